@@ -1,0 +1,1 @@
+"""Appeals against determinations, reviewed by another person."""

@@ -1,0 +1,186 @@
+"""Endpoints for appeals: the reviewers' and the customers' own."""
+
+from typing import Any, ClassVar
+
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from enforcement.appeals.actions import decide_appeal, dismiss_appeal, file_appeal, take_appeal, withdraw_appeal
+from enforcement.appeals.filters import AppealFilter
+from enforcement.appeals.models import Appeal, AppealDecision, Outcome
+from enforcement.appeals.queries import appeals
+from enforcement.cases.models import Determination
+from enforcement.cases.queries import effective_ones
+from tenants.customers.queries import customers_of
+from tenants.people.api import RoomViewSet
+from tenants.people.permissions import Permission
+
+
+class OwnDecisionSerializer(serializers.ModelSerializer[AppealDecision]):
+    """How an appeal was decided, as its customer is told."""
+
+    class Meta:
+        model = AppealDecision
+        fields = ["outcome", "reasons", "covers_from", "covers_until", "reviewed_at"]
+
+
+class DecisionSerializer(OwnDecisionSerializer):
+    """The same with who reviewed."""
+
+    class Meta(OwnDecisionSerializer.Meta):
+        fields = [*OwnDecisionSerializer.Meta.fields, "reviewed_by"]
+
+
+class OwnAppealSerializer(serializers.ModelSerializer[Appeal]):
+    """An appeal; `decision` is null until a third person has decided."""
+
+    decision = serializers.SerializerMethodField()
+    decision_serializer: ClassVar[type[OwnDecisionSerializer]] = OwnDecisionSerializer
+
+    class Meta:
+        model = Appeal
+        fields = [
+            "id",
+            "number",
+            "determination",
+            "customer",
+            "words",
+            "filed_at",
+            "status",
+            "status_at",
+            "dismissed_because",
+            "decision",
+        ]
+
+    @extend_schema_field(OwnDecisionSerializer(allow_null=True))
+    def get_decision(self, appeal: Appeal) -> Any:
+        """The decision, or null."""
+        made = AppealDecision.objects.filter(appeal=appeal).first()
+        return self.decision_serializer(made).data if made else None
+
+
+class AppealSerializer(OwnAppealSerializer):
+    """The same with the pseudonyms of who filed and who reviewed."""
+
+    decision_serializer = DecisionSerializer
+
+    class Meta(OwnAppealSerializer.Meta):
+        fields = [*OwnAppealSerializer.Meta.fields, "filed_by"]
+
+    @extend_schema_field(DecisionSerializer(allow_null=True))
+    def get_decision(self, appeal: Appeal) -> Any:
+        """The decision, or null."""
+        return super().get_decision(appeal)
+
+
+class OutcomeSerializer(serializers.Serializer[Any]):
+    """What becomes of the determination; a modified one says what it still covers."""
+
+    outcome = serializers.ChoiceField(choices=Outcome.choices)
+    reasons = serializers.CharField()
+    covers_from = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    covers_until = serializers.DateTimeField(required=False, allow_null=True, default=None)
+
+
+class DismissalSerializer(serializers.Serializer[Any]):
+    """Why it cannot be heard."""
+
+    reasons = serializers.CharField()
+
+
+class NewAppealSerializer(serializers.Serializer[Any]):
+    """What is appealed, and why it is wrong."""
+
+    determination = serializers.PrimaryKeyRelatedField(queryset=Determination.objects.all())
+    words = serializers.CharField(max_length=20_000)
+
+    def __init__(self, *args: Any, determinations: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if determinations is not None:
+            self.fields["determination"].queryset = determinations  # type: ignore[attr-defined]  # a related field
+
+
+class AppealViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Appeal]):
+    """Appeals: read, take into review, decide, find inadmissible."""
+
+    queryset = Appeal.objects.none()
+    serializer_class = AppealSerializer
+    filterset_class = AppealFilter
+    permissions: ClassVar = {
+        "list": Permission.SEE_APPEALS,
+        "retrieve": Permission.SEE_APPEALS,
+        "take": Permission.REVIEW_APPEALS,
+        "decide": Permission.REVIEW_APPEALS,
+        "dismiss": Permission.REVIEW_APPEALS,
+    }
+
+    def get_queryset(self) -> Any:
+        """Every appeal."""
+        return appeals()
+
+    def _answer(self) -> Response:
+        return Response(AppealSerializer(self.get_object()).data)
+
+    @extend_schema(request=None, responses=AppealSerializer)
+    @action(detail=True, methods=["post"])
+    def take(self, request: Request, pk: str) -> Response:
+        """A third person takes it into review."""
+        take_appeal(by=self.person, appeal=self.get_object())
+        return self._answer()
+
+    @extend_schema(request=OutcomeSerializer, responses=AppealSerializer)
+    @action(detail=True, methods=["post"])
+    def decide(self, request: Request, pk: str) -> Response:
+        """Upholds, overturns or modifies the determination."""
+        form = OutcomeSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        said = form.validated_data | {"outcome": Outcome(form.validated_data["outcome"])}
+        decide_appeal(by=self.person, appeal=self.get_object(), **said)
+        return self._answer()
+
+    @extend_schema(request=DismissalSerializer, responses=AppealSerializer)
+    @action(detail=True, methods=["post"])
+    def dismiss(self, request: Request, pk: str) -> Response:
+        """Finds that it cannot be heard."""
+        form = DismissalSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        dismiss_appeal(by=self.person, appeal=self.get_object(), reasons=form.validated_data["reasons"])
+        return self._answer()
+
+
+class MyAppealViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Appeal]):
+    """The appeals of the customers that the signed-in person acts for."""
+
+    queryset = Appeal.objects.none()
+    serializer_class = OwnAppealSerializer
+    permissions: ClassVar = {"list": None, "retrieve": None, "create": None, "withdraw": None}
+
+    def get_queryset(self) -> Any:
+        """Only one's own."""
+        if getattr(self, "swagger_fake_view", False):
+            return Appeal.objects.none()
+        return appeals().filter(customer__in=customers_of(self.person))
+
+    @extend_schema(request=NewAppealSerializer, responses={201: OwnAppealSerializer})
+    def create(self, request: Request) -> Response:
+        """Files an appeal against a determination about one's own customer."""
+        own = effective_ones().filter(customer__in=customers_of(self.person))
+        form = NewAppealSerializer(data=request.data, determinations=own)
+        form.is_valid(raise_exception=True)
+        said = form.validated_data
+        customer = said["determination"].customer
+        filed = file_appeal(by=self.person, customer=customer, **said)
+        return Response(OwnAppealSerializer(filed).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=None, responses=OwnAppealSerializer)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: str) -> Response:
+        """Takes the appeal back."""
+        return Response(OwnAppealSerializer(withdraw_appeal(by=self.person, appeal=self.get_object())).data)
+
+
+routes = [("appeals", AppealViewSet), ("my-appeals", MyAppealViewSet)]

@@ -1,0 +1,22 @@
+"""The appeals room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class AppealsConfig(AppConfig):
+    """Registers the room, its kind of notice, and what it adds to the timeline of a case."""
+
+    name = "enforcement.appeals"
+    label = "appeals"
+
+    def ready(self) -> None:
+        """Lets decisions be announced, and cases tell their measures and appeals."""
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
+
+        from enforcement.appeals import actions, queries  # noqa: PLC0415 - likewise
+        from enforcement.cases.queries import belonging  # noqa: PLC0415 - likewise
+        from policies.notices import kinds  # noqa: PLC0415 - likewise
+
+        words = "appeals/mail/decided"
+        kinds.register(kinds.Kind(actions.DECIDED, _("Appeal decided"), f"{words}.txt", f"{words}.html"))
+        belonging.append(queries.belonging)

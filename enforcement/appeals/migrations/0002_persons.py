@@ -1,0 +1,54 @@
+"""Invariant 6 for appeals: the reviewer neither decided nor approved; and nothing new stands on what was overturned."""
+
+from django.db import migrations
+
+FORWARD = """
+ALTER TABLE appeals_appealdecision ADD CONSTRAINT reviewer_is_somebody
+  FOREIGN KEY (reviewed_by) REFERENCES people_user (pseudonym);
+ALTER TABLE appeals_appealdecision ADD CONSTRAINT decision_of_the_decider
+  FOREIGN KEY (determination_id, decided_by) REFERENCES cases_determination (id, decided_by);
+
+CREATE FUNCTION appeal_reviewed_by_third_person() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM appeals_appeal a
+                 WHERE a.id = NEW.appeal_id AND a.determination_id = NEW.determination_id) THEN
+    RAISE EXCEPTION 'the decision names another determination' USING ERRCODE = 'check_violation';
+  END IF;
+  IF EXISTS (SELECT 1 FROM cases_approval a
+             WHERE a.determination_id = NEW.determination_id AND a.approved_by = NEW.reviewed_by)
+     OR EXISTS (SELECT 1 FROM holds_measure m LEFT JOIN holds_measureapproval a ON a.measure_id = m.id
+                WHERE m.determination_id = NEW.determination_id
+                AND NEW.reviewed_by IN (m.proposed_by, a.approved_by)) THEN
+    RAISE EXCEPTION 'the reviewer took part in the decision' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER appeal_reviewed_by_third_person BEFORE INSERT ON appeals_appealdecision
+  FOR EACH ROW EXECUTE FUNCTION appeal_reviewed_by_third_person();
+
+CREATE FUNCTION measure_not_on_overturned() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (TG_OP = 'INSERT' OR (NEW.status = 'active' AND OLD.status <> 'active'))
+     AND EXISTS (SELECT 1 FROM appeals_appealdecision a
+                 WHERE a.determination_id = NEW.determination_id AND a.outcome = 'overturned') THEN
+    RAISE EXCEPTION 'the determination was overturned' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER measure_not_on_overturned BEFORE INSERT OR UPDATE ON holds_measure
+  FOR EACH ROW EXECUTE FUNCTION measure_not_on_overturned();
+"""
+
+BACKWARD = """
+ALTER TABLE appeals_appealdecision DROP CONSTRAINT reviewer_is_somebody;
+DROP TRIGGER measure_not_on_overturned ON holds_measure;
+DROP FUNCTION measure_not_on_overturned();
+DROP TRIGGER appeal_reviewed_by_third_person ON appeals_appealdecision;
+DROP FUNCTION appeal_reviewed_by_third_person();
+ALTER TABLE appeals_appealdecision DROP CONSTRAINT decision_of_the_decider;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("appeals", "0001_initial"), ("holds", "0002_persons")]
+    operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -1,0 +1,20 @@
+"""Addresses of the appeals room."""
+
+from django.urls import path
+
+from enforcement.appeals.views import desk as reviewing
+from enforcement.appeals.views import my as own
+
+my = [
+    path("appeals/", own.appeals, name="my-appeals"),
+    path("appeals/new/", own.new_appeal, name="my-appeal-new"),
+    path("appeals/<uuid:appeal_id>/", own.appeal, name="my-appeal"),
+    path("appeals/<uuid:appeal_id>/withdraw/", own.withdraw, name="my-appeal-withdraw"),
+]
+desk = [
+    path("appeals/", reviewing.appeals, name="desk-appeals"),
+    path("appeals/<uuid:appeal_id>/", reviewing.appeal, name="desk-appeal"),
+    path("appeals/<uuid:appeal_id>/take/", reviewing.take, name="desk-appeal-take"),
+    path("appeals/<uuid:appeal_id>/decide/", reviewing.decide, name="desk-appeal-decide"),
+    path("appeals/<uuid:appeal_id>/dismiss/", reviewing.dismiss, name="desk-appeal-dismiss"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the appeals room: the customer's own and the reviewers'."""

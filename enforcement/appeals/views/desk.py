@@ -1,0 +1,119 @@
+"""The reviewers' list of appeals, one appeal, and deciding it."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from enforcement.appeals.actions import decide_appeal, dismiss_appeal, take_appeal
+from enforcement.appeals.filters import AppealFilter
+from enforcement.appeals.forms import DECIDE_FIELDS, DecideForm, DismissForm
+from enforcement.appeals.models import Appeal, Outcome
+from enforcement.appeals.queries import appeals as all_appeals
+from enforcement.appeals.queries import took_part
+from enforcement.appeals.rules import OPEN
+from enforcement.cases.models import Determination
+from enforcement.cases.queries import with_texts
+from enforcement.holds.models import Measure
+from enforcement.reports.forms import add_refusal
+from enforcement.reports.persons import names_of
+from tenants.people.access import SignedInRequest, desk
+from tenants.people.permissions import Permission, may
+from tenants.resellers.refusals import Refused
+
+PAGE = 50
+
+
+@desk(Permission.SEE_APPEALS)
+@require_safe
+def appeals(request: SignedInRequest) -> HttpResponse:
+    """Every appeal, with filters."""
+    filtered = AppealFilter(request.GET, queryset=all_appeals())
+    page = Paginator(filtered.qs, PAGE).get_page(request.GET.get("page"))
+    return render(request, "appeals/list.html", {"filter": filtered, "page_obj": page})
+
+
+@desk(Permission.SEE_APPEALS)
+@require_safe
+def appeal(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
+    """One appeal beside the determination it is about, and the measures that rest on that."""
+    found = get_object_or_404(all_appeals(), pk=appeal_id)
+    reviewer = may(request.user, Permission.REVIEW_APPEALS)
+    context = _context(request, found) | {"may_review": reviewer and found.status in OPEN}
+    return render(request, "appeals/detail.html", context)
+
+
+def _context(request: SignedInRequest, found: Appeal) -> dict[str, object]:
+    determination: Determination = with_texts(found.determination.case).get(pk=found.determination_id)
+    people = took_part(determination)
+    reviewers = {found.decision.reviewed_by} if hasattr(found, "decision") else set()
+    return {
+        "appeal": found,
+        "determination": determination,
+        "measures": Measure.objects.filter(determination=determination).select_related("service"),
+        "names": names_of(people | reviewers | {found.filed_by}),
+        "own": request.user.pseudonym in people,
+    }
+
+
+@desk(Permission.REVIEW_APPEALS)
+@require_POST
+def take(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
+    """A third person takes it into review."""
+    take_appeal(by=request.user, appeal=get_object_or_404(all_appeals(), pk=appeal_id))
+    return redirect("desk-appeal", appeal_id=appeal_id)
+
+
+@desk(Permission.REVIEW_APPEALS)
+@require_http_methods(["GET", "POST"])
+def decide(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
+    """Says what each outcome does to whom, and takes the decision with its reasons."""
+    found = get_object_or_404(all_appeals(), pk=appeal_id)
+    form = DecideForm(request.POST if request.method == "POST" else None)
+    status = 422 if form.is_bound else 200
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data | {"outcome": Outcome(form.cleaned_data["outcome"])}
+        try:
+            decide_appeal(by=request.user, appeal=found, **said)
+        except Refused as refusal:
+            add_refusal(form, refusal, DECIDE_FIELDS)
+            status = refusal.status
+        else:
+            messages.success(request, _("The appeal %s is decided; the customer is told.") % found)
+            return redirect("desk-appeal", appeal_id=found.pk)
+    context = _context(request, found) | {"form": form}
+    return render(request, "appeals/decide.html", context, status=status)
+
+
+@desk(Permission.REVIEW_APPEALS)
+@require_http_methods(["GET", "POST"])
+def dismiss(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
+    """Finds it inadmissible, with reasons."""
+    found = get_object_or_404(all_appeals(), pk=appeal_id)
+    form = DismissForm(request.POST if request.method == "POST" else None)
+    status = 422 if form.is_bound else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            dismiss_appeal(by=request.user, appeal=found, reasons=form.cleaned_data["reasons"])
+        except Refused as refusal:
+            add_refusal(form, refusal, DECIDE_FIELDS)
+            status = refusal.status
+        else:
+            return redirect("desk-appeal", appeal_id=found.pk)
+    context = {
+        "form": form,
+        "title": _("Find the appeal %s inadmissible?") % found,
+        "submit": _("Find it inadmissible"),
+        "consequences": [
+            _("The determination and its measures stand as they are."),
+            _("%s is told, with your reasons, and may file another appeal while the time for it runs.")
+            % found.customer,
+        ],
+        "cancel_url": reverse("desk-appeal", args=[found.pk]),
+    }
+    return render(request, "appeals/dismiss.html", context, status=status)

@@ -1,0 +1,113 @@
+"""A customer's appeals: what can be appealed, filing, following, withdrawing."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from enforcement.appeals.actions import file_appeal, withdraw_appeal
+from enforcement.appeals.forms import FILE_FIELDS, FileForm, WithdrawForm
+from enforcement.appeals.models import Appeal
+from enforcement.appeals.queries import appealable, deadline, of_customer
+from enforcement.appeals.rules import OPEN
+from enforcement.cases.models import Determination
+from enforcement.cases.queries import effective_ones
+from enforcement.reports.forms import add_refusal
+from tenants.customers.access import CustomerRequest, my
+from tenants.customers.models import Capacity
+from tenants.ledger import clock
+from tenants.resellers.refusals import Refused
+
+
+def _binds(request: CustomerRequest) -> bool:
+    return request.membership.capacity == Capacity.REPRESENTATIVE
+
+
+@my
+@require_safe
+def appeals(request: CustomerRequest) -> HttpResponse:
+    """The customer's appeals, and what it may still appeal."""
+    context = {
+        "appeals": of_customer(request.customer),
+        "appealable": appealable(request.customer, clock.now()),
+        "binds": _binds(request),
+    }
+    return render(request, "appeals/my_list.html", context)
+
+
+@my
+@require_http_methods(["GET", "POST"])
+def new_appeal(request: CustomerRequest) -> HttpResponse:
+    """Files an appeal against `?determination=…`; without one, the list shows what can be appealed."""
+    wanted = request.GET.get("determination", "")
+    if not wanted:
+        return redirect("my-appeals")
+    determination = _determination(request, wanted)
+    form = FileForm(request.POST if request.method == "POST" else None)
+    status = 422 if form.is_bound else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            filed = file_appeal(
+                by=request.user,
+                customer=request.customer,
+                determination=determination,
+                words=form.cleaned_data["words"],
+            )
+        except Refused as refusal:
+            add_refusal(form, refusal, FILE_FIELDS)
+            status = refusal.status
+        else:
+            messages.success(request, _("Your appeal %s is filed. Somebody who took no part will review it.") % filed)
+            return redirect("my-appeal", appeal_id=filed.pk)
+    context = {
+        "form": form,
+        "determination": determination,
+        "deadline": deadline(determination),
+        "binds": _binds(request),
+    }
+    return render(request, "appeals/my_new.html", context, status=status)
+
+
+def _determination(request: CustomerRequest, wanted: str) -> Determination:
+    try:
+        pk = uuid.UUID(wanted)
+    except ValueError as error:
+        raise Http404 from error
+    rows = effective_ones().filter(customer=request.customer).select_related("case", "service")
+    return get_object_or_404(rows.prefetch_related("citations__provision", "citations__version"), pk=pk)
+
+
+@my
+@require_safe
+def appeal(request: CustomerRequest, appeal_id: uuid.UUID) -> HttpResponse:
+    """One appeal and how it was decided."""
+    found = get_object_or_404(of_customer(request.customer), pk=appeal_id)
+    context = {"appeal": found, "may_withdraw": _binds(request) and found.status in OPEN}
+    return render(request, "appeals/my_detail.html", context)
+
+
+@my
+@require_http_methods(["GET", "POST"])
+def withdraw(request: CustomerRequest, appeal_id: uuid.UUID) -> HttpResponse:
+    """Says what withdrawing means and asks."""
+    found: Appeal = get_object_or_404(of_customer(request.customer), pk=appeal_id)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        withdraw_appeal(by=request.user, appeal=found)
+        messages.success(request, _("Your appeal %s is withdrawn.") % found)
+        return redirect("my-appeal", appeal_id=found.pk)
+    context = {
+        "form": form,
+        "title": _("Withdraw the appeal %s?") % found,
+        "submit": _("Withdraw the appeal"),
+        "consequences": [
+            _("The determination stands, and so does what rests on it."),
+            _("You may file another appeal only as long as the time to appeal runs."),
+        ],
+        "cancel_url": reverse("my-appeal", args=[found.pk]),
+    }
+    return render(request, "appeals/my_withdraw.html", context, status=422 if form.is_bound else 200)

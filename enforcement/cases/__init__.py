@@ -1,0 +1,1 @@
+"""Cases and the determinations made in them."""

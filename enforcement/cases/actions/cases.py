@@ -1,0 +1,152 @@
+"""Opening, investigating, closing and reopening cases."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from enforcement.cases.models import Case, CaseStatus
+from enforcement.cases.rules import before
+from enforcement.reports.actions import complete
+from enforcement.reports.models import Reason, Report, ReportStatus
+from enforcement.reports.numbering import next_number
+from enforcement.reports.queries import candidates
+from policies.documents.categories import CATEGORIES
+from tenants.customers.models import Service
+from tenants.ledger import clock
+from tenants.ledger.recording import record
+from tenants.people.models import User
+from tenants.people.permissions import Permission, require
+from tenants.resellers.refusals import Refused
+
+
+@transaction.atomic
+def open_case(*, by: User, reports: Collection[Report], service: Service, category: str, summary: str) -> Case:
+    """Opens a case about a service, from reports or from an observation (R7); its reports are completed by it.
+
+    Raises Refused: `category`, `summary` (422), `held_by_another` (422: the target was somebody else's then).
+    """
+    require(by, Permission.WORK_CASES)
+    if category not in CATEGORIES:
+        raise Refused("category", _("Choose one of the kinds of conduct."), status=422)
+    if not summary.strip():
+        raise Refused("summary", _("Say in a sentence what the case is about."), status=422)
+    for report in reports:
+        _check_held(report, service)
+    number = next_number(Case)
+    at = clock.now()
+    case = Case.objects.create(
+        number=number,
+        customer=service.customer,
+        service=service,
+        category=category,
+        summary=summary,
+        opened_at=at,
+        opened_by=by.pseudonym,
+    )
+    record(
+        verb="case.opened",
+        at=at,
+        by=by.pseudonym,
+        subject=case,
+        facts={
+            "number": number,
+            "category": category,
+            "service": service.reference,
+            "customer": service.customer.reference,
+            "reports": sorted(report.number for report in reports),
+        },
+    )
+    for report in reports:
+        _take_in(by=by, case=case, report=report, at=at)
+    return case
+
+
+@transaction.atomic
+def attach_report(*, by: User, case: Case, report: Report) -> Case:
+    """Adds one more report about the same thing; raises Refused (`case_closed`, `held_by_another`)."""
+    require(by, Permission.WORK_CASES)
+    locked = Case.objects.select_for_update().get(pk=case.pk)
+    if locked.status == CaseStatus.CLOSED:
+        raise Refused("case_closed", _("The case %s is closed. Reopen it first.") % locked)
+    _check_held(report, locked.service)
+    at = clock.now()
+    facts = {"number": locked.number, "report": report.number}
+    record(verb="case.report_attached", at=at, by=by.pseudonym, subject=locked, facts=facts)
+    _take_in(by=by, case=locked, report=report, at=at)
+    return locked
+
+
+def _check_held(report: Report, service: Service) -> None:
+    """Where somebody else held the target at that hour, the case would be about the wrong customer (R11)."""
+    held = list(candidates(report))
+    if held and service not in held:
+        sentence = _("%(target)s was held by another service then: %(services)s.")
+        named = {"target": report.target, "services": ", ".join(one.reference for one in held)}
+        raise Refused("held_by_another", sentence % named, status=422)
+
+
+def _take_in(*, by: User, case: Case, report: Report, at: dt.datetime) -> None:
+    case.reports.add(report)
+    rows = Report.objects.filter(pk=report.pk).exclude(status=ReportStatus.COMPLETED)
+    if rows.update(service=case.service, customer=case.customer):
+        complete(by=by, report=report, reason=Reason.CASE_OPENED, at=at)
+
+
+@transaction.atomic
+def investigate_case(*, by: User, case: Case) -> Case:
+    """Somebody looks into it; raises Refused (`case_state`)."""
+    require(by, Permission.WORK_CASES)
+    at = clock.now()
+    rows = Case.objects.filter(pk=case.pk, status=CaseStatus.OPEN)
+    if not rows.update(status=CaseStatus.INVESTIGATING):
+        raise _cannot(case)
+    record(verb="case.investigating", at=at, by=by.pseudonym, subject=case, facts={"number": case.number})
+    case.refresh_from_db()
+    return case
+
+
+@transaction.atomic
+def close_case(*, by: User, case: Case, reason: str) -> Case:
+    """Ends the work on it; a determination that waits for approval then never takes effect.
+
+    Raises Refused: `reason` (422), `case_state`.
+    """
+    require(by, Permission.WORK_CASES)
+    said = _said(reason)
+    at = clock.now()
+    rows = Case.objects.filter(pk=case.pk, status__in=before(CaseStatus.CLOSED))
+    if not rows.update(status=CaseStatus.CLOSED, closed_at=at):
+        raise _cannot(case)
+    facts, personal = {"number": case.number}, {"reason": said}
+    record(verb="case.closed", at=at, by=by.pseudonym, subject=case, facts=facts, personal=personal)
+    case.refresh_from_db()
+    return case
+
+
+@transaction.atomic
+def reopen_case(*, by: User, case: Case, reason: str) -> Case:
+    """Takes up a closed case again; raises Refused (`reason` 422, `case_state`)."""
+    require(by, Permission.WORK_CASES)
+    said = _said(reason)
+    at = clock.now()
+    rows = Case.objects.filter(pk=case.pk, status=CaseStatus.CLOSED)
+    if not rows.update(status=CaseStatus.INVESTIGATING, closed_at=None):
+        raise _cannot(case)
+    facts, personal = {"number": case.number}, {"reason": said}
+    record(verb="case.reopened", at=at, by=by.pseudonym, subject=case, facts=facts, personal=personal)
+    case.refresh_from_db()
+    return case
+
+
+def _said(reason: str) -> str:
+    if not reason.strip():
+        raise Refused("reason", _("Give the reason."), status=422)
+    return reason.strip()
+
+
+def _cannot(case: Case) -> Refused:
+    case.refresh_from_db()
+    named = {"case": case, "status": case.get_status_display()}
+    return Refused("case_state", _("The case %(case)s is %(status)s: this cannot be done with it now.") % named)

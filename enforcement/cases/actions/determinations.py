@@ -1,0 +1,135 @@
+"""Determining a violation and approving another person's determination (R9, R12, R13, R18)."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from enforcement.cases import events
+from enforcement.cases.citing import citable_for, cited
+from enforcement.cases.models import Approval, Case, CaseStatus, Citation, Conduct, Determination, Intent
+from enforcement.cases.rules import WORKABLE, before, needs_approval, owes_rationale
+from policies.versions.models import PostedProvision
+from tenants.ledger import clock
+from tenants.ledger.recording import record
+from tenants.people.models import User
+from tenants.people.permissions import Permission, require
+from tenants.resellers.refusals import Refused
+
+
+@transaction.atomic
+def determine(
+    *,
+    by: User,
+    case: Case,
+    citations: Collection[PostedProvision],
+    actor: str,
+    intent: Intent,
+    conduct: Conduct,
+    act_started_at: dt.datetime,
+    act_ended_at: dt.datetime,
+    facts: str,
+    rationale: str = "",
+) -> Determination:
+    """Determines a violation; instants are aware. One that cites discretion takes effect once another approves (R18).
+
+    Raises Refused: `case_closed` (409); `actor`, `facts`, `span`, `in_the_future`, `nothing_bound`, `nothing_cited`,
+    `not_in_force`, `rationale_missing` (422).
+    """
+    require(by, Permission.WORK_CASES)
+    if not actor.strip():
+        raise Refused("actor", _("Say who acted; the customer answers for any user of its account (R2)."), status=422)
+    if not facts.strip():
+        raise Refused("facts", _("State the facts: the customer reads them in the statement of reasons."), status=422)
+    if act_ended_at < act_started_at:
+        raise Refused("span", _("The act cannot have ended before it started."), status=422)
+    locked = _locked(case)
+    at = clock.now()
+    if act_ended_at > at:
+        raise Refused("in_the_future", _("Only what has happened can be determined: times are in UTC."), status=422)
+    rules = cited(citations, citable_for(customer=locked.customer, start=act_started_at, end=act_ended_at))
+    if owes_rationale(rules) and not rationale.strip():
+        sentence = _("A general clause, or one left to discretion, owes a written rationale.")
+        raise Refused("rationale_missing", sentence, status=422)
+    determination = Determination.objects.create(
+        case=locked,
+        customer=locked.customer,
+        service=locked.service,
+        actor=actor.strip(),
+        intent=intent,
+        conduct=conduct,
+        act_started_at=act_started_at,
+        act_ended_at=act_ended_at,
+        facts=facts,
+        rationale=rationale,
+        needs_approval=needs_approval(rules),
+        decided_by=by.pseudonym,
+        decided_at=at,
+    )
+    Citation.objects.bulk_create(
+        Citation(determination=determination, version=one.version, provision=one, digest=one.digest)
+        for one in citations
+    )
+    record(
+        verb="determination.decided",
+        at=at,
+        by=by.pseudonym,
+        subject=determination,
+        facts={
+            "case": locked.number,
+            "needs_approval": determination.needs_approval,
+            "cites": [{"version": one.version.number, "key": one.key, "digest": one.digest} for one in citations],
+            "act": [act_started_at.isoformat(), act_ended_at.isoformat()],
+        },
+        personal={"actor": actor, "facts": facts} | ({"rationale": rationale} if rationale else {}),
+    )
+    if determination.needs_approval:
+        Case.objects.filter(pk=locked.pk, status=CaseStatus.OPEN).update(status=CaseStatus.INVESTIGATING)
+    else:
+        _take_effect(determination, at)
+    return determination
+
+
+@transaction.atomic
+def approve_determination(*, by: User, determination: Determination) -> Approval:
+    """Approves what another person decided, which gives it effect (invariant 6).
+
+    Raises Refused: `not_allowed` (403); `same_person`, `no_approval_needed`, `approved_already`, `case_closed` (409).
+    """
+    require(by, Permission.APPROVE_ENFORCEMENT)
+    _locked(determination.case)
+    at = clock.now()
+    if not determination.needs_approval:
+        raise Refused("no_approval_needed", _("This determination took effect without an approval."))
+    if by.pseudonym == determination.decided_by:
+        sentence = _("You decided this yourself: another person has to approve it.")
+        raise Refused("same_person", sentence)
+    if Approval.objects.filter(determination=determination).exists():
+        raise Refused("approved_already", _("This determination is approved already."))
+    approval = Approval.objects.create(
+        determination=determination,
+        decided_by=determination.decided_by,
+        approved_by=by.pseudonym,
+        approved_at=at,
+    )
+    facts = {"case": determination.case.number}
+    record(verb="determination.approved", at=at, by=by.pseudonym, subject=determination, facts=facts)
+    _take_effect(determination, at)
+    return approval
+
+
+def _locked(case: Case) -> Case:
+    """The case with its row locked, as long as it may be worked on."""
+    locked = Case.objects.select_for_update(of=("self",)).select_related("customer", "service").get(pk=case.pk)
+    if locked.status not in WORKABLE:
+        raise Refused("case_closed", _("The case %s is closed. Reopen it first.") % locked)
+    return locked
+
+
+def _take_effect(determination: Determination, at: dt.datetime) -> None:
+    Case.objects.filter(pk=determination.case_id, status__in=before(CaseStatus.DETERMINED)).update(
+        status=CaseStatus.DETERMINED
+    )
+    for listener in events.determined:
+        listener(determination=determination, at=at)

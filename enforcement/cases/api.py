@@ -1,0 +1,273 @@
+"""Endpoints for cases and determinations."""
+
+from typing import Any, ClassVar
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from enforcement.cases import queries
+from enforcement.cases.actions import (
+    approve_determination,
+    attach_report,
+    close_case,
+    determine,
+    investigate_case,
+    open_case,
+    reopen_case,
+)
+from enforcement.cases.citing import citable_for, provisions_by_id
+from enforcement.cases.filters import CaseFilter, DeterminationFilter
+from enforcement.cases.models import Approval, Case, Citation, Conduct, Determination, Intent
+from enforcement.reports.models import Report
+from policies.versions.models import PostedProvision
+from tenants.customers.models import Service
+from tenants.people.api import RoomViewSet
+from tenants.people.permissions import Permission
+
+
+class CaseSerializer(serializers.ModelSerializer[Case]):
+    """A case."""
+
+    class Meta:
+        model = Case
+        fields = [
+            "id",
+            "number",
+            "customer",
+            "service",
+            "category",
+            "summary",
+            "reports",
+            "status",
+            "opened_at",
+            "opened_by",
+            "closed_at",
+        ]
+        read_only_fields = fields
+
+
+class NewCaseSerializer(serializers.Serializer[Any]):
+    """What a case is opened with."""
+
+    service = serializers.PrimaryKeyRelatedField(queryset=Service.objects.all())
+    reports = serializers.PrimaryKeyRelatedField(queryset=Report.objects.all(), many=True, required=False)
+    category = serializers.CharField(max_length=40)
+    summary = serializers.CharField(max_length=2000)
+
+
+class ReasonSerializer(serializers.Serializer[Any]):
+    """Why."""
+
+    reason = serializers.CharField(max_length=2000)
+
+
+class AttachSerializer(serializers.Serializer[Any]):
+    """Which report belongs to the case, too."""
+
+    report = serializers.PrimaryKeyRelatedField(queryset=Report.objects.all())
+
+
+class CitableSerializer(serializers.ModelSerializer[PostedProvision]):
+    """A provision that may be cited."""
+
+    version = serializers.IntegerField(source="version.number")
+    in_force_from = serializers.DateTimeField(source="version.effective_at")
+    general = serializers.BooleanField()
+
+    class Meta:
+        model = PostedProvision
+        fields = ["id", "version", "in_force_from", "key", "number", "text", "digest", "discretionary", "general"]
+
+
+class CitationSerializer(serializers.ModelSerializer[Citation]):
+    """A cited provision with its words."""
+
+    version = serializers.IntegerField(source="version.number")
+    key = serializers.CharField(source="provision.key")
+    number = serializers.CharField(source="provision.number")
+    text = serializers.CharField(source="provision.text")
+
+    class Meta:
+        model = Citation
+        fields = ["provision", "version", "key", "number", "text", "digest"]
+
+
+class ApprovalSerializer(serializers.ModelSerializer[Approval]):
+    """Who approved, and when."""
+
+    class Meta:
+        model = Approval
+        fields = ["approved_by", "approved_at"]
+
+
+class DeterminationSerializer(serializers.ModelSerializer[Determination]):
+    """A determination with what it cites; `approval` is null while another person has yet to approve."""
+
+    citations = CitationSerializer(many=True)
+    approval = ApprovalSerializer(allow_null=True, default=None)
+
+    class Meta:
+        model = Determination
+        fields = [
+            "id",
+            "case",
+            "customer",
+            "service",
+            "actor",
+            "intent",
+            "conduct",
+            "act_started_at",
+            "act_ended_at",
+            "facts",
+            "rationale",
+            "needs_approval",
+            "decided_by",
+            "decided_at",
+            "citations",
+            "approval",
+        ]
+
+
+class NewDeterminationSerializer(serializers.Serializer[Any]):
+    """What is determined; `citations` are ids of provisions, instants carry their zone."""
+
+    case = serializers.PrimaryKeyRelatedField(queryset=Case.objects.all())
+    citations = serializers.ListField(child=serializers.UUIDField())
+    actor = serializers.CharField(max_length=200)
+    intent = serializers.ChoiceField(choices=Intent.choices)
+    conduct = serializers.ChoiceField(choices=Conduct.choices)
+    act_started_at = serializers.DateTimeField()
+    act_ended_at = serializers.DateTimeField()
+    facts = serializers.CharField()
+    rationale = serializers.CharField(required=False, default="", allow_blank=True)
+
+
+class SpanSerializer(serializers.Serializer[Any]):
+    """From when until when (both included)."""
+
+    start = serializers.DateTimeField()
+    end = serializers.DateTimeField()
+
+
+class CaseViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Case]):
+    """Cases: read, open, investigate, close, reopen; and what may be cited in one."""
+
+    queryset = Case.objects.none()
+    serializer_class = CaseSerializer
+    filterset_class = CaseFilter
+    permissions: ClassVar = {
+        "list": Permission.SEE_CASES,
+        "retrieve": Permission.SEE_CASES,
+        "citable": Permission.SEE_CASES,
+        "create": Permission.WORK_CASES,
+        "attach": Permission.WORK_CASES,
+        "investigate": Permission.WORK_CASES,
+        "close": Permission.WORK_CASES,
+        "reopen": Permission.WORK_CASES,
+    }
+
+    def get_queryset(self) -> Any:
+        """Every case with its reports' ids."""
+        return queries.cases().prefetch_related("reports")
+
+    def _said(self, form: serializers.Serializer[Any]) -> Any:
+        form.is_valid(raise_exception=True)
+        return form.validated_data
+
+    def _answer(self, case: Case, code: int = status.HTTP_200_OK) -> Response:
+        return Response(CaseSerializer(case).data, status=code)
+
+    @extend_schema(request=NewCaseSerializer, responses={201: CaseSerializer})
+    def create(self, request: Request) -> Response:
+        """Opens a case; its reports are completed by it."""
+        said = self._said(NewCaseSerializer(data=request.data))
+        said.setdefault("reports", [])
+        return self._answer(open_case(by=self.person, **said), status.HTTP_201_CREATED)
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("start", OpenApiTypes.DATETIME, required=True),
+            OpenApiParameter("end", OpenApiTypes.DATETIME, required=True),
+        ],
+        responses=CitableSerializer(many=True),
+        filters=False,
+    )
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def citable(self, request: Request, pk: str) -> Response:
+        """What a determination about an act from `start` to `end` may cite."""
+        span = self._said(SpanSerializer(data=request.query_params))
+        rows = citable_for(customer=self.get_object().customer, start=span["start"], end=span["end"])
+        return Response(CitableSerializer(rows, many=True).data)
+
+    @extend_schema(request=AttachSerializer, responses=CaseSerializer)
+    @action(detail=True, methods=["post"])
+    def attach(self, request: Request, pk: str) -> Response:
+        """Adds one more report about the same thing."""
+        said = self._said(AttachSerializer(data=request.data))
+        return self._answer(attach_report(by=self.person, case=self.get_object(), report=said["report"]))
+
+    @extend_schema(request=None, responses=CaseSerializer)
+    @action(detail=True, methods=["post"])
+    def investigate(self, request: Request, pk: str) -> Response:
+        """Somebody looks into it now."""
+        return self._answer(investigate_case(by=self.person, case=self.get_object()))
+
+    @extend_schema(request=ReasonSerializer, responses=CaseSerializer)
+    @action(detail=True, methods=["post"])
+    def close(self, request: Request, pk: str) -> Response:
+        """Ends the work on it."""
+        said = self._said(ReasonSerializer(data=request.data))
+        return self._answer(close_case(by=self.person, case=self.get_object(), reason=said["reason"]))
+
+    @extend_schema(request=ReasonSerializer, responses=CaseSerializer)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, pk: str) -> Response:
+        """Takes a closed case up again."""
+        said = self._said(ReasonSerializer(data=request.data))
+        return self._answer(reopen_case(by=self.person, case=self.get_object(), reason=said["reason"]))
+
+
+class DeterminationViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Determination]):
+    """Determinations: read, decide, approve another person's."""
+
+    queryset = (
+        Determination.objects.select_related("approval")
+        .prefetch_related("citations__provision", "citations__version")
+        .order_by("-decided_at")
+    )
+    serializer_class = DeterminationSerializer
+    filterset_class = DeterminationFilter
+    permissions: ClassVar = {
+        "list": Permission.SEE_CASES,
+        "retrieve": Permission.SEE_CASES,
+        "create": Permission.WORK_CASES,
+        "approve": Permission.APPROVE_ENFORCEMENT,
+    }
+
+    @extend_schema(request=NewDeterminationSerializer, responses={201: DeterminationSerializer})
+    def create(self, request: Request) -> Response:
+        """Determines a violation."""
+        form = NewDeterminationSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        said = dict(form.validated_data)
+        wanted = [str(one) for one in said.pop("citations")]
+        provisions = provisions_by_id(wanted)
+        if len(provisions) != len(set(wanted)):
+            raise serializers.ValidationError({"citations": ["There is no such provision."]})
+        made = determine(by=self.person, citations=provisions, **said)
+        return Response(DeterminationSerializer(made).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=None, responses=DeterminationSerializer)
+    @action(detail=True, methods=["post"])
+    def approve(self, request: Request, pk: str) -> Response:
+        """Approves what another person decided."""
+        approve_determination(by=self.person, determination=self.get_object())
+        return Response(DeterminationSerializer(self.get_object()).data)
+
+
+routes = [("cases", CaseViewSet), ("determinations", DeterminationViewSet)]

@@ -1,0 +1,42 @@
+"""The filters of the list of cases, on its page and in the API."""
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from enforcement.cases.models import Case, CaseStatus, Determination
+from enforcement.cases.rules import AGES
+from enforcement.reports.forms import category_choices
+from tenants.ledger import clock
+
+
+class CaseFilter(filters.FilterSet):
+    """Where it stands, which conduct, how old, about whom."""
+
+    status = filters.ChoiceFilter(label=_("Status"), choices=CaseStatus.choices, empty_label=_("All"))
+    category = filters.ChoiceFilter(label=_("Conduct"), choices=category_choices, empty_label=_("All"))
+    age = filters.ChoiceFilter(
+        label=_("Age"), choices=[(age.name, age.label) for age in AGES], method="aged", empty_label=_("All")
+    )
+    customer = filters.CharFilter(label=_("Customer"), field_name="customer__name", lookup_expr="icontains")
+
+    class Meta:
+        model = Case
+        fields = ["status", "category", "age", "customer"]
+
+    def aged(self, rows: QuerySet[Case], _name: str, value: Any) -> QuerySet[Case]:
+        """Those opened within the band; the age of a closed case goes on counting from its opening."""
+        at = clock.now()
+        age = next(one for one in AGES if one.name == value)
+        rows = rows.filter(opened_at__lte=at - age.over) if age.over else rows
+        return rows.filter(opened_at__gt=at - age.under) if age.under else rows
+
+
+class DeterminationFilter(filters.FilterSet):
+    """Of which case, about whose service."""
+
+    class Meta:
+        model = Determination
+        fields = ["case", "customer", "service", "needs_approval"]

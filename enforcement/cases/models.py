@@ -1,0 +1,129 @@
+"""Cases, determinations with the provisions they cite, and their approval by another person."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from enforcement.reports.models import Report
+from policies.versions.models import PolicyVersion, PostedProvision
+from tenants.customers.models import Customer, Service
+from tenants.resellers.freeze import frozen
+
+
+class CaseStatus(models.TextChoices):
+    """Where a case stands."""
+
+    OPEN = "open", _("Open")
+    INVESTIGATING = "investigating", _("Investigating")
+    DETERMINED = "determined", _("Determined")
+    CLOSED = "closed", _("Closed")
+
+
+class Case(models.Model):
+    """What staff look into: begun by a report or an observation (R7), about one customer's service."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    number = models.PositiveIntegerField(unique=True)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="cases")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="cases")
+    category = models.CharField(max_length=40)
+    summary = models.TextField()
+    reports = models.ManyToManyField(Report, related_name="cases")
+    status = models.CharField(max_length=20, choices=CaseStatus, default=CaseStatus.OPEN)
+    opened_at = models.DateTimeField()
+    opened_by = models.UUIDField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(status__in=CaseStatus.values), name="case_status")]
+
+    def __str__(self) -> str:
+        return f"C-{self.number}"
+
+
+class Intent(models.TextChoices):
+    """R12: intentionally or unintentionally."""
+
+    INTENTIONAL = "intentional", _("Intentionally")
+    UNINTENTIONAL = "unintentional", _("Unintentionally")
+
+
+class Conduct(models.TextChoices):
+    """R12: what was done, in the AUP's own verbs."""
+
+    ENGAGED = "engaged", _("Engaged in it")
+    ATTEMPTED = "attempted", _("Attempted it")
+    FOSTERED = "fostered", _("Fostered it")
+    FACILITATED = "facilitated", _("Facilitated it")
+    PERMITTED = "permitted", _("Permitted it")
+    ENCOURAGED = "encouraged", _("Encouraged others")
+
+
+class Determination(models.Model):
+    """The reseller determines a violation (R9, R12); frozen. With `needs_approval` it has effect once approved."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="determinations")
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="determinations")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="determinations")
+    actor = models.CharField(_("who acted"), max_length=200)
+    intent = models.CharField(max_length=20, choices=Intent)
+    conduct = models.CharField(max_length=20, choices=Conduct)
+    act_started_at = models.DateTimeField()
+    act_ended_at = models.DateTimeField()
+    facts = models.TextField()
+    rationale = models.TextField(blank=True)
+    needs_approval = models.BooleanField()
+    decided_by = models.UUIDField()
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(act_ended_at__gte=F("act_started_at")), name="determination_span"),
+            models.CheckConstraint(condition=Q(act_ended_at__lte=F("decided_at")), name="determination_after_the_act"),
+            models.CheckConstraint(
+                condition=Q(needs_approval=False) | ~Q(rationale=""), name="determination_rationale"
+            ),
+            models.UniqueConstraint(fields=["id", "decided_by"], name="determination_decider"),
+        ]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.decided_at:%Y-%m-%d}"
+
+
+class Citation(models.Model):
+    """A provision a determination cites, in force between the start and the end of the act (invariant 5)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    determination = models.ForeignKey(Determination, models.PROTECT, related_name="citations")
+    version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="citations")
+    provision = models.ForeignKey(PostedProvision, models.PROTECT, related_name="citations")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["determination", "provision"], name="citation_once")]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class Approval(models.Model):
+    """Another person approved the determination; the database refuses the same one (invariant 6)."""
+
+    determination = models.OneToOneField(Determination, models.PROTECT, primary_key=True, related_name="approval")
+    decided_by = models.UUIDField()
+    approved_by = models.UUIDField()
+    approved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(decided_by=F("approved_by")), name="approval_another_person"),
+        ]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return str(self.determination_id)

@@ -1,0 +1,73 @@
+"""What a case may become and what a determination owes; no clock, no database."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from enforcement.cases.models import CaseStatus
+
+S = CaseStatus
+TRANSITIONS: Mapping[CaseStatus, frozenset[CaseStatus]] = {
+    S.OPEN: frozenset({S.INVESTIGATING, S.DETERMINED, S.CLOSED}),
+    S.INVESTIGATING: frozenset({S.DETERMINED, S.CLOSED}),
+    S.DETERMINED: frozenset({S.DETERMINED, S.CLOSED}),  # a further determination in the same case
+    S.CLOSED: frozenset({S.INVESTIGATING}),  # reopened
+}
+#: Where a determination may still be decided or approved.
+WORKABLE = frozenset({S.OPEN, S.INVESTIGATING, S.DETERMINED})
+
+
+def may_become(old: CaseStatus, new: CaseStatus) -> bool:
+    """Whether a case that stands at `old` may move to `new`."""
+    return new in TRANSITIONS[old]
+
+
+def before(new: CaseStatus) -> list[CaseStatus]:
+    """Where a case may stand to become `new`: for `UPDATE … WHERE status IN`."""
+    return [old for old in CaseStatus if may_become(old, new)]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What the rules need to know of a cited provision."""
+
+    discretionary: bool
+    general: bool  # a general clause: others stand below it (R13)
+
+
+def needs_approval(cited: Collection[Cited]) -> bool:
+    """Whether a second person has to approve: as soon as one provision is left to discretion (R18)."""
+    return any(one.discretionary for one in cited)
+
+
+def owes_rationale(cited: Collection[Cited]) -> bool:
+    """Whether the reasoning must be written down: for a general clause (R13) or discretion (R18)."""
+    return any(one.discretionary or one.general for one in cited)
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """A band of ages: from `over` up to but not including `under`."""
+
+    name: str
+    label: str | Promise
+    over: timedelta
+    under: timedelta | None
+
+
+AGES = (
+    Age("day", _("Up to a day"), timedelta(0), timedelta(days=1)),
+    Age("three_days", _("1 to 3 days"), timedelta(days=1), timedelta(days=3)),
+    Age("week", _("3 to 7 days"), timedelta(days=3), timedelta(days=7)),
+    Age("month", _("7 to 30 days"), timedelta(days=7), timedelta(days=30)),
+    Age("older", _("Over 30 days"), timedelta(days=30), None),
+)
+
+
+def age_of(opened_at: datetime, at: datetime) -> Age:
+    """The band that a case opened at `opened_at` is in at `at` (both aware); one from the future counts as new."""
+    passed = at - opened_at
+    return next((age for age in AGES if age.under is None or passed < age.under), AGES[-1])

@@ -1,0 +1,17 @@
+"""Addresses of the cases room."""
+
+from django.urls import path
+
+from enforcement.cases.views import cases, determinations
+
+desk = [
+    path("cases/", cases.cases, name="desk-cases"),
+    path("cases/new/", cases.new_case, name="desk-case-new"),
+    path("cases/<uuid:case_id>/", cases.case, name="desk-case"),
+    path("cases/<uuid:case_id>/investigate/", cases.investigate, name="desk-case-investigate"),
+    path("cases/<uuid:case_id>/close/", cases.close, name="desk-case-close"),
+    path("cases/<uuid:case_id>/reopen/", cases.reopen, name="desk-case-reopen"),
+    path("cases/<uuid:case_id>/determine/", determinations.determine_violation, name="desk-case-determine"),
+    path("determinations/<uuid:determination_id>/", determinations.determination, name="desk-determination"),
+    path("determinations/<uuid:determination_id>/approve/", determinations.approve, name="desk-determination-approve"),
+]

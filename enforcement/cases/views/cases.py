@@ -1,0 +1,146 @@
+"""The list of cases, one case, opening, closing and reopening one."""
+
+import uuid
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from enforcement.cases import queries
+from enforcement.cases.actions import close_case, investigate_case, open_case, reopen_case
+from enforcement.cases.filters import CaseFilter
+from enforcement.cases.forms import OPEN_FIELDS, OpenForm, ReasonForm
+from enforcement.cases.models import Case, CaseStatus
+from enforcement.reports.forms import add_refusal
+from enforcement.reports.models import Report
+from enforcement.reports.persons import names_of
+from policies.documents.categories import CATEGORIES
+from tenants.ledger import clock
+from tenants.people.access import SignedInRequest, desk
+from tenants.people.permissions import Permission, may
+from tenants.resellers.refusals import Refused
+
+PAGE = 50
+
+
+@desk(Permission.SEE_CASES)
+@require_safe
+def cases(request: SignedInRequest) -> HttpResponse:
+    """Every case with filters, and pictures of those that are not closed."""
+    filtered = CaseFilter(request.GET, queryset=queries.cases())
+    here = reverse("desk-cases")
+    context = {
+        "filter": filtered,
+        "page_obj": Paginator(filtered.qs, PAGE).get_page(request.GET.get("page")),
+        "by_category": queries.by_category(here),
+        "by_age": queries.by_age(here, clock.now()),
+        "waiting": queries.waiting_for_approval(),
+        "may_work": may(request.user, Permission.WORK_CASES),
+    }
+    return render(request, "cases/list.html", context)
+
+
+@desk(Permission.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def new_case(request: SignedInRequest) -> HttpResponse:
+    """Opens a case from a report (`?report=…&service=…`) or from what staff observed."""
+    report = _report(request.POST.get("report") or request.GET.get("report"))
+    initial = {
+        "service": request.GET.get("service") or (report.service_id if report else None),
+        "category": report.category if report else None,
+        "summary": report.description.strip().partition("\n")[0][:300] if report else "",
+    }
+    form = OpenForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = open_case(by=request.user, reports=[report] if report else [], **form.cleaned_data)
+        except Refused as refusal:
+            add_refusal(form, refusal, OPEN_FIELDS)
+        else:
+            messages.success(request, _("The case %s is open.") % made)
+            return redirect("desk-case", case_id=made.pk)
+    context = {"form": form, "report": report}
+    return render(request, "cases/new.html", context, status=422 if form.is_bound else 200)
+
+
+def _report(wanted: str | None) -> Report | None:
+    try:
+        return Report.objects.filter(pk=uuid.UUID(wanted)).first() if wanted else None
+    except ValueError:
+        return None
+
+
+@desk(Permission.SEE_CASES)
+@require_safe
+def case(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
+    """One case: its reports and evidence, what was determined, what waits, and everything in order."""
+    found = get_object_or_404(Case.objects.select_related("customer", "service"), pk=case_id)
+    determinations = list(queries.with_texts(found))
+    people = {one.decided_by for one in determinations} | {found.opened_by}
+    people |= {one.approval.approved_by for one in determinations if hasattr(one, "approval")}
+    context = {
+        "case": found,
+        "category": CATEGORIES[found.category],
+        "reports": found.reports.prefetch_related("evidence").order_by("number"),
+        "determinations": determinations,
+        "names": names_of(people),
+        "timeline": queries.timeline(found),
+        "may_work": may(request.user, Permission.WORK_CASES),
+        "may_approve": may(request.user, Permission.APPROVE_ENFORCEMENT),
+        "workable": found.status != CaseStatus.CLOSED,
+    }
+    return render(request, "cases/detail.html", context)
+
+
+@desk(Permission.WORK_CASES)
+@require_POST
+def investigate(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Somebody looks into it now."""
+    investigate_case(by=request.user, case=get_object_or_404(Case, pk=case_id))
+    return redirect("desk-case", case_id=case_id)
+
+
+@desk(Permission.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def close(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Says what closing does, asks for the reason."""
+    found = get_object_or_404(Case, pk=case_id)
+    consequences = [_("Nobody works on the case until it is reopened.")]
+    if queries.waiting_for_approval().filter(case=found).exists():
+        consequences.append(_("A determination waits for approval; it will not take effect."))
+    consequences.append(_("Measures that are active stay active; end them first if they should not."))
+    words = (_("Close the case %s?"), _("Close %s"))
+    return _ask(request, found, close_case, words, consequences)
+
+
+@desk(Permission.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def reopen(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Says what reopening does, asks for the reason."""
+    found = get_object_or_404(Case, pk=case_id)
+    consequences = [_("The case is investigated again; determinations can be decided and approved in it.")]
+    words = (_("Reopen the case %s?"), _("Reopen %s"))
+    return _ask(request, found, reopen_case, words, consequences)
+
+
+def _ask(
+    request: SignedInRequest, found: Case, verb: Callable[..., Case], words: tuple[str, str], consequences: list[str]
+) -> HttpResponse:
+    title, submit = words
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        verb(by=request.user, case=found, reason=form.cleaned_data["reason"])
+        return redirect("desk-case", case_id=found.pk)
+    context = {
+        "title": title % found,
+        "submit": submit % found,
+        "consequences": consequences,
+        "form": form,
+        "cancel_url": reverse("desk-case", args=[found.pk]),
+    }
+    return render(request, "cases/confirm.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,110 @@
+"""Determining a violation in two steps (when, then what), reading a determination, and approving another's."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from enforcement.cases.actions import approve_determination, determine
+from enforcement.cases.citing import citable_for, provisions_by_id
+from enforcement.cases.forms import DETERMINE_FIELDS, ActForm, ApproveForm, DetermineForm
+from enforcement.cases.models import Case, Conduct, Determination, Intent
+from enforcement.cases.queries import with_texts
+from enforcement.reports.forms import add_refusal
+from enforcement.reports.persons import names_of
+from tenants.people.access import SignedInRequest, desk
+from tenants.people.permissions import Permission, may
+from tenants.resellers.refusals import Refused
+
+
+@desk(Permission.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def determine_violation(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
+    """First when the act happened (`?start=…&end=…`), since that decides which provisions can be cited."""
+    case = get_object_or_404(Case.objects.select_related("customer", "service"), pk=case_id)
+    report = case.reports.order_by("started_at").first()
+    initial = {"start": report.started_at, "end": report.ended_at} if report else {}
+    act = ActForm(request.GET if "start" in request.GET else None, initial=initial)
+    if not act.is_valid():
+        context = {"case": case, "form": act}
+        return render(request, "cases/when.html", context, status=422 if act.is_bound else 200)
+    start, end = act.span()
+    try:
+        form = DetermineForm(
+            request.POST if request.method == "POST" else None,
+            citable=citable_for(customer=case.customer, start=start, end=end),
+        )
+    except Refused as refusal:
+        act.add_error(None, refusal.sentence)
+        return render(request, "cases/when.html", {"case": case, "form": act}, status=refusal.status)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            made = determine(
+                by=request.user,
+                case=case,
+                citations=provisions_by_id(said["citations"]),
+                actor=said["actor"],
+                intent=Intent(said["intent"]),
+                conduct=Conduct(said["conduct"]),
+                act_started_at=start,
+                act_ended_at=end,
+                facts=said["facts"],
+                rationale=said["rationale"],
+            )
+        except Refused as refusal:
+            add_refusal(form, refusal, DETERMINE_FIELDS)
+        else:
+            waits = _("The determination waits until another person approves it.")
+            messages.success(request, waits if made.needs_approval else _("The violation is determined."))
+            return redirect("desk-case", case_id=case.pk)
+    context = {"case": case, "form": form, "start": start, "end": end}
+    return render(request, "cases/determine.html", context, status=422 if form.is_bound else 200)
+
+
+def _found(determination_id: uuid.UUID) -> Determination:
+    case = get_object_or_404(Determination, pk=determination_id).case
+    return with_texts(case).get(pk=determination_id)
+
+
+@desk(Permission.SEE_CASES)
+@require_safe
+def determination(request: SignedInRequest, determination_id: uuid.UUID) -> HttpResponse:
+    """What was determined, with the words cited and their digests."""
+    found = _found(determination_id)
+    people = {found.decided_by} | ({found.approval.approved_by} if hasattr(found, "approval") else set())
+    context = {
+        "determination": found,
+        "names": names_of(people),
+        "may_approve": may(request.user, Permission.APPROVE_ENFORCEMENT),
+        "may_work": may(request.user, Permission.WORK_CASES),
+    }
+    return render(request, "cases/determination.html", context)
+
+
+@desk(Permission.APPROVE_ENFORCEMENT)
+@require_http_methods(["GET", "POST"])
+def approve(request: SignedInRequest, determination_id: uuid.UUID) -> HttpResponse:
+    """Shows everything, says what approving does to whom, and asks."""
+    found = _found(determination_id)
+    form = ApproveForm(request.POST if request.method == "POST" else None)
+    status = 422 if form.is_bound else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            approve_determination(by=request.user, determination=found)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+            status = refusal.status
+        else:
+            messages.success(request, _("The determination has effect."))
+            return redirect("desk-case", case_id=found.case_id)
+    context = {
+        "determination": found,
+        "names": names_of({found.decided_by}),
+        "form": form,
+        "own": found.decided_by == request.user.pseudonym,
+    }
+    return render(request, "cases/approve.html", context, status=status)

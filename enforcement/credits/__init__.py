@@ -1,0 +1,1 @@
+"""Which interruptions count, and the SLA credit that follows."""

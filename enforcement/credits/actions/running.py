@@ -1,0 +1,175 @@
+"""Computing credit statements: a changed fact makes a new statement, nothing else does (invariant 8)."""
+
+import datetime as dt
+import hashlib
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import rfc8785
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from enforcement.credits.gathering import ServiceMonth, customers_touched, level_of, months_of
+from enforcement.credits.intervals import Interval
+from enforcement.credits.models import CreditStatement, Exclusion, StatementStatus
+from enforcement.credits.months import window_of
+from enforcement.credits.rules import Assessment, assess, document, shown_percent
+from enforcement.reports.numbering import next_number
+from policies.versions.company import this_reseller
+from tenants.customers.models import Customer
+from tenants.ledger import clock
+from tenants.ledger.recording import record
+from tenants.people.models import User
+from tenants.people.permissions import Permission, require
+from tenants.resellers.refusals import Refused
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run found: statements made now, and those that stand as they were."""
+
+    month: str
+    window: Interval
+    made: tuple[CreditStatement, ...]
+    unchanged: tuple[CreditStatement, ...]
+
+
+def run_credits(*, by: User | None, month: str) -> Run:
+    """Computes the month (YYYY-MM, in the reseller's time zone) for every customer; `by` None is the command line.
+
+    One transaction per customer, so a run that dies is simply run again. Raises Refused: `month`, `month_not_over`.
+    """
+    if by is not None:
+        require(by, Permission.MANAGE_CREDITS)
+    reseller = this_reseller()
+    window = window_of(month, reseller.timezone)
+    if clock.now() < window.end:
+        sentence = _("%(month)s is not over in %(zone)s; run it after it has ended.")
+        raise Refused("month_not_over", sentence % {"month": month, "zone": reseller.timezone})
+    stated = Customer.objects.filter(credit_statements__month=month).distinct()
+    touched = {customer.pk: customer for customer in (*customers_touched(window), *stated)}
+    return recompute(customers=touched.values(), month=month, by=by.pseudonym if by else None)
+
+
+def recompute(*, customers: Iterable[Customer], month: str, by: uuid.UUID | None) -> Run:
+    """Computes one month for these customers; who asks has checked that it may be run."""
+    window = window_of(month, this_reseller().timezone)
+    made: list[CreditStatement] = []
+    unchanged: list[CreditStatement] = []
+    for customer in sorted(customers, key=lambda one: one.reference):
+        for statement, is_new in _compute(customer, month, window, by):
+            (made if is_new else unchanged).append(statement)
+    return Run(month, window, tuple(made), tuple(unchanged))
+
+
+@transaction.atomic
+def _compute(
+    customer: Customer, month: str, window: Interval, by: uuid.UUID | None
+) -> list[tuple[CreditStatement, bool]]:
+    Customer.objects.select_for_update().get(pk=customer.pk)
+    reseller = this_reseller()
+    at = clock.now()
+    found = months_of(customer, window, exclude_any_customer=reseller.exclude_any_customer)
+    before = _last_statements(customer, month)
+    assessed: dict[str, list[tuple[ServiceMonth, Assessment]]] = {currency: [] for currency in before}
+    for one in found:
+        assessment = assess(
+            window,
+            price=one.service.monthly_price,
+            currency=one.service.currency,
+            level=level_of(one.level),
+            interruptions=one.facts,
+            exclusions=one.grounds,
+        )
+        if assessment.pieces:
+            assessed.setdefault(one.service.currency, []).append((one, assessment))
+    return [
+        _state(customer, month, currency, lines, before.get(currency), timezone=reseller.timezone, at=at, by=by)
+        for currency, lines in sorted(assessed.items())
+    ]
+
+
+def _last_statements(customer: Customer, month: str) -> dict[str, CreditStatement]:
+    """The statement that stands, by currency."""
+    statements = CreditStatement.objects.filter(customer=customer, month=month).order_by("sequence")
+    return {statement.currency: statement for statement in statements}
+
+
+def _state(
+    customer: Customer,
+    month: str,
+    currency: str,
+    lines: list[tuple[ServiceMonth, Assessment]],
+    before: CreditStatement | None,
+    *,
+    timezone: str,
+    at: dt.datetime,
+    by: uuid.UUID | None,
+) -> tuple[CreditStatement, bool]:
+    content: dict[str, Any] = {
+        "month": month,
+        "timezone": timezone,
+        "currency": currency,
+        "services": [_line(one, assessment) for one, assessment in lines],
+    }
+    digest = hashlib.sha256(rfc8785.dumps(content)).hexdigest()
+    if before is not None and before.digest == digest:
+        return before, False
+    total = sum((assessment.amount for _one, assessment in lines), Decimal("0.00"))
+    statement = CreditStatement.objects.create(
+        number=next_number(CreditStatement),
+        customer=customer,
+        month=month,
+        sequence=before.sequence + 1 if before else 1,
+        supersedes=before,
+        timezone=timezone,
+        currency=currency,
+        total=total,
+        difference=total - before.total if before else total,
+        assessment=content,
+        digest=digest,
+        computed_at=at,
+        status_at=at,
+    )
+    _keep_exclusions(statement, lines)
+    if before is not None:
+        CreditStatement.objects.filter(pk=before.pk).update(status=StatementStatus.SUPERSEDED, status_at=at)
+    facts = {
+        "month": month,
+        "customer": customer.reference,
+        "total": f"{total} {currency}",
+        "difference": f"{statement.difference} {currency}",
+        "digest": digest,
+        "supersedes": before.number if before else None,
+    }
+    record(verb="statement.computed", at=at, by=by, subject=statement, facts=facts)
+    return statement, True
+
+
+def _line(one: ServiceMonth, assessment: Assessment) -> dict[str, Any]:
+    return {
+        "service": {"id": str(one.service.pk), "reference": one.service.reference},
+        "level": one.level.name,
+        "availability_percent": shown_percent(assessment.availability),
+        **document(assessment),
+    }
+
+
+def _keep_exclusions(statement: CreditStatement, lines: list[tuple[ServiceMonth, Assessment]]) -> None:
+    Exclusion.objects.bulk_create(
+        Exclusion(
+            statement=statement,
+            service=one.service,
+            starts_at=piece.interval.start,
+            ends_at=piece.interval.end,
+            determination_id=uuid.UUID(basis.determination),
+            remedy_key=basis.provision.key,
+            remedy_digest=basis.provision.digest,
+        )
+        for one, assessment in lines
+        for piece in assessment.pieces
+        for basis in piece.bases
+    )

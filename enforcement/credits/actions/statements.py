@@ -1,0 +1,116 @@
+"""Approving, issuing and paying credit statements."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from enforcement.credits.models import CreditStatement, Payment, StatementStatus
+from policies.notices.actions import announce
+from tenants.customers.models import Customer
+from tenants.ledger import clock
+from tenants.ledger.recording import record
+from tenants.people.models import User
+from tenants.people.permissions import Permission, require
+from tenants.resellers.refusals import Refused
+
+KIND = "credit"
+
+
+@transaction.atomic
+def approve_statement(*, by: User, statement: CreditStatement) -> CreditStatement:
+    """Finance agrees with a draft. Raises Refused: `statement_moved`."""
+    require(by, Permission.APPROVE_CREDITS)
+    _lock(statement)
+    at = clock.now()
+    statement = _move(statement, StatementStatus.DRAFT, StatementStatus.APPROVED, at=at)
+    record(verb="statement.approved", at=at, by=by.pseudonym, subject=statement)
+    return statement
+
+
+@transaction.atomic
+def issue_statement(*, by: User, statement: CreditStatement) -> CreditStatement:
+    """Sends an approved statement to the customer. Raises Refused: `statement_moved`."""
+    require(by, Permission.APPROVE_CREDITS)
+    _lock(statement)
+    at = clock.now()
+    statement = _move(statement, StatementStatus.APPROVED, StatementStatus.ISSUED, at=at)
+    facts = {"total": f"{statement.total} {statement.currency}", "difference": f"{statement.difference}"}
+    record(verb="statement.issued", at=at, by=by.pseudonym, subject=statement, facts=facts)
+    announce(
+        kind=KIND,
+        by=by.pseudonym,
+        at=at,
+        subject=statement,
+        title=_("Service credit for %(month)s: %(total)s %(currency)s")
+        % {"month": statement.month, "total": statement.total, "currency": statement.currency},
+        path=reverse("my-credit", args=[statement.pk]),
+        content={
+            "number": str(statement),
+            "month": statement.month,
+            "total": str(statement.total),
+            "difference": str(statement.difference),
+            "currency": statement.currency,
+            "supersedes": str(statement.supersedes) if statement.supersedes else "",
+            "services": [
+                {
+                    "reference": line["service"]["reference"],
+                    "availability": line["availability_percent"],
+                    "amount": line["amount"],
+                }
+                for line in statement.assessment["services"]
+            ],
+        },
+        customers=Customer.objects.filter(pk=statement.customer_id),
+    )
+    return statement
+
+
+@transaction.atomic
+def pay_statement(*, by: User, statement: CreditStatement) -> Payment:
+    """Records that what is still due of an issued statement was paid: its total without what earlier ones paid.
+
+    Raises Refused: `statement_paid`, `not_issued`, `nothing_due`.
+    """
+    require(by, Permission.APPROVE_CREDITS)
+    _lock(statement)
+    at = clock.now()
+    statement = CreditStatement.objects.get(pk=statement.pk)
+    if Payment.objects.filter(statement=statement).exists():
+        raise Refused("statement_paid", _("This statement was paid already."))
+    if statement.status != StatementStatus.ISSUED:
+        raise Refused("not_issued", _("Only a statement that was issued, and not superseded, is paid."))
+    due = amount_due(statement)
+    if due <= 0:
+        raise Refused("nothing_due", _("Nothing is due on this statement."))
+    payment = Payment.objects.create(
+        statement=statement, amount=due, currency=statement.currency, paid_by=by.pseudonym, paid_at=at
+    )
+    facts = {"amount": f"{due} {statement.currency}"}
+    record(verb="statement.paid", at=at, by=by.pseudonym, subject=statement, facts=facts)
+    return payment
+
+
+def amount_due(statement: CreditStatement) -> Decimal:
+    """The statement's total without what was paid for the same month and currency before."""
+    same = Payment.objects.filter(
+        statement__customer=statement.customer_id, statement__month=statement.month, currency=statement.currency
+    )
+    paid: Decimal | None = same.aggregate(paid=Sum("amount"))["paid"]
+    return statement.total - (paid or Decimal("0.00"))
+
+
+def _lock(statement: CreditStatement) -> None:
+    """Whoever computes, issues or pays for this customer waits until this transaction ends."""
+    Customer.objects.select_for_update().get(pk=statement.customer_id)
+
+
+def _move(
+    statement: CreditStatement, old: StatementStatus, new: StatementStatus, *, at: dt.datetime
+) -> CreditStatement:
+    if not CreditStatement.objects.filter(pk=statement.pk, status=old).update(status=new, status_at=at):
+        raise Refused("statement_moved", _("This statement has moved on; look at it again."))
+    return CreditStatement.objects.select_related("supersedes").get(pk=statement.pk)

@@ -1,0 +1,260 @@
+"""Endpoints of service levels, interruptions and credit statements."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import mixins, serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from enforcement.cases.models import Determination
+from enforcement.credits import actions
+from enforcement.credits.filters import InterruptionFilter, StatementFilter
+from enforcement.credits.models import CreditStatement, Interruption, ServiceLevel, ServiceLevelTerm
+from enforcement.credits.queries import interruptions, levels, statements, statements_issued
+from tenants.customers.models import Service
+from tenants.customers.queries import customers_of
+from tenants.people.api import RoomViewSet
+from tenants.people.permissions import Permission
+
+SEE, MANAGE, APPROVE = Permission.SEE_CREDITS, Permission.MANAGE_CREDITS, Permission.APPROVE_CREDITS
+
+
+class LevelSerializer(serializers.ModelSerializer[ServiceLevel]):
+    """A service level: tiers of [below percent, credit percent]."""
+
+    tiers = serializers.ListField(
+        child=serializers.ListField(child=serializers.CharField(max_length=12), min_length=2, max_length=2)
+    )
+
+    class Meta:
+        model = ServiceLevel
+        fields = ["id", "name", "tiers", "created_at"]
+        read_only_fields = ["created_at"]
+
+
+class AssignmentSerializer(serializers.Serializer[Any]):
+    """Which service gets the level, from when."""
+
+    service = serializers.PrimaryKeyRelatedField(queryset=Service.objects.all())
+    starts_at = serializers.DateTimeField()
+
+
+class TermSerializer(serializers.ModelSerializer[ServiceLevelTerm]):
+    """A service has a level from an instant on."""
+
+    class Meta:
+        model = ServiceLevelTerm
+        fields = ["id", "service", "level", "starts_at", "ends_at"]
+
+
+class LevelViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[ServiceLevel]):
+    """Service levels, and assigning them."""
+
+    queryset = levels()
+    serializer_class = LevelSerializer
+    filterset_fields = ["name"]
+    permissions = {"list": SEE, "retrieve": SEE, "create": MANAGE, "assign": MANAGE}
+
+    @extend_schema(request=LevelSerializer, responses={201: LevelSerializer})
+    def create(self, request: Request) -> Response:
+        """Makes a service level."""
+        asked = LevelSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        level = actions.create_level(by=request.user, **asked.validated_data)  # type: ignore[arg-type]  # Allowed lets only people in
+        return Response(LevelSerializer(level).data, status=201)
+
+    @extend_schema(request=AssignmentSerializer, responses={201: TermSerializer})
+    @action(detail=True, methods=["post"])
+    def assign(self, request: Request, pk: str) -> Response:
+        """Gives a service this level."""
+        asked = AssignmentSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        term = actions.assign_level(by=request.user, level=self.get_object(), **asked.validated_data)  # type: ignore[arg-type]  # likewise
+        return Response(TermSerializer(term).data, status=201)
+
+
+class InterruptionSerializer(serializers.ModelSerializer[Interruption]):
+    """An interruption of a service; `determination` names the violation that caused it, if staff found one."""
+
+    determination = serializers.UUIDField(source="causation.determination_id", default=None)
+
+    class Meta:
+        model = Interruption
+        fields = ["id", "service", "reference", "starts_at", "ends_at", "cause", "recorded_at", "determination"]
+
+
+class CauseSerializer(serializers.Serializer[Any]):
+    """Which determined violation caused it."""
+
+    determination = serializers.PrimaryKeyRelatedField(queryset=Determination.objects.all())
+
+
+class InterruptionFileSerializer(serializers.Serializer[Any]):
+    """A CSV file; with `dry_run` nothing is saved."""
+
+    file = serializers.FileField()
+    dry_run = serializers.BooleanField(default=False)
+
+
+class InterruptionsImportedSerializer(serializers.Serializer[Any]):
+    """What the import did."""
+
+    rows = serializers.IntegerField()
+    added = serializers.IntegerField()
+    ended = serializers.IntegerField()
+    saved = serializers.BooleanField()
+
+
+class InterruptionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[Interruption]):
+    """Interruptions: import them, and link the violation that caused one."""
+
+    queryset = interruptions()
+    serializer_class = InterruptionSerializer
+    filterset_class = InterruptionFilter
+    permissions = {"list": SEE, "retrieve": SEE, "import_file": MANAGE, "cause": MANAGE}
+
+    @extend_schema(
+        request={"multipart/form-data": InterruptionFileSerializer}, responses=InterruptionsImportedSerializer
+    )
+    @action(detail=False, methods=["post"], url_path="import")
+    def import_file(self, request: Request) -> Response:
+        """Takes a CSV over, or names every mistake by line and saves nothing."""
+        asked = InterruptionFileSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        given = asked.validated_data
+        done = actions.import_interruptions(by=request.user, data=given["file"].read(), dry_run=given["dry_run"])  # type: ignore[arg-type]  # likewise
+        return Response(InterruptionsImportedSerializer(done).data)
+
+    @extend_schema(request=CauseSerializer, responses=InterruptionSerializer)
+    @action(detail=True, methods=["post"])
+    def cause(self, request: Request, pk: str) -> Response:
+        """Links the violation that caused it."""
+        asked = CauseSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        actions.link_cause(by=request.user, interruption=self.get_object(), **asked.validated_data)  # type: ignore[arg-type]  # likewise
+        return Response(InterruptionSerializer(interruptions().get(pk=pk)).data)
+
+
+class CreditStatementSerializer(serializers.ModelSerializer[CreditStatement]):
+    """A credit statement; `assessment` shows every interval, and what was excluded by which words."""
+
+    assessment = serializers.SerializerMethodField()
+    paid = serializers.DecimalField(
+        source="payment.amount", max_digits=12, decimal_places=2, default=None, allow_null=True
+    )
+
+    class Meta:
+        model = CreditStatement
+        fields = [
+            "id",
+            "number",
+            "customer",
+            "month",
+            "sequence",
+            "supersedes",
+            "timezone",
+            "currency",
+            "total",
+            "difference",
+            "paid",
+            "assessment",
+            "digest",
+            "computed_at",
+            "status",
+            "status_at",
+        ]
+
+    @extend_schema_field(OpenApiTypes.OBJECT)
+    def get_assessment(self, statement: CreditStatement) -> dict[str, Any]:
+        """Services with their pieces, in UTC."""
+        assessment: dict[str, Any] = statement.assessment
+        return assessment
+
+
+class RunSerializer(serializers.Serializer[Any]):
+    """Which month, such as 2026-10."""
+
+    month = serializers.CharField(max_length=7)
+
+
+class RanSerializer(serializers.Serializer[Any]):
+    """What the run made, and how many statements stand as they were."""
+
+    month = serializers.CharField()
+    made = CreditStatementSerializer(many=True)
+    unchanged = serializers.IntegerField()
+
+
+class CreditStatementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[CreditStatement]):
+    """Credit statements: compute a month, approve, issue, record a payment."""
+
+    queryset = statements()
+    serializer_class = CreditStatementSerializer
+    filterset_class = StatementFilter
+    permissions = {
+        "list": SEE,
+        "retrieve": SEE,
+        "run": MANAGE,
+        "approve": APPROVE,
+        "issue": APPROVE,
+        "pay": APPROVE,
+    }
+
+    @extend_schema(request=RunSerializer, responses=RanSerializer)
+    @action(detail=False, methods=["post"])
+    def run(self, request: Request) -> Response:
+        """Computes a month that is over; again, it changes nothing unless a fact changed."""
+        asked = RunSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        done = actions.run_credits(by=request.user, **asked.validated_data)  # type: ignore[arg-type]  # likewise
+        made = CreditStatementSerializer(done.made, many=True).data
+        return Response({"month": done.month, "made": made, "unchanged": len(done.unchanged)})
+
+    @extend_schema(request=None, responses=CreditStatementSerializer)
+    @action(detail=True, methods=["post"])
+    def approve(self, request: Request, pk: str) -> Response:
+        """Finance agrees with a draft."""
+        actions.approve_statement(by=request.user, statement=self.get_object())  # type: ignore[arg-type]  # likewise
+        return Response(CreditStatementSerializer(statements().get(pk=pk)).data)
+
+    @extend_schema(request=None, responses=CreditStatementSerializer)
+    @action(detail=True, methods=["post"])
+    def issue(self, request: Request, pk: str) -> Response:
+        """Sends an approved statement to the customer."""
+        actions.issue_statement(by=request.user, statement=self.get_object())  # type: ignore[arg-type]  # likewise
+        return Response(CreditStatementSerializer(statements().get(pk=pk)).data)
+
+    @extend_schema(request=None, responses=CreditStatementSerializer)
+    @action(detail=True, methods=["post"])
+    def pay(self, request: Request, pk: str) -> Response:
+        """Records that what is due was paid."""
+        actions.pay_statement(by=request.user, statement=self.get_object())  # type: ignore[arg-type]  # likewise
+        return Response(CreditStatementSerializer(statements().get(pk=pk)).data)
+
+
+class MyCreditViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[CreditStatement]):
+    """The credit statements sent to the customers that the signed-in person acts for."""
+
+    queryset = statements_issued()
+    serializer_class = CreditStatementSerializer
+    filterset_fields = ["month"]
+    permissions = {"list": None, "retrieve": None}
+
+    def get_queryset(self) -> QuerySet[CreditStatement]:
+        """Only one's own customers'."""
+        found = super().get_queryset()
+        if getattr(self, "swagger_fake_view", False):
+            return found.none()
+        return found.filter(customer__in=customers_of(self.request.user))  # type: ignore[arg-type]  # likewise
+
+
+routes = [
+    ("service-levels", LevelViewSet),
+    ("interruptions", InterruptionViewSet),
+    ("credit-statements", CreditStatementViewSet),
+    ("my-credits", MyCreditViewSet),
+]

@@ -1,0 +1,148 @@
+"""Which interruptions no credit is due for: R10, as a pure function over what the other rooms know."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from enforcement.credits.intervals import Span
+
+
+class Reason(StrEnum):
+    """Why a stretch of time is excluded."""
+
+    MEASURE = "measure"
+    OWN_VIOLATION = "own_violation"
+    ANY_VIOLATION = "any_violation"
+
+
+class Outcome(StrEnum):
+    """What became of a determination, on appeal or without one."""
+
+    STANDS = "stands"
+    MODIFIED = "modified"
+    OVERTURNED = "overturned"
+
+
+@dataclass(frozen=True, order=True)
+class ProvisionRef:
+    """One provision of one posted version, by its key and the digest of its words."""
+
+    key: str
+    digest: str
+    version: int
+
+
+@dataclass(frozen=True, order=True)
+class Basis:
+    """By which determination and which remedy provision a stretch is excluded, and why it qualifies."""
+
+    determination: str
+    provision: ProvisionRef
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A stretch of time that one basis excludes."""
+
+    span: Span
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class RemedyInForce:
+    """When a provision that withholds credits bound the customer."""
+
+    provision: ProvisionRef
+    span: Span
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A determination as it stands today: whose violation it found and, if modified, the time it still covers."""
+
+    determination: str
+    violator: str
+    outcome: Outcome = Outcome.STANDS
+    kept: tuple[Span, ...] = ()
+
+    def covers(self, span: Span) -> tuple[Span, ...]:
+        """The parts of the span that the determination still covers."""
+        if self.outcome == Outcome.STANDS:
+            return (span,)
+        if self.outcome == Outcome.OVERTURNED:
+            return ()
+        return tuple(part for kept in self.kept if (part := span.meet(kept)) is not None)
+
+
+@dataclass(frozen=True)
+class HeldTime:
+    """A hold on a service of `customer`; `determination` is None when no violation is behind the hold."""
+
+    customer: str
+    determination: str | None
+    span: Span
+
+
+@dataclass(frozen=True)
+class CausedInterruption:
+    """An interruption of a service of `customer` that staff linked as caused by the violation determined."""
+
+    customer: str
+    determination: str
+    span: Span
+
+
+def grounds(
+    *,
+    customer: str,
+    holds: Iterable[HeldTime],
+    caused: Iterable[CausedInterruption],
+    rulings: Iterable[Ruling],
+    remedies: Iterable[RemedyInForce],
+    exclude_any_customer: bool = False,
+) -> tuple[Ground, ...]:
+    """What is excluded for the customer (R10), cut to the time in which a remedy provision was in force.
+
+    A hold counts only if its determination found that this same customer violated. A linked interruption counts if
+    the violation was the customer's own or, with `exclude_any_customer`, anybody's. A determination that is
+    unknown or overturned excludes nothing, a modified one only what it still covers.
+    """
+    by_determination = {ruling.determination: ruling for ruling in rulings}
+    candidates = [*_held(customer, holds, by_determination)]
+    candidates += _caused(customer, caused, by_determination, exclude_any_customer=exclude_any_customer)
+    remedies = tuple(remedies)
+    found = {
+        Ground(part, Basis(ruling.determination, remedy.provision, reason))
+        for span, ruling, reason in candidates
+        for covered in ruling.covers(span)
+        for remedy in remedies
+        if (part := covered.meet(remedy.span)) is not None
+    }
+    return tuple(sorted(found, key=lambda ground: (ground.span.start, ground.basis)))
+
+
+def _held(
+    customer: str, holds: Iterable[HeldTime], rulings: Mapping[str, Ruling]
+) -> Iterable[tuple[Span, Ruling, Reason]]:
+    for hold in holds:
+        ruling = rulings.get(hold.determination or "")
+        if ruling is not None and hold.customer == customer == ruling.violator:
+            yield hold.span, ruling, Reason.MEASURE
+
+
+def _caused(
+    customer: str,
+    caused: Iterable[CausedInterruption],
+    rulings: Mapping[str, Ruling],
+    *,
+    exclude_any_customer: bool,
+) -> Iterable[tuple[Span, Ruling, Reason]]:
+    for link in caused:
+        ruling = rulings.get(link.determination)
+        if ruling is None or link.customer != customer:
+            continue
+        if ruling.violator == customer:
+            yield link.span, ruling, Reason.OWN_VIOLATION
+        elif exclude_any_customer:
+            yield link.span, ruling, Reason.ANY_VIOLATION

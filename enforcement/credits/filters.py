@@ -1,0 +1,29 @@
+"""What lists of statements and interruptions can be narrowed by, on pages and in the API."""
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from enforcement.credits.models import CreditStatement, Interruption, StatementStatus
+
+
+class StatementFilter(django_filters.FilterSet):
+    """Statements by month, state and customer."""
+
+    month = django_filters.CharFilter(label=_("Month"))
+    status = django_filters.ChoiceFilter(label=_("State"), choices=StatementStatus)
+    customer = django_filters.CharFilter(label=_("Customer"), field_name="customer__reference", lookup_expr="icontains")
+
+    class Meta:
+        model = CreditStatement
+        fields = ["month", "status", "customer"]
+
+
+class InterruptionFilter(django_filters.FilterSet):
+    """Interruptions by service and reference."""
+
+    service = django_filters.CharFilter(label=_("Service"), field_name="service__reference", lookup_expr="icontains")
+    reference = django_filters.CharFilter(label=_("Reference"), lookup_expr="icontains")
+
+    class Meta:
+        model = Interruption
+        fields = ["service", "reference"]

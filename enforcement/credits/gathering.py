@@ -1,0 +1,160 @@
+"""Reads what a customer's month rests on, as the values that the pure rules take."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+
+from enforcement.appeals.models import AppealDecision
+from enforcement.appeals.models import Outcome as Decided
+from enforcement.cases.models import Determination
+from enforcement.credits.exclusions import (
+    CausedInterruption,
+    Ground,
+    HeldTime,
+    Outcome,
+    ProvisionRef,
+    RemedyInForce,
+    Ruling,
+    grounds,
+)
+from enforcement.credits.intervals import Interval, Span
+from enforcement.credits.models import Interruption, ServiceLevel, ServiceLevelTerm
+from enforcement.credits.rules import Fact, Level, Tier
+from enforcement.holds.models import Hold
+from enforcement.holds.queries import hold_intervals
+from policies.documents.anatomy import credit_remedies
+from policies.versions.models import PostedProvision
+from policies.versions.queries import document_of, standing_versions, the_policy
+from tenants.customers.models import Customer, Service
+
+HOLD, IMPORTED = "hold", "interruption"
+
+
+@dataclass(frozen=True)
+class ServiceMonth:
+    """One service with its level in a month: what interrupted it, and what of that is excluded."""
+
+    service: Service
+    level: ServiceLevel
+    facts: tuple[Fact, ...]
+    grounds: tuple[Ground, ...]
+
+
+def level_of(level: ServiceLevel) -> Level:
+    """The service level as the rules take it; its target is the highest tier's."""
+    tiers = tuple(Tier(Decimal(below), Decimal(percent)) for below, percent in level.tiers)
+    return Level(max(tier.below for tier in tiers), tiers)
+
+
+def customers_touched(window: Interval) -> Iterable[Customer]:
+    """The customers with an interruption or an abuse hold in the window."""
+    down = Interruption.objects.filter(_overlapping(window))
+    held = Hold.objects.filter(_overlapping(window, "lifted_at"), measure__isnull=False)
+    services = Q(services__in=down.values("service")) | Q(services__in=held.values("service"))
+    return Customer.objects.filter(services).distinct().order_by("reference")
+
+
+def months_of(customer: Customer, window: Interval, *, exclude_any_customer: bool) -> list[ServiceMonth]:
+    """Each of the customer's services that had a level in the window, in the order of their references."""
+    terms = (
+        ServiceLevelTerm.objects.filter(_overlapping(window), service__customer=customer)
+        .select_related("service", "level")
+        .order_by("service__reference", "starts_at")
+    )
+    levels: dict[Service, ServiceLevel] = {}
+    for term in terms:
+        # The level that applies when the month begins, or the first after that.
+        if term.service not in levels or term.starts_at <= window.start:
+            levels[term.service] = term.level
+    remedies = remedies_in_force(customer, window)
+    return [
+        _month(service, level, window, remedies, exclude_any_customer=exclude_any_customer)
+        for service, level in levels.items()
+    ]
+
+
+def _month(
+    service: Service,
+    level: ServiceLevel,
+    window: Interval,
+    remedies: Sequence[RemedyInForce],
+    *,
+    exclude_any_customer: bool,
+) -> ServiceMonth:
+    interruptions = list(Interruption.objects.filter(_overlapping(window), service=service).select_related("causation"))
+    # A hold for payment or at the customer's request is no interruption: the service is off as agreed.
+    holds = [hold for hold in hold_intervals(service, window.start, window.end) if hold.measure is not None]
+    customer = str(service.customer_id)
+    held = [HeldTime(customer, str(hold.measure.determination_id), _span_of(hold)) for hold in holds if hold.measure]
+    caused = [
+        CausedInterruption(customer, str(one.causation.determination_id), Span(one.starts_at, one.ends_at))
+        for one in interruptions
+        if hasattr(one, "causation")
+    ]
+    named = {one.determination for one in held if one.determination} | {one.determination for one in caused}
+    facts = [Fact(f"{IMPORTED} {one.reference}", Span(one.starts_at, one.ends_at), IMPORTED) for one in interruptions]
+    facts += [Fact(f"{HOLD} {hold.pk}", _span_of(hold), HOLD) for hold in holds]
+    found = grounds(
+        customer=customer,
+        holds=held,
+        caused=caused,
+        rulings=rulings(named),
+        remedies=remedies,
+        exclude_any_customer=exclude_any_customer,
+    )
+    return ServiceMonth(service, level, tuple(facts), found)
+
+
+def rulings(determinations: Iterable[str]) -> list[Ruling]:
+    """How the determinations stand today, their last appeal considered; one without effect is left out."""
+    found = Determination.objects.filter(pk__in=list(determinations)).filter(
+        Q(needs_approval=False) | Q(approval__isnull=False)
+    )
+    decisions = AppealDecision.objects.filter(determination__in=found).order_by("reviewed_at")
+    last: dict[object, AppealDecision] = {decision.determination_id: decision for decision in decisions}
+    return [_ruling(determination, last.get(determination.pk)) for determination in found]
+
+
+def _ruling(determination: Determination, decision: AppealDecision | None) -> Ruling:
+    outcome = Outcome.STANDS
+    kept: tuple[Span, ...] = ()
+    if decision is not None and decision.outcome == Decided.OVERTURNED:
+        outcome = Outcome.OVERTURNED
+    elif decision is not None and decision.outcome == Decided.MODIFIED and decision.covers_from:
+        outcome, kept = Outcome.MODIFIED, (Span(decision.covers_from, decision.covers_until),)
+    return Ruling(str(determination.pk), str(determination.customer_id), outcome, kept)
+
+
+def remedies_in_force(customer: Customer, window: Interval) -> list[RemedyInForce]:
+    """When in the window which provision withheld credits from the customer: only under an agreement (R1, R10)."""
+    policy = the_policy()
+    if policy is None:
+        return []
+    versions = list(standing_versions(policy).filter(effective_at__lt=window.end).order_by("effective_at"))
+    ends = [version.effective_at for version in versions[1:]] + [None]
+    current = [(version, end) for version, end in zip(versions, ends, strict=True) if not end or end > window.start]
+    agreements = [Span(one.starts_at, one.ends_at) for one in customer.agreements.all()]
+    words: dict[object, list[PostedProvision]] = defaultdict(list)
+    for version, _end in current:
+        keys = [placed.key for placed in credit_remedies(document_of(version))]
+        words[version.pk] += PostedProvision.objects.filter(version=version, kind="remedy", key__in=keys)
+    return [
+        RemedyInForce(ProvisionRef(provision.key, provision.digest, version.number), span)
+        for version, end in current
+        for agreement in agreements
+        if (span := Span(version.effective_at, end).meet(agreement))
+        for provision in words[version.pk]
+    ]
+
+
+def _span_of(hold: Hold) -> Span:
+    ended_at: dt.datetime | None = getattr(hold, "ended_at", hold.lifted_at)
+    return Span(hold.starts_at, ended_at)
+
+
+def _overlapping(window: Interval, ending: str = "ends_at") -> Q:
+    return Q(starts_at__lt=window.end) & (Q(**{ending: None}) | Q(**{f"{ending}__gt": window.start}))

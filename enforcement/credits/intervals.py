@@ -1,0 +1,127 @@
+"""Half-open stretches of time in UTC, and the set operations on them; exact to the microsecond."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+MICROSECOND = dt.timedelta(microseconds=1)
+
+
+def _as_utc(instant: dt.datetime) -> dt.datetime:
+    if instant.tzinfo is None:
+        message = f"an instant needs a time zone: {instant.isoformat()}"
+        raise ValueError(message)
+    return instant.astimezone(dt.UTC)
+
+
+@dataclass(frozen=True, order=True)
+class Interval:
+    """From `start` until just before `end`, both UTC instants. Raises ValueError when empty or without a zone."""
+
+    start: dt.datetime
+    end: dt.datetime
+
+    def __post_init__(self) -> None:
+        """Bring both instants to UTC, so that equal stretches compare and print equal."""
+        object.__setattr__(self, "start", _as_utc(self.start))
+        object.__setattr__(self, "end", _as_utc(self.end))
+        if self.start >= self.end:
+            message = f"an interval ends after it starts: {self.start.isoformat()} to {self.end.isoformat()}"
+            raise ValueError(message)
+
+    @property
+    def microseconds(self) -> int:
+        """The exact length."""
+        return (self.end - self.start) // MICROSECOND
+
+
+@dataclass(frozen=True)
+class Span:
+    """Like an Interval, but its end may still be open (None). Raises ValueError when empty or without a zone."""
+
+    start: dt.datetime
+    end: dt.datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Bring the instants to UTC."""
+        object.__setattr__(self, "start", _as_utc(self.start))
+        if self.end is None:
+            return
+        object.__setattr__(self, "end", _as_utc(self.end))
+        if self.start >= self.end:
+            message = f"a span ends after it starts: {self.start.isoformat()} to {self.end.isoformat()}"
+            raise ValueError(message)
+
+    def within(self, window: Interval) -> Interval | None:
+        """The part inside the window, an open end cut at the window's end; None when nothing is."""
+        start = max(self.start, window.start)
+        end = window.end if self.end is None else min(self.end, window.end)
+        return Interval(start, end) if start < end else None
+
+    def meet(self, other: "Span") -> "Span | None":
+        """What both cover, still open when both are; None when nothing is."""
+        start = max(self.start, other.start)
+        ends = [end for end in (self.end, other.end) if end is not None]
+        end = min(ends, default=None)
+        return Span(start, end) if end is None or start < end else None
+
+
+def month_window(year: int, month: int, tz: ZoneInfo) -> Interval:
+    """A calendar month as it passes in `tz`, as UTC instants: Amsterdam's October 2026 has 745 hours."""
+    first = dt.date(year, month, 1)
+    following = (first + dt.timedelta(days=31)).replace(day=1)
+    midnight = dt.time(tzinfo=tz)
+    return Interval(dt.datetime.combine(first, midnight), dt.datetime.combine(following, midnight))
+
+
+def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
+    """The time covered by any of them, in order, each instant once; touching stretches become one."""
+    merged: list[Interval] = []
+    for interval in sorted(intervals):
+        if merged and interval.start <= merged[-1].end:
+            if interval.end > merged[-1].end:
+                merged[-1] = Interval(merged[-1].start, interval.end)
+        else:
+            merged.append(interval)
+    return tuple(merged)
+
+
+def intersect(left: Iterable[Interval], right: Iterable[Interval]) -> tuple[Interval, ...]:
+    """The time covered by both sides, each instant once."""
+    ours, theirs = union(left), union(right)
+    common: list[Interval] = []
+    i = j = 0
+    while i < len(ours) and j < len(theirs):
+        start, end = max(ours[i].start, theirs[j].start), min(ours[i].end, theirs[j].end)
+        if start < end:
+            common.append(Interval(start, end))
+        if ours[i].end <= theirs[j].end:
+            i += 1
+        else:
+            j += 1
+    return tuple(common)
+
+
+def subtract(left: Iterable[Interval], right: Iterable[Interval]) -> tuple[Interval, ...]:
+    """The time covered by the left side and not by the right, each instant once."""
+    removed = union(right)
+    kept: list[Interval] = []
+    for interval in union(left):
+        start = interval.start
+        for gap in removed:
+            if gap.end <= start:
+                continue
+            if gap.start >= interval.end:
+                break
+            if gap.start > start:
+                kept.append(Interval(start, gap.start))
+            start = gap.end
+        if start < interval.end:
+            kept.append(Interval(start, interval.end))
+    return tuple(kept)
+
+
+def microseconds(intervals: Iterable[Interval]) -> int:
+    """The exact time the intervals cover together, overlaps once."""
+    return sum(interval.microseconds for interval in union(intervals))

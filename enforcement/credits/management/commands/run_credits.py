@@ -1,0 +1,46 @@
+"""Computes the credit statements of a month."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from enforcement.credits.actions import run_credits
+from tenants.people.commands import TenantCommand
+from tenants.people.models import User
+from tenants.people.permissions import Permission
+
+
+class Command(TenantCommand):
+    """`run_credits --reseller SCHEMA --month 2026-10 [--by EMAIL]`; without `--by` a timer runs it."""
+
+    help = "Compute the service credits of a month; run again, it changes nothing unless a fact changed."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Which month, and perhaps who asks."""
+        super().add_arguments(parser)
+        parser.add_argument("--month", required=True, metavar="YYYY-MM", help="In the reseller's time zone.")
+        parser.add_argument(
+            "--by", metavar="EMAIL", help="Who does it, for the ledger; must be allowed to run credits."
+        )
+
+    def person(self, options: dict[str, object]) -> User | None:
+        """Who asks, if somebody is named."""
+        self.permission = Permission.MANAGE_CREDITS if options["by"] else None
+        return super().person(options)
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Computes, and says each new statement in a line."""
+        with self.inside(options) as user:
+            run = run_credits(by=user, month=options["month"])
+        hours = run.window.microseconds / 3_600_000_000
+        self.stdout.write(f"{run.month} has {hours:g} h, from {run.window.start:%Y-%m-%d %H:%M} UTC.")
+        for statement in run.made:
+            superseding = f", supersedes {statement.supersedes}" if statement.supersedes else ""
+            shown = ", ".join(
+                f"{line['service']['reference']} {line['availability_percent']} %"
+                for line in statement.assessment["services"]
+            )
+            self.stdout.write(
+                f"{statement} {statement.customer.reference}: {statement.total} {statement.currency},"
+                f" difference {statement.difference}{superseding} ({shown})."
+            )
+        self.stdout.write(f"{len(run.made)} statements made, {len(run.unchanged)} unchanged.")

@@ -1,0 +1,161 @@
+"""Service levels, interruptions, credit statements and the exclusions in them."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from enforcement.cases.models import Determination
+from tenants.customers.models import Customer, Service
+from tenants.resellers.freeze import frozen
+
+
+class ServiceLevel(models.Model):
+    """What is promised a month and what is credited below it: tiers of [below percent, credit percent] as text."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    tiers = models.JSONField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceLevelTerm(models.Model):
+    """From when until when a service has a service level."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    service = models.ForeignKey(Service, models.PROTECT, related_name="level_terms")
+    level = models.ForeignKey(ServiceLevel, models.PROTECT, related_name="terms")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["service"], condition=Q(ends_at=None), name="level_term_one_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service_id} {self.level_id}"
+
+
+class Interruption(models.Model):
+    """A service did not work from `starts_at` until `ends_at`; frozen but for its end."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    service = models.ForeignKey(Service, models.PROTECT, related_name="interruptions")
+    reference = models.CharField(max_length=80)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    cause = models.CharField(_("cause"), max_length=200, blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["service", "reference"], name="interruption_once"),
+            models.CheckConstraint(condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="interruption_span"),
+        ]
+        triggers = frozen(mutable=("ends_at",))
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Causation(models.Model):
+    """Staff found that a determined violation caused an interruption (R10)."""
+
+    interruption = models.OneToOneField(Interruption, models.PROTECT, primary_key=True, related_name="causation")
+    determination = models.ForeignKey(Determination, models.PROTECT, related_name="caused")
+    found_by = models.UUIDField()
+    found_at = models.DateTimeField()
+
+    class Meta:
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return str(self.interruption_id)
+
+
+class StatementStatus(models.TextChoices):
+    """Where a credit statement stands."""
+
+    DRAFT = "draft", _("Draft")
+    APPROVED = "approved", _("Approved")
+    ISSUED = "issued", _("Issued")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+class CreditStatement(models.Model):
+    """A customer's credits for one month: `assessment` shows every interval; a changed fact makes a new one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    number = models.PositiveIntegerField(unique=True)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="credit_statements")
+    month = models.CharField(max_length=7)
+    sequence = models.PositiveSmallIntegerField()
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="superseded_by")
+    timezone = models.CharField(max_length=50)
+    currency = models.CharField(max_length=3)
+    total = models.DecimalField(max_digits=12, decimal_places=2)
+    difference = models.DecimalField(max_digits=12, decimal_places=2)
+    assessment = models.JSONField()
+    digest = models.CharField(max_length=64)
+    computed_at = models.DateTimeField()
+    status = models.CharField(max_length=20, choices=StatementStatus, default=StatementStatus.DRAFT)
+    status_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["customer", "month", "currency", "sequence"], name="statement_sequence"),
+            models.CheckConstraint(condition=Q(status__in=StatementStatus.values), name="statement_status"),
+            models.CheckConstraint(
+                condition=Q(sequence=1, supersedes=None, difference=F("total"))
+                | Q(sequence__gt=1, supersedes__isnull=False),
+                name="statement_supersedes",
+            ),
+        ]
+        triggers = frozen(mutable=("status", "status_at"))
+
+    def __str__(self) -> str:
+        return f"CR-{self.number}"
+
+
+class Exclusion(models.Model):
+    """An interval that earns no credit, by which determination and which remedy provision (R10)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    statement = models.ForeignKey(CreditStatement, models.PROTECT, related_name="exclusions")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="exclusions")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    determination = models.ForeignKey(Determination, models.PROTECT, related_name="exclusions")
+    remedy_key = models.CharField(max_length=120)
+    remedy_digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="exclusion_span")]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return f"{self.starts_at} {self.ends_at}"
+
+
+class Payment(models.Model):
+    """A statement's difference was paid out: once."""
+
+    statement = models.OneToOneField(CreditStatement, models.PROTECT, primary_key=True, related_name="payment")
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    paid_by = models.UUIDField()
+    paid_at = models.DateTimeField()
+
+    class Meta:
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"

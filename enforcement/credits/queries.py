@@ -1,0 +1,38 @@
+"""Reads of credit statements, interruptions and service levels."""
+
+from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
+
+from enforcement.credits.actions.statements import KIND
+from enforcement.credits.models import CreditStatement, Interruption, ServiceLevel
+from policies.notices.models import Notice
+from tenants.customers.models import Customer
+
+
+def statements() -> QuerySet[CreditStatement]:
+    """All statements, the newest month first."""
+    return CreditStatement.objects.select_related("customer", "supersedes", "superseded_by", "payment").order_by(
+        "-month", "customer__reference", "currency", "-sequence"
+    )
+
+
+def statements_issued() -> QuerySet[CreditStatement]:
+    """Statements that were ever sent to their customer, also those superseded since."""
+    told = Notice.objects.filter(kind=KIND, subject_id=Cast(OuterRef("pk"), CharField()))
+    return statements().filter(Exists(told))
+
+
+def statements_for(customer: Customer) -> QuerySet[CreditStatement]:
+    """What the customer was sent."""
+    return statements_issued().filter(customer=customer)
+
+
+def interruptions() -> QuerySet[Interruption]:
+    """All interruptions, newest first."""
+    related = ("service__customer", "causation__determination__case")
+    return Interruption.objects.select_related(*related).order_by("-starts_at", "service__reference")
+
+
+def levels() -> QuerySet[ServiceLevel]:
+    """All service levels by name."""
+    return ServiceLevel.objects.order_by("name")

@@ -1,0 +1,241 @@
+"""What a month of one service is worth back: time counted and excluded, availability, tier and amount, all exact."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import rfc8785
+
+from enforcement.credits.exclusions import Basis, Ground
+from enforcement.credits.intervals import Interval, Span
+
+# ISO 4217 currencies whose smallest unit is not a hundredth.
+WITHOUT_CENTS = frozenset(
+    {
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "UYI",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    }
+)
+WITH_THOUSANDTHS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
+HUNDRED = Decimal(100)
+SHOWN_PLACES = 5
+_EXACT = Context(prec=60)
+
+
+@dataclass(frozen=True, order=True)
+class Tier:
+    """Below this availability (percent), this much of the price (percent) is credited."""
+
+    below: Decimal
+    percent: Decimal
+
+
+@dataclass(frozen=True)
+class Level:
+    """What a service promises for a month: a target availability in percent, and the tiers when it is missed.
+
+    Raises ValueError when a tier lies above the target, outside 0 to 100, or credits less than a milder one.
+    """
+
+    target: Decimal
+    tiers: tuple[Tier, ...]
+
+    def __post_init__(self) -> None:
+        """Put the tiers in order, the lowest availability first, and check that they make sense."""
+        ordered = tuple(sorted(self.tiers))
+        object.__setattr__(self, "tiers", ordered)
+        if not 0 < self.target <= HUNDRED:
+            message = f"a target availability lies above 0 and up to 100 percent, not at {self.target}"
+            raise ValueError(message)
+        for tier in ordered:
+            if not 0 < tier.below <= self.target or not 0 <= tier.percent <= HUNDRED:
+                message = f"a tier below {tier.below} percent crediting {tier.percent} percent is out of range"
+                raise ValueError(message)
+        for lower, higher in pairwise(ordered):
+            if lower.below == higher.below or lower.percent < higher.percent:
+                message = (
+                    f"the tier below {lower.below} percent must credit at least what the one below {higher.below} does"
+                )
+                raise ValueError(message)
+
+    def tier(self, availability: Fraction) -> Tier | None:
+        """The tier that this share of the month (0 to 1) falls into, compared exactly; None when none does."""
+        return next((tier for tier in self.tiers if availability * 100 < Fraction(tier.below)), None)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One interruption of the service: its id, when (perhaps still open), and where it is known from."""
+
+    id: str
+    span: Span
+    source: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of interrupted time inside the month; excluded exactly if it has a basis."""
+
+    interval: Interval
+    facts: tuple[str, ...]
+    bases: tuple[Basis, ...]
+
+    @property
+    def excluded(self) -> bool:
+        """Whether no credit is due for it."""
+        return bool(self.bases)
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The month of one service: every piece of interrupted time and what is due for it."""
+
+    window: Interval
+    price: Decimal
+    currency: str
+    level: Level
+    pieces: tuple[Piece, ...]
+    counted_microseconds: int
+    excluded_microseconds: int
+    availability: Fraction
+    percent: Decimal
+    amount: Decimal
+
+
+def assess(
+    window: Interval,
+    *,
+    price: Decimal,
+    currency: str,
+    level: Level,
+    interruptions: Sequence[Fact],
+    exclusions: Sequence[Ground],
+) -> Assessment:
+    """What is due for one service in the window (R10); the order and overlaps of what is given do not matter.
+
+    Excluded time counts as available, and the whole window is the denominator. Nothing is rounded before the tier;
+    the amount is rounded once, half up, to the smallest unit of the currency. Raises ValueError on a negative price.
+    """
+    if price < 0:
+        message = f"a price is not negative: {price}"
+        raise ValueError(message)
+    pieces = _pieces(window, interruptions, exclusions)
+    counted = sum(piece.interval.microseconds for piece in pieces if not piece.excluded)
+    excluded = sum(piece.interval.microseconds for piece in pieces if piece.excluded)
+    availability = Fraction(window.microseconds - counted, window.microseconds)
+    tier = level.tier(availability)
+    percent = tier.percent if tier else Decimal(0)
+    return Assessment(
+        window=window,
+        price=price,
+        currency=currency,
+        level=level,
+        pieces=pieces,
+        counted_microseconds=counted,
+        excluded_microseconds=excluded,
+        availability=availability,
+        percent=percent,
+        amount=round_money(_EXACT.multiply(price, percent).scaleb(-2, _EXACT), currency),
+    )
+
+
+def _pieces(window: Interval, facts: Iterable[Fact], grounds: Iterable[Ground]) -> tuple[Piece, ...]:
+    """Cut the interrupted time wherever what covers it changes, so that each instant stands in one piece."""
+    down = [(inside, fact.id) for fact in facts if (inside := fact.span.within(window))]
+    excused = [(inside, ground.basis) for ground in grounds if (inside := ground.span.within(window))]
+    edges = {edge for inside, _ in down for edge in (inside.start, inside.end)}
+    edges |= {edge for inside, _ in excused for edge in (inside.start, inside.end)}
+    pieces: list[Piece] = []
+    for start, end in pairwise(sorted(edges)):
+        names = tuple(sorted({name for inside, name in down if inside.start <= start and end <= inside.end}))
+        if not names:
+            continue
+        bases = tuple(sorted({basis for inside, basis in excused if inside.start <= start and end <= inside.end}))
+        last = pieces[-1] if pieces else None
+        if last and last.interval.end == start and (last.facts, last.bases) == (names, bases):
+            pieces[-1] = Piece(Interval(last.interval.start, end), names, bases)
+        else:
+            pieces.append(Piece(Interval(start, end), names, bases))
+    return tuple(pieces)
+
+
+def round_money(amount: Decimal, currency: str) -> Decimal:
+    """The amount in the smallest unit of the currency (ISO 4217), halves up."""
+    digits = 0 if currency in WITHOUT_CENTS else 3 if currency in WITH_THOUSANDTHS else 2
+    unit = Decimal(1).scaleb(-digits)
+    return amount.quantize(unit, rounding=ROUND_HALF_UP, context=_EXACT)
+
+
+def shown_percent(share: Fraction, places: int = SHOWN_PLACES) -> str:
+    """A share of 0 to 1 as percent for people, cut and never rounded, so that it cannot cross a tier."""
+    cut = share.numerator * 100 * 10**places // share.denominator
+    return f"{Decimal(cut).scaleb(-places, _EXACT):f}"
+
+
+def plain(number: Decimal) -> str:
+    """A number written in one way only: 10, 10.0 and 1E+1 are all '10'."""
+    return f"{number.normalize(_EXACT):f}"
+
+
+def document(assessment: Assessment) -> dict[str, Any]:
+    """The assessment as JSON, the same for the same facts; instants in UTC, numbers as text where they may be large."""
+    return {
+        "window": _interval(assessment.window),
+        "price": plain(assessment.price),
+        "currency": assessment.currency,
+        "target": plain(assessment.level.target),
+        "tiers": [[plain(tier.below), plain(tier.percent)] for tier in assessment.level.tiers],
+        "pieces": [_piece(piece) for piece in assessment.pieces],
+        "counted_microseconds": assessment.counted_microseconds,
+        "excluded_microseconds": assessment.excluded_microseconds,
+        "availability": f"{assessment.availability.numerator}/{assessment.availability.denominator}",
+        "percent": plain(assessment.percent),
+        "amount": plain(assessment.amount),
+    }
+
+
+def assessment_digest(*assessments: Assessment) -> str:
+    """SHA-256 over RFC 8785 JSON of the assessments in the order given, in hexadecimal."""
+    return hashlib.sha256(rfc8785.dumps([document(assessment) for assessment in assessments])).hexdigest()
+
+
+def _interval(interval: Interval) -> list[str]:
+    return [interval.start.isoformat(), interval.end.isoformat()]
+
+
+def _piece(piece: Piece) -> dict[str, Any]:
+    return {
+        "interval": _interval(piece.interval),
+        "facts": list(piece.facts),
+        "excluded": [
+            {
+                "determination": basis.determination,
+                "provision": {
+                    "key": basis.provision.key,
+                    "digest": basis.provision.digest,
+                    "version": basis.provision.version,
+                },
+                "reason": str(basis.reason),
+            }
+            for basis in piece.bases
+        ],
+    }

@@ -1,0 +1,25 @@
+"""Addresses of the credits room."""
+
+from django.urls import path
+
+from enforcement.credits.views import facts, statements
+from enforcement.credits.views import my as customer
+
+my = [
+    path("credits/", customer.statements, name="my-credits"),
+    path("credits/<uuid:creditstatement_id>/", customer.statement, name="my-credit"),
+]
+desk = [
+    path("credits/", statements.statement_list, name="desk-credits"),
+    path("credits/run/", statements.run, name="desk-credits-run"),
+    path("credits/levels/", facts.level_list, name="desk-levels"),
+    path("credits/levels/add/", facts.add_level, name="desk-level-add"),
+    path("credits/levels/assign/", facts.assign, name="desk-level-assign"),
+    path("credits/interruptions/", facts.interruption_list, name="desk-interruptions"),
+    path("credits/interruptions/import/", facts.import_page, name="desk-interruptions-import"),
+    path("credits/interruptions/<uuid:interruption_id>/cause/", facts.cause, name="desk-interruption-cause"),
+    path("credits/<uuid:creditstatement_id>/", statements.statement_page, name="desk-credit"),
+    path("credits/<uuid:creditstatement_id>/approve/", statements.approve, name="desk-credit-approve"),
+    path("credits/<uuid:creditstatement_id>/issue/", statements.issue, name="desk-credit-issue"),
+    path("credits/<uuid:creditstatement_id>/pay/", statements.pay, name="desk-credit-pay"),
+]

@@ -1,0 +1,128 @@
+"""The desk's pages about service levels and interruptions."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from enforcement.credits.actions import assign_level, create_level, import_interruptions, link_cause
+from enforcement.credits.filters import InterruptionFilter
+from enforcement.credits.forms import AssignForm, CauseForm, ImportForm, LevelForm
+from enforcement.credits.models import ServiceLevelTerm
+from enforcement.credits.queries import interruptions, levels
+from tenants.customers.actions.importing import Mistaken
+from tenants.people.access import SignedInRequest, desk
+from tenants.people.permissions import Permission, may
+from tenants.resellers.refusals import Refused
+
+PAGE = 50
+
+
+@desk(Permission.SEE_CREDITS)
+@require_safe
+def level_list(request: SignedInRequest) -> HttpResponse:
+    """What is promised, and which service has which level."""
+    terms = ServiceLevelTerm.objects.select_related("service__customer", "level").order_by(
+        "service__reference", "-starts_at"
+    )
+    page = Paginator(terms, PAGE).get_page(request.GET.get("page"))
+    context = {"levels": levels(), "page_obj": page, "may_manage": may(request.user, Permission.MANAGE_CREDITS)}
+    return render(request, "credits/levels.html", context)
+
+
+@desk(Permission.MANAGE_CREDITS)
+@require_http_methods(["GET", "POST"])
+def add_level(request: SignedInRequest) -> HttpResponse:
+    """A new service level."""
+    form = LevelForm(request.POST or None)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            create_level(by=request.user, name=form.cleaned_data["name"], tiers=form.cleaned_data["tiers"])
+        except Refused as refusal:
+            form.add_error("tiers" if refusal.code == "tiers" else "name", refusal.sentence)
+            status = refusal.status
+        else:
+            messages.success(request, _("The service level is made; assign it to services."))
+            return redirect("desk-levels")
+    return render(request, "credits/form.html", {"form": form, "title": _("Add a service level")}, status=status)
+
+
+@desk(Permission.MANAGE_CREDITS)
+@require_http_methods(["GET", "POST"])
+def assign(request: SignedInRequest) -> HttpResponse:
+    """Gives a service a level."""
+    form = AssignForm(request.POST or None)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            assign_level(by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("starts_at", refusal.sentence)
+            status = refusal.status
+        else:
+            messages.success(request, _("The service level is assigned."))
+            return redirect("desk-levels")
+    return render(request, "credits/form.html", {"form": form, "title": _("Assign a service level")}, status=status)
+
+
+@desk(Permission.SEE_CREDITS)
+@require_safe
+def interruption_list(request: SignedInRequest) -> HttpResponse:
+    """All interruptions, newest first."""
+    found = InterruptionFilter(request.GET, queryset=interruptions())
+    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    context = {"filter": found, "page_obj": page, "may_manage": may(request.user, Permission.MANAGE_CREDITS)}
+    return render(request, "credits/interruptions.html", context)
+
+
+@desk(Permission.MANAGE_CREDITS)
+@require_http_methods(["GET", "POST"])
+def import_page(request: SignedInRequest) -> HttpResponse:
+    """Takes a CSV over, or names every mistake."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            done = import_interruptions(by=request.user, data=form.cleaned_data["file"])
+        except Mistaken as mistaken:
+            for mistake in mistaken.mistakes[:100]:
+                form.add_error("file", str(mistake))
+            form.add_error(None, mistaken.sentence)
+        else:
+            counts = {"added": done.added, "ended": done.ended}
+            messages.success(request, _("%(added)d interruptions added, %(ended)d ended.") % counts)
+            return redirect("desk-interruptions")
+    return render(request, "credits/form.html", {"form": form, "title": _("Import interruptions")}, status=status)
+
+
+@desk(Permission.MANAGE_CREDITS)
+@require_http_methods(["GET", "POST"])
+def cause(request: SignedInRequest, interruption_id: UUID) -> HttpResponse:
+    """Links an interruption to the violation that caused it."""
+    interruption = get_object_or_404(interruptions(), pk=interruption_id)
+    form = CauseForm(request.POST or None, interruption=interruption)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            link_cause(by=request.user, interruption=interruption, determination=form.cleaned_data["determination"])
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+            status = refusal.status
+        else:
+            messages.success(request, _("The violation is linked; run the month again to see what it changes."))
+            return redirect("desk-interruptions")
+    context = {
+        "form": form,
+        "title": _("What caused %(reference)s on %(service)s?")
+        % {"reference": interruption.reference, "service": interruption.service.reference},
+        "lead": _(
+            "An interruption that a violation caused earns its violator no credit; other customers keep theirs, "
+            "unless the settings widen the exclusion. The link cannot be taken back."
+        ),
+    }
+    return render(request, "credits/form.html", context, status=status)

@@ -1,0 +1,32 @@
+"""The customer's pages about credits."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from enforcement.credits.presenting import lines_of
+from enforcement.credits.queries import statements_for
+from tenants.customers.access import CustomerRequest, my
+
+
+@my
+@require_safe
+def statements(request: CustomerRequest) -> HttpResponse:
+    """The credit statements the customer was sent."""
+    return render(request, "credits/my_statements.html", {"statements": statements_for(request.customer)})
+
+
+@my
+@require_safe
+def statement(request: CustomerRequest, creditstatement_id: UUID) -> HttpResponse:
+    """One statement with every interval, and which were excluded, by what."""
+    found = get_object_or_404(statements_for(request.customer), pk=creditstatement_id)
+    context = {
+        "statement": found,
+        "lines": lines_of(found),
+        "payment": getattr(found, "payment", None),
+        "superseded_by": statements_for(request.customer).filter(supersedes=found).first(),
+    }
+    return render(request, "credits/my_statement.html", context)

@@ -1,0 +1,92 @@
+"""The desk's pages about credit statements."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from enforcement.credits.actions import approve_statement, issue_statement, pay_statement, run_credits
+from enforcement.credits.actions.statements import amount_due
+from enforcement.credits.filters import StatementFilter
+from enforcement.credits.forms import RunForm
+from enforcement.credits.models import CreditStatement, StatementStatus
+from enforcement.credits.presenting import lines_of
+from enforcement.credits.queries import statements
+from tenants.people.access import SignedInRequest, desk
+from tenants.people.permissions import Permission, may
+from tenants.resellers.refusals import Refused
+
+PAGE = 50
+
+
+@desk(Permission.SEE_CREDITS)
+@require_safe
+def statement_list(request: SignedInRequest) -> HttpResponse:
+    """All statements, the newest month first."""
+    found = StatementFilter(request.GET, queryset=statements())
+    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    context = {"filter": found, "page_obj": page, "may_manage": may(request.user, Permission.MANAGE_CREDITS)}
+    return render(request, "credits/statements.html", context)
+
+
+@desk(Permission.MANAGE_CREDITS)
+@require_http_methods(["GET", "POST"])
+def run(request: SignedInRequest) -> HttpResponse:
+    """Says what computing does, and computes a month."""
+    form = RunForm(request.POST or None)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            done = run_credits(by=request.user, month=form.cleaned_data["month"])
+        except Refused as refusal:
+            form.add_error("month", refusal.sentence)
+            status = refusal.status
+        else:
+            counts = {"made": len(done.made), "unchanged": len(done.unchanged)}
+            messages.success(request, _("%(made)d statements made, %(unchanged)d unchanged.") % counts)
+            return redirect("desk-credits")
+    return render(request, "credits/run.html", {"form": form}, status=status)
+
+
+@desk(Permission.SEE_CREDITS)
+@require_safe
+def statement_page(request: SignedInRequest, creditstatement_id: UUID) -> HttpResponse:
+    """One statement with every interval, and what can be done now."""
+    statement = get_object_or_404(statements(), pk=creditstatement_id)
+    approves = may(request.user, Permission.APPROVE_CREDITS)
+    due = amount_due(statement)
+    payment = getattr(statement, "payment", None)
+    context = {
+        "statement": statement,
+        "lines": lines_of(statement),
+        "payment": payment,
+        "due": due,
+        "superseded_by": getattr(statement, "superseded_by", None),
+        "may_approve": approves and statement.status == StatementStatus.DRAFT,
+        "may_issue": approves and statement.status == StatementStatus.APPROVED,
+        "may_pay": approves and statement.status == StatementStatus.ISSUED and payment is None and due > 0,
+    }
+    return render(request, "credits/statement.html", context)
+
+
+def _step(verb: Callable[..., Any], said: Callable[[], str]) -> Callable[..., HttpResponse]:
+    @desk(Permission.APPROVE_CREDITS)
+    @require_POST
+    def view(request: SignedInRequest, creditstatement_id: UUID) -> HttpResponse:
+        statement = get_object_or_404(CreditStatement, pk=creditstatement_id)
+        verb(by=request.user, statement=statement)
+        messages.success(request, said())
+        return redirect("desk-credit", creditstatement_id=statement.pk)
+
+    return view  # type: ignore[return-value]  # the door answers with HttpResponseBase
+
+
+approve = _step(approve_statement, lambda: _("The statement is approved; issue it to send it to the customer."))
+issue = _step(issue_statement, lambda: _("The statement is issued; the customer gets a notice."))
+pay = _step(pay_statement, lambda: _("The payment is recorded."))

@@ -1,0 +1,1 @@
+"""Measures, the holds they put on services, and the statement of reasons."""

@@ -1,0 +1,135 @@
+"""Placing, lifting and confirming holds; lifting one never lifts another (invariant 7)."""
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from enforcement.holds.models import CallStatus, Hold, HoldReason, Measure, ProvisioningCall
+from enforcement.holds.provisioning import LIFTED, PLACED, queue_call, withdraw_unsent
+from tenants.customers.models import Service
+from tenants.ledger import clock
+from tenants.ledger.recording import record
+from tenants.people.models import User
+from tenants.people.permissions import Permission, require
+from tenants.resellers.refusals import Refused
+
+
+@transaction.atomic
+def place_hold(*, by: User, service: Service, reason: HoldReason, note: str = "") -> Hold:
+    """Stops a service at once for payment or at the customer's request.
+
+    Raises Refused: `hold_needs_measure` for abuse, which only a measure may be.
+    """
+    require(by, Permission.WORK_CASES)
+    if reason == HoldReason.ABUSE:
+        sentence = _("A hold for abuse rests on a determination: propose a suspension in its case.")
+        raise Refused("hold_needs_measure", sentence, status=422)
+    lock_service(service)
+    at = clock.now()
+    return open_hold(service=service, measure=None, reason=reason, note=note, starts_at=at, at=at, by=by.pseudonym)
+
+
+@transaction.atomic
+def lift_hold(*, by: User, hold: Hold) -> Hold:
+    """Lifts one hold for payment or request; every other hold on the service stays.
+
+    Raises Refused: `hold_of_measure` (end the measure instead), `hold_lifted`.
+    """
+    require(by, Permission.WORK_CASES)
+    if hold.measure_id is not None:
+        raise Refused("hold_of_measure", _("This hold rests on a measure: end the measure instead."))
+    lock_service(hold.service)
+    at = clock.now()
+    if not close_hold(hold=hold, ends_at=at, at=at, by=by.pseudonym):
+        raise Refused("hold_lifted", _("This hold was lifted already."))
+    return hold
+
+
+@transaction.atomic
+def confirm_hold(*, by: User, hold: Hold, event: str | None = None) -> Hold:
+    """The endpoint says that a hold was carried out (or, once lifted, undone); a second time changes nothing.
+
+    Raises Refused: `hold_not_lifted` for a lifting that did not happen, `unknown_event`.
+    """
+    require(by, Permission.CONFIRM_PROVISIONING)
+    lock_service(hold.service)
+    hold = Hold.objects.get(pk=hold.pk)
+    at = clock.now()
+    event = event or (LIFTED if hold.lifted_at else PLACED)
+    if event not in {PLACED, LIFTED}:
+        raise Refused("unknown_event", _("Confirm hold.placed or hold.lifted."), status=422)
+    if event == LIFTED and hold.lifted_at is None:
+        raise Refused("hold_not_lifted", _("This hold was not lifted: the service must stay off."))
+    column = "confirmed_at" if event == PLACED else "lift_confirmed_at"
+    if Hold.objects.filter(pk=hold.pk, **{column: None}).update(**{column: at}):
+        record(verb="hold.confirmed", at=at, by=by.pseudonym, subject=hold, facts={"event": event})
+    hold.refresh_from_db()
+    return hold
+
+
+@transaction.atomic
+def resend_calls(*, by: User, hold: Hold) -> int:
+    """Queues the calls about a hold that had failed once more; returns how many."""
+    require(by, Permission.CONFIRM_PROVISIONING)
+    lock_service(hold.service)
+    at = clock.now()
+    failed = ProvisioningCall.objects.filter(hold=hold, status=CallStatus.FAILED, attempts__gt=0)
+    count = failed.update(status=CallStatus.QUEUED, attempts=0, next_attempt_at=at, lease_until=None)
+    if count:
+        record(verb="hold.calls_requeued", at=at, by=by.pseudonym, subject=hold, facts={"calls": count})
+        transaction.on_commit(wake_caller)
+    return count
+
+
+def lock_service(service: Service) -> None:
+    """Others who place or lift a hold on the service wait until this transaction ends."""
+    Service.objects.select_for_update().get(pk=service.pk)
+
+
+def open_hold(
+    *,
+    service: Service,
+    measure: Measure | None,
+    reason: HoldReason,
+    starts_at: dt.datetime,
+    at: dt.datetime,
+    by: uuid.UUID,
+    note: str = "",
+) -> Hold:
+    """Places the hold and leaves a call to the endpoint; part of a verb that locked the service."""
+    hold = Hold.objects.create(
+        service=service,
+        measure=measure,
+        reason=reason,
+        note=note,
+        starts_at=starts_at,
+        placed_at=at,
+        placed_by=by,
+    )
+    queue_call(hold=hold, event=PLACED, due=starts_at)
+    facts = {"service": service.reference, "reason": str(reason), "starts_at": starts_at.isoformat()}
+    record(verb="hold.placed", at=at, by=by, subject=hold, facts=facts)
+    transaction.on_commit(wake_caller)
+    return hold
+
+
+def close_hold(*, hold: Hold, ends_at: dt.datetime, at: dt.datetime, by: uuid.UUID) -> bool:
+    """Lifts exactly this hold as of `ends_at`; False if it was before. Part of a verb that locked the service."""
+    if not Hold.objects.filter(pk=hold.pk, lifted_at=None).update(lifted_at=ends_at, lifted_by=by):
+        return False
+    hold.lifted_at, hold.lifted_by = ends_at, by
+    if not (ends_at <= hold.starts_at and withdraw_unsent(hold=hold)):
+        queue_call(hold=hold, event=LIFTED, due=at)
+    facts = {"service": hold.service.reference, "lifted_at": ends_at.isoformat()}
+    record(verb="hold.lifted", at=at, by=by, subject=hold, facts=facts)
+    transaction.on_commit(wake_caller)
+    return True
+
+
+def wake_caller() -> None:
+    """Asks a worker to call the endpoint."""
+    from enforcement.holds.tasks import call_provisioning  # noqa: PLC0415 - tasks import the verbs
+
+    call_provisioning.delay()

@@ -1,0 +1,274 @@
+"""Endpoints of measures, holds and statements of reasons."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import mixins, serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from enforcement.cases.models import Determination
+from enforcement.holds import actions, provisioning
+from enforcement.holds.filters import HoldFilter, MeasureFilter
+from enforcement.holds.models import Ground, Hold, HoldReason, Measure, MeasureKind, StatementOfReasons
+from enforcement.holds.queries import measures, service_enabled, timed_holds
+from policies.versions.company import this_reseller
+from tenants.customers.models import Service
+from tenants.customers.queries import customers_of
+from tenants.ledger import clock
+from tenants.people.api import RoomViewSet
+from tenants.people.permissions import Permission
+
+EVENTS = [provisioning.PLACED, provisioning.LIFTED]
+
+
+class MeasureSerializer(serializers.ModelSerializer[Measure]):
+    """A measure, what it rests on and where it stands."""
+
+    class Meta:
+        model = Measure
+        fields = [
+            "id",
+            "determination",
+            "customer",
+            "service",
+            "kind",
+            "without_notice",
+            "ground",
+            "remedy",
+            "remedy_digest",
+            "starts_at",
+            "ends_at",
+            "needs_approval",
+            "proposed_by",
+            "proposed_at",
+            "status",
+            "status_at",
+        ]
+
+
+class ProposalSerializer(serializers.Serializer[Any]):
+    """What to do about a determined violation; without `starts_at` at once, without `service` on the case's own."""
+
+    determination = serializers.PrimaryKeyRelatedField(queryset=Determination.objects.all())
+    kind = serializers.ChoiceField(choices=MeasureKind.choices)
+    service = serializers.PrimaryKeyRelatedField(queryset=Service.objects.all(), required=False, allow_null=True)
+    starts_at = serializers.DateTimeField(required=False, allow_null=True)
+    ends_at = serializers.DateTimeField(required=False, allow_null=True)
+    without_notice = serializers.BooleanField(default=False)
+    ground = serializers.ChoiceField(choices=Ground.choices, required=False, allow_blank=True)
+
+
+class MeasureEndingSerializer(serializers.Serializer[Any]):
+    """Why a measure ends."""
+
+    reason = serializers.CharField(max_length=1000)
+
+
+class MeasureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[Measure]):
+    """Measures: propose, approve, cancel, end."""
+
+    queryset = measures()
+    serializer_class = MeasureSerializer
+    filterset_class = MeasureFilter
+    permissions = {
+        "list": Permission.SEE_CASES,
+        "retrieve": Permission.SEE_CASES,
+        "create": Permission.WORK_CASES,
+        "approve": Permission.APPROVE_ENFORCEMENT,
+        "cancel": Permission.WORK_CASES,
+        "end": Permission.WORK_CASES,
+    }
+
+    @extend_schema(request=ProposalSerializer, responses={201: MeasureSerializer})
+    def create(self, request: Request) -> Response:
+        """Takes a measure, or proposes it where a second person must agree."""
+        asked = ProposalSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        given = {**asked.validated_data, "kind": MeasureKind(asked.validated_data["kind"])}
+        measure = actions.propose_measure(by=self.person, **given)
+        return Response(MeasureSerializer(measure).data, status=201)
+
+    @extend_schema(request=None, responses=MeasureSerializer)
+    @action(detail=True, methods=["post"])
+    def approve(self, request: Request, pk: str) -> Response:
+        """Another person agrees."""
+        measure = actions.approve_measure(by=self.person, measure=self.get_object())
+        return Response(MeasureSerializer(measure).data)
+
+    @extend_schema(request=None, responses=MeasureSerializer)
+    @action(detail=True, methods=["post"])
+    def cancel(self, request: Request, pk: str) -> Response:
+        """Takes back a measure that has not taken effect."""
+        measure = actions.cancel_measure(by=self.person, measure=self.get_object())
+        return Response(MeasureSerializer(measure).data)
+
+    @extend_schema(request=MeasureEndingSerializer, responses=MeasureSerializer)
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, pk: str) -> Response:
+        """Ends a measure and lifts its hold."""
+        asked = MeasureEndingSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        measure = actions.end_measure(by=self.person, measure=self.get_object(), **asked.validated_data)
+        return Response(MeasureSerializer(measure).data)
+
+
+class HoldSerializer(serializers.ModelSerializer[Hold]):
+    """A hold; `enabled` says whether its service runs now, all holds considered."""
+
+    service_reference = serializers.CharField(source="service.reference")
+    enabled = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Hold
+        fields = [
+            "id",
+            "service",
+            "service_reference",
+            "measure",
+            "reason",
+            "note",
+            "starts_at",
+            "placed_at",
+            "lifted_at",
+            "confirmed_at",
+            "lift_confirmed_at",
+            "enabled",
+        ]
+
+    def get_enabled(self, hold: Hold) -> bool:
+        """Whether no hold on the service is open now."""
+        return service_enabled(hold.service, clock.now())
+
+
+class PlacingSerializer(serializers.Serializer[Any]):
+    """A hold that rests on no measure."""
+
+    service = serializers.PrimaryKeyRelatedField(queryset=Service.objects.all())
+    reason = serializers.ChoiceField(choices=[one for one in HoldReason.choices if one[0] != HoldReason.ABUSE])
+    note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+
+
+class ConfirmationSerializer(serializers.Serializer[Any]):
+    """What was carried out: `hold.placed` or `hold.lifted`; without it, whatever the hold asks for now."""
+
+    event = serializers.ChoiceField(choices=EVENTS, required=False)
+
+
+class HoldViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[Hold]):
+    """Holds: place and lift those without a measure, confirm what the endpoint did."""
+
+    queryset = timed_holds().select_related("service__customer", "measure").order_by("-placed_at")
+    serializer_class = HoldSerializer
+    filterset_class = HoldFilter
+    permissions = {
+        "list": Permission.SEE_CASES,
+        "retrieve": Permission.SEE_CASES,
+        "create": Permission.WORK_CASES,
+        "lift": Permission.WORK_CASES,
+        "confirm": Permission.CONFIRM_PROVISIONING,
+        "resend": Permission.CONFIRM_PROVISIONING,
+    }
+
+    @extend_schema(request=PlacingSerializer, responses={201: HoldSerializer})
+    def create(self, request: Request) -> Response:
+        """Stops a service for payment or at the customer's request."""
+        asked = PlacingSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        given = {**asked.validated_data, "reason": HoldReason(asked.validated_data["reason"])}
+        return Response(HoldSerializer(actions.place_hold(by=self.person, **given)).data, status=201)
+
+    @extend_schema(request=None, responses=HoldSerializer)
+    @action(detail=True, methods=["post"])
+    def lift(self, request: Request, pk: str) -> Response:
+        """Lifts this hold and no other."""
+        return Response(HoldSerializer(actions.lift_hold(by=self.person, hold=self.get_object())).data)
+
+    @extend_schema(request=ConfirmationSerializer, responses=HoldSerializer)
+    @action(detail=True, methods=["post"])
+    def confirm(self, request: Request, pk: str) -> Response:
+        """The provisioning endpoint carried the hold out, or undid it."""
+        asked = ConfirmationSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        hold = actions.confirm_hold(by=self.person, hold=self.get_object(), event=asked.validated_data.get("event"))
+        return Response(HoldSerializer(hold).data)
+
+    @extend_schema(request=None, responses={200: OpenApiTypes.OBJECT})
+    @action(detail=True, methods=["post"])
+    def resend(self, request: Request, pk: str) -> Response:
+        """Queues failed calls about this hold once more."""
+        return Response({"queued": actions.resend_calls(by=self.person, hold=self.get_object())})
+
+
+class StatementOfReasonsSerializer(serializers.ModelSerializer[StatementOfReasons]):
+    """A statement of reasons as it was issued."""
+
+    content = serializers.SerializerMethodField()
+
+    class Meta:
+        model = StatementOfReasons
+        fields = ["id", "number", "measure", "customer", "content", "digest", "issued_at"]
+
+    @extend_schema_field(OpenApiTypes.OBJECT)
+    def get_content(self, statement: StatementOfReasons) -> dict[str, Any]:
+        """Provisions with text and digest, facts, duration, how to appeal."""
+        content: dict[str, Any] = statement.content
+        return content
+
+
+class StatementOfReasonsViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[StatementOfReasons]):
+    """All statements of reasons, for staff."""
+
+    queryset = StatementOfReasons.objects.order_by("-number")
+    serializer_class = StatementOfReasonsSerializer
+    filterset_fields = ["customer", "measure"]
+    permissions = {"list": Permission.SEE_CASES, "retrieve": Permission.SEE_CASES}
+
+
+class MyStatementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[StatementOfReasons]):
+    """The statements of reasons of the customers that the signed-in person acts for."""
+
+    queryset = StatementOfReasons.objects.order_by("-number")
+    serializer_class = StatementOfReasonsSerializer
+    permissions = {"list": None, "retrieve": None}
+
+    def get_queryset(self) -> QuerySet[StatementOfReasons]:
+        """Only one's own customers'."""
+        found = super().get_queryset()
+        if getattr(self, "swagger_fake_view", False):
+            return found.none()
+        return found.filter(customer__in=customers_of(self.request.user))  # type: ignore[arg-type]  # Allowed lets only people in
+
+
+class EndpointSerializer(serializers.Serializer[Any]):
+    """Where calls go, and the secret they are signed with."""
+
+    url = serializers.CharField()
+    secret = serializers.CharField()
+
+
+class ProvisioningViewSet(RoomViewSet[Hold]):
+    """The provisioning endpoint: its address and its Standard Webhooks secret."""
+
+    queryset = Hold.objects.none()
+    serializer_class = EndpointSerializer
+    pagination_class = None
+    filter_backends = []
+    permissions = {"list": Permission.MANAGE_SETTINGS}
+
+    @extend_schema(responses=EndpointSerializer, operation_id="provisioning_retrieve")
+    def list(self, request: Request) -> Response:
+        """The endpoint as it is."""
+        return Response({"url": this_reseller().provisioning_url, "secret": provisioning.signing_secret()})
+
+
+routes = [
+    ("measures", MeasureViewSet),
+    ("holds", HoldViewSet),
+    ("statements-of-reasons", StatementOfReasonsViewSet),
+    ("my-statements", MyStatementViewSet),
+    ("provisioning", ProvisioningViewSet),
+]

@@ -1,0 +1,22 @@
+"""The holds room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class HoldsConfig(AppConfig):
+    """Registers the room, its kinds of notices, and what the sweep asks it."""
+
+    name = "enforcement.holds"
+    label = "holds"
+
+    def ready(self) -> None:
+        """Lets measures be announced, and the sweep take up calls and endings that wait."""
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
+
+        from enforcement.holds import statements, tasks  # noqa: PLC0415 - likewise
+        from policies.notices import kinds  # noqa: PLC0415 - likewise
+        from tenants.resellers.tasks import swept  # noqa: PLC0415 - likewise
+
+        for code, label in ((statements.MEASURE, _("Measure taken")), (statements.LIFTED, _("Measure ended"))):
+            kinds.register(kinds.Kind(code, label, f"holds/mail/{code}.txt", f"holds/mail/{code}.html"))
+        swept.append(tasks.wake)

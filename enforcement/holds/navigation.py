@@ -1,0 +1,15 @@
+"""Where this room's pages stand in the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tenants.people.navigation import Item
+from tenants.people.permissions import Permission
+
+DESK = [
+    Item(_("Measures"), "desk-measures", Permission.SEE_CASES, order=44),
+    Item(_("Holds"), "desk-holds", Permission.SEE_CASES, order=45),
+]
+MY = [
+    Item(_("Services"), "my-services", order=30),
+    Item(_("Statements"), "my-statements", order=35),
+]

@@ -1,0 +1,80 @@
+"""Reads of measures and holds: what is open when, and the words a measure rests on."""
+
+import datetime as dt
+
+from django.db.models import DateTimeField, Q, QuerySet
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Least
+
+from enforcement.cases.models import Approval, Determination
+from enforcement.holds import rules
+from enforcement.holds.models import Hold, Measure, StatementOfReasons
+from enforcement.holds.rules import HoldTime
+from tenants.customers.models import Customer, Service
+
+
+def _ending() -> Combinable:
+    """When a hold ends: lifted, or at the end its measure was given, whichever came first."""
+    return Least("lifted_at", "measure__ends_at", output_field=DateTimeField())
+
+
+def timed_holds() -> QuerySet[Hold]:
+    """All holds with `ended_at`: exact even before a worker has lifted one whose time is over."""
+    return Hold.objects.annotate(ended_at=_ending())
+
+
+def open_holds(*, at: dt.datetime) -> QuerySet[Hold]:
+    """The holds that stop a service at `at` (UTC)."""
+    return timed_holds().filter(Q(ended_at=None) | Q(ended_at__gt=at), starts_at__lte=at)
+
+
+def unlifted_holds(*, at: dt.datetime) -> QuerySet[Hold]:
+    """The holds that stop a service at `at` (UTC) or will do so later."""
+    return timed_holds().filter(Q(ended_at=None) | Q(ended_at__gt=at))
+
+
+def time_of(hold: Hold) -> HoldTime:
+    """When the hold stops its service; wants a hold of `timed_holds()`."""
+    return HoldTime(hold.starts_at, getattr(hold, "ended_at", hold.lifted_at))
+
+
+def service_enabled(service: Service, at: dt.datetime) -> bool:
+    """Whether the service runs at `at` (UTC): exactly if it has no open hold (invariant 7)."""
+    return rules.service_enabled(map(time_of, timed_holds().filter(service=service)), at)
+
+
+def hold_intervals(service: Service, start: dt.datetime, end: dt.datetime) -> list[Hold]:
+    """The service's holds that cover some of [start, end) (UTC), each with `ended_at` (None: still open)."""
+    during = timed_holds().filter(service=service, starts_at__lt=end)
+    during = during.filter(Q(ended_at=None) | Q(ended_at__gt=start))
+    return [hold for hold in during.select_related("measure").order_by("starts_at") if _has_length(hold)]
+
+
+def _has_length(hold: Hold) -> bool:
+    ended_at = time_of(hold).ends_at
+    return ended_at is None or ended_at > hold.starts_at
+
+
+def has_effect(determination: Determination) -> bool:
+    """Whether the determination needs nobody's approval any more."""
+    return not determination.needs_approval or Approval.objects.filter(determination=determination).exists()
+
+
+def measures() -> QuerySet[Measure]:
+    """All measures, newest first, with what a list of them shows."""
+    related = ("customer", "service", "determination__case", "approval", "remedy__version", "hold", "statement")
+    return Measure.objects.select_related(*related).order_by("-proposed_at")
+
+
+def statements_for(customer: Customer) -> QuerySet[StatementOfReasons]:
+    """The customer's statements of reasons, newest first."""
+    return (
+        StatementOfReasons.objects.filter(customer=customer)
+        .select_related("measure__service", "measure__hold")
+        .order_by("-number")
+    )
+
+
+def due_to_end(*, at: dt.datetime) -> QuerySet[Measure]:
+    """Active measures whose time is over at `at` (UTC)."""
+    return Measure.objects.filter(status="active", ends_at__lte=at)

@@ -1,0 +1,62 @@
+"""What a measure may become, which kinds need what, and whether a service is enabled; no clock, no database."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from enforcement.holds.models import MeasureKind, MeasureStatus
+
+#: These stop the service until their hold is lifted.
+HOLDING = frozenset({MeasureKind.SUSPENSION, MeasureKind.TERMINATION})
+#: Said once; nothing stays open behind them.
+MOMENTARY = frozenset({MeasureKind.WARNING})
+#: R9: done only by two.
+NEED_SECOND_PERSON = frozenset({MeasureKind.TERMINATION})
+
+TRANSITIONS: Mapping[MeasureStatus, frozenset[MeasureStatus]] = {
+    MeasureStatus.PROPOSED: frozenset({MeasureStatus.PENDING_APPROVAL, MeasureStatus.ACTIVE, MeasureStatus.CANCELLED}),
+    MeasureStatus.PENDING_APPROVAL: frozenset({MeasureStatus.ACTIVE, MeasureStatus.CANCELLED}),
+    MeasureStatus.ACTIVE: frozenset({MeasureStatus.ENDED}),
+    MeasureStatus.ENDED: frozenset(),
+    MeasureStatus.CANCELLED: frozenset(),
+}
+
+#: How long to wait before a call to the provisioning endpoint is tried again; after the last it has failed.
+RETRIES = tuple(dt.timedelta(seconds=seconds) for seconds in (10, 60, 300, 1800, 7200, 21_600, 43_200, 86_400))
+
+
+@dataclass(frozen=True)
+class HoldTime:
+    """When a hold stops its service: from `starts_at` until just before `ends_at` (UTC; None: still open)."""
+
+    starts_at: dt.datetime
+    ends_at: dt.datetime | None = None
+
+    def covers(self, at: dt.datetime) -> bool:
+        """Whether the hold is open at that instant."""
+        return self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
+
+
+def sources_of(status: MeasureStatus) -> list[MeasureStatus]:
+    """Where a measure may stand just before it moves to `status`."""
+    return [old for old, following in TRANSITIONS.items() if status in following]
+
+
+def needs_second_person(kind: MeasureKind) -> bool:
+    """Whether somebody other than who proposed it has to approve (R9)."""
+    return kind in NEED_SECOND_PERSON
+
+
+def holds_service(kind: MeasureKind) -> bool:
+    """Whether the measure stops the service."""
+    return kind in HOLDING
+
+
+def service_enabled(holds: Iterable[HoldTime], at: dt.datetime) -> bool:
+    """Whether the service runs at `at`: exactly if none of its holds is open then (invariant 7)."""
+    return not any(hold.covers(at) for hold in holds)
+
+
+def wait_after(attempts: int) -> dt.timedelta | None:
+    """How long to wait after so many failed attempts; None: give up and show it to staff."""
+    return RETRIES[attempts - 1] if attempts <= len(RETRIES) else None

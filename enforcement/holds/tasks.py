@@ -1,0 +1,31 @@
+"""Work the verbs leave to a worker: calling the provisioning endpoint, and ending measures whose time is over."""
+
+from typing import Any
+
+from celery import shared_task
+
+from enforcement.holds import provisioning
+from enforcement.holds.actions.measures import end_due
+from enforcement.holds.queries import due_to_end
+from tenants.ledger import clock
+
+
+@shared_task
+def call_provisioning(**_: Any) -> None:
+    """Makes every call that is due; a second run finds none."""
+    provisioning.send_due()
+
+
+@shared_task
+def end_due_measures(**_: Any) -> None:
+    """Ends the measures whose time is over."""
+    end_due()
+
+
+def wake() -> None:
+    """What the sweep asks in each tenant."""
+    at = clock.now()
+    if provisioning.due_calls(at=at).exists():
+        call_provisioning.delay()
+    if due_to_end(at=at).exists():
+        end_due_measures.delay()

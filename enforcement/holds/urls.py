@@ -1,0 +1,27 @@
+"""Addresses of the holds room."""
+
+from django.urls import path
+
+from enforcement.holds.views import holds, measures
+from enforcement.holds.views import my as customer
+
+my = [
+    path("services/", customer.services, name="my-services"),
+    path("statements/", customer.statements, name="my-statements"),
+    path("statements/<uuid:statementofreasons_id>/", customer.statement, name="my-statement"),
+]
+desk = [
+    path("measures/", measures.measure_list, name="desk-measures"),
+    path("measures/<uuid:measure_id>/", measures.measure_page, name="desk-measure"),
+    path("measures/<uuid:measure_id>/approve/", measures.approve, name="desk-measure-approve"),
+    path("measures/<uuid:measure_id>/cancel/", measures.cancel, name="desk-measure-cancel"),
+    path("measures/<uuid:measure_id>/end/", measures.end, name="desk-measure-end"),
+    path("determinations/<uuid:determination_id>/measure/", measures.propose, name="desk-measure-propose"),
+    path("holds/", holds.hold_list, name="desk-holds"),
+    path("holds/endpoint/", holds.endpoint, name="desk-provisioning"),
+    path("holds/<uuid:hold_id>/", holds.hold_page, name="desk-hold"),
+    path("holds/<uuid:hold_id>/lift/", holds.lift, name="desk-hold-lift"),
+    path("holds/<uuid:hold_id>/confirm/", holds.confirm, name="desk-hold-confirm"),
+    path("holds/<uuid:hold_id>/resend/", holds.resend, name="desk-hold-resend"),
+    path("services/<uuid:service_id>/hold/", holds.place, name="desk-hold-place"),
+]

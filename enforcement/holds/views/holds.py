@@ -1,0 +1,126 @@
+"""The desk's pages about holds and the provisioning endpoint."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from enforcement.holds.actions import confirm_hold, lift_hold, place_hold, resend_calls
+from enforcement.holds.filters import HoldFilter
+from enforcement.holds.forms import HoldForm
+from enforcement.holds.models import CallStatus, Hold, HoldReason
+from enforcement.holds.provisioning import signing_secret
+from enforcement.holds.queries import service_enabled, time_of, timed_holds
+from enforcement.reports.persons import names_of
+from policies.versions.company import this_reseller
+from tenants.customers.models import Service
+from tenants.ledger import clock
+from tenants.people.access import SignedInRequest, desk
+from tenants.people.permissions import Permission, may
+from tenants.resellers.addresses import absolute
+
+PAGE = 50
+
+
+@desk(Permission.SEE_CASES)
+@require_safe
+def hold_list(request: SignedInRequest) -> HttpResponse:
+    """All holds, newest first."""
+    holds = timed_holds().select_related("service__customer", "measure").order_by("-placed_at")
+    found = HoldFilter(request.GET, queryset=holds)
+    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    context = {"filter": found, "page_obj": page, "may_configure": may(request.user, Permission.MANAGE_SETTINGS)}
+    return render(request, "holds/holds.html", context)
+
+
+@desk(Permission.SEE_CASES)
+@require_safe
+def hold_page(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
+    """One hold: since when, why, what the endpoint was told and what it confirmed."""
+    hold = get_object_or_404(timed_holds().select_related("service__customer", "measure"), pk=hold_id)
+    at = clock.now()
+    calls = list(hold.calls.order_by("next_attempt_at"))
+    names = names_of([hold.placed_by, hold.lifted_by])
+    confirms = may(request.user, Permission.CONFIRM_PROVISIONING)
+    context = {
+        "hold": hold,
+        "open": time_of(hold).covers(at),
+        "ahead": hold.lifted_at is None and hold.starts_at > at,
+        "enabled": service_enabled(hold.service, at),
+        "calls": calls,
+        "placer": names.get(hold.placed_by, ""),
+        "lifter": names.get(hold.lifted_by, "") if hold.lifted_by else "",
+        "may_lift": hold.measure_id is None and hold.lifted_at is None and may(request.user, Permission.WORK_CASES),
+        "may_confirm": confirms and (hold.lift_confirmed_at if hold.lifted_at else hold.confirmed_at) is None,
+        "may_resend": confirms and any(call.status == CallStatus.FAILED and call.attempts for call in calls),
+    }
+    return render(request, "holds/hold.html", context)
+
+
+@desk(Permission.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def place(request: SignedInRequest, service_id: UUID) -> HttpResponse:
+    """Stops a service for payment or at the customer's request."""
+    service = get_object_or_404(Service.objects.select_related("customer"), pk=service_id)
+    form = HoldForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        reason, note = HoldReason(form.cleaned_data["reason"]), form.cleaned_data["note"]
+        hold = place_hold(by=request.user, service=service, reason=reason, note=note)
+        messages.success(request, _("%s is on hold.") % service.reference)
+        return redirect("desk-hold", hold_id=hold.pk)
+    consequences = [
+        _("%(service)s of %(customer)s stops at once.")
+        % {"service": service.reference, "customer": service.customer.name},
+        _("The provisioning endpoint is told, if one is declared."),
+    ]
+    context = {"service": service, "form": form, "consequences": consequences}
+    return render(request, "holds/place.html", context, status=422 if form.is_bound else 200)
+
+
+@desk(Permission.WORK_CASES)
+@require_POST
+def lift(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
+    """Lifts this hold and no other."""
+    hold = get_object_or_404(Hold.objects.select_related("service__customer"), pk=hold_id)
+    lift_hold(by=request.user, hold=hold)
+    messages.success(request, _("The hold is lifted. The service runs once no other hold on it is open."))
+    return redirect("desk-hold", hold_id=hold.pk)
+
+
+@desk(Permission.CONFIRM_PROVISIONING)
+@require_POST
+def confirm(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
+    """Records by hand that a hold was carried out or undone, where no endpoint does."""
+    hold = get_object_or_404(Hold, pk=hold_id)
+    confirm_hold(by=request.user, hold=hold)
+    messages.success(request, _("Confirmed."))
+    return redirect("desk-hold", hold_id=hold.pk)
+
+
+@desk(Permission.CONFIRM_PROVISIONING)
+@require_POST
+def resend(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
+    """Queues failed calls about this hold once more."""
+    hold = get_object_or_404(Hold, pk=hold_id)
+    count = resend_calls(by=request.user, hold=hold)
+    messages.success(request, ngettext("%d call is queued again.", "%d calls are queued again.", count) % count)
+    return redirect("desk-hold", hold_id=hold.pk)
+
+
+@desk(Permission.MANAGE_SETTINGS)
+@never_cache
+@require_safe
+def endpoint(request: SignedInRequest) -> HttpResponse:
+    """Where calls go, the secret they are signed with, and how to confirm them."""
+    context = {
+        "url": this_reseller().provisioning_url,
+        "secret": signing_secret(),
+        "confirm_url": absolute("/api/v1/holds/HOLD/confirm/"),
+    }
+    return render(request, "holds/endpoint.html", context)

@@ -1,0 +1,146 @@
+"""The desk's pages about measures: proposing, approving, cancelling and ending them."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from enforcement.cases.models import Determination
+from enforcement.holds.actions import approve_measure, cancel_measure, end_measure, propose_measure
+from enforcement.holds.filters import MeasureFilter
+from enforcement.holds.forms import MeasureForm, ReasonForm
+from enforcement.holds.models import Measure, MeasureKind, MeasureStatus
+from enforcement.holds.queries import has_effect, measures
+from enforcement.holds.rules import holds_service
+from enforcement.reports.persons import names_of
+from policies.versions.queries import remedy_in_force, the_policy
+from tenants.ledger import clock
+from tenants.people.access import SignedInRequest, desk
+from tenants.people.permissions import Permission, may
+from tenants.resellers.refusals import Refused
+
+PAGE = 50
+
+
+@desk(Permission.SEE_CASES)
+@require_safe
+def measure_list(request: SignedInRequest) -> HttpResponse:
+    """All measures, newest first."""
+    found = MeasureFilter(request.GET, queryset=measures())
+    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    return render(request, "holds/measures.html", {"filter": found, "page_obj": page})
+
+
+@desk(Permission.SEE_CASES)
+@require_safe
+def measure_page(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
+    """One measure: what it rests on, its hold, its statement, and what can be done now."""
+    measure = get_object_or_404(measures(), pk=measure_id)
+    approval = getattr(measure, "approval", None)
+    names = names_of([measure.proposed_by, approval.approved_by if approval else None])
+    works = may(request.user, Permission.WORK_CASES)
+    approves = may(request.user, Permission.APPROVE_ENFORCEMENT)
+    pending = measure.status == MeasureStatus.PENDING_APPROVAL
+    context = {
+        "measure": measure,
+        "determination": measure.determination,
+        "approval": approval,
+        "hold": getattr(measure, "hold", None),
+        "statement": getattr(measure, "statement", None),
+        "proposer": names.get(measure.proposed_by, ""),
+        "approver": names.get(approval.approved_by, "") if approval else "",
+        "may_approve": pending and approves,
+        "may_cancel": (pending or measure.status == MeasureStatus.PROPOSED) and (works or approves),
+        "may_end": measure.status == MeasureStatus.ACTIVE and (works or approves),
+    }
+    return render(request, "holds/measure.html", context)
+
+
+@desk(Permission.WORK_CASES)
+@require_http_methods(["GET", "POST"])
+def propose(request: SignedInRequest, determination_id: UUID) -> HttpResponse:
+    """Says what a measure does to whom, and takes or proposes it."""
+    determination = get_object_or_404(Determination.objects.select_related("case", "customer"), pk=determination_id)
+    form = MeasureForm(request.POST or None, determination=determination)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            measure = propose_measure(
+                by=request.user,
+                determination=determination,
+                kind=MeasureKind(form.cleaned_data["kind"]),
+                service=form.cleaned_data["service"],
+                starts_at=form.cleaned_data["starts_at"],
+                ends_at=form.cleaned_data["ends_at"],
+                without_notice=form.cleaned_data["without_notice"],
+                ground=form.cleaned_data["ground"],
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+            status = refusal.status
+        else:
+            messages.success(request, _done(measure))
+            return redirect("desk-measure", measure_id=measure.pk)
+    policy = the_policy()
+    remedy = remedy_in_force(policy=policy, at=clock.now(), about="measure") if policy else None
+    context = {
+        "determination": determination,
+        "has_effect": has_effect(determination),
+        "remedy": remedy,
+        "form": form,
+    }
+    return render(request, "holds/propose.html", context, status=status)
+
+
+@desk(Permission.APPROVE_ENFORCEMENT)
+@require_POST
+def approve(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
+    """Another person agrees."""
+    measure = get_object_or_404(Measure, pk=measure_id)
+    approve_measure(by=request.user, measure=measure)
+    messages.success(request, _("The measure is approved and in effect; the customer gets the statement of reasons."))
+    return redirect("desk-measure", measure_id=measure.pk)
+
+
+@desk(Permission.SEE_CASES)
+@require_POST
+def cancel(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
+    """Takes back a measure that has not taken effect."""
+    measure = get_object_or_404(Measure, pk=measure_id)
+    cancel_measure(by=request.user, measure=measure)
+    messages.success(request, _("The measure is cancelled; nothing was done to the service."))
+    return redirect("desk-measure", measure_id=measure.pk)
+
+
+@desk(Permission.SEE_CASES)
+@require_http_methods(["GET", "POST"])
+def end(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
+    """Says what ending does, asks why, and ends the measure."""
+    measure = get_object_or_404(measures(), pk=measure_id)
+    form: Form = ReasonForm(request.POST or None)
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            end_measure(by=request.user, measure=measure, reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+            status = refusal.status
+        else:
+            messages.success(request, _("The measure has ended; the customer is told."))
+            return redirect("desk-measure", measure_id=measure.pk)
+    consequences = [_("The customer %s gets a notice that the measure has ended.") % measure.customer.name]
+    if holds_service(MeasureKind(measure.kind)):
+        consequences.insert(0, _("The hold on %s is lifted; other holds on it stay.") % measure.service.reference)
+    context = {"measure": measure, "form": form, "consequences": consequences}
+    return render(request, "holds/end.html", context, status=status)
+
+
+def _done(measure: Measure) -> str:
+    if measure.status == MeasureStatus.PENDING_APPROVAL:
+        return _("The measure is proposed; it takes effect once somebody else approves it.")
+    return _("The measure is in effect; the customer gets the statement of reasons.")

@@ -1,0 +1,57 @@
+"""The customer's pages: services and their holds, and the statements of reasons."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_safe
+
+from enforcement.holds.queries import statements_for, time_of, timed_holds
+from tenants.customers.access import CustomerRequest, my
+from tenants.ledger import clock
+
+
+@my
+@require_safe
+def services(request: CustomerRequest) -> HttpResponse:
+    """Each of the customer's services, whether it runs, and every hold on it."""
+    at = clock.now()
+    rows = []
+    for service in request.customer.services.order_by("reference"):
+        holds = list(timed_holds().filter(service=service).select_related("measure__statement").order_by("-starts_at"))
+        stops = [hold for hold in holds if time_of(hold).covers(at)]
+        rows.append(
+            {"service": service, "holds": holds, "open": stops, "ended": service.ends_at and service.ends_at <= at}
+        )
+    return render(request, "holds/my_services.html", {"rows": rows, "customer": request.customer})
+
+
+@my
+@require_safe
+def statements(request: CustomerRequest) -> HttpResponse:
+    """The customer's statements of reasons, newest first."""
+    return render(request, "holds/my_statements.html", {"statements": statements_for(request.customer)})
+
+
+@my
+@require_safe
+def statement(request: CustomerRequest, statementofreasons_id: UUID) -> HttpResponse:
+    """One statement: what was done, on which words, for which facts, and how to appeal."""
+    found = get_object_or_404(statements_for(request.customer), pk=statementofreasons_id)
+    content = found.content
+    instants = {
+        "starts_at": content["measure"]["from"],
+        "ends_at": content["measure"]["until"],
+        "act_from": content["determination"]["act_from"],
+        "act_until": content["determination"]["act_until"],
+        "appeal_until": content["appeal"]["until"],
+    }
+    context = {
+        "statement": found,
+        "content": content,
+        "measure": found.measure,
+        **{name: parse_datetime(value) if value else None for name, value in instants.items()},
+    }
+    context["may_appeal"] = context["appeal_until"] > clock.now()
+    return render(request, "holds/my_statement.html", context)

@@ -1,0 +1,1 @@
+"""The one intake of abuse reports and their evidence."""

@@ -1,0 +1,140 @@
+"""Taking reports in through one intake (R11), taking them up, and completing them."""
+
+import datetime as dt
+import secrets
+from collections.abc import Sequence
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from enforcement.reports import mails
+from enforcement.reports.evidence import Received, check, keep
+from enforcement.reports.models import Reason, Report, Reporter, ReportStatus, Source
+from enforcement.reports.numbering import next_number
+from enforcement.reports.rules import before
+from enforcement.reports.targets import normalised
+from policies.documents.categories import CATEGORIES
+from tenants.customers.queries import services_holding
+from tenants.ledger import clock
+from tenants.ledger.recording import record
+from tenants.people.models import User
+from tenants.people.permissions import Permission, require
+from tenants.resellers.refusals import Refused
+from tenants.resellers.signing import keyed_digest
+
+FOLLOW = "report"
+
+
+@transaction.atomic
+def receive_report(
+    *,
+    source: Source,
+    category: str,
+    target: str,
+    started_at: dt.datetime,
+    ended_at: dt.datetime,
+    description: str,
+    reporter_name: str = "",
+    reporter_email: str = "",
+    files: Sequence[Received] = (),
+    by: User | None = None,
+) -> tuple[Report, str]:
+    """Takes a report in and returns it with the secret of its follow link; anyone may report (R11).
+
+    Instants are aware. The service is the only one that held the target then; with several, staff choose.
+    Raises Refused (422): `category`, `target`, `span`, `in_the_future`, `description`, `email`, `too_many_files`,
+    `file_too_large`, `file_empty`.
+    """
+    if source is Source.STAFF:
+        require(by or User(), Permission.HANDLE_REPORTS)
+    if category not in CATEGORIES:
+        raise Refused("category", _("Choose one of the kinds of conduct."), status=422)
+    named = normalised(target)
+    if ended_at < started_at:
+        raise Refused("span", _("It cannot have ended before it started."), status=422)
+    if not description.strip():
+        raise Refused("description", _("Say what happened."), status=422)
+    _check_address(reporter_email)
+    taken = check(files)
+    number = next_number(Report)
+    at = clock.now()
+    if started_at > at:
+        raise Refused("in_the_future", _("Report what has happened already: times are in UTC."), status=422)
+    holders = list(services_holding(target=named, start=started_at, end=ended_at)[:2])
+    service = holders[0] if len(holders) == 1 else None
+    secret = secrets.token_urlsafe(24)
+    report = Report.objects.create(
+        number=number,
+        source=source,
+        category=category,
+        target=named,
+        started_at=started_at,
+        ended_at=ended_at,
+        description=description.replace("\0", ""),
+        received_at=at,
+        follow_digest=keyed_digest(FOLLOW, secret),
+        service=service,
+        customer=service.customer if service else None,
+    )
+    Reporter.objects.create(report=report, name=reporter_name, email=reporter_email)
+    evidence = keep(report=report, files=taken, at=at)
+    record(
+        verb="report.received",
+        at=at,
+        by=by.pseudonym if by else None,
+        subject=report,
+        facts={
+            "number": number,
+            "source": source,
+            "category": category,
+            "started_at": started_at.isoformat(),
+            "ended_at": ended_at.isoformat(),
+            "service": service.reference if service else None,
+            "evidence": [one.digest for one in evidence],
+        },
+        personal={"target": named} | ({"reporter": reporter_email} if reporter_email else {}),
+    )
+    if reporter_email:
+        transaction.on_commit(partial(mails.confirm, report, reporter_email, secret), robust=True)
+    return report, secret
+
+
+def _check_address(email: str) -> None:
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            raise Refused("email", _("This is not a mail address."), status=422) from error
+
+
+@transaction.atomic
+def take_report(*, by: User, report: Report) -> Report:
+    """Somebody looks into the report now; taking it twice changes nothing."""
+    require(by, Permission.HANDLE_REPORTS)
+    at = clock.now()
+    rows = Report.objects.filter(pk=report.pk, status__in=before(ReportStatus.PROCESSING))
+    if rows.update(status=ReportStatus.PROCESSING):
+        record(verb="report.taken", at=at, by=by.pseudonym, subject=report, facts={"number": report.number})
+    report.refresh_from_db()
+    return report
+
+
+@transaction.atomic
+def complete_report(*, by: User, report: Report, reason: Reason) -> Report:
+    """Completes the report with the reason that its reporter is shown; raises Refused (`report_completed`)."""
+    require(by, Permission.HANDLE_REPORTS)
+    return complete(by=by, report=report, reason=reason, at=clock.now())
+
+
+def complete(*, by: User, report: Report, reason: Reason, at: dt.datetime) -> Report:
+    """The same inside another verb, such as opening a case, that has asked its own permission and the clock."""
+    rows = Report.objects.filter(pk=report.pk, status__in=before(ReportStatus.COMPLETED))
+    if not rows.update(status=ReportStatus.COMPLETED, reason=reason, completed_at=at):
+        raise Refused("report_completed", _("The report %s is completed already.") % report)
+    facts = {"number": report.number, "reason": reason}
+    record(verb="report.completed", at=at, by=by.pseudonym, subject=report, facts=facts)
+    report.refresh_from_db()
+    return report

@@ -1,0 +1,149 @@
+"""Endpoints for reports and their evidence."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from enforcement.reports.actions import complete_report, receive_report, take_report
+from enforcement.reports.evidence import open_evidence
+from enforcement.reports.filters import ReportFilter
+from enforcement.reports.forms import received
+from enforcement.reports.models import Evidence, Reason, Report, Source
+from enforcement.reports.queries import queue
+from enforcement.reports.views.desk import download
+from tenants.people.api import RoomViewSet
+from tenants.people.permissions import Permission
+
+
+class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
+    """A sealed file: everything but its content."""
+
+    class Meta:
+        model = Evidence
+        fields = ["id", "report", "filename", "content_type", "size", "digest", "received_at"]
+
+
+class ReportSerializer(serializers.ModelSerializer[Report]):
+    """A report as the desk sees it; the reporter is not told to machines."""
+
+    evidence = EvidenceSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Report
+        fields = [
+            "id",
+            "number",
+            "source",
+            "category",
+            "target",
+            "started_at",
+            "ended_at",
+            "description",
+            "received_at",
+            "service",
+            "customer",
+            "status",
+            "reason",
+            "completed_at",
+            "evidence",
+        ]
+        read_only_fields = fields
+
+
+class NewReportSerializer(serializers.Serializer[Any]):
+    """What a report must say; instants carry their zone."""
+
+    category = serializers.CharField(max_length=40)
+    target = serializers.CharField(max_length=500)
+    started_at = serializers.DateTimeField()
+    ended_at = serializers.DateTimeField(required=False)
+    description = serializers.CharField(max_length=20_000)
+    reporter_name = serializers.CharField(max_length=150, required=False, default="")
+    reporter_email = serializers.EmailField(required=False, default="")
+    files = serializers.ListField(child=serializers.FileField(), required=False, default=list, max_length=5)
+
+
+class ReceivedSerializer(serializers.Serializer[Any]):
+    """The report that came of it, and the secret of its follow page, told this once."""
+
+    report = ReportSerializer()
+    follow = serializers.CharField()
+
+
+class CompletionSerializer(serializers.Serializer[Any]):
+    """Why a report is completed."""
+
+    reason = serializers.ChoiceField(choices=[(r.value, r.label) for r in Reason if r is not Reason.CASE_OPENED])
+
+
+class ReportViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Report]):
+    """Abuse reports: read, receive, take up, complete."""
+
+    queryset = Report.objects.none()
+    serializer_class = ReportSerializer
+    filterset_class = ReportFilter
+    permissions: ClassVar = {
+        "list": Permission.SEE_REPORTS,
+        "retrieve": Permission.SEE_REPORTS,
+        "create": Permission.HANDLE_REPORTS,
+        "take": Permission.HANDLE_REPORTS,
+        "complete": Permission.HANDLE_REPORTS,
+    }
+
+    def get_queryset(self) -> Any:
+        """The queue with its evidence."""
+        return queue().prefetch_related("evidence")
+
+    @extend_schema(request=NewReportSerializer, responses={201: ReceivedSerializer})
+    def create(self, request: Request) -> Response:
+        """Receives a report."""
+        form = NewReportSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        said = dict(form.validated_data)
+        said.setdefault("ended_at", said["started_at"])
+        files = [received(file) for file in said.pop("files")]
+        report, secret = receive_report(source=Source.API, by=self.person, files=files, **said)
+        body = {"report": ReportSerializer(report).data, "follow": secret}
+        return Response(body, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=None, responses=ReportSerializer)
+    @action(detail=True, methods=["post"])
+    def take(self, request: Request, pk: str) -> Response:
+        """Somebody looks into it now."""
+        report = take_report(by=self.person, report=self.get_object())
+        return Response(ReportSerializer(report).data)
+
+    @extend_schema(request=CompletionSerializer, responses=ReportSerializer)
+    @action(detail=True, methods=["post"])
+    def complete(self, request: Request, pk: str) -> Response:
+        """Completes it with a reason."""
+        form = CompletionSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        reason = Reason(form.validated_data["reason"])
+        report = complete_report(by=self.person, report=self.get_object(), reason=reason)
+        return Response(ReportSerializer(report).data)
+
+
+class EvidenceViewSet(RetrieveModelMixin, RoomViewSet[Evidence]):
+    """Sealed files: what they are, and opening one, which is recorded."""
+
+    queryset = Evidence.objects.all()
+    serializer_class = EvidenceSerializer
+    permissions: ClassVar = {"retrieve": Permission.SEE_REPORTS, "open": Permission.OPEN_EVIDENCE}
+
+    @extend_schema(request=None, responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @action(detail=True, methods=["post"])
+    def open(self, request: Request, pk: str) -> HttpResponse:
+        """The content, as bytes."""
+        evidence = self.get_object()
+        return download(evidence, open_evidence(by=self.person, evidence=evidence))
+
+
+routes = [("reports", ReportViewSet), ("evidence", EvidenceViewSet)]

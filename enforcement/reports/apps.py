@@ -1,0 +1,10 @@
+"""The reports room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    """Registers the room."""
+
+    name = "enforcement.reports"
+    label = "reports"

@@ -1,0 +1,30 @@
+"""Reads of reports: the queue, who held the target then, and the report behind a follow link."""
+
+from django.db.models import Count, QuerySet
+
+from enforcement.reports.actions import FOLLOW
+from enforcement.reports.models import Report, ReportStatus
+from tenants.customers.models import Service
+from tenants.customers.queries import services_holding
+from tenants.resellers.signing import keyed_digest
+
+
+def queue() -> QuerySet[Report]:
+    """Every report, those that wait first, the oldest of them on top."""
+    rows = Report.objects.select_related("service", "customer").annotate(files=Count("evidence"))
+    return rows.order_by("-status", "received_at", "number")
+
+
+def waiting() -> int:
+    """How many reports are not completed."""
+    return Report.objects.exclude(status=ReportStatus.COMPLETED).count()
+
+
+def candidates(report: Report) -> QuerySet[Service]:
+    """The services that held the target at some instant of the report (UTC, both ends included)."""
+    return services_holding(target=report.target, start=report.started_at, end=report.ended_at)
+
+
+def followed(secret: str) -> Report | None:
+    """The report whose reporter was given this secret at this tenant."""
+    return Report.objects.filter(follow_digest=keyed_digest(FOLLOW, secret)).first()

@@ -1,0 +1,36 @@
+"""What a report may become; no clock, no database."""
+
+from collections.abc import Mapping
+
+from enforcement.reports.models import ReportStatus
+
+S = ReportStatus
+TRANSITIONS: Mapping[ReportStatus, frozenset[ReportStatus]] = {
+    S.QUEUED: frozenset({S.PROCESSING, S.COMPLETED}),
+    S.PROCESSING: frozenset({S.COMPLETED}),
+    S.COMPLETED: frozenset(),
+}
+
+MOST_FILES = 5
+LONGEST_FILENAME = 120
+
+
+def may_become(old: ReportStatus, new: ReportStatus) -> bool:
+    """Whether a report that stands at `old` may move to `new`."""
+    return new in TRANSITIONS[old]
+
+
+def before(new: ReportStatus) -> list[ReportStatus]:
+    """Where a report may stand to become `new`: for `UPDATE … WHERE status IN`."""
+    return [old for old in ReportStatus if may_become(old, new)]
+
+
+def safe_filename(name: str) -> str:
+    """The last part of a filename without control characters, path or leading dots; never empty."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    kept = "".join(char for char in last if char.isprintable() and char not in '<>:"|?*').strip().lstrip(".")
+    if len(kept) > LONGEST_FILENAME:
+        stem, dot, ending = kept.rpartition(".")
+        short = ending if dot and len(ending) <= 10 else ""  # noqa: PLR2004 - an ending longer than that is none
+        kept = (stem or kept)[: LONGEST_FILENAME - len(short) - 1] + (f".{short}" if short else "")
+    return kept or "evidence"

@@ -1,0 +1,1 @@
+"""Template tags of the reports room, used by the rooms above as well."""

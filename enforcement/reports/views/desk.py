@@ -1,0 +1,104 @@
+"""The desk's queue of reports, one report, and opening its sealed evidence."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from enforcement.reports.actions import complete_report, receive_report, take_report
+from enforcement.reports.evidence import open_evidence
+from enforcement.reports.filters import ReportFilter
+from enforcement.reports.forms import FIELD_OF, CompleteForm, ReportForm, add_refusal
+from enforcement.reports.forms import intake as intake_of
+from enforcement.reports.models import Evidence, Reason, Report, ReportStatus, Source
+from enforcement.reports.queries import candidates, queue
+from policies.documents.categories import CATEGORIES
+from tenants.people.access import SignedInRequest, desk
+from tenants.people.permissions import Permission, may, require
+from tenants.resellers.refusals import Refused
+
+PAGE = 50
+
+
+@desk(Permission.SEE_REPORTS)
+@require_safe
+def reports(request: SignedInRequest) -> HttpResponse:
+    """The queue: what waits first."""
+    filtered = ReportFilter(request.GET, queryset=queue())
+    page = Paginator(filtered.qs, PAGE).get_page(request.GET.get("page"))
+    may_enter = may(request.user, Permission.HANDLE_REPORTS)
+    context = {"filter": filtered, "page_obj": page, "may_enter": may_enter, "categories": CATEGORIES}
+    return render(request, "reports/queue.html", context)
+
+
+@desk(Permission.HANDLE_REPORTS)
+@require_http_methods(["GET", "POST"])
+def new_report(request: SignedInRequest) -> HttpResponse:
+    """What staff saw themselves, or were told on the phone."""
+    form = ReportForm(request.POST if request.method == "POST" else None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made, _secret = receive_report(source=Source.STAFF, by=request.user, **intake_of(form.cleaned_data))
+        except Refused as refusal:
+            add_refusal(form, refusal, FIELD_OF)
+        else:
+            messages.success(request, _("The report %s is in the queue.") % made)
+            return redirect("desk-report", report_id=made.pk)
+    return render(request, "reports/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@desk(Permission.SEE_REPORTS)
+@require_http_methods(["GET", "POST"])
+def report(request: SignedInRequest, report_id: uuid.UUID) -> HttpResponse:
+    """One report, who held the target then, its evidence; POST completes it with a reason."""
+    found = get_object_or_404(Report.objects.select_related("service", "customer"), pk=report_id)
+    form = CompleteForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        require(request.user, Permission.HANDLE_REPORTS)
+        if form.is_valid():
+            complete_report(by=request.user, report=found, reason=Reason(form.cleaned_data["reason"]))
+            messages.success(request, _("The report %s is completed.") % found)
+            return redirect("desk-report", report_id=found.pk)
+    context = {
+        "report": found,
+        "form": form,
+        "category": CATEGORIES[found.category],
+        "candidates": candidates(found),
+        "evidence": found.evidence.order_by("received_at", "filename"),
+        "cases": found.cases.order_by("number"),
+        "open": found.status != ReportStatus.COMPLETED,
+        "may_handle": may(request.user, Permission.HANDLE_REPORTS),
+        "may_work": may(request.user, Permission.WORK_CASES),
+        "may_open": may(request.user, Permission.OPEN_EVIDENCE),
+    }
+    return render(request, "reports/detail.html", context, status=422 if form.is_bound else 200)
+
+
+@desk(Permission.HANDLE_REPORTS)
+@require_POST
+def take(request: SignedInRequest, report_id: uuid.UUID) -> HttpResponse:
+    """Somebody looks into it now."""
+    take_report(by=request.user, report=get_object_or_404(Report, pk=report_id))
+    return redirect("desk-report", report_id=report_id)
+
+
+@desk(Permission.OPEN_EVIDENCE)
+@require_POST
+def evidence(request: SignedInRequest, evidence_id: uuid.UUID) -> HttpResponse:
+    """The file as a download that no browser shows; opening it is recorded."""
+    found = get_object_or_404(Evidence, pk=evidence_id)
+    return download(found, open_evidence(by=request.user, evidence=found))
+
+
+def download(evidence: Evidence, data: bytes) -> HttpResponse:
+    """Bytes that nothing runs: no type that a browser would open, in a sandbox if it does."""
+    response = HttpResponse(data, content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=evidence.filename)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "no-store"
+    return response

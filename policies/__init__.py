@@ -1,0 +1,1 @@
+"""The reseller's own versioned AUP, its notices and its acknowledgements."""

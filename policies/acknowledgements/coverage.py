@@ -1,0 +1,115 @@
+"""How far a version has been read and acknowledged, and who has not yet."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
+
+from policies.acknowledgements.models import Acknowledgement, View
+from policies.versions.models import PolicyVersion
+from tenants.customers.models import Capacity, Customer, Membership
+from tenants.customers.queries import customers_at
+
+#: A picture has at most this many steps; longer times get wider steps.
+STEPS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the customers and people that a version binds at an instant have acknowledged it."""
+
+    version: PolicyVersion
+    customers: int
+    customers_acknowledged: int
+    people: int
+    people_acknowledged: int
+    people_shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line of the picture."""
+
+    label: str
+    values: tuple[int, ...]
+
+
+def bound_customers(*, at: dt.datetime) -> QuerySet[Customer]:
+    """The customers with an agreement at `at` (UTC): whom a version in force binds."""
+    return customers_at(at)
+
+
+def binding_acknowledgements(version: PolicyVersion) -> QuerySet[Acknowledgement]:
+    """What representatives acknowledged of a version; only theirs binds the customer (R2)."""
+    return Acknowledgement.objects.filter(version=version, capacity=Capacity.REPRESENTATIVE)
+
+
+def coverage(*, version: PolicyVersion, at: dt.datetime) -> Coverage:
+    """The figures of a version among those who have an agreement at `at` (UTC)."""
+    customers = bound_customers(at=at)
+    people = Membership.objects.filter(customer__in=customers, until=None)
+    mine = {"version": version, "person": OuterRef("user__pseudonym"), "customer": OuterRef("customer")}
+    counted = people.aggregate(
+        people=Count("pk"),
+        acknowledged=Count("pk", filter=Exists(Acknowledgement.objects.filter(**mine))),
+        shown=Count("pk", filter=Exists(View.objects.filter(**mine))),
+    )
+    done = binding_acknowledgements(version).filter(customer=OuterRef("pk"))
+    return Coverage(
+        version=version,
+        customers=customers.count(),
+        customers_acknowledged=customers.filter(Exists(done)).count(),
+        people=counted["people"],
+        people_acknowledged=counted["acknowledged"],
+        people_shown=counted["shown"],
+    )
+
+
+def missing(*, version: PolicyVersion, at: dt.datetime) -> QuerySet[Any]:
+    """The customers with an agreement at `at` (UTC) that no representative has acknowledged the version for yet.
+
+    Each carries `shown_at` (when the version was first shown to one of its people) and `last_number` (the version
+    acknowledged last), either of which may be None.
+    """
+    done = binding_acknowledgements(version).filter(customer=OuterRef("pk"))
+    last = (
+        Acknowledgement.objects.filter(customer=OuterRef("pk"), capacity=Capacity.REPRESENTATIVE)
+        .order_by("-at")
+        .values("version__number")[:1]
+    )
+    return (
+        bound_customers(at=at)
+        .exclude(Exists(done))
+        .annotate(shown_at=Min("views__at", filter=Q(views__version=version)), last_number=Subquery(last))
+        .order_by("name", "reference")
+    )
+
+
+def over_time(*, version: PolicyVersion, until: dt.datetime) -> tuple[list[dt.datetime], tuple[list[int], list[int]]]:
+    """How many customers and people had acknowledged by each instant (UTC) of a picture from posting to `until`.
+
+    Gives the instants, then the two rows of figures. Steps are whole days, more of them where thirty would not do.
+    """
+    firsts = binding_acknowledgements(version).values("customer").annotate(first=Min("at"))
+    customers = sorted(row["first"] for row in firsts)
+    everyone = Acknowledgement.objects.filter(version=version)
+    people = sorted(everyone.values_list("at", flat=True))
+    last = max(until, everyone.aggregate(last=Max("at"))["last"] or until)
+    instants = steps(version.posted_at, last)
+    return instants, (_reached(customers, instants), _reached(people, instants))
+
+
+def steps(start: dt.datetime, end: dt.datetime) -> list[dt.datetime]:
+    """Evenly spaced instants from `start` to `end`, both included, whole days apart but for the last."""
+    days = max(int((end - start) / dt.timedelta(days=1)), 1)
+    step = dt.timedelta(days=-(-days // STEPS))
+    instants = [start]
+    while instants[-1] + step < end:
+        instants.append(instants[-1] + step)
+    return [*instants, end] if end > start else instants
+
+
+def _reached(sorted_instants: Sequence[dt.datetime], marks: Sequence[dt.datetime]) -> list[int]:
+    return [sum(1 for instant in sorted_instants if instant <= mark) for mark in marks]

@@ -1,0 +1,62 @@
+"""Who was shown and who acknowledged which words; both frozen."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from policies.versions.models import PolicyVersion
+from tenants.customers.models import Capacity, Customer
+from tenants.resellers.freeze import frozen
+
+
+class View(models.Model):
+    """A signed-in person was shown a version (R5); the first time only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="views")
+    digest = models.CharField(max_length=64)
+    person = models.UUIDField()
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="views")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "person", "customer"], name="view_once")]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class Method(models.TextChoices):
+    """How an acknowledgement was given."""
+
+    PORTAL = "portal", _("On the portal")
+    API = "api", _("Through the API")
+
+
+class Acknowledgement(models.Model):
+    """A person acknowledged the words with this digest (invariant 3); a representative binds the customer (R2)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="acknowledgements")
+    digest = models.CharField(max_length=64)
+    person = models.UUIDField()
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="acknowledgements")
+    capacity = models.CharField(max_length=20, choices=Capacity)
+    method = models.CharField(max_length=20, choices=Method)
+    ticks = models.JSONField(default=list)
+    at = models.DateTimeField()
+    receipt = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "person", "customer"], name="acknowledgement_once"),
+            models.CheckConstraint(condition=Q(capacity__in=Capacity.values), name="acknowledgement_capacity"),
+            models.CheckConstraint(condition=Q(method__in=Method.values), name="acknowledgement_method"),
+        ]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return self.digest

@@ -1,0 +1,13 @@
+"""Where this room's pages stand in the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tenants.people.navigation import Item
+from tenants.people.permissions import Permission
+
+DESK = [Item(_("Acknowledgements"), "desk-acknowledgements", Permission.SEE_CUSTOMERS, order=25)]
+MY = [
+    Item(_("What binds you"), "my-aup", order=10),
+    Item(_("History"), "my-history", order=60),
+]
+PUBLIC = [Item(_("Check a receipt"), "verify", order=90)]

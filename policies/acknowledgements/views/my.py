@@ -1,0 +1,139 @@
+"""What binds a customer, acknowledging it, the receipts, and what bound it before."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from policies.acknowledgements.actions import acknowledge, record_view
+from policies.acknowledgements.binding import what_bound
+from policies.acknowledgements.forms import AcknowledgeForm
+from policies.acknowledgements.instants import asked_instant, for_input
+from policies.acknowledgements.models import Acknowledgement, Method
+from policies.acknowledgements.queries import (
+    acknowledgement_of,
+    acknowledgements_of,
+    announced,
+    changes_from,
+    last_acknowledged,
+    names_of,
+)
+from policies.versions.models import PolicyVersion
+from policies.versions.queries import in_force, the_policy
+from tenants.customers.access import CustomerRequest, my
+from tenants.customers.models import Capacity
+from tenants.customers.queries import agreement_at, customers_of
+from tenants.ledger import clock
+from tenants.resellers.refusals import Refused
+
+
+@my
+@require_http_methods(["GET", "HEAD", "POST"])
+def what_binds(request: CustomerRequest) -> HttpResponse:
+    """The words in force (or announced, `?version=`), what changed since this reader's last, and acknowledging."""
+    if request.method != "POST":
+        return _reading(request)
+    try:
+        row = acknowledge(
+            by=request.user,
+            customer=request.customer,
+            digest=request.POST.get("digest", ""),
+            ticks=request.POST.getlist("ticks"),
+            method=Method.PORTAL,
+        )
+    except Refused as refused:
+        return _reading(request, refused=refused)
+    messages.success(request, _("Your acknowledgement of version %d is recorded.") % row.version.number)
+    return redirect(f"{reverse('my-aup')}?version={row.version.number}")
+
+
+@my
+@require_safe
+def receipt(request: CustomerRequest, acknowledgement_id: str) -> HttpResponse:
+    """The signed receipt as a file; for those who act for its customer only."""
+    mine = Acknowledgement.objects.filter(customer__in=customers_of(request.user), pk=acknowledgement_id)
+    row = mine.select_related("version__policy").first()
+    if row is None:
+        raise Http404
+    response = HttpResponse(row.receipt + "\n", content_type="text/plain; charset=us-ascii")
+    name = f"receipt-{row.version.policy.slug}-{row.version.number}-{row.at:%Y-%m-%d}.jws"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@my
+@require_safe
+def history(request: CustomerRequest) -> HttpResponse:
+    """What people of this customer acknowledged, and what bound it at the instant of `?at=`."""
+    rows = list(acknowledgements_of(request.customer))
+    names = names_of({row.person for row in rows})
+    now = clock.now()
+    context: dict[str, Any] = {
+        "rows": [(row, names.get(row.person, _("Somebody whose name was erased"))) for row in rows],
+        "zone": request.tenant.timezone,
+        "asked": for_input(now, request.tenant.timezone),
+    }
+    if request.GET.get("at"):
+        try:
+            at = asked_instant(request.GET["at"], now)
+        except Refused as refused:
+            return render(
+                request, "acknowledgements/history.html", context | {"refused": refused}, status=refused.status
+            )
+        context |= {"binding": what_bound(customer=request.customer, at=at), "ahead": at > now}
+        context["asked"] = for_input(at, request.tenant.timezone)
+    return render(request, "acknowledgements/history.html", context)
+
+
+def _reading(request: CustomerRequest, *, refused: Refused | None = None) -> HttpResponse:
+    now = clock.now()
+    version, current, ahead = _versions(request, now, stale=refused is not None and refused.code == "not_in_force")
+    context: dict[str, Any] = {
+        "customer": request.customer,
+        "customer_id": str(request.customer.pk),
+        "refused": refused,
+        "ahead": ahead,
+    }
+    status = refused.status if refused else 200
+    if version is None:
+        return render(request, "acknowledgements/nothing_binds.html", context, status=status)
+    person = request.user.pseudonym
+    last = last_acknowledged(customer=request.customer, person=person)
+    form = AcknowledgeForm(version=version)
+    if refused is not None and refused.code == "unticked":
+        form = AcknowledgeForm(request.POST, version=version)
+        form.errors["ticks"] = form.error_class([refused.sentence])
+    context |= {
+        "version": version,
+        "current": current,
+        "document": version.document,
+        "agreement": agreement_at(customer=request.customer, at=now),
+        "mine": acknowledgement_of(version=version, customer=request.customer, person=person),
+        "last": last,
+        "changes": changes_from(last, version) if last is not None and last != version else None,
+        "binding_capacity": request.membership.capacity == Capacity.REPRESENTATIVE,
+        "form": form,
+    }
+    if request.method == "GET":
+        record_view(by=request.user, customer=request.customer, version=version)
+    return render(request, "acknowledgements/what_binds.html", context, status=status)
+
+
+def _versions(
+    request: CustomerRequest, now: dt.datetime, *, stale: bool
+) -> tuple[PolicyVersion | None, PolicyVersion | None, list[PolicyVersion]]:
+    """The version to show, the one in force, and those announced; after a stale digest the one in force is shown."""
+    policy = the_policy()
+    if policy is None:
+        return None, None, []
+    current = in_force(policy=policy, at=now)
+    ahead = list(announced(policy=policy, at=now))
+    asked = "" if stale else request.GET.get("version", "")
+    shown = next((one for one in ahead if str(one.number) == asked), current)
+    return shown, current, ahead

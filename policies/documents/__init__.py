@@ -1,0 +1,60 @@
+"""Policy documents as values: import, compare, merge, digest and print them, without a database."""
+
+from policies.documents.anatomy import citable, general_clauses, missing_parts, prohibitions, remedies
+from policies.documents.categories import CATEGORIES, Category
+from policies.documents.compare import Change, Comparison, Op, apply, compare, only_formatting
+from policies.documents.digest import canonical_bytes, digest, provision_digest
+from policies.documents.importing import Imported, NotImportable, import_document
+from policies.documents.merge import Offer, Status, follow, take
+from policies.documents.model import Document, Kind, Placed, Provision, Variable
+from policies.documents.proposals import Proposal
+from policies.documents.redline import Segment, redline
+from policies.documents.render import to_text
+from policies.documents.variables import Foreign, Unresolved, fill, foreign_names, variables_in
+from policies.documents.wire import Malformed, loads
+from policies.documents.words import Difference, WordCount, compare_words
+
+__all__ = [
+    "CATEGORIES",
+    "Category",
+    "Change",
+    "Comparison",
+    "Difference",
+    "Document",
+    "Foreign",
+    "Imported",
+    "Kind",
+    "Malformed",
+    "NotImportable",
+    "Offer",
+    "Op",
+    "Placed",
+    "Proposal",
+    "Provision",
+    "Segment",
+    "Status",
+    "Unresolved",
+    "Variable",
+    "WordCount",
+    "apply",
+    "canonical_bytes",
+    "citable",
+    "compare",
+    "compare_words",
+    "digest",
+    "fill",
+    "follow",
+    "foreign_names",
+    "general_clauses",
+    "import_document",
+    "loads",
+    "missing_parts",
+    "only_formatting",
+    "prohibitions",
+    "provision_digest",
+    "redline",
+    "remedies",
+    "take",
+    "to_text",
+    "variables_in",
+]

@@ -1,0 +1,194 @@
+"""What changed between two versions, provision by provision and word by word (R4, R5)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from policies.documents.model import Document, Placed, Provision, Variable
+from policies.documents.redline import Segment, redline
+from policies.documents.tree import Tree, own
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " "})
+
+
+class Op(StrEnum):
+    """How one provision changed; what was modified may have moved and been renumbered as well."""
+
+    ADDED = "added"
+    DELETED = "deleted"
+    MODIFIED = "modified"
+    MOVED = "moved"
+    RENUMBERED = "renumbered"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One provision's change; `redline` is empty where the words are the same."""
+
+    op: Op
+    key: str
+    old: Placed | None
+    new: Placed | None
+    redline: tuple[Segment, ...] = ()
+    moved: bool = False
+    renumbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All changes, in the reading order of the new version with deletions where they stood; and the new header."""
+
+    changes: tuple[Change, ...]
+    title: str
+    language: str
+    variables: tuple[Variable, ...]
+    title_redline: tuple[Segment, ...] = ()
+    header_changed: bool = False
+
+    def __bool__(self) -> bool:
+        """Tell whether anything changed at all."""
+        return bool(self.changes) or self.header_changed
+
+
+def compare(old: Document, new: Document) -> Comparison:
+    """Compare by key: import has already given reworded and moved provisions the keys they had before."""
+    before, after = old.placed(), new.placed()
+    moved = moved_keys(before, after)
+    changes = [
+        change
+        for key, placed in after.items()
+        if (change := _change(before.get(key), placed, moved=key in moved)) is not None
+    ]
+    for key, placed in before.items():
+        if key not in after:
+            changes.append(Change(Op.DELETED, key, placed, None, redline(placed.provision.text, "")))
+    return Comparison(
+        changes=tuple(_in_reading_order(changes, before, after)),
+        title=new.title,
+        language=new.language,
+        variables=new.variables,
+        title_redline=redline(old.title, new.title) if old.title != new.title else (),
+        header_changed=(old.title, old.language, old.variables) != (new.title, new.language, new.variables),
+    )
+
+
+def apply(old: Document, comparison: Comparison) -> Document:
+    """Give the new version from the old one and the comparison, byte for byte."""
+    tree = Tree(old)
+    placed_anew: list[Placed] = []
+    for change in comparison.changes:
+        if change.new is None:
+            continue
+        tree.provisions[change.key] = own(change.new.provision)
+        if change.old is None or change.moved:
+            placed_anew.append(change.new)
+        if change.moved:
+            tree.detach(change.key)
+        tree.children.setdefault(change.key, [])
+    for change in comparison.changes:
+        if change.op is Op.DELETED:
+            tree.remove(change.key)
+    for placed in sorted(placed_anew, key=lambda placed: (placed.depth, placed.position)):
+        tree.insert(placed.key, parent_key=placed.parent_key, position=placed.position)
+    return Document(comparison.title, comparison.language, comparison.variables, tree.build())
+
+
+def only_formatting(comparison: Comparison) -> bool:
+    """Tell whether nothing but numbers, spaces and the shape of quotes and dashes changed."""
+    if (comparison.title_redline and not _same_words(comparison.title_redline)) or (
+        comparison.header_changed and not comparison.title_redline
+    ):
+        return False
+    return all(_only_formatting(change) for change in comparison.changes)
+
+
+def moved_keys(before: Mapping[str, Placed], after: Mapping[str, Placed]) -> frozenset[str]:
+    """Find what stands under another parent, or in another order among the siblings that stayed."""
+    moved = {key for key in after if key in before and before[key].parent_key != after[key].parent_key}
+    families: dict[str | None, list[str]] = {}
+    for key, placed in after.items():
+        if key in before and key not in moved:
+            families.setdefault(placed.parent_key, []).append(key)
+    for keys in families.values():
+        stayed = _longest_rising([before[key].position for key in keys])
+        moved.update(key for index, key in enumerate(keys) if index not in stayed)
+    return frozenset(moved)
+
+
+def _change(old: Placed | None, new: Placed, *, moved: bool) -> Change | None:
+    if old is None:
+        return Change(Op.ADDED, new.key, None, new, redline("", new.provision.text))
+    renumbered = old.provision.number != new.provision.number
+    words = redline(old.provision.text, new.provision.text) if old.provision.text != new.provision.text else ()
+    if not _same_but_number(old.provision, new.provision):
+        op = Op.MODIFIED
+    elif moved:
+        op = Op.MOVED
+    elif renumbered:
+        op = Op.RENUMBERED
+    else:
+        return None
+    return Change(op, new.key, old, new, words, moved=moved, renumbered=renumbered)
+
+
+def _same_but_number(old: Provision, new: Provision) -> bool:
+    return own(replace(old, number="")) == own(replace(new, number=""))
+
+
+def _in_reading_order(
+    changes: Sequence[Change], before: Mapping[str, Placed], after: Mapping[str, Placed]
+) -> list[Change]:
+    """Put each deletion behind the provision that it followed in the old version."""
+    order = {key: float(index) for index, key in enumerate(after)}
+    last = -1.0
+    for step, key in enumerate(before, start=1):
+        if key in after:
+            last = order[key]
+        else:
+            order[key] = last + step / (len(before) + 1)
+    return sorted(changes, key=lambda change: order[change.key])
+
+
+def _only_formatting(change: Change) -> bool:
+    if change.moved or change.old is None or change.new is None:
+        return False
+    old, new = change.old.provision, change.new.provision
+    return _same_but_number(replace(old, text=""), replace(new, text="")) and _same_words(change.redline)
+
+
+def _same_words(segments: tuple[Segment, ...]) -> bool:
+    old = "".join(segment.text for segment in segments if segment.op != "insert")
+    new = "".join(segment.text for segment in segments if segment.op != "delete")
+    return _plain(old) == _plain(new)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text.translate(_QUOTES)).strip()
+
+
+def _longest_rising(values: Sequence[int]) -> frozenset[int]:
+    """Give the indices of one longest rising subsequence: what stayed, so that as little as possible moved."""
+    tails: list[int] = []
+    ends: list[int] = []
+    previous: list[int] = []
+    for index, value in enumerate(values):
+        place = bisect_left(tails, value)
+        previous.append(ends[place - 1] if place else -1)
+        if place == len(tails):
+            tails.append(value)
+            ends.append(index)
+        else:
+            tails[place], ends[place] = value, index
+    chosen: set[int] = set()
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        chosen.add(index)
+        index = previous[index]
+    return frozenset(chosen)

@@ -1,0 +1,90 @@
+"""Which category of conduct a prohibition is about, proposed from its words (R13)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# The first that fits wins: narrow words stand before wide ones.
+_RULES: Final[tuple[tuple[str, str], ...]] = (
+    ("auto_dialing", r"\bauto-?(?:matic )?dial\w*|\bpredictive\b.{0,30}\bdial\w*|\brobo-?call\w*"),
+    ("competitive_benchmarking", r"\bbenchmark\w*|\bcompetit\w+"),
+    (
+        "spam_calls",
+        r"\bunsolicited\b.{0,60}\b(?:calls?|sms|fax\w*|voicemails?)\b|\bjunk\b.{0,20}\b(?:voicemails?|calls?|sms)",
+    ),
+    (
+        "spoofing",
+        r"\bspoof\w*|\bforg(?:ed|ing)\b|\bimpersonat\w+|\bfalse (?:caller|identity)\b|\bphishing\b|\binauthentic\b",
+    ),
+    (
+        "spam_email",
+        (
+            r"\bspam\w*|\bunsolicited\b|\bbulk (?:or commercial |commercial )?(?:e-?mails?|messages?"
+            r"|distribution)\b|\bchain letters?\b|\badvertis(?:e|ing)\b"
+        ),
+    ),
+    ("denial_of_service", r"\bdenial[- ]of[- ]service\b|\bddos\b|\bdenying service\b|\bflood(?:ing)?\b"),
+    (
+        "forum_rules",
+        r"\bbulletin boards?\b|\bchat (?:groups?|rooms?)\b|\bforums?\b|\bnewsgroups?\b|\bpostings?\b.{0,20}\brules\b",
+    ),
+    (
+        "malware",
+        r"\bmalware\b|\bvirus\w*|\bworms?\b|\btrojans?\b|\bmalicious (?:software|code|executables?)|\bransomware\b",
+    ),
+    (
+        "unauthorized_testing",
+        (
+            r"\bprob(?:e|es|ing)\b|\bscann(?:ing|ed)?\b|\bpenetrat\w+|\breverse[- ]engineer\w*"
+            r"|\bvulnerabilit\w+|\bport scans?\b"
+        ),
+    ),
+    (
+        "resource_abuse",
+        (
+            r"\bbandwidth\b|\bdisproportionate\b|\bshare of\b|\bcrypto\w*\b.{0,20}\bmin(?:e|ing)\b|\bmin(?:e"
+            r"|ing) crypto|\bexcessive\b.{0,40}\b(?:load|use|usage|activity|bulk)\b|\bundue burden\b"
+        ),
+    ),
+    (
+        "infrastructure_interference",
+        (
+            r"\b(?:equipment|software|networks?|servers?)\b.{0,160}\b(?:provision|deliver\w*|operat\w+"
+            r"|stored)\b|\b(?:disrupt|tamper|interfer\w+)\b.{0,40}\b(?:servers?|equipment|networks?)\b"
+        ),
+    ),
+    ("website_misuse", r"\bweb ?sites?\b|\bscrap(?:e|ing)\b"),
+    ("resource_abuse", r"\bre-?sell\w*"),
+    ("circumvention", r"\bcircumvent\w*|\bbypass\w*|\bunauthori[sz]ed access\b|\bdisabling\b"),
+    (
+        "rights_infringement",
+        (
+            r"\binfring\w+ (?:on )?(?:any|copyright|the|proprietary|upon)|\bcopyrights?\b"
+            r"|\bintellectual property\b|\btrade secrets?\b|\bmisappropriat\w+|\bviolates? the privacy\b"
+            r"|\blicensing keys\b|\bpersonal information\b"
+        ),
+    ),
+    ("unlawful_purpose", r"\bfor any unlawful\b|\b(?:unlawful|fraudulent|illegal)\b.{0,120}\bpurposes?\b"),
+    (
+        "offensive_content",
+        (
+            r"\boffensive\b|\bobscene\b|\bpornograph\w*|\bharass\w*|\bdefam\w+|\blibel\w*|\bviolence\b"
+            r"|\bhate\w*|\bdiscriminat\w+|\bthreat\w*|\bmisleading content\b|\bintentionally deceptive\b"
+        ),
+    ),
+    (
+        "legal_compliance",
+        (
+            r"\b(?:violat|break|breach)\w*\b.{0,60}\b(?:laws?|regulations?)\b|\bunlawful\b|\billegal\b"
+            r"|\bapplicable laws?\b"
+        ),
+    ),
+    ("damaging_use", r"\bdamag\w+\b|\breputation\b|\bgood name\b|\bharms? other users\b"),
+)
+_PATTERNS: Final = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _RULES)
+
+
+def category_of(text: str) -> str:
+    """Propose the category; `other` where no words point to one."""
+    return next((name for name, pattern in _PATTERNS if pattern.search(text)), "other")

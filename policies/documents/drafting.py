@@ -1,0 +1,85 @@
+"""An outline becomes provisions: paragraphs cut where what they do changes, each classified from its words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from policies.documents.conduct import category_of
+from policies.documents.kinds import (
+    allows_authorization,
+    is_about_recording,
+    is_discretionary,
+    kind_of,
+    without_targets,
+)
+from policies.documents.model import Kind, Provision
+from policies.documents.outline import Node, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_RUN_IN: Final = 4
+# Each of these sentences is looked up by itself, so two in a row stay two provisions.
+_ALONE: Final = frozenset({Kind.DEFINITION, Kind.REMEDY})
+
+
+def draft(nodes: Iterable[Node]) -> tuple[Provision, ...]:
+    """Give the provisions, not yet with keys."""
+    return tuple(_provision(part, inherited=None, text_above="") for node in nodes for part in _parts(node))
+
+
+def _parts(node: Node) -> list[Node]:
+    """Cut a paragraph outside lists; what hangs below it belongs to its last sentence, the lead-in."""
+    if node.heading:
+        return [replace(node, children=[part for child in node.children for part in _parts(child)])]
+    groups = _groups(sentences(node.text), lead_in=bool(node.children))
+    nodes = [Node(" ".join(group)) for group in groups]
+    nodes[0].number = node.number
+    nodes[-1].children = node.children
+    return nodes
+
+
+def _groups(found: list[str], *, lead_in: bool) -> list[list[str]]:
+    groups: list[list[str]] = []
+    current: Kind | None = None
+    for index, sentence in enumerate(found):
+        kind = kind_of(sentence)
+        leads = lead_in and index == len(found) - 1
+        if current is None and len(groups) == 1 and len(groups[0][0].split()) <= _RUN_IN:
+            # “Enforcement. Company may …”: a heading run into its paragraph belongs to what follows.
+            groups[0].append(sentence)
+            current = kind or Kind.OBLIGATION
+        elif not groups or leads or (kind is not None and (kind is not current or kind in _ALONE)):
+            groups.append([sentence])
+            current = kind
+        else:
+            groups[-1].append(sentence)
+    return groups
+
+
+def _provision(node: Node, *, inherited: Kind | None, text_above: str) -> Provision:
+    kind = Kind.HEADING if node.heading else inherited or kind_of(node.text) or Kind.OBLIGATION
+    passed_on = None if kind is Kind.HEADING else kind
+    # A consent named in the lead-in holds for each part below it, and so it does for each part's words.
+    above = "" if node.heading else f"{text_above} {node.text}".strip()
+    forbids = kind is Kind.PROHIBITION
+    return Provision(
+        key="",
+        kind=kind,
+        category=_category(node, text_above) if forbids else None,
+        number=node.number,
+        text=node.text,
+        needs_authorization=forbids and allows_authorization(above),
+        discretionary=forbids and is_discretionary(node.text),
+        acknowledge_separately=kind is Kind.RESPONSIBILITY and is_about_recording(node.text),
+        children=tuple(_provision(child, inherited=passed_on, text_above=above) for child in node.children),
+    )
+
+
+def _category(node: Node, text_above: str) -> str | None:
+    """A lead-in has no category of its own: its parts do."""
+    if node.children:
+        return None
+    own = category_of(without_targets(node.text))
+    return own if own != "other" else category_of(text_above)

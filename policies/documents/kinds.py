@@ -1,0 +1,145 @@
+"""What a sentence of a policy does, proposed from its words; an editor may always say otherwise (R1 to R18)."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from policies.documents.model import Kind
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+_POLICY: Final = r"(?:aup|polic(?:y|ies)|provisions?|terms|agreement)"
+_CHANGE: Final = r"(?:add|delet|modif|amend|chang|updat|revis|remov)\w*"
+_FORBIDS: Final = (
+    r"\b(?:shall|must|may|will|can|should)\s*not\b|\bmay(?: also)? not\b|\bcannot\b|\bprohibited\b|\bforbidden\b"
+    r"|\bunder no circumstances will\b|\b(?:do(?:es)? not|don[’']t) (?:allow|permit|tolerate)\b"
+    r"|\bnot (?:permitted|allowed)\b"
+    r"|\bin violation of (?:this|the|these) |\byou violate\b|\bagree(?:s)? not to\b|\brefrain from\b"
+    r"|\bno (?:user|customer|one) (?:may|shall)\b"
+)
+_CUSTOMER: Final = r"\b(?:you|your users?|users?|customers?|subscribers?|clients?)\b"
+
+# Order decides where several fit: the parts that others look up come before the wide nets.
+_RULES: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
+    (
+        Kind.INCORPORATION,
+        _pattern(
+            r"\bincorporated\b|\bforms? (?:an? )?(?:integral )?part of\b.{0,80}\bagreement\b"
+            r"|\bis subject to this (?:aup|policy)\b"
+        ),
+    ),
+    (
+        Kind.AMENDMENT,
+        _pattern(
+            rf"\b(?:may|right to|can)\b.{{0,40}}\b{_CHANGE}\b.{{0,60}}\b{_POLICY}\b"
+            rf"|\b{_POLICY} may be {_CHANGE}|\bchange takes effect\b|\beffective (?:up)?on posting\b"
+            rf"|\b(?:check|look at|review|consult)\b.{{0,30}}\b(?:aup|polic(?:y|ies))\b.{{0,80}}(?:\bchange"
+            rf"|\btime to time|\bregularly|\bperiodically|\bnow and then)"
+        ),
+    ),
+    (
+        Kind.REMEDY,
+        _pattern(
+            r"\bno\b(?: \w+){0,4} credits?\b|\bnot (?:be )?(?:eligible for|entitled to|receive)\b.{0,60}\bcredits?\b"
+            r"|\b(?:may|right to|discretion to|can|will|entitled to)\b.{0,120}\b(?:suspend|terminate|restrict"
+            r"|throttle|disable|block|remove|cancel|take (?:any )?action)\b"
+            r"|\b(?:services?|accounts?|access) (?:may|can|will) be (?:\w+ )?(?:suspended|terminated"
+            r"|restricted|disabled|blocked|cancell?ed)\b"
+            r"|\bviolations?\b.{0,60}\b(?:may|will|can) (?:result in|lead to)\b.{0,80}\b(?:suspension"
+            r"|termination|removal)\b"
+            r"|\bdiscretion to\b.{0,200}\b(?:suspension|termination)\b"
+        ),
+    ),
+    (
+        Kind.DISCLAIMER,
+        _pattern(
+            r"\bdisclaims?\b|\b(?:in no event|not|accepts? no|no)\b.{0,60}\b(?:liable|liability)\b"
+            r"|\b(?:company|we|provider|vendor)\b(?: \w+)? (?:is|are) not (?:\w+ )?(?:responsible|obliged|required)\b"
+            r"|\b(?:company|we|provider) (?:does|do) not (?:\w+ )?(?:monitor|watch|control|censor|filter"
+            r"|pre-?screen|review)\b|\bas is\b"
+        ),
+    ),
+    (
+        Kind.REPORTING,
+        _pattern(
+            r"\breport(?:ing|s|ed)?\b.{0,80}(?:\bviolations?\b|\babuse\b|\bincidents?\b|\bmisuse\b|@"
+            r"|\{\{abuse_mailbox\}\})"
+            r"|\bviolations?\b.{0,100}\breport(?:ed)?\b|\bnotif(?:y|ied)\b.{0,60}\b(?:violations?|abuse)\b"
+        ),
+    ),
+    (
+        Kind.RESPONSIBILITY,
+        _pattern(
+            r"\b(?:solely|independently|alone|fully|exclusively)\b.{0,30}\bresponsible\b"
+            r"|\bresponsibility\b.{0,80}\b(?:rests?|lies) with\b|\byou are responsible\b"
+            r"|\bis your (?:sole )?responsibility\b"
+        ),
+    ),
+    (
+        Kind.PROHIBITION,
+        _pattern(
+            rf"{_CUSTOMER}.{{0,160}}?(?:{_FORBIDS})|(?:{_FORBIDS}).{{0,80}}?{_CUSTOMER}|\b(?:is"
+            rf"|are) (?:strictly )?(?:prohibited|forbidden|not permitted|not allowed)\b|\b(?:do(?:es)? not"
+            rf"|don[’']t) (?:allow|permit|tolerate)\b|\bin violation of (?:this|the|these) "
+            rf"|\bprohibited (?:conduct|uses?|activities)\b.*:$"
+        ),
+    ),
+    (
+        Kind.DEFINITION,
+        _pattern(
+            r"\bha(?:s|ve) the (?:same )?meanings?\b|\bmeanings? (?:given|assigned|set)\b"
+            r"|\b(?:shall )?(?:also )?means?\b|\bmean what\b"
+            r"|[”\"] (?:shall )?(?:also )?(?:includes?|refers? to|and)\b|^[\w ]{1,40}(?<!please )\brefers? to\b"
+        ),
+    ),
+)
+_DISCRETIONARY: Final = _pattern(
+    r"\bdetermines?\b(?! that)[^.;]{0,60}?\bto be\b|\breasonably (?:believes?|considers?"
+    r"|determines?)\b|\bsole (?:and absolute )?(?:discretion|opinion|judge?ment)\b"
+    r"|\b(?:company|we|provider) (?:\w+ )?(?:believes?|deems?|considers?)\b|\bin (?:our|company[’']s"
+    r"|its) (?:opinion|judge?ment|discretion)\b"
+)
+_AUTHORIZATION: Final = _pattern(
+    r"\b(?:unless|except|other than)\b[^.;:]{0,60}\b(?:authori[sz]ed|permitted|approved|agreed)\b"
+    # A third person's consent is not the company's to give, so “without consent” alone does not count.
+    r"|\b(?:without|unless|except)\b[^.;:]{0,60}\b(?:written|prior|express|our|company[’']s"
+    r"|from company)\b[^.;:]{0,40}\b(?:consent|permission|approval|authori[sz]ation)\b"
+)
+_TARGET: Final = _pattern(r" ?\((?:https?:|mailto:|[/#.])[^()\s]*(?: \"[^\"]*\")?\)|\bhttps?://\S+")
+_RECORDING: Final = _pattern(r"\b(?:recording|transcription|transcrib\w+)\b")
+_BINDS_COMPANY: Final = _pattern(
+    r"^(?:company|we|provider|vendor|\{\{company\}\})\b.{0,40}\b(?:shall|may|will|must) not\b"
+)
+
+
+def kind_of(text: str) -> Kind | None:
+    """Propose what a sentence does; None where its words say nothing by themselves."""
+    text = without_targets(text)
+    for kind, pattern in _RULES:
+        if pattern.search(text) and not (kind is Kind.PROHIBITION and _BINDS_COMPANY.search(text)):
+            return kind
+    return None
+
+
+def without_targets(text: str) -> str:
+    """Leave out where links lead: an address is made of words but says nothing."""
+    return _TARGET.sub("", text)
+
+
+def is_discretionary(text: str) -> bool:
+    """Tell whether the words leave the judgement to the company (R18); “determines that” is only a finding of fact."""
+    return bool(_DISCRETIONARY.search(text))
+
+
+def allows_authorization(text: str) -> bool:
+    """Tell whether the words let someone permit the conduct, “unless authorized in writing” (R14)."""
+    return bool(_AUTHORIZATION.search(text))
+
+
+def is_about_recording(text: str) -> bool:
+    """Tell whether the words are about recording or transcribing, which asks for its own tick (R17)."""
+    return bool(_RECORDING.search(text))

@@ -1,0 +1,89 @@
+"""Whether an import lost or invented a word: the source's words against the document's, in order.
+
+A word is a run of letters and digits with its inner apostrophes. What is not a word is left out on both sides alike:
+punctuation and space, bullet glyphs, the signs of Markdown, comments, tags, page breaks with their page numbers, and
+where a line was wrapped. The number of a clause is a word, on both sides. Variables count as their proposed values. The
+title counts where the source begins with it; an import that had to find a title elsewhere adds no word.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from rapidfuzz.distance import Indel
+
+from policies.documents.markdown_source import without_front_matter
+from policies.documents.text_source import without_furniture
+from policies.documents.variables import with_proposals
+
+if TYPE_CHECKING:
+    from policies.documents.model import Document
+
+_WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+# A tag without an address; what a dropped link leads to is a loss and counts as one.
+_TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s+(?:id|name|class|style)=(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
+_SELF_LINK: Final = re.compile(r"\[([^\[\]]+)\]\((?:mailto:)?\1\)")
+_LETTER_BULLET: Final = re.compile(r"^(\s*)o(?=\s+\S)", re.MULTILINE)
+_CONTEXT: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words that only one side has, between words that both have; `at` is the place in the source, in words from 0."""
+
+    op: Literal["lost", "invented"]
+    words: tuple[str, ...]
+    at: int
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordCount:
+    """How many words each side has, and every stretch in which they differ."""
+
+    source: int
+    result: int
+    differences: tuple[Difference, ...]
+
+    @property
+    def equal(self) -> bool:
+        """Tell whether nothing was lost, invented or put in another order."""
+        return not self.differences
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Give the words of a source text, in order."""
+    plain = unicodedata.normalize("NFC", html.unescape(without_front_matter(without_furniture(text))))
+    plain = re.sub(r"[*_`\u00ad\u200b\u200c\u200d\u2060\ufeff]", "", _TAG.sub(" ", _SELF_LINK.sub(r"\1", plain)))
+    return tuple(_WORD.findall(_LETTER_BULLET.sub(r"\1", plain).replace("’", "'")))
+
+
+def compare_words(source_text: str, document: Document) -> WordCount:
+    """Compare word by word, in order; what moved is lost in one place and invented in another."""
+    source = words_of(source_text)
+    filled = with_proposals(document)
+    body = words_of("\n".join(f"{placed.provision.number} {placed.provision.text}" for placed in filled.walk()))
+    readings = [(result, _differences(source, result)) for result in (body, words_of(filled.title) + body)]
+    result, differences = min(readings, key=lambda reading: sum(len(difference.words) for difference in reading[1]))
+    return WordCount(len(source), len(result), differences)
+
+
+def _differences(source: tuple[str, ...], result: tuple[str, ...]) -> tuple[Difference, ...]:
+    found: list[Difference] = []
+    for block in Indel.opcodes(source, result):
+        context = " ".join(
+            [
+                *source[max(0, block.src_start - _CONTEXT) : block.src_start],
+                "…",
+                *source[block.src_end : block.src_end + _CONTEXT],
+            ]
+        )
+        if block.tag in {"delete", "replace"}:
+            found.append(Difference("lost", source[block.src_start : block.src_end], block.src_start, context))
+        if block.tag in {"insert", "replace"}:
+            found.append(Difference("invented", result[block.dest_start : block.dest_end], block.src_start, context))
+    return tuple(found)

@@ -1,0 +1,24 @@
+"""The notices room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    """Registers the room, its kinds, what it listens to and what the sweep asks it."""
+
+    name = "policies.notices"
+    label = "notices"
+
+    def ready(self) -> None:
+        """Lets posting and withdrawing be announced, and lets the sweep take up what waits."""
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
+
+        from policies.notices import kinds, listening, tasks  # noqa: PLC0415 - likewise
+        from policies.versions import events  # noqa: PLC0415 - likewise
+        from tenants.resellers.tasks import swept  # noqa: PLC0415 - likewise
+
+        for code, label in ((listening.POSTED, _("Version posted")), (listening.WITHDRAWN, _("Version withdrawn"))):
+            kinds.register(kinds.Kind(code, label, f"notices/mail/{code}.txt", f"notices/mail/{code}.html"))
+        events.posted.append(listening.announce_posting)
+        events.withdrawn.append(listening.announce_withdrawal)
+        swept.append(tasks.wake)

@@ -1,0 +1,41 @@
+"""The kinds of notices: each room that announces something registers its own at start-up."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind: its code stands in `X-Proviso-Kind`, its two templates are the mail's words.
+
+    Templates extend mail/base.txt and mail/base.html and get `notice`, `content` (the notice's JSON), `person`,
+    `customer` (or None), `link` (absolute address of the notice's path), `company` and `accent`.
+    """
+
+    code: str
+    label: str | Promise
+    text_template: str
+    html_template: str
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known; raises ValueError if another one has its code."""
+    if _kinds.setdefault(kind.code, kind) != kind:
+        raise ValueError(f"two kinds of notices are called {kind.code}")
+
+
+def kind_of(code: str) -> Kind:
+    """Return a kind; raises LookupError for one that no room registered."""
+    try:
+        return _kinds[code]
+    except KeyError as error:
+        raise LookupError(f"no room registered notices of the kind {code}") from error
+
+
+def all_kinds() -> list[Kind]:
+    """Return every registered kind, in the order of their codes."""
+    return [_kinds[code] for code in sorted(_kinds)]

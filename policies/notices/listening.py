@@ -1,0 +1,65 @@
+"""Announces what happens to versions: posting with the redline against the version before, and withdrawing."""
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from policies.notices.actions import announce, cancel_unsent
+from policies.versions.changes import changes_between, counts
+from policies.versions.models import PolicyVersion
+from policies.versions.queries import document_of, version_before
+from tenants.people.models import User
+
+POSTED, WITHDRAWN = "posted", "withdrawn"
+
+
+def announce_posting(*, version: PolicyVersion, by: User, at: dt.datetime) -> None:
+    """Tell every customer that a version was posted, and what changed since the one before (R6)."""
+    announce(
+        kind=POSTED,
+        by=by.pseudonym,
+        at=at,
+        subject=version,
+        version=version,
+        title=_("%(title)s: version %(number)d is posted") % _names(version),
+        path=reverse("my-aup"),
+        content=_content(version, at),
+    )
+
+
+def announce_withdrawal(*, version: PolicyVersion, by: User, at: dt.datetime) -> None:
+    """Tell every customer that a scheduled version will not take effect; waiting mails about it are cancelled."""
+    cancel_unsent(version=version, at=at)
+    announce(
+        kind=WITHDRAWN,
+        by=by.pseudonym,
+        at=at,
+        subject=version,
+        version=version,
+        title=_("%(title)s: version %(number)d is withdrawn") % _names(version),
+        path=reverse("my-aup"),
+        content={"number": version.number, "policy": _names(version)["title"]},
+    )
+
+
+def _names(version: PolicyVersion) -> dict[str, Any]:
+    return {"title": version.document["title"], "number": version.number}
+
+
+def _content(version: PolicyVersion, at: dt.datetime) -> dict[str, Any]:
+    before = version_before(version)
+    changes = changes_between(document_of(before), document_of(version)) if before else []
+    return {
+        "policy": version.document["title"],
+        "number": version.number,
+        "digest": version.digest,
+        "summary": version.summary,
+        "significance": version.significance,
+        "effective_at": version.effective_at.isoformat(),
+        "scheduled": version.effective_at > at,
+        "before": before.number if before else None,
+        "counts": dict(counts(changes)),
+        "changes": [change.to_json() for change in changes],
+    }

@@ -1,0 +1,9 @@
+"""Where this room's pages stand in the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tenants.people.navigation import Item
+from tenants.people.permissions import Permission
+
+DESK = [Item(_("Notices"), "desk-notices", Permission.SEE_NOTICES, order=20)]
+MY = [Item(_("Notices"), "my-notices", order=20)]

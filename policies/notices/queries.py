@@ -1,0 +1,116 @@
+"""Reads of notices: how far each has come, a recipient's whole story, and a person's own inbox."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from policies.notices.kinds import all_kinds
+from policies.notices.models import Channel, Delivery, DeliveryStatus, Notice
+from tenants.people.models import User
+
+_MAIL = Q(deliveries__channel=Channel.MAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of a notice and what it counts."""
+
+    label: str | Promise
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One instant in the life of a delivery."""
+
+    at: dt.datetime
+    title: str
+    text: str = ""
+    mark: str = ""
+
+
+def notices() -> QuerySet[Notice]:
+    """All notices, newest first, with the number of mails in each state and of people who have seen it."""
+    states = {
+        f"mails_{status.value}": Count("deliveries", filter=_MAIL & Q(deliveries__status=status))
+        for status in DeliveryStatus
+    }
+    return (
+        Notice.objects.select_related("version")
+        .annotate(
+            mails=Count("deliveries", filter=_MAIL),
+            people=Count("deliveries__recipient", distinct=True),
+            people_seen=Count("deliveries__recipient", filter=Q(deliveries__seen_at__isnull=False), distinct=True),
+            **states,
+        )
+        .order_by("-created_at", "pk")
+    )
+
+
+def figures_of(notice: Notice) -> list[Figure]:
+    """The numbers of a notice that came from `notices()`; states without a mail are left out, but for sent ones."""
+    states = [
+        Figure(status.label, getattr(notice, f"mails_{status.value}"))
+        for status in DeliveryStatus
+        if getattr(notice, f"mails_{status.value}") or status == DeliveryStatus.SENT
+    ]
+    return [Figure(_("People"), notice.people), *states, Figure(_("Seen"), notice.people_seen)]  # type: ignore[attr-defined]  # annotated
+
+
+def outstanding(notice: Notice) -> int:
+    """How many mails of a notice from `notices()` still wait for the server."""
+    return int(notice.mails_queued + notice.mails_sending)  # type: ignore[attr-defined]  # annotated
+
+
+def handled(notice: Notice) -> int:
+    """How many mails of a notice from `notices()` wait no longer, whatever became of them."""
+    return int(notice.mails) - outstanding(notice)  # type: ignore[attr-defined]  # annotated
+
+
+def deliveries_of(notice: Notice) -> QuerySet[Delivery]:
+    """Everyone it was for, over each channel."""
+    rows = Delivery.objects.filter(notice=notice).select_related("recipient", "customer")
+    return rows.order_by("recipient__name", "recipient_id", "channel")
+
+
+def story_of(delivery: Delivery) -> list[Step]:
+    """What happened to a delivery, in order; each step with its own instant in UTC."""
+    steps = [Step(delivery.queued_at, _("Queued"), text=delivery.address)]
+    answer = _("The server answered: %s") % delivery.answer if delivery.answer else ""
+    if delivery.status in {DeliveryStatus.QUEUED, DeliveryStatus.SENDING} and delivery.attempts:
+        text = " ".join([_("Attempts so far: %d.") % delivery.attempts, answer]).strip()
+        steps.append(Step(delivery.next_attempt_at, _("Next attempt"), text=text, mark="ahead"))
+    if delivery.sent_at and delivery.channel == Channel.MAIL:
+        steps.append(Step(delivery.sent_at, _("Taken by the mail server")))
+    if delivery.ended_at:
+        bad = delivery.status in {DeliveryStatus.FAILED, DeliveryStatus.BOUNCED}
+        mark = "bad" if bad else ""
+        steps.append(Step(delivery.ended_at, delivery.get_status_display(), text=answer, mark=mark))
+    if delivery.seen_at:
+        steps.append(Step(delivery.seen_at, _("Opened in the portal")))
+    return sorted(steps, key=lambda step: step.at)
+
+
+def inbox(person: User) -> QuerySet[Delivery]:
+    """What a person was told in the portal, newest first."""
+    return received(person).filter(channel=Channel.INBOX)
+
+
+def received(person: User) -> QuerySet[Delivery]:
+    """Everything a person was told, over every channel, newest first."""
+    mine = Delivery.objects.filter(recipient=person)
+    return mine.select_related("notice", "customer", "recipient").order_by("-queued_at", "pk")
+
+
+def unseen(person: User) -> int:
+    """How many notices in a person's inbox were never opened."""
+    return inbox(person).filter(seen_at=None).count()
+
+
+def kind_choices() -> Iterable[tuple[str, str | Promise]]:
+    """The kinds as choices of a filter."""
+    return [(kind.code, kind.label) for kind in all_kinds()]

@@ -1,0 +1,1 @@
+"""Pages about notices: the desk's and each reader's own."""

@@ -1,0 +1,114 @@
+"""The desk's pages: what was announced, how far it has come, and each recipient's story."""
+
+import csv
+import uuid
+from collections.abc import Iterator
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from policies.notices.filters import NoticeFilter, RecipientFilter
+from policies.notices.models import Delivery, Notice
+from policies.notices.queries import deliveries_of, figures_of, handled, notices, outstanding, story_of
+from tenants.ledger.entries import instant_text
+from tenants.people.access import SignedInRequest, desk
+from tenants.people.permissions import Permission
+
+_ROWS = 50
+#: What makes a spreadsheet run a cell instead of showing it.
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@desk(Permission.SEE_NOTICES)
+@require_safe
+def all_notices(request: SignedInRequest) -> HttpResponse:
+    """What was announced, newest first."""
+    found = NoticeFilter(request.GET or None, queryset=notices())
+    context = {
+        "filter": found,
+        "page_obj": Paginator(found.qs, _ROWS).get_page(request.GET.get("page")),
+        "any": Notice.objects.exists(),
+    }
+    return render(request, "notices/desk_notices.html", context)
+
+
+@desk(Permission.SEE_NOTICES)
+@require_safe
+def notice(request: SignedInRequest, notice_id: uuid.UUID) -> HttpResponse:
+    """One notice: its numbers, how far sending has come, and whom it was for."""
+    shown = get_object_or_404(notices(), pk=notice_id)
+    found = RecipientFilter(request.GET or None, queryset=deliveries_of(shown))
+    waiting = outstanding(shown)
+    context = {
+        "notice": shown,
+        "figures": figures_of(shown),
+        "waiting": waiting,
+        "handled": handled(shown),
+        "filter": found,
+        "page_obj": Paginator(found.qs, _ROWS).get_page(request.GET.get("page")),
+    }
+    return render(request, "notices/desk_notice.html", context)
+
+
+@desk(Permission.SEE_NOTICES)
+@require_safe
+def delivery(request: SignedInRequest, delivery_id: uuid.UUID) -> HttpResponse:
+    """One recipient's whole story over one channel."""
+    shown = get_object_or_404(Delivery.objects.select_related("notice", "recipient", "customer"), pk=delivery_id)
+    return render(request, "notices/desk_delivery.html", {"delivery": shown, "steps": story_of(shown)})
+
+
+@desk(Permission.SEE_NOTICES)
+@require_safe
+def recipients_csv(request: SignedInRequest, notice_id: uuid.UUID) -> StreamingHttpResponse:
+    """Whom a notice was for and what became of it, as a file; instants in UTC."""
+    shown = get_object_or_404(Notice, pk=notice_id)
+    found = RecipientFilter(request.GET or None, queryset=deliveries_of(shown))
+    head = [
+        _("Customer"), _("Reference"), _("Name"), _("Address"), _("Channel"), _("State"),
+        _("Queued (UTC)"), _("Sent (UTC)"), _("Seen (UTC)"), _("Attempts"), _("Answer"),
+    ]  # fmt: skip
+    response = StreamingHttpResponse(_lines(head, found.qs.iterator()), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="notice-{shown.kind}-{shown.created_at:%Y-%m-%d}.csv"'
+    return response
+
+
+class _Echo:
+    """Gives back what the csv writer writes, so that a long file is sent row by row."""
+
+    def write(self, line: str) -> str:
+        """Return the line."""
+        return line
+
+
+def _lines(head: list[str], rows: Iterator[Delivery]) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    yield "\ufeff"  # spreadsheets guess another encoding otherwise
+    yield writer.writerow(head)
+    for row in rows:
+        yield writer.writerow([_harmless(cell) for cell in _cells(row)])
+
+
+def _cells(row: Delivery) -> list[object]:
+    instants = [instant_text(at) if at else "" for at in (row.queued_at, row.sent_at, row.seen_at)]
+    customer = row.customer
+    return [
+        customer.name if customer else "",
+        customer.reference if customer else "",
+        row.recipient.name,
+        row.address or row.recipient.email,
+        row.get_channel_display(),
+        row.get_status_display(),
+        *instants,
+        row.attempts,
+        row.answer,
+    ]
+
+
+def _harmless(cell: object) -> str:
+    """The cell as text; one that a spreadsheet would run is shown with an apostrophe before it."""
+    text = str(cell)
+    return f"'{text}" if text.lstrip(" ").startswith(_RUNS) else text

@@ -1,0 +1,38 @@
+"""A customer's own pages: the inbox, and one notice, which is seen once it is opened."""
+
+import uuid
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from policies.notices.actions import mark_seen
+from policies.notices.mails import plain_words
+from policies.notices.queries import inbox, received, unseen
+from tenants.customers.access import CustomerRequest, my
+
+_ROWS = 25
+
+
+@my
+@require_safe
+def notices(request: CustomerRequest) -> HttpResponse:
+    """What this person was told, newest first."""
+    mine = inbox(request.user)
+    context = {
+        "page_obj": Paginator(mine, _ROWS).get_page(request.GET.get("page")),
+        "unseen": unseen(request.user),
+    }
+    return render(request, "notices/my_notices.html", context)
+
+
+@my
+@require_safe
+def notice(request: CustomerRequest, delivery_id: uuid.UUID) -> HttpResponse:
+    """One notice to this person, whichever way it came."""
+    delivery = get_object_or_404(received(request.user), pk=delivery_id)
+    if request.method == "GET":
+        mark_seen(by=request.user, delivery=delivery)
+    words = "" if "changes" in delivery.notice.content else plain_words(delivery, reseller=request.tenant)
+    return render(request, "notices/my_notice.html", {"delivery": delivery, "notice": delivery.notice, "words": words})

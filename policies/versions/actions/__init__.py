@@ -1,0 +1,36 @@
+"""The verbs of this room: what changes drafts, what posts, what follows upstream, what proves."""
+
+from policies.versions.actions.drafts import (
+    add_provision,
+    delete_provision,
+    discard_draft,
+    edit_provision,
+    import_draft,
+    move_provision,
+    set_title,
+    set_values,
+    start_draft,
+)
+from policies.versions.actions.following import take_over_release
+from policies.versions.actions.posting import post_version, withdraw_version
+from policies.versions.actions.proving import fetch_proof
+from policies.versions.actions.reviewing import approve_draft, return_draft, submit_draft
+
+__all__ = [
+    "add_provision",
+    "approve_draft",
+    "delete_provision",
+    "discard_draft",
+    "edit_provision",
+    "fetch_proof",
+    "import_draft",
+    "move_provision",
+    "post_version",
+    "return_draft",
+    "set_title",
+    "set_values",
+    "start_draft",
+    "submit_draft",
+    "take_over_release",
+    "withdraw_version",
+]

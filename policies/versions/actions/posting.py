@@ -1,0 +1,183 @@
+"""Posting a version: public and binding at one instant, in one transaction (R3, R4); and withdrawing before it."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
+
+from policies.documents import Document, Unresolved, digest, fill, provision_digest
+from policies.versions import events
+from policies.versions.actions.releasing import publish_release
+from policies.versions.company import foreign_in, this_reseller
+from policies.versions.locks import lock_policy
+from policies.versions.models import Draft, Policy, PolicyVersion, PostedProvision, Significance
+from policies.versions.queries import standing_versions
+from policies.versions.rules import effect
+from tenants.ledger import clock
+from tenants.ledger.recording import record
+from tenants.people.models import User
+from tenants.people.permissions import Permission, require
+from tenants.resellers.models import Release, Reseller
+from tenants.resellers.refusals import Refused
+
+
+@transaction.atomic
+def post_version(
+    *,
+    by: User,
+    policy: Policy,
+    summary: str,
+    significance: Significance = Significance.MATERIAL,
+    at: dt.datetime | None = None,
+) -> PolicyVersion:
+    """Posts the draft: in effect at once, or at `at` (UTC, still to come) where one is given (R4).
+
+    Raises Refused: `no_draft`, `summary_missing`, `unresolved`, `foreign_name`, `not_in_future`, `scheduled_ahead`,
+    `nothing_changed`. The draft is gone afterwards; the next one begins from this version.
+    """
+    require(by, Permission.POST_POLICIES)
+    policy = lock_policy(policy)
+    now = clock.now()
+    draft = Draft.objects.select_for_update().filter(policy=policy).first()
+    if draft is None:
+        raise Refused("no_draft", _("There is no draft to post. Import a text or begin one from the posted version."))
+    if not summary.strip():
+        raise Refused("summary_missing", _("Say in a sentence what changes: it goes into every notice."), status=422)
+    reseller = this_reseller()
+    last = standing_versions(policy).order_by("-effective_at").first()
+    effective_at = _effect(now=now, last=last, at=at)
+    template = Document.from_json(draft.document)
+    filled = filled_or_refused(template, draft.values, reseller)
+    if last is not None and last.digest == digest(filled):
+        raise Refused(
+            "nothing_changed", _("Nothing differs from version %d, so there is nothing to post.") % last.number
+        )
+    number = (PolicyVersion.objects.filter(policy=policy).aggregate(last=Max("number"))["last"] or 0) + 1
+    version = PolicyVersion.objects.create(
+        policy=policy,
+        number=number,
+        document=filled.to_json(),
+        template=template.to_json(),
+        digest=digest(filled),
+        values={variable.name: variable.value for variable in filled.variables},
+        summary=summary.strip(),
+        significance=significance,
+        base_publisher=draft.base_publisher,
+        base_number=draft.base_number,
+        posted_at=effective_at if at is None else now,
+        posted_by=by.pseudonym,
+        effective_at=effective_at,
+    )
+    PostedProvision.objects.bulk_create(_provisions(version, filled))
+    Policy.objects.filter(pk=policy.pk).update(title=filled.title)
+    draft.delete()
+    _pages_changed(reseller)
+    record(verb="version.posted", at=now, by=by.pseudonym, subject=version, facts=_facts(version))
+    if at is None:
+        publish_release(version=version, reseller=reseller, at=now)
+    for listener in events.posted:
+        listener(version=version, by=by, at=now)
+    transaction.on_commit(lambda: _fetch_proof(version))
+    return version
+
+
+@transaction.atomic
+def withdraw_version(*, by: User, version: PolicyVersion) -> PolicyVersion:
+    """Takes a scheduled version back before its effect; raises Refused (`already_in_effect`, `already_withdrawn`)."""
+    require(by, Permission.POST_POLICIES)
+    lock_policy(version.policy)
+    now = clock.now()
+    untouched = PolicyVersion.objects.filter(pk=version.pk, withdrawn_at=None)
+    if not untouched.filter(effective_at__gt=now).update(withdrawn_at=now, withdrawn_by=by.pseudonym):
+        if untouched.exists():
+            raise Refused(
+                "already_in_effect",
+                _("Version %d is in effect already and cannot be withdrawn. Post another one instead.")
+                % version.number,
+            )
+        raise Refused("already_withdrawn", _("Version %d was withdrawn already.") % version.number)
+    version.refresh_from_db()
+    _pages_changed(this_reseller())
+    record(verb="version.withdrawn", at=now, by=by.pseudonym, subject=version, facts=_facts(version))
+    for listener in events.withdrawn:
+        listener(version=version, by=by, at=now)
+    return version
+
+
+def filled_or_refused(template: Document, values: dict[str, str], reseller: Reseller) -> Document:
+    """The words with the reseller's own names in; raises Refused (`unresolved`, `foreign_name`) naming where (R3)."""
+    try:
+        filled = fill(template, values)
+    except Unresolved as error:
+        sentence = _("These variables have no value yet: %s.") % ", ".join(error.names)
+        raise Refused("unresolved", sentence, status=422, details={"variables": list(error.names)}) from error
+    others = Release.objects.exclude(publisher=reseller.schema_name).order_by("number")
+    found = foreign_in(filled, reseller, others)
+    if found:
+        first = found[0]
+        sentence = _("The text still names another company: “%(name)s” in %(key)s (%(excerpt)s).") % {
+            "name": first.name,
+            "key": first.key,
+            "excerpt": first.excerpt,
+        }
+        names = [{"name": one.name, "provision": one.key, "excerpt": one.excerpt} for one in found]
+        raise Refused("foreign_name", sentence, status=422, details={"found": names})
+    return filled
+
+
+def _effect(*, now: dt.datetime, last: PolicyVersion | None, at: dt.datetime | None) -> dt.datetime:
+    scheduled = last if last is not None and last.effective_at > max(now, last.posted_at) else None
+    if at is not None and at <= now:
+        raise Refused("not_in_future", _("The instant must still be to come; leave it out to post now."), status=422)
+    if scheduled is not None and (at is None or at <= scheduled.effective_at):
+        sentence = _("Version %(number)d takes effect on %(at)s. Withdraw it first, or name a later instant.") % {
+            "number": scheduled.number,
+            "at": scheduled.effective_at.isoformat(),
+        }
+        raise Refused("scheduled_ahead", sentence)
+    return effect(now=now, last=last.effective_at if last else None, at=at)
+
+
+def _provisions(version: PolicyVersion, document: Document) -> list[PostedProvision]:
+    return [
+        PostedProvision(
+            version=version,
+            position=position,
+            parent_key=placed.parent_key or "",
+            key=placed.key,
+            kind=placed.provision.kind.value,
+            category=placed.provision.category or "",
+            number=placed.path[:40],
+            text=placed.provision.text,
+            digest=provision_digest(placed.provision),
+            needs_authorization=placed.provision.needs_authorization,
+            discretionary=placed.provision.discretionary,
+            acknowledge_separately=placed.provision.acknowledge_separately,
+        )
+        for position, placed in enumerate(document.walk())
+    ]
+
+
+def _facts(version: PolicyVersion) -> dict[str, Any]:
+    return {
+        "policy": version.policy.slug,
+        "number": version.number,
+        "digest": version.digest,
+        "significance": version.significance,
+        "summary": version.summary,
+        "effective_at": version.effective_at.isoformat(),
+        "base": [version.base_publisher, version.base_number] if version.base_publisher else None,
+    }
+
+
+def _pages_changed(reseller: Reseller) -> None:
+    """Makes every process forget the public pages it keeps, at the instant this transaction commits."""
+    Reseller.objects.filter(pk=reseller.pk).update(pages_revision=F("pages_revision") + 1)
+
+
+def _fetch_proof(version: PolicyVersion) -> None:
+    from policies.versions.tasks import fetch_proof  # noqa: PLC0415 - tasks import the verbs
+
+    fetch_proof.delay(version_id=str(version.pk))

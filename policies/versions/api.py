@@ -1,0 +1,174 @@
+"""Endpoints of policies, drafts, posted versions, their provisions and proofs, and what upstream offers."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django_filters import rest_framework as filters
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.decorators import action
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from policies.versions import actions, serializers
+from policies.versions.changes import changes_between
+from policies.versions.drafting_api import DraftViewSet
+from policies.versions.models import Policy, PolicyVersion, PostedProvision, PostingProof
+from policies.versions.offers import offers_of, own_copy
+from policies.versions.queries import document_of, releases_offered
+from policies.versions.wire import version_json
+from tenants.people.api import RoomViewSet
+from tenants.people.permissions import Permission
+from tenants.resellers.models import Release
+
+SEE, EDIT, POST = Permission.SEE_POLICIES, Permission.EDIT_POLICIES, Permission.POST_POLICIES
+
+
+class PolicyViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Policy]):
+    """The reseller's policies, and posting their drafts."""
+
+    permissions = {"list": SEE, "retrieve": SEE, "post_draft": POST, "start_draft": EDIT}
+    serializer_class = serializers.PolicySerializer
+    queryset = Policy.objects.order_by("slug")
+    filterset_fields = ["slug"]
+
+    @extend_schema(request=serializers.Posting, responses={201: serializers.VersionSerializer})
+    @action(detail=True, methods=["post"], url_path="post")
+    def post_draft(self, request: Request, **_: Any) -> Response:
+        """Posts the draft, at once or at the instant given."""
+        wanted = serializers.Posting(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        version = actions.post_version(by=self.person, policy=self.get_object(), **wanted.validated_data)
+        return Response(serializers.VersionSerializer(version).data, status=201)
+
+    @extend_schema(request=None, responses={201: serializers.DraftSerializer})
+    @action(detail=True, methods=["post"], url_path="start-draft")
+    def start_draft(self, request: Request, **_: Any) -> Response:
+        """Begins a draft from the version posted last."""
+        draft = actions.start_draft(by=self.person, policy=self.get_object())
+        return Response(serializers.DraftSerializer(draft).data, status=201)
+
+
+class VersionFilter(filters.FilterSet):
+    """Versions of a policy, by number, digest or the time of their effect."""
+
+    policy = filters.CharFilter(field_name="policy__slug")
+    effective = filters.IsoDateTimeFromToRangeFilter(field_name="effective_at")
+    withdrawn = filters.BooleanFilter(field_name="withdrawn_at", lookup_expr="isnull", exclude=True)
+
+    class Meta:
+        model = PolicyVersion
+        fields = ["number", "digest", "significance"]
+
+
+class VersionViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[PolicyVersion]):
+    """Posted versions."""
+
+    permissions = {"list": SEE, "retrieve": SEE, "document": SEE, "compare": SEE, "withdraw": POST}
+    serializer_class = serializers.VersionSerializer
+    queryset = PolicyVersion.objects.select_related("policy").order_by("-effective_at", "-number")
+    filterset_class = VersionFilter
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True, filter_backends=[], pagination_class=None)
+    def document(self, _request: Request, **_: Any) -> Response:
+        """The canonical document with what is known about its posting."""
+        return Response(version_json(self.get_object()))
+
+    @extend_schema(
+        parameters=[OpenApiParameter("to", OpenApiTypes.UUID, required=True, description="Compared with.")],
+        responses=serializers.ProvisionChangeSerializer(many=True),
+    )
+    @action(detail=True, filter_backends=[], pagination_class=None)
+    def compare(self, request: Request, **_: Any) -> Response:
+        """What changed from this version to another."""
+        before = self.get_object()
+        asked = serializers.Compared(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        after = get_object_or_404(self.get_queryset(), pk=asked.validated_data["to"])
+        changes = changes_between(document_of(before), document_of(after))
+        return Response(serializers.ProvisionChangeSerializer(changes, many=True).data)
+
+    @extend_schema(request=None, responses=serializers.VersionSerializer)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, **_: Any) -> Response:
+        """Takes a scheduled version back before it takes effect."""
+        version = actions.withdraw_version(by=self.person, version=self.get_object())
+        return Response(serializers.VersionSerializer(version).data)
+
+
+class ProvisionFilter(filters.FilterSet):
+    """Provisions of a version, by key, kind and category."""
+
+    class Meta:
+        model = PostedProvision
+        fields = ["version", "version__number", "key", "kind", "category", "discretionary"]
+
+
+class ProvisionViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[PostedProvision]):
+    """Posted provisions, citable one by one."""
+
+    permissions = {"list": SEE, "retrieve": SEE}
+    serializer_class = serializers.ProvisionSerializer
+    queryset = PostedProvision.objects.order_by("-version__number", "position")
+    filterset_class = ProvisionFilter
+
+
+class ProofViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[PostingProof]):
+    """What the declared website served."""
+
+    permissions = {"list": SEE, "retrieve": SEE, "body": SEE}
+    serializer_class = serializers.ProofSerializer
+    queryset = PostingProof.objects.order_by("-fetched_at")
+    filterset_fields = ["version", "shows_version"]
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @action(detail=True, filter_backends=[], pagination_class=None)
+    def body(self, _request: Request, **_: Any) -> HttpResponse:
+        """The bytes as they were served."""
+        return HttpResponse(bytes(self.get_object().body), content_type="application/octet-stream")
+
+
+class ReleaseViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Release]):
+    """What upstream offers, what of it differs from one's own copy, and taking it over."""
+
+    permissions = {"list": SEE, "retrieve": SEE, "offers": SEE, "take_over": EDIT}
+    serializer_class = serializers.ReleaseSerializer
+    queryset = Release.objects.none()
+    filterset_fields = ["policy", "number"]
+
+    def get_queryset(self) -> QuerySet[Release]:
+        """Upstream's releases only; row security would show no others anyway."""
+        tenant = getattr(self.request, "tenant", None)
+        return releases_offered(schema=tenant.schema_name if tenant else "")
+
+    @extend_schema(responses=serializers.OfferSerializer(many=True))
+    @action(detail=True, filter_backends=[], pagination_class=None)
+    def offers(self, _request: Request, **_: Any) -> Response:
+        """Every change the release offers to one's own copy."""
+        release = self.get_object()
+        copy = own_copy(Policy.objects.filter(slug=release.policy).first())
+        return Response(serializers.OfferSerializer(offers_of(release, copy), many=True).data)
+
+    @extend_schema(request=serializers.TakingOver, responses=serializers.DraftSerializer)
+    @action(detail=True, methods=["post"], url_path="take-over")
+    def take_over(self, request: Request, **_: Any) -> Response:
+        """Takes provisions over into the draft; the whole release where there is no own copy yet."""
+        wanted = serializers.TakingOver(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        given: dict[str, Any] = wanted.validated_data
+        draft = actions.take_over_release(by=self.person, release=self.get_object(), **given)
+        return Response(serializers.DraftSerializer(draft).data)
+
+
+routes = [
+    ("policies", PolicyViewSet),
+    ("drafts", DraftViewSet),
+    ("versions", VersionViewSet),
+    ("provisions", ProvisionViewSet),
+    ("proofs", ProofViewSet),
+    ("releases", ReleaseViewSet),
+]

@@ -1,0 +1,147 @@
+"""Endpoints of the draft: importing, writing provision by provision, filling variables, review."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+
+from policies.documents import Document
+from policies.versions import actions, serializers
+from policies.versions.changes import changes_between
+from policies.versions.models import Draft
+from policies.versions.queries import standing_versions, template_of
+from tenants.people.api import RoomViewSet
+from tenants.people.permissions import Permission
+
+SEE, EDIT, POST = Permission.SEE_POLICIES, Permission.EDIT_POLICIES, Permission.POST_POLICIES
+KEY = r"provisions/(?P<key>[a-z0-9-]+)"
+
+
+def _given(shape: type[Serializer[Any]], request: Request) -> dict[str, Any]:
+    wanted = shape(data=request.data)
+    wanted.is_valid(raise_exception=True)
+    return dict(wanted.validated_data)
+
+
+def _shown(draft: Draft, status: int = 200) -> Response:
+    return Response(serializers.DraftSerializer(draft).data, status=status)
+
+
+class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
+    """Drafts. A change names the `revision` its writer saw; an older one is refused with 409 and what stands now."""
+
+    permissions = {
+        "list": SEE,
+        "retrieve": SEE,
+        "changes": SEE,
+        "import_file": EDIT,
+        "discard": EDIT,
+        "values": EDIT,
+        "add_provision": EDIT,
+        "provision": EDIT,
+        "delete_provision": EDIT,
+        "move_provision": EDIT,
+        "submit": EDIT,
+        "approve": POST,
+        "send_back": POST,
+    }
+    serializer_class = serializers.DraftSerializer
+    queryset = Draft.objects.order_by("policy__slug")
+    filterset_fields = ["status", "policy"]
+
+    @extend_schema(
+        request={"multipart/form-data": serializers.ImportedFile}, responses={201: serializers.DraftSerializer}
+    )
+    @action(detail=False, methods=["post"], url_path="import")
+    def import_file(self, request: Request) -> Response:
+        """Makes a draft of a text or Markdown file."""
+        given = _given(serializers.ImportedFile, request)
+        file = given["file"]
+        draft, _imported = actions.import_draft(
+            by=self.person,
+            data=file.read(),
+            filename=file.name,
+            revision=given.get("revision"),
+        )
+        return _shown(draft, status=201)
+
+    @extend_schema(responses=serializers.ProvisionChangeSerializer(many=True))
+    @action(detail=True, filter_backends=[], pagination_class=None)
+    def changes(self, _request: Request, **_: Any) -> Response:
+        """What the draft changes against the version posted last, both with variables unfilled."""
+        draft = self.get_object()
+        last = standing_versions(draft.policy).order_by("-effective_at").first()
+        new = Document.from_json(draft.document)
+        old = template_of(last) if last else Document(new.title, new.language, new.variables, ())
+        return Response(serializers.ProvisionChangeSerializer(changes_between(old, new), many=True).data)
+
+    @extend_schema(request=serializers.Values, responses=serializers.DraftSerializer)
+    @action(detail=True, methods=["put"])
+    def values(self, request: Request, **_: Any) -> Response:
+        """Fills variables."""
+        given = _given(serializers.Values, request)
+        return _shown(actions.set_values(by=self.person, draft=self.get_object(), **given))
+
+    @extend_schema(request=serializers.NewProvision, responses={201: serializers.DraftSerializer})
+    @action(detail=True, methods=["post"], url_path="provisions")
+    def add_provision(self, request: Request, **_: Any) -> Response:
+        """Adds a provision."""
+        given = _given(serializers.NewProvision, request)
+        draft, _key = actions.add_provision(by=self.person, draft=self.get_object(), **given)
+        return _shown(draft, status=201)
+
+    @extend_schema(request=serializers.ChangedProvision, responses=serializers.DraftSerializer)
+    @action(detail=True, methods=["put"], url_path=KEY)
+    def provision(self, request: Request, key: str, **_: Any) -> Response:
+        """Changes a provision."""
+        given = _given(serializers.ChangedProvision, request)
+        return _shown(actions.edit_provision(by=self.person, draft=self.get_object(), key=key, **given))
+
+    @extend_schema(request=serializers.Revision, responses=serializers.DraftSerializer)
+    @action(detail=True, methods=["post"], url_path=f"{KEY}/delete")
+    def delete_provision(self, request: Request, key: str, **_: Any) -> Response:
+        """Takes a provision out; what hangs below it moves up."""
+        given = _given(serializers.Revision, request)
+        return _shown(actions.delete_provision(by=self.person, draft=self.get_object(), key=key, **given))
+
+    @extend_schema(request=serializers.Place, responses=serializers.DraftSerializer)
+    @action(detail=True, methods=["post"], url_path=f"{KEY}/move")
+    def move_provision(self, request: Request, key: str, **_: Any) -> Response:
+        """Moves a provision with all below it."""
+        given = {"parent_key": None, **_given(serializers.Place, request)}
+        return _shown(actions.move_provision(by=self.person, draft=self.get_object(), key=key, **given))
+
+    @extend_schema(request=serializers.Revision, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def discard(self, request: Request, **_: Any) -> Response:
+        """Forgets the draft."""
+        actions.discard_draft(by=self.person, draft=self.get_object(), **_given(serializers.Revision, request))
+        return Response(status=204)
+
+    @extend_schema(request=serializers.Revision, responses=serializers.DraftSerializer)
+    @action(detail=True, methods=["post"])
+    def submit(self, request: Request, **_: Any) -> Response:
+        """Hands the draft to review."""
+        return _shown(
+            actions.submit_draft(by=self.person, draft=self.get_object(), **_given(serializers.Revision, request))
+        )
+
+    @extend_schema(request=serializers.Revision, responses=serializers.DraftSerializer)
+    @action(detail=True, methods=["post"])
+    def approve(self, request: Request, **_: Any) -> Response:
+        """Approves the draft."""
+        return _shown(
+            actions.approve_draft(by=self.person, draft=self.get_object(), **_given(serializers.Revision, request))
+        )
+
+    @extend_schema(request=serializers.Revision, responses=serializers.DraftSerializer)
+    @action(detail=True, methods=["post"], url_path="return")
+    def send_back(self, request: Request, **_: Any) -> Response:
+        """Gives the draft back to its writers."""
+        return _shown(
+            actions.return_draft(by=self.person, draft=self.get_object(), **_given(serializers.Revision, request))
+        )

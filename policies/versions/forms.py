@@ -1,0 +1,211 @@
+"""Forms of the desk's pages about policies."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from policies.documents import CATEGORIES, Document, Kind, Provision
+from policies.versions.models import Significance
+
+KINDS = {
+    Kind.HEADING: gettext_lazy("Heading"),
+    Kind.DEFINITION: gettext_lazy("Definition"),
+    Kind.INCORPORATION: gettext_lazy("Incorporation in the agreement"),
+    Kind.AMENDMENT: gettext_lazy("Amendment"),
+    Kind.DISCLAIMER: gettext_lazy("Disclaimer"),
+    Kind.REMEDY: gettext_lazy("Remedy"),
+    Kind.REPORTING: gettext_lazy("Reporting of violations"),
+    Kind.PROHIBITION: gettext_lazy("Prohibition"),
+    Kind.OBLIGATION: gettext_lazy("Obligation"),
+    Kind.RESPONSIBILITY: gettext_lazy("Responsibility"),
+}
+#: What stands for "under no other provision" in a choice.
+TOP = "-"
+
+
+class RevisionForm(forms.Form):
+    """A form that says which revision of the draft its writer saw."""
+
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class ImportForm(RevisionForm):
+    """The file of a policy."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Policy file"),
+        help_text=gettext_lazy("Text (.txt) or Markdown (.md) in UTF-8, at most 2 MB."),
+        widget=forms.FileInput(attrs={"accept": ".txt,.text,.md,.markdown"}),
+    )
+
+    def clean_file(self) -> UploadedFile[bytes]:
+        """Refuses what is too large before it is read."""
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > settings.UPLOAD_LIMIT:
+            raise forms.ValidationError(_("The file is larger than 2 MB."))
+        return file
+
+
+class ProvisionForm(RevisionForm):
+    """One provision's own words and marks."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Words"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=gettext_lazy("One paragraph. A name that differs from company to company is written {{company}}."),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What it does"), choices=[(kind.value, label) for kind, label in KINDS.items()]
+    )
+    category = forms.ChoiceField(
+        label=gettext_lazy("Category of conduct"),
+        required=False,
+        choices=[("", gettext_lazy("None")), *((name, category.title) for name, category in CATEGORIES.items())],
+        help_text=gettext_lazy("For prohibitions that can be cited by themselves."),
+    )
+    number = forms.CharField(label=gettext_lazy("Printed number"), required=False, max_length=40)
+    needs_authorization = forms.BooleanField(label=gettext_lazy("Allowed with a written authorization"), required=False)
+    discretionary = forms.BooleanField(
+        label=gettext_lazy("Left to discretion"),
+        required=False,
+        help_text=gettext_lazy("Citing it needs a written rationale and a second person."),
+    )
+    acknowledge_separately = forms.BooleanField(
+        label=gettext_lazy("Asks for its own tick in an acknowledgement"), required=False
+    )
+
+    @staticmethod
+    def values_of(provision: Provision) -> dict[str, Any]:
+        """The provision's fields as the form's."""
+        return {
+            "text": provision.text,
+            "kind": provision.kind.value,
+            "category": provision.category or "",
+            "number": provision.number,
+            "needs_authorization": provision.needs_authorization,
+            "discretionary": provision.discretionary,
+            "acknowledge_separately": provision.acknowledge_separately,
+        }
+
+
+class PlaceForm(RevisionForm):
+    """Where in the draft a provision stands."""
+
+    parent = forms.ChoiceField(label=gettext_lazy("Below"))
+    position = forms.IntegerField(
+        label=gettext_lazy("As number"),
+        required=False,
+        min_value=1,
+        help_text=gettext_lazy("1 is the first among those below it; left empty, it becomes the last."),
+    )
+
+    def __init__(self, *args: Any, document: Document, moving: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        below = _within(document, moving)
+        choices = [(TOP, _("Nothing: at the top"))]
+        choices += [
+            (placed.key, f"{placed.path} {placed.provision.text}"[:80])
+            for placed in document.walk()
+            if placed.key not in below
+        ]
+        self.fields["parent"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Parent and position as the verbs take them."""
+        parent, position = self.cleaned_data["parent"], self.cleaned_data["position"]
+        return {"parent_key": None if parent == TOP else parent, "position": position - 1 if position else None}
+
+
+class ValuesForm(RevisionForm):
+    """One field for each variable that the draft mentions."""
+
+    def __init__(self, *args: Any, names: tuple[str, ...], values: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in names:
+            self.fields[f"value_{name}"] = forms.CharField(
+                label=name.replace("_", " ").capitalize(),
+                required=False,
+                max_length=300,
+                initial=values.get(name, ""),
+                help_text=_("Stands for %s.") % f"{{{{{name}}}}}",
+            )
+        self.names = names
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The value typed for each name."""
+        return {name: self.cleaned_data[f"value_{name}"] for name in self.names}
+
+
+class PostForm(forms.Form):
+    """What goes into the notice, how much it changes, and when it takes effect."""
+
+    summary = forms.CharField(
+        label=gettext_lazy("What changes"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("One or two sentences; they stand in every notice."),
+    )
+    significance = forms.ChoiceField(
+        label=gettext_lazy("Significance"),
+        choices=Significance.choices,
+        widget=forms.RadioSelect,
+        initial=Significance.MATERIAL,
+    )
+    at = forms.DateTimeField(
+        label=gettext_lazy("Takes effect"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=gettext_lazy("UTC. Left empty, it takes effect at the moment it is posted."),
+    )
+    confirmed = forms.BooleanField(label=gettext_lazy("I have read what will happen"))
+
+
+class TakeOverForm(RevisionForm):
+    """For each offered change: whether to take it over, and in which words."""
+
+    def __init__(self, *args: Any, offers: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offers = offers
+        for offer in offers:
+            self.fields[f"take_{offer.key}"] = forms.BooleanField(label=_("Take this over"), required=False)
+            if offer.proposed:
+                self.fields[f"words_{offer.key}"] = forms.CharField(
+                    label=_("In these words"),
+                    required=False,
+                    initial=offer.proposed,
+                    widget=forms.Textarea(attrs={"rows": 4}),
+                )
+
+    @property
+    def keys(self) -> list[str]:
+        """What was ticked."""
+        return [offer.key for offer in self.offers if self.cleaned_data[f"take_{offer.key}"]]
+
+    @property
+    def rewordings(self) -> dict[str, str]:
+        """Other words than those offered, where ticked."""
+        typed = {key: self.cleaned_data.get(f"words_{key}", "") for key in self.keys}
+        offered = {offer.key: offer.proposed for offer in self.offers}
+        return {key: words for key, words in typed.items() if words.strip() and words.strip() != offered[key]}
+
+    def rows(self) -> list[tuple[Any, forms.BoundField, forms.BoundField | None]]:
+        """Each offer with its fields."""
+        return [
+            (offer, self[f"take_{offer.key}"], self[f"words_{offer.key}"] if offer.proposed else None)
+            for offer in self.offers
+        ]
+
+
+def _within(document: Document, key: str) -> set[str]:
+    """The key and everything below it."""
+    placed = document.placed()
+    found = {key}
+    for one in placed.values():
+        if one.parent_key in found:
+            found.add(one.key)
+    return found

@@ -1,0 +1,23 @@
+"""The policy's lock: many may acknowledge at once, nobody posts meanwhile, and who wants to post is let through."""
+
+from django.db import connection
+
+from policies.versions.models import Policy
+
+# PostgreSQL lets ever more share a row while somebody waits to change it, so a busy hour of acknowledging would keep a
+# posting out for as long as it lasts. Advisory locks queue in the order of asking: the gate is taken before the row.
+_GATE = "SELECT {function}(hashtextextended('policy:' || %s, 0))"
+
+
+def lock_policy(policy: Policy) -> Policy:
+    """The policy's row, locked until the transaction ends so that nobody else posts, withdraws or acknowledges."""
+    with connection.cursor() as cursor:
+        cursor.execute(_GATE.format(function="pg_advisory_xact_lock"), [str(policy.pk)])
+    return Policy.objects.select_for_update().get(pk=policy.pk)
+
+
+def hold_policy(policy: Policy) -> None:
+    """Locks the policy's row so that many may acknowledge at once, but nobody posts or withdraws meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute(_GATE.format(function="pg_advisory_xact_lock_shared"), [str(policy.pk)])
+        cursor.execute("SELECT 1 FROM versions_policy WHERE id = %s FOR SHARE", [policy.pk])

@@ -1,0 +1,147 @@
+"""Policies, their drafts, their posted versions with every provision, and the proof of posting."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tenants.resellers.freeze import frozen
+
+
+class Policy(models.Model):
+    """One policy of the reseller; posting, withdrawing and acknowledging lock this row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    slug = models.SlugField(unique=True, default="aup")
+    title = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DraftStatus(models.TextChoices):
+    """Where a draft stands."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
+
+
+class Draft(models.Model):
+    """The words being worked on: `document` with variables unfilled, `values` to fill them with at posting."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    policy = models.OneToOneField(Policy, models.PROTECT, related_name="draft")
+    document = models.JSONField()
+    values = models.JSONField(default=dict)
+    base_publisher = models.CharField(max_length=63, blank=True)
+    base_number = models.PositiveIntegerField(null=True)
+    base_document = models.JSONField(null=True)
+    status = models.CharField(max_length=20, choices=DraftStatus, default=DraftStatus.DRAFT)
+    revision = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField()
+    updated_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(status__in=DraftStatus.values), name="draft_status")]
+
+    def __str__(self) -> str:
+        return f"{self.policy} (draft)"
+
+
+class Significance(models.TextChoices):
+    """How much a version changes for those it binds."""
+
+    MATERIAL = "material", _("Material")
+    EDITORIAL = "editorial", _("Editorial")
+
+
+class PolicyVersion(models.Model):
+    """Posted words: frozen by the database. Only `withdrawn_*` may be set, once, before effect."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    document = models.JSONField()
+    template = models.JSONField()
+    digest = models.CharField(max_length=64)
+    values = models.JSONField()
+    summary = models.TextField()
+    significance = models.CharField(max_length=20, choices=Significance)
+    base_publisher = models.CharField(max_length=63, blank=True)
+    base_number = models.PositiveIntegerField(null=True)
+    posted_at = models.DateTimeField()
+    posted_by = models.UUIDField()
+    effective_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "number"], name="version_number"),
+            models.UniqueConstraint(
+                fields=["policy", "effective_at"], condition=Q(withdrawn_at=None), name="version_effective_once"
+            ),
+            models.CheckConstraint(condition=Q(effective_at__gte=F("posted_at")), name="version_not_backdated"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, withdrawn_at__lt=F("effective_at")),
+                name="version_withdrawn_before_effect",
+            ),
+            models.CheckConstraint(condition=Q(significance__in=Significance.values), name="version_significance"),
+        ]
+        triggers = frozen(mutable=("withdrawn_at", "withdrawn_by"))
+
+    def __str__(self) -> str:
+        return f"{self.policy.title} {self.number}"
+
+
+class PostedProvision(models.Model):
+    """One provision of a posted version, citable on its own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="provisions")
+    position = models.PositiveIntegerField()
+    parent_key = models.CharField(max_length=120, blank=True)
+    key = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20)
+    category = models.CharField(max_length=40, blank=True)
+    number = models.CharField(max_length=40, blank=True)
+    text = models.TextField()
+    digest = models.CharField(max_length=64)
+    needs_authorization = models.BooleanField()
+    discretionary = models.BooleanField()
+    acknowledge_separately = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "key"], name="provision_key"),
+            models.UniqueConstraint(fields=["version", "position"], name="provision_position"),
+        ]
+        ordering = ["position"]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class PostingProof(models.Model):
+    """What an address that the reseller declares as its website really served (R4)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="proofs")
+    url = models.URLField()
+    fetched_at = models.DateTimeField()
+    http_status = models.PositiveSmallIntegerField(null=True)  # None: no answer
+    body = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    shows_version = models.BooleanField()
+    problem = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return self.url

@@ -1,0 +1,92 @@
+"""The page of the version in force, rendered once per process and kept until something that it shows changes."""
+
+import datetime as dt
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.http import http_date
+from django.utils.translation import get_language
+
+from policies.versions.models import PolicyVersion
+from policies.versions.queries import in_force, next_effective, the_policy
+from tenants.ledger import clock
+from tenants.resellers.models import Reseller
+
+KEPT = 512
+
+
+class Visit(HttpRequest):
+    """A request at a reseller's host, for type checkers."""
+
+    tenant: Reseller
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One rendered page with its validators; `until` is the instant (UTC) at which another version takes effect."""
+
+    version: PolicyVersion | None
+    body: bytes
+    headers: dict[str, str]
+    until: dt.datetime | None
+
+
+_kept: OrderedDict[tuple[Any, ...], Page] = OrderedDict()
+
+
+def current_page(request: Visit) -> Page:
+    """The page of what is in force now; without a query where nothing can have changed since it was rendered.
+
+    The reseller's row, read to find the host anyway, counts every posting and withdrawal. Only where a version is
+    scheduled (or the clock can be set) must the database be asked what time it is.
+    """
+    reseller = request.tenant
+    key = (
+        reseller.schema_name,
+        reseller.pages_revision,
+        reseller.name,
+        reseller.legal_name,
+        reseller.accent,
+        reseller.timezone,
+        get_language(),
+    )
+    page = _kept.get(key)
+    if page is not None and page.until is None and settings.CLOCK == "real":
+        return page
+    policy = the_policy()
+    at = clock.now()
+    version = in_force(policy=policy, at=at) if policy else None
+    following = next_effective(policy=policy, at=at) if policy else None
+    until = following.effective_at if following else None
+    if page is None or page.version != version or page.until != until:
+        page = _rendered(request, version, following)
+        _kept[key] = page
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return page
+
+
+def _rendered(request: Visit, version: PolicyVersion | None, following: PolicyVersion | None) -> Page:
+    until = following.effective_at if following else None
+    if version is None:
+        return Page(None, b"", {}, until)
+    context = {"version": version, "document": version.document, "following": following, "standing": "in_force"}
+    body = render_to_string("versions/aup.html", context, request).encode()
+    headers = {
+        "Content-Type": "text/html; charset=utf-8",
+        "ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"',
+        "Last-Modified": http_date(version.effective_at.timestamp()),
+        "Cache-Control": REVALIDATE,
+        "Link": '</aup/versions/>; rel="version-history", </aup.json>; rel="alternate"; type="application/json", '
+        '</aup/feed.atom>; rel="alternate"; type="application/atom+xml"',
+    }
+    return Page(version, body, headers, until)
+
+
+#: May be stored, never used without asking: another version can be posted at any instant (R4, invariant 13).
+REVALIDATE = "public, max-age=0, must-revalidate"

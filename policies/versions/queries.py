@@ -1,0 +1,122 @@
+"""Reads of policies and versions: what is in force is derived from instants, never stored (invariant 2)."""
+
+import datetime as dt
+from typing import Literal
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from policies.documents import Document, citable
+from policies.documents.anatomy import credit_remedies, measure_remedies
+from policies.versions.models import Draft, Policy, PolicyVersion, PostedProvision, PostingProof
+from tenants.resellers.models import Release
+
+
+def the_policy() -> Policy | None:
+    """The reseller's acceptable use policy, once it has a draft or a version."""
+    return Policy.objects.filter(slug="aup").first()
+
+
+def in_force(*, policy: Policy, at: dt.datetime) -> PolicyVersion | None:
+    """The version that binds at `at` (UTC): the greatest effect not after it, among those not withdrawn."""
+    return standing_versions(policy).filter(effective_at__lte=at).order_by("-effective_at").first()
+
+
+def next_effective(*, policy: Policy, at: dt.datetime) -> PolicyVersion | None:
+    """The first version whose effect is still to come at `at` (UTC)."""
+    return standing_versions(policy).filter(effective_at__gt=at).order_by("effective_at").first()
+
+
+def standing_versions(policy: Policy) -> QuerySet[PolicyVersion]:
+    """All versions of the policy that were not withdrawn."""
+    return PolicyVersion.objects.filter(policy=policy, withdrawn_at=None)
+
+
+def document_of(version: PolicyVersion) -> Document:
+    """The posted words as a value."""
+    return Document.from_json(version.document)
+
+
+def template_of(version: PolicyVersion) -> Document:
+    """The posted words with their variables unfilled, as the next draft begins and as downstream is offered them."""
+    return Document.from_json(version.template)
+
+
+def version_before(version: PolicyVersion) -> PolicyVersion | None:
+    """The version that this one follows in effect, if any."""
+    earlier = standing_versions(version.policy).filter(effective_at__lt=version.effective_at)
+    return earlier.order_by("-effective_at").first()
+
+
+def provision_in_force(*, policy: Policy, key: str, at: dt.datetime) -> PostedProvision | None:
+    """The provision of that key in the version in force at `at` (UTC)."""
+    version = in_force(policy=policy, at=at)
+    return PostedProvision.objects.filter(version=version, key=key).first() if version else None
+
+
+def remedy_in_force(
+    *, policy: Policy, at: dt.datetime, about: Literal["measure", "credit"] | None = None
+) -> PostedProvision | None:
+    """The first remedy in force at `at` (UTC); `about` asks for one that speaks of measures (R9) or credits (R10)."""
+    version = in_force(policy=policy, at=at)
+    if version is None:
+        return None
+    remedies = PostedProvision.objects.filter(version=version, kind="remedy").order_by("position")
+    if about is not None:
+        speaking = measure_remedies if about == "measure" else credit_remedies
+        remedies = remedies.filter(key__in=[placed.key for placed in speaking(document_of(version))])
+    return remedies.first()
+
+
+def citable_between(*, policy: Policy, start: dt.datetime, end: dt.datetime) -> QuerySet[PostedProvision]:
+    """What a determination about an act from `start` to `end` (UTC, both included) may cite (R13, invariant 5).
+
+    Prohibitions and general clauses of every version that was in force at some instant of the act.
+    """
+    superseding = standing_versions(policy).filter(effective_at__gt=OuterRef("effective_at"), effective_at__lte=start)
+    versions = standing_versions(policy).filter(effective_at__lte=end).exclude(Exists(superseding))
+    allowed = Q(pk__in=[])
+    for version in versions:
+        allowed |= Q(version=version, key__in=[placed.key for placed in citable(document_of(version))])
+    return (
+        PostedProvision.objects.filter(allowed).select_related("version").order_by("version__effective_at", "position")
+    )
+
+
+def unproven(*, at: dt.datetime) -> QuerySet[PolicyVersion]:
+    """Versions in force at `at` (UTC) whose website was never fetched back; later ones wait for their instant.
+
+    A version that was followed by another before it was fetched can no longer be proven and is left out.
+    """
+    proven = PostingProof.objects.filter(version=OuterRef("pk"))
+    standing = PolicyVersion.objects.filter(withdrawn_at=None, effective_at__lte=at)
+    later = standing.filter(policy=OuterRef("policy"), effective_at__gt=OuterRef("effective_at"))
+    return standing.exclude(Exists(proven)).exclude(Exists(later)).order_by("effective_at")
+
+
+def unreleased(*, publisher: str, at: dt.datetime) -> list[PolicyVersion]:
+    """Versions in effect at `at` (UTC) that are not yet offered downstream, in the order of their numbers."""
+    offered = set(Release.objects.filter(publisher=publisher).values_list("policy", "number"))
+    effective = PolicyVersion.objects.filter(withdrawn_at=None, effective_at__lte=at).select_related("policy")
+    return [version for version in effective.order_by("number") if (version.policy.slug, version.number) not in offered]
+
+
+def base_document_of(version: PolicyVersion) -> dict[str, object] | None:
+    """The upstream release that a version was last brought in line with, as JSON."""
+    if version.base_number is None:
+        return None
+    release = Release.objects.filter(
+        publisher=version.base_publisher, policy=version.policy.slug, number=version.base_number
+    ).first()
+    return release.document if release else None
+
+
+def known_keys(draft: Draft) -> set[str]:
+    """Every key that already means something else: in any posted version and in the release the draft follows."""
+    posted = PostedProvision.objects.filter(version__policy=draft.policy_id).values_list("key", flat=True).distinct()
+    base = Document.from_json(draft.base_document).placed() if draft.base_document else {}
+    return {*posted, *base}
+
+
+def releases_offered(*, schema: str, policy: str = "aup") -> QuerySet[Release]:
+    """What upstream offers this reseller, newest first; row security shows no other publisher's."""
+    return Release.objects.exclude(publisher=schema).filter(policy=policy).order_by("-number")

@@ -1,0 +1,54 @@
+"""What follows from the instants of a policy's versions, and how a draft may move: pure, `at` is an argument."""
+
+import datetime as dt
+from collections.abc import Sequence
+from enum import StrEnum
+
+from policies.versions.models import DraftStatus, PolicyVersion
+
+MICROSECOND = dt.timedelta(microseconds=1)
+
+#: Which statuses a draft may move to; any change of its words puts it back to `DRAFT`.
+TRANSITIONS = {
+    DraftStatus.DRAFT: frozenset({DraftStatus.IN_REVIEW}),
+    DraftStatus.IN_REVIEW: frozenset({DraftStatus.APPROVED, DraftStatus.DRAFT}),
+    DraftStatus.APPROVED: frozenset({DraftStatus.DRAFT}),
+}
+
+
+class Standing(StrEnum):
+    """How a posted version stands at an instant: told, never stored."""
+
+    SCHEDULED = "scheduled"
+    IN_FORCE = "in_force"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+def in_force_among(versions: Sequence[PolicyVersion], at: dt.datetime) -> PolicyVersion | None:
+    """The version with the greatest effect not after `at` (UTC) among those not withdrawn."""
+    effective = [version for version in versions if version.withdrawn_at is None and version.effective_at <= at]
+    return max(effective, key=lambda version: version.effective_at, default=None)
+
+
+def standings(versions: Sequence[PolicyVersion], at: dt.datetime) -> dict[PolicyVersion, Standing]:
+    """How each of a policy's versions stands at `at` (UTC); at most one is in force."""
+    current = in_force_among(versions, at)
+    told = {}
+    for version in versions:
+        if version.withdrawn_at is not None:
+            told[version] = Standing.WITHDRAWN
+        elif version.effective_at > at:
+            told[version] = Standing.SCHEDULED
+        else:
+            told[version] = Standing.IN_FORCE if version is current else Standing.SUPERSEDED
+    return told
+
+
+def effect(*, now: dt.datetime, last: dt.datetime | None, at: dt.datetime | None) -> dt.datetime:
+    """When a version posted at `now` begins to bind (R4): the instant asked for, else at once.
+
+    Never at or before the last effect, so that at each instant exactly one version is in force.
+    """
+    earliest = now if last is None else max(now, last + MICROSECOND)
+    return earliest if at is None else max(at, earliest)

@@ -1,0 +1,39 @@
+"""Addresses of the versions room."""
+
+from django.urls import path, re_path
+
+from policies.versions.views import desk as posted
+from policies.versions.views import draft as writing
+from policies.versions.views import public as reading
+from policies.versions.views import upstream
+
+public = [
+    path("aup/", reading.aup, name="aup"),
+    path("aup.json", reading.aup_json, name="aup-json"),
+    path("aup/feed.atom", reading.feed, name="aup-feed"),
+    path("aup/versions/", reading.versions, name="versions"),
+    path("aup/versions/<int:number>/", reading.version, name="version"),
+    path("aup/versions/<int:number>.json", reading.version_as_json, name="version-json"),
+    path("aup/versions/<int:number>.txt", reading.version_as_text, name="version-text"),
+    path("aup/changes/<int:old>..<int:new>/", reading.changes, name="changes"),
+    path("aup/changes/<int:old>..<int:new>.json", reading.changes_as_json, name="changes-json"),
+]
+desk = [
+    path("policy/", posted.overview, name="desk-policy"),
+    path("policy/post/", posted.post, name="desk-post"),
+    path("policy/versions/<uuid:policyversion_id>/", posted.version, name="desk-version"),
+    path("policy/versions/<uuid:policyversion_id>/withdraw/", posted.withdraw, name="desk-version-withdraw"),
+    path("policy/proofs/<uuid:postingproof_id>/", posted.proof, name="desk-proof"),
+    path("policy/upstream/<uuid:release_id>/", upstream.offers, name="desk-offers"),
+    path("policy/import/", writing.import_file, name="desk-import"),
+    path("policy/draft/", writing.draft, name="desk-draft"),
+    path("policy/draft/start/", writing.start, name="desk-draft-start"),
+    path("policy/draft/add/", writing.add, name="desk-provision-add"),
+    path("policy/draft/values/", writing.values, name="desk-draft-values"),
+    path("policy/draft/preview/", writing.preview, name="desk-draft-preview"),
+    path("policy/draft/discard/", writing.discard, name="desk-draft-discard"),
+    re_path(r"^policy/draft/(?P<verb>submit|approve|return)/$", writing.review, name="desk-draft-review"),
+    path("policy/draft/provisions/<slug:key>/", writing.provision, name="desk-provision"),
+    path("policy/draft/provisions/<slug:key>/move/", writing.move, name="desk-provision-move"),
+    path("policy/draft/provisions/<slug:key>/delete/", writing.delete, name="desk-provision-delete"),
+]

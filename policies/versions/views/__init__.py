@@ -1,0 +1,1 @@
+"""Pages of this room: public ones, and the desk's."""

@@ -1,0 +1,159 @@
+"""The desk's pages about what is posted: overview, posting, one version with its proofs, withdrawing."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from policies.documents import Document, missing_parts, variables_in
+from policies.versions.actions import post_version, withdraw_version
+from policies.versions.changes import changes_between, counts
+from policies.versions.forms import KINDS, PostForm
+from policies.versions.models import Draft, Policy, PolicyVersion, PostingProof, Significance
+from policies.versions.offers import is_new, own_copy
+from policies.versions.queries import releases_offered, standing_versions, template_of, version_before
+from policies.versions.rules import standings
+from tenants.customers.queries import customers_at
+from tenants.ledger import clock
+from tenants.people.access import SignedInRequest, desk
+from tenants.people.permissions import Permission
+from tenants.resellers.refusals import Refused
+
+_MARKS = {"in_force": "now", "scheduled": "ahead", "withdrawn": "bad"}
+
+
+@desk(Permission.SEE_POLICIES)
+@require_safe
+def overview(request: SignedInRequest) -> HttpResponse:
+    """Versions, the draft, what upstream offers, and whether posting is proven."""
+    policy = Policy.objects.filter(slug="aup").first()
+    posted = list(policy.versions.order_by("-effective_at").prefetch_related("proofs")) if policy else []
+    told = standings(posted, clock.now())
+    release = releases_offered(schema=request.tenant.schema_name).first()
+    copy = own_copy(policy)
+    context = {
+        "policy": policy,
+        "current": next((one for one in posted if told[one] == "in_force"), None),
+        "items": [_item(version, told[version]) for version in posted],
+        "draft": Draft.objects.filter(policy=policy).first() if policy else None,
+        "offer": release if release and is_new(release, copy) else None,
+        "followed": copy,
+        "has_upstream": request.tenant.upstream_id is not None,
+    }
+    return render(request, "versions/desk/overview.html", context)
+
+
+@desk(Permission.POST_POLICIES)
+@require_http_methods(["GET", "POST"])
+def post(request: SignedInRequest) -> HttpResponse:
+    """Says what posting will do to whom, and posts."""
+    policy = get_object_or_404(Policy, slug="aup")
+    draft = Draft.objects.filter(policy=policy).first()
+    if draft is None:
+        messages.warning(request, _("There is no draft to post."))
+        return redirect("desk-policy")
+    form = PostForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            version = post_version(
+                by=request.user,
+                policy=policy,
+                summary=form.cleaned_data["summary"],
+                significance=Significance(form.cleaned_data["significance"]),
+                at=form.cleaned_data["at"],
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+            status = refusal.status
+        else:
+            messages.success(request, _("Version %d is posted.") % version.number)
+            return redirect("desk-version", policyversion_id=version.pk)
+    elif form.is_bound:
+        status = 422
+    return render(request, "versions/desk/post.html", _about_to_post(draft) | {"form": form}, status=status)
+
+
+@desk(Permission.SEE_POLICIES)
+@require_safe
+def version(request: SignedInRequest, policyversion_id: UUID) -> HttpResponse:
+    """One version: its words, what changed, who posted it, and what the website served."""
+    found = get_object_or_404(PolicyVersion.objects.select_related("policy"), pk=policyversion_id)
+    told = standings(list(found.policy.versions.all()), clock.now())
+    before = version_before(found)
+    context = {
+        "version": found,
+        "standing": told[found].value,
+        "before": before,
+        "proofs": found.proofs.order_by("-fetched_at"),
+        "counts": _counted(before, found),
+    }
+    return render(request, "versions/desk/version.html", context)
+
+
+@desk(Permission.POST_POLICIES)
+@require_POST
+def withdraw(request: SignedInRequest, policyversion_id: UUID) -> HttpResponse:
+    """Withdraws a scheduled version."""
+    found = withdraw_version(by=request.user, version=get_object_or_404(PolicyVersion, pk=policyversion_id))
+    messages.success(request, _("Version %d is withdrawn and will not take effect.") % found.number)
+    return redirect("desk-version", policyversion_id=found.pk)
+
+
+@desk(Permission.SEE_POLICIES)
+@require_safe
+def proof(_request: SignedInRequest, postingproof_id: UUID) -> HttpResponse:
+    """The bytes that the website served, to be saved and never shown as a page of ours."""
+    kept = get_object_or_404(PostingProof, pk=postingproof_id)
+    name = f"proof-{kept.fetched_at:%Y%m%dT%H%M%SZ}.html"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(bytes(kept.body), content_type="application/octet-stream", headers=headers)
+
+
+def _about_to_post(draft: Draft) -> dict[str, Any]:
+    """What the draft changes, what is missing in it, and whom it will reach."""
+    document = Document.from_json(draft.document)
+    last = standing_versions(draft.policy).order_by("-effective_at").first()
+    old = template_of(last) if last else Document(document.title, document.language, document.variables, ())
+    changes = changes_between(old, document)
+    return {
+        "draft": draft,
+        "last": last,
+        "next_number": draft.policy.versions.count() + 1,
+        "changes": changes,
+        "counts": counts(changes),
+        "unresolved": [name for name in variables_in(document) if not draft.values.get(name)],
+        "missing": [KINDS[kind] for kind in missing_parts(document)],
+        "reached": customers_at(clock.now()).count(),
+    }
+
+
+def _counted(before: PolicyVersion | None, after: PolicyVersion) -> dict[str, int]:
+    if before is None:
+        return {}
+    return dict(counts(changes_between(template_of(before), template_of(after))))
+
+
+def _item(version: PolicyVersion, standing: str) -> dict[str, Any]:
+    proofs = list(version.proofs.all())
+    if any(proof.shows_version for proof in proofs):
+        note = _("Posting proven: the website showed this version.")
+    elif proofs:
+        note = _("Posting not proven: %s") % proofs[-1].problem
+    elif standing in {"scheduled", "withdrawn"}:
+        note = ""
+    else:
+        note = _("The website was not fetched back.")
+    return {
+        "at": version.effective_at,
+        "title": _("Version %d") % version.number,
+        "url": reverse("desk-version", args=[version.pk]),
+        "text": version.summary,
+        "note": _("Withdrawn before it took effect.") if standing == "withdrawn" else note,
+        "mark": _MARKS.get(standing, ""),
+    }

@@ -1,0 +1,1 @@
+"""The auditor's pages: what the ledger holds, how far it is sealed, and its export."""

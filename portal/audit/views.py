@@ -1,0 +1,73 @@
+"""The desk's ledger: every act with who, when and facts; its newest head and its export to keep elsewhere."""
+
+import tempfile
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from portal.audit.filters import EntryFilter
+from tenants.ledger.exporting import export
+from tenants.ledger.models import Entry
+from tenants.ledger.sealing import newest_head, unsealed
+from tenants.people.access import SignedInRequest, desk
+from tenants.people.models import User
+from tenants.people.permissions import Permission, may
+from tenants.resellers.current import connection
+
+_ROWS = 50
+
+
+@desk(Permission.SEE_LEDGER)
+@require_safe
+def ledger(request: SignedInRequest) -> HttpResponse:
+    """The entries, newest first, and how far they are sealed."""
+    found = EntryFilter(request.GET or None, queryset=Entry.objects.select_related("leaf").order_by("-pk"))
+    page = Paginator(found.qs, _ROWS).get_page(request.GET.get("page"))
+    people = User.objects.filter(pseudonym__in={entry.by for entry in page if entry.by})
+    names = {user.pseudonym: user.name for user in people}
+    context = {
+        "filter": found,
+        "page_obj": page,
+        "rows": [(entry, names.get(entry.by, ""), entry_leaf(entry)) for entry in page],
+        "head": newest_head(),
+        "waiting": unsealed(),
+        "exports": may(request.user, Permission.EXPORT_LEDGER),
+    }
+    return render(request, "audit/ledger.html", context)
+
+
+@desk(Permission.SEE_LEDGER)
+@require_safe
+def head(request: SignedInRequest) -> HttpResponse:
+    """The newest signed head as a file: kept elsewhere, it shows later that nothing before it was changed."""
+    newest = newest_head()
+    if newest is None:
+        raise Http404
+    response = HttpResponse(newest.signed + "\n", content_type="text/plain; charset=us-ascii")
+    name = f"ledger-{request.tenant.schema_name}-{newest.size}.jws"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@desk(Permission.EXPORT_LEDGER)
+@require_safe
+def download(request: SignedInRequest) -> FileResponse:  # noqa: ARG001 - the door has asked it
+    """The whole sealed ledger as one file that `verify_ledger` checks without this portal."""
+    return exported()
+
+
+def exported() -> FileResponse:
+    """The export of the tenant that the request stands in."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    export(file)
+    file.seek(0)
+    name = f"ledger-{connection.schema_name}.jsonl"
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/jsonl")
+
+
+def entry_leaf(entry: Entry) -> int | None:
+    """Return the entry's place in the tree, None if it is not sealed yet."""
+    leaf = getattr(entry, "leaf", None)
+    return leaf.index if leaf else None

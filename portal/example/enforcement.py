@@ -1,0 +1,204 @@
+"""The example's violation: reported, determined, suspended, appealed; and the credits of the month."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from enforcement.appeals.actions import file_appeal, take_appeal
+from enforcement.cases.actions import approve_determination, determine, open_case
+from enforcement.cases.models import Case, Conduct, Determination, Intent
+from enforcement.credits.actions import (
+    approve_statement,
+    assign_level,
+    create_level,
+    import_interruptions,
+    issue_statement,
+    run_credits,
+)
+from enforcement.credits.models import CreditStatement
+from enforcement.holds.actions import propose_measure
+from enforcement.holds.models import Ground, MeasureKind
+from enforcement.reports.actions import complete_report, receive_report
+from enforcement.reports.evidence import Received
+from enforcement.reports.models import Reason, Report, Source
+from policies.versions.models import Policy, PostedProvision
+from policies.versions.queries import citable_between
+from portal.example.people import PEOPLE, Face
+from portal.example.timeline import Timeline
+from tenants.customers.models import Service
+from tenants.people.models import User
+
+SPAN = dt.timedelta(hours=2)
+
+
+def happen(timeline: Timeline) -> None:
+    """Everything that staff of the reseller did in the month, in order."""
+    levels(timeline)
+    timeline.go(18, 14)
+    scanning = reported(
+        "unauthorized_testing",
+        "198.51.100.1",
+        timeline.at(18, 9),
+        "Our sensors saw a scan of 4,000 ports from this address, repeated every ten minutes for two hours.",
+        files=[Received("sensor.log", "text/plain", b"09:00 SYN 198.51.100.1 > 203.0.113.7 ports 1-4000\n")],
+    )
+    spam = reported(
+        "spam_email", "198.51.100.7", timeline.at(17, 20), "Unsolicited offers for watches, 300 mails within an hour."
+    )
+    reported("spam_calls", "203.0.113.9", timeline.at(18, 8), "Silent calls from this address of a telephone system.")
+    timeline.go(18, 16)
+    officer, approver = person("cas"), person("ena")
+    case = open_case(
+        by=officer,
+        reports=[scanning],
+        service=service(1),
+        category="unauthorized_testing",
+        summary="Port scans of a neighbour.",
+    )
+    other = open_case(
+        by=officer,
+        reports=[spam],
+        service=service(7),
+        category="spam_email",
+        summary="A compromised mailbox sent offers.",
+    )
+    timeline.go(19, 10)
+    serious = found(case, timeline.at(18, 9), discretionary=True)
+    found(other, timeline.at(17, 20), discretionary=False)
+    timeline.go(19, 11)
+    approve_determination(by=approver, determination=serious)
+    timeline.go(19, 12)
+    suspend(serious, timeline.at(20, 0))
+    timeline.go(21, 9)
+    warn(other.determinations.get(), timeline.at(21, 9, 1))
+    unknown = Report.objects.filter(service=None).first()
+    if unknown is not None:
+        complete_report(by=officer, report=unknown, reason=Reason.NOT_OURS)
+    timeline.go(24, 15)
+    appealed(serious)
+    timeline.go(26, 9)
+    trojan = reported("malware", "198.51.100.12", timeline.at(26, 7), "A page at this address serves a trojan.")
+    waiting = open_case(
+        by=officer, reports=[trojan], service=service(12), category="malware", summary="A page that serves a trojan."
+    )
+    reported("spoofing", "198.51.100.20", timeline.at(26, 6), "Mails with our domain in the sender came from here.")
+    timeline.go(26, 11)
+    found(waiting, timeline.at(26, 7), discretionary=True)
+    credits_of(timeline)
+
+
+def person(first: str) -> User:
+    """Somebody by the name before the @."""
+    return User.objects.get(email__startswith=f"{first}@")
+
+
+def service(number: int) -> Service:
+    """The service with this number in the example's file."""
+    return Service.objects.select_related("customer").get(reference=f"SRV-{number:03}")
+
+
+def reported(
+    category: str, target: str, started: dt.datetime, description: str, files: Sequence[Received] = ()
+) -> Report:
+    """A report through the public form."""
+    report, _secret = receive_report(
+        source=Source.FORM,
+        category=category,
+        target=target,
+        started_at=started,
+        ended_at=started + SPAN,
+        description=description,
+        reporter_name="Noor Neighbour",
+        reporter_email="noor@neighbour.example",
+        files=files,
+    )
+    return report
+
+
+def found(case: Case, started: dt.datetime, *, discretionary: bool) -> Determination:
+    """The case officer's determination, citing a provision that was in force then."""
+    return determine(
+        by=person("cas"),
+        case=case,
+        citations=[provision(case.category, started, discretionary=discretionary)],
+        actor="A user of the customer's account",
+        intent=Intent.UNINTENTIONAL,
+        conduct=Conduct.FACILITATED,
+        act_started_at=started,
+        act_ended_at=started + SPAN,
+        facts="Our flow records show the traffic that the report describes, from this service, at that time.",
+        rationale="The scans made other customers' systems unusable; we reasonably believe this damages our network.",
+    )
+
+
+def provision(category: str, started: dt.datetime, *, discretionary: bool) -> PostedProvision:
+    """One citable provision: a discretionary one, or the category's own."""
+    citable = citable_between(policy=Policy.objects.get(), start=started, end=started + SPAN)
+    chosen = (
+        citable.filter(discretionary=True) if discretionary else citable.filter(category=category, discretionary=False)
+    )
+    return (chosen.order_by("version__number", "position").last() or citable.order_by("position").last()) or citable[0]
+
+
+def suspend(determination: Determination, starts_at: dt.datetime) -> None:
+    """Suspends without notice until lifted."""
+    propose_measure(
+        by=person("cas"),
+        determination=determination,
+        kind=MeasureKind.SUSPENSION,
+        service=determination.service,
+        starts_at=starts_at,
+        ends_at=None,
+        without_notice=True,
+        ground=Ground.NETWORK_PROTECTION,
+    )
+
+
+def warn(determination: Determination, starts_at: dt.datetime) -> None:
+    """A warning."""
+    propose_measure(
+        by=person("cas"),
+        determination=determination,
+        kind=MeasureKind.WARNING,
+        service=determination.service,
+        starts_at=starts_at,
+        ends_at=None,
+        without_notice=False,
+        ground="",
+    )
+
+
+def appealed(determination: Determination) -> None:
+    """The customer appeals; a reviewer takes it."""
+    appeal = file_appeal(
+        by=person(PEOPLE[Face.CUSTOMER].partition("@")[0]),
+        customer=determination.customer,
+        determination=determination,
+        words="The scans came from a machine that a thief had taken over; it was cleaned the same evening.",
+    )
+    take_appeal(by=person("rita"), appeal=appeal)
+
+
+def levels(timeline: Timeline) -> None:
+    """One service level for all."""
+    finance = person("finn")
+    level = create_level(by=finance, name="Standard 99.9 %", tiers=[["99.9", "10"], ["99.0", "25"], ["95.0", "100"]])
+    for one in Service.objects.all():
+        assign_level(by=finance, service=one, level=level, starts_at=timeline.first)
+
+
+def credits_of(timeline: Timeline) -> None:
+    """Faults of the month, imported, and the credits run after it."""
+    rows = ["service_reference,reference,starts_at,ends_at,cause"]
+    for number in (1, 2, 5, 11):
+        start = timeline.at(7, 3)
+        minutes = 90 if number < 5 else 50  # noqa: PLR2004 - two longer faults and two shorter ones
+        end = start + dt.timedelta(minutes=minutes)
+        rows.append(f"SRV-{number:03},F-{number},{start.isoformat()},{end.isoformat()},Power loss in hall 2")
+    finance = person("finn")
+    import_interruptions(by=finance, data="\n".join(rows).encode())
+    days = (timeline.following - timeline.first).days
+    timeline.go(days + 2, 8)
+    run_credits(by=finance, month=timeline.month)
+    for statement in CreditStatement.objects.filter(customer=service(1).customer):
+        approve_statement(by=finance, statement=statement)
+        issue_statement(by=person("robin"), statement=statement)

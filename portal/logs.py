@@ -1,0 +1,62 @@
+"""Log lines as structured events that always carry the tenant and the request."""
+
+import logging.config
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+
+from tenants.resellers.current import connection
+
+
+def configure(options: dict[str, Any]) -> None:
+    """Sets up logging for Django, Celery and ours alike; called by Django with settings.LOGGING."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+    renderer: Any = structlog.processors.JSONRenderer() if options["json"] else structlog.dev.ConsoleRenderer()
+    logging.config.dictConfig(
+        {
+            "version": 1,
+            "disable_existing_loggers": False,
+            "formatters": {
+                "structured": {
+                    "()": structlog.stdlib.ProcessorFormatter,
+                    "foreign_pre_chain": shared,
+                    "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+                }
+            },
+            "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
+            "root": {"handlers": ["stderr"], "level": options["level"]},
+            "loggers": {"django.request": {"level": "ERROR"}, "httpx": {"level": "WARNING"}},
+        }
+    )
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+
+
+class RequestLogMiddleware:
+    """Binds tenant and request id to every line logged while a request is answered."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answers the request with the context bound, and forgets it afterwards."""
+        structlog.contextvars.bind_contextvars(
+            tenant=connection.schema_name,
+            request=uuid.uuid4().hex[:12],
+        )
+        try:
+            return self.get_response(request)
+        finally:
+            structlog.contextvars.clear_contextvars()

@@ -1,0 +1,1 @@
+"""The portal's own pages: homes of desk, customers and operator."""

@@ -1,0 +1,89 @@
+"""What waits for a person on the desk: each kind of work their roles let them finish, and how much of it there is."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import ngettext
+
+from enforcement.appeals.models import Appeal, AppealStatus
+from enforcement.cases.models import Case, CaseStatus, Determination
+from enforcement.credits.models import CreditStatement, StatementStatus
+from enforcement.holds.models import Hold, Measure, MeasureStatus
+from enforcement.reports.models import Report, ReportStatus
+from policies.notices.models import Delivery, DeliveryStatus
+from policies.versions.models import Draft, DraftStatus
+from tenants.people.models import User
+from tenants.people.permissions import Permission, permissions_of
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One kind of work: how many, where it is done."""
+
+    label: str | Promise
+    count: int
+    url_name: str
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """Return the work that waits for this person, without what they may not do themselves (invariant 6)."""
+    held = permissions_of(user)
+    me = user.pseudonym
+    found: list[Waiting] = []
+    if Permission.HANDLE_REPORTS in held:
+        n = reports().count()
+        found.append(Waiting(ngettext("report to look at", "reports to look at", n), n, "desk-reports"))
+    if Permission.WORK_CASES in held:
+        n = undetermined().count()
+        found.append(
+            Waiting(ngettext("case without a determination", "cases without a determination", n), n, "desk-cases")
+        )
+    if Permission.POST_POLICIES in held:
+        n = drafts().count()
+        found.append(Waiting(ngettext("draft to approve or post", "drafts to approve or post", n), n, "desk-policy"))
+    if Permission.APPROVE_ENFORCEMENT in held:
+        n = unapproved_by(me).count()
+        found.append(Waiting(ngettext("determination to approve", "determinations to approve", n), n, "desk-cases"))
+        measures = Measure.objects.filter(status=MeasureStatus.PENDING_APPROVAL).exclude(proposed_by=me)
+        n = measures.count()
+        found.append(Waiting(ngettext("measure to approve", "measures to approve", n), n, "desk-measures"))
+    if Permission.REVIEW_APPEALS in held:
+        appeals = Appeal.objects.filter(status__in=[AppealStatus.FILED, AppealStatus.IN_REVIEW])
+        appeals = appeals.exclude(determination__decided_by=me).exclude(determination__approval__approved_by=me)
+        n = appeals.count()
+        found.append(Waiting(ngettext("appeal to decide", "appeals to decide", n), n, "desk-appeals"))
+    if Permission.APPROVE_CREDITS in held:
+        statements = CreditStatement.objects.filter(status__in=[StatementStatus.DRAFT, StatementStatus.APPROVED])
+        n = statements.count()
+        found.append(Waiting(ngettext("credit statement to issue", "credit statements to issue", n), n, "desk-credits"))
+    if Permission.CONFIRM_PROVISIONING in held:
+        holds = Hold.objects.filter(confirmed_at=None, lifted_at=None)
+        n = holds.count()
+        found.append(Waiting(ngettext("hold not yet confirmed", "holds not yet confirmed", n), n, "desk-holds"))
+    if Permission.SEE_NOTICES in held:
+        undelivered = Delivery.objects.filter(status__in=[DeliveryStatus.BOUNCED, DeliveryStatus.FAILED])
+        n = undelivered.count()
+        found.append(Waiting(ngettext("delivery that came back", "deliveries that came back", n), n, "desk-notices"))
+    return [one for one in found if one.count]
+
+
+def reports() -> QuerySet[Report]:
+    """Reports that nobody has completed."""
+    return Report.objects.exclude(status=ReportStatus.COMPLETED)
+
+
+def undetermined() -> QuerySet[Case]:
+    """Cases that are open and undecided."""
+    return Case.objects.filter(status__in=[CaseStatus.OPEN, CaseStatus.INVESTIGATING])
+
+
+def drafts() -> QuerySet[Draft]:
+    """Drafts that wait for an approver."""
+    return Draft.objects.filter(status__in=[DraftStatus.IN_REVIEW, DraftStatus.APPROVED])
+
+
+def unapproved_by(person: uuid.UUID) -> QuerySet[Determination]:
+    """Determinations that need another person, and that this one did not decide."""
+    return Determination.objects.filter(needs_approval=True, approval=None).exclude(decided_by=person)

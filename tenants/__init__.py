@@ -1,0 +1,1 @@
+"""Who sells, who buys, who signs in, and the ledger of what they did."""

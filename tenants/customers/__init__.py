@@ -1,0 +1,1 @@
+"""The reseller's customers, their agreements, services and representatives."""

@@ -1,0 +1,28 @@
+"""The verbs of the customers room."""
+
+from tenants.customers.actions.customers import add_agreement, add_customer, change_customer, end_agreement
+from tenants.customers.actions.importing import Imported, import_customers
+from tenants.customers.actions.people import add_membership, end_membership
+from tenants.customers.actions.services import (
+    add_identifier,
+    add_service,
+    change_service,
+    end_service,
+    release_identifier,
+)
+
+__all__ = [
+    "Imported",
+    "add_agreement",
+    "add_customer",
+    "add_identifier",
+    "add_membership",
+    "add_service",
+    "change_customer",
+    "change_service",
+    "end_agreement",
+    "end_membership",
+    "end_service",
+    "import_customers",
+    "release_identifier",
+]

@@ -1,0 +1,70 @@
+"""Adding and changing customers and their agreements."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tenants.customers import writing
+from tenants.customers.models import Agreement, Customer
+from tenants.customers.refusing import refusing_what_is_taken
+from tenants.ledger import clock
+from tenants.people.models import User
+from tenants.people.permissions import Permission, require
+from tenants.resellers.refusals import Refused
+
+
+@transaction.atomic
+def add_customer(*, by: User, reference: str, name: str) -> Customer:
+    """A new customer; raises Refused (`taken`) where the reference is another's."""
+    require(by, Permission.MANAGE_CUSTOMERS)
+    with refusing_what_is_taken():
+        return writing.write_customer(by=by.pseudonym, at=clock.now(), reference=reference, name=name)
+
+
+@transaction.atomic
+def change_customer(*, by: User, customer: Customer, name: str) -> Customer:
+    """Another name for a customer; the same name again changes nothing."""
+    require(by, Permission.MANAGE_CUSTOMERS)
+    kept = Customer.objects.select_for_update().get(pk=customer.pk)
+    writing.rename_customer(by=by.pseudonym, at=clock.now(), customer=kept, name=name)
+    return kept
+
+
+@transaction.atomic
+def add_agreement(
+    *,
+    by: User,
+    customer: Customer,
+    number: str,
+    starts_at: dt.datetime,
+    ends_at: dt.datetime | None = None,
+    defined_terms: dict[str, str] | None = None,
+) -> Agreement:
+    """A new agreement that the AUP is part of (R1); instants are aware. Raises Refused (`taken`)."""
+    require(by, Permission.MANAGE_CUSTOMERS)
+    with refusing_what_is_taken():
+        return writing.write_agreement(
+            by=by.pseudonym,
+            at=clock.now(),
+            customer=customer,
+            number=number,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            defined_terms=defined_terms,
+        )
+
+
+@transaction.atomic
+def end_agreement(*, by: User, agreement: Agreement, ends_at: dt.datetime | None = None) -> Agreement:
+    """Ends a running agreement, now or at an aware instant.
+
+    Raises Refused: `agreement_ended` where it has an end already, `taken` where it would end before it began.
+    """
+    require(by, Permission.MANAGE_CUSTOMERS)
+    kept = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    at = clock.now()
+    with refusing_what_is_taken():
+        if not writing.close_agreement(by=by.pseudonym, at=at, agreement=kept, ends_at=ends_at or at):
+            raise Refused("agreement_ended", _("This agreement has an end already; that is not moved."))
+    return kept

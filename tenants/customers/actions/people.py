@@ -1,0 +1,46 @@
+"""Who acts for a customer, and who does no longer (R2)."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tenants.customers import writing
+from tenants.customers.models import Capacity, Customer, Membership
+from tenants.customers.refusing import refusing_what_is_taken
+from tenants.ledger import clock
+from tenants.people.models import User
+from tenants.people.permissions import Permission, require
+from tenants.resellers.refusals import Refused
+
+
+@transaction.atomic
+def add_membership(
+    *,
+    by: User,
+    customer: Customer,
+    email: str,
+    name: str,
+    capacity: Capacity = Capacity.REPRESENTATIVE,
+    authority: str = "",
+) -> Membership:
+    """Somebody acts for a customer from now on; no mail is sent. Raises Refused (`taken`) where they do already."""
+    require(by, Permission.MANAGE_CUSTOMERS)
+    with refusing_what_is_taken():
+        return writing.write_membership(
+            by=by.pseudonym,
+            at=clock.now(),
+            customer=customer,
+            email=email,
+            name=name,
+            capacity=capacity,
+            authority=authority,
+        )
+
+
+@transaction.atomic
+def end_membership(*, by: User, membership: Membership) -> Membership:
+    """Somebody acts for the customer no longer, from now on; raises Refused (`membership_ended`) the second time."""
+    require(by, Permission.MANAGE_CUSTOMERS)
+    kept = Membership.objects.select_for_update().get(pk=membership.pk)
+    if not writing.close_membership(by=by.pseudonym, at=clock.now(), membership=kept):
+        raise Refused("membership_ended", _("This person does not act for the customer any more."))
+    return kept

@@ -1,0 +1,206 @@
+"""Endpoints of customers, agreements, services, identifiers and memberships."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from tenants.customers import actions, filters, serializers
+from tenants.customers.models import Agreement, Customer, Identifier, Membership, Service
+from tenants.people.api import RoomViewSet
+from tenants.people.models import User
+from tenants.people.permissions import Permission
+from tenants.resellers.refusals import Refused
+
+SEE, MANAGE = Permission.SEE_CUSTOMERS, Permission.MANAGE_CUSTOMERS
+
+
+def person(request: Request) -> User:
+    """Who asks; `Allowed` lets nobody else in."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+class CustomerViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Customer]):
+    """Customers, and importing them from a file."""
+
+    permissions = {
+        "list": SEE,
+        "retrieve": SEE,
+        "create": MANAGE,
+        "partial_update": MANAGE,
+        "import_file": MANAGE,
+    }
+    serializer_class = serializers.CustomerSerializer
+    queryset = Customer.objects.order_by("name", "reference")
+    filterset_class = filters.CustomerFilter
+
+    @extend_schema(responses={201: serializers.CustomerSerializer})
+    def create(self, request: Request) -> Response:
+        """A new customer."""
+        asked = serializers.CustomerSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        made = actions.add_customer(by=person(request), **asked.validated_data)
+        return Response(serializers.CustomerSerializer(made).data, status=201)
+
+    @extend_schema(request=serializers.RenamingSerializer, responses=serializers.CustomerSerializer)
+    def partial_update(self, request: Request, pk: str | None = None) -> Response:
+        """Another name for a customer."""
+        asked = serializers.RenamingSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        kept = actions.change_customer(by=person(request), customer=self.get_object(), **asked.validated_data)
+        return Response(serializers.CustomerSerializer(kept).data)
+
+    @extend_schema(
+        request={"multipart/form-data": serializers.FileSerializer},
+        responses=serializers.ImportedSerializer,
+        filters=False,
+    )
+    @action(
+        detail=False,
+        methods=["post"],
+        url_path="import",
+        parser_classes=[MultiPartParser],
+        filter_backends=[],
+        pagination_class=None,
+    )
+    def import_file(self, request: Request) -> Response:
+        """Takes a CSV over, or answers 422 with every mistake by line and column and saves nothing."""
+        asked = serializers.FileSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        file = asked.validated_data["file"]
+        if file.size > settings.UPLOAD_LIMIT:
+            sentence = _("The file is larger than %d bytes: split it.") % settings.UPLOAD_LIMIT
+            raise Refused("too_large", sentence, status=413)
+        done = actions.import_customers(by=person(request), data=file.read(), dry_run=asked.validated_data["dry_run"])
+        steps = [{"line": one.line, "step": type(one).__name__, "sentence": str(one)} for one in done.steps]
+        return Response({"rows": done.rows, "saved": done.saved, "counts": done.counts, "steps": steps})
+
+
+class AgreementViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Agreement]):
+    """Agreements (R1)."""
+
+    permissions = {"list": SEE, "retrieve": SEE, "create": MANAGE, "end": MANAGE}
+    serializer_class = serializers.AgreementSerializer
+    queryset = Agreement.objects.order_by("number")
+    filterset_class = filters.AgreementFilter
+
+    @extend_schema(responses={201: serializers.AgreementSerializer})
+    def create(self, request: Request) -> Response:
+        """A new agreement."""
+        asked = serializers.AgreementSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        made = actions.add_agreement(by=person(request), **asked.validated_data)
+        return Response(serializers.AgreementSerializer(made).data, status=201)
+
+    @extend_schema(request=serializers.EndingSerializer, responses=serializers.AgreementSerializer)
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, pk: str | None = None) -> Response:
+        """Ends a running agreement."""
+        asked = serializers.EndingSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        kept = actions.end_agreement(
+            by=person(request), agreement=self.get_object(), ends_at=asked.validated_data["at"]
+        )
+        return Response(serializers.AgreementSerializer(kept).data)
+
+
+class ServiceViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Service]):
+    """Services, also found by what they held when."""
+
+    permissions = {"list": SEE, "retrieve": SEE, "create": MANAGE, "partial_update": MANAGE, "end": MANAGE}
+    serializer_class = serializers.ServiceSerializer
+    queryset = Service.objects.order_by("reference")
+    filterset_class = filters.ServiceFilter
+
+    @extend_schema(responses={201: serializers.ServiceSerializer})
+    def create(self, request: Request) -> Response:
+        """A new service under an agreement."""
+        asked = serializers.ServiceSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        made = actions.add_service(by=person(request), **asked.validated_data)
+        return Response(serializers.ServiceSerializer(made).data, status=201)
+
+    @extend_schema(request=serializers.PriceSerializer, responses=serializers.ServiceSerializer)
+    def partial_update(self, request: Request, pk: str | None = None) -> Response:
+        """Another name or price; what is left out stays."""
+        kept = self.get_object()
+        asked = serializers.PriceSerializer(kept, data=request.data, partial=True)
+        asked.is_valid(raise_exception=True)
+        before = {"name": kept.name, "monthly_price": kept.monthly_price, "currency": kept.currency}
+        changed = actions.change_service(by=person(request), service=kept, **{**before, **asked.validated_data})
+        return Response(serializers.ServiceSerializer(changed).data)
+
+    @extend_schema(request=serializers.EndingSerializer, responses=serializers.ServiceSerializer)
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, pk: str | None = None) -> Response:
+        """Ends a service and releases what it holds."""
+        asked = serializers.EndingSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        kept = actions.end_service(by=person(request), service=self.get_object(), ends_at=asked.validated_data["at"])
+        return Response(serializers.ServiceSerializer(kept).data)
+
+
+class IdentifierViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Identifier]):
+    """Addresses, networks, domains and numbers, and when they were held."""
+
+    permissions = {"list": SEE, "retrieve": SEE, "create": MANAGE, "release": MANAGE}
+    serializer_class = serializers.IdentifierSerializer
+    queryset = Identifier.objects.order_by("service__reference", "-held_from", "pk")
+    filterset_class = filters.IdentifierFilter
+
+    @extend_schema(request=serializers.HoldingSerializer, responses={201: serializers.IdentifierSerializer})
+    def create(self, request: Request) -> Response:
+        """A service holds something from now on, or from an instant."""
+        asked = serializers.HoldingSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        made = actions.add_identifier(by=person(request), **asked.validated_data)
+        return Response(serializers.IdentifierSerializer(made).data, status=201)
+
+    @extend_schema(request=serializers.EndingSerializer, responses=serializers.IdentifierSerializer)
+    @action(detail=True, methods=["post"])
+    def release(self, request: Request, pk: str | None = None) -> Response:
+        """The service holds it no longer."""
+        asked = serializers.EndingSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        kept = actions.release_identifier(
+            by=person(request), identifier=self.get_object(), held_until=asked.validated_data["at"]
+        )
+        return Response(serializers.IdentifierSerializer(kept).data)
+
+
+class MembershipViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Membership]):
+    """Who acts for which customer."""
+
+    permissions = {"list": SEE, "retrieve": SEE, "create": MANAGE, "end": MANAGE}
+    serializer_class = serializers.MembershipSerializer
+    queryset = Membership.objects.select_related("user").order_by("customer__name", "-capacity", "user__name", "pk")
+    filterset_class = filters.MembershipFilter
+
+    @extend_schema(request=serializers.ActingSerializer, responses={201: serializers.MembershipSerializer})
+    def create(self, request: Request) -> Response:
+        """Somebody acts for a customer from now on."""
+        asked = serializers.ActingSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        made = actions.add_membership(by=person(request), **asked.validated_data)
+        return Response(serializers.MembershipSerializer(made).data, status=201)
+
+    @extend_schema(request=None, responses=serializers.MembershipSerializer)
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, pk: str | None = None) -> Response:
+        """Somebody acts for the customer no longer."""
+        kept = actions.end_membership(by=person(request), membership=self.get_object())
+        return Response(serializers.MembershipSerializer(kept).data)
+
+
+routes = [
+    ("customers", CustomerViewSet),
+    ("agreements", AgreementViewSet),
+    ("services", ServiceViewSet),
+    ("identifiers", IdentifierViewSet),
+    ("memberships", MembershipViewSet),
+]

@@ -1,0 +1,181 @@
+"""Customers with their agreements, their services and what identified those, and who acts for them."""
+
+import uuid
+from typing import Any
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.indexes import OpClass
+from django.db import models
+from django.db.models import F, Func, Lookup, Q
+from django.utils.translation import gettext_lazy as _
+
+from tenants.customers.identifiers import shown
+from tenants.people.models import User
+
+
+class Span(Func):
+    """The time from one column until another (open where null), as a range PostgreSQL can compare."""
+
+    function = "tstzrange"
+    output_field = DateTimeRangeField()
+
+
+class NetworkField(models.Field[str | None, str | None]):
+    """A network or a single address in CIDR notation, IPv4 or IPv6."""
+
+    description = "A network in CIDR notation"
+
+    def db_type(self, connection: Any) -> str:
+        """PostgreSQL's own type, so that containment and overlap are its operators."""
+        return "cidr"
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> str | None:
+        """Networks as text, since psycopg answers with objects."""
+        return None if value is None else str(value)
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> str | None:  # noqa: FBT001, FBT002 - Django's signature
+        """Text goes to the server as it is."""
+        return None if value is None else str(value)
+
+
+@NetworkField.register_lookup
+class Overlaps(Lookup[str]):
+    """`network__overlaps="192.0.2.7"`: equal to, around or inside it."""
+
+    lookup_name = "overlaps"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """PostgreSQL's operator, which the exclusion constraint's index serves."""
+        left, left_values = self.process_lhs(compiler, connection)
+        right, right_values = self.process_rhs(compiler, connection)
+        return f"{left} && {right}::inet", (*left_values, *right_values)
+
+
+class Customer(models.Model):
+    """Who holds the agreement: "You" in the AUP."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    reference = models.CharField(_("reference"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Agreement(models.Model):
+    """The Master Service Agreement the AUP is part of (R1); without one at T nothing bound the customer at T."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="agreements")
+    number = models.CharField(_("agreement number"), max_length=60, unique=True)
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"), null=True, blank=True)
+    defined_terms = models.JSONField(_("defined terms"), default=dict, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), name="agreement_span"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Service(models.Model):
+    """Something the customer buys under an agreement."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="services")
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="services")
+    reference = models.CharField(_("reference"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    monthly_price = models.DecimalField(_("monthly price"), max_digits=12, decimal_places=2)
+    currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"), null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.name}"
+
+
+class Identifier(models.Model):
+    """What told a service from others, and from when until when it held it."""
+
+    class Kind(models.TextChoices):
+        NETWORK = "network", _("Address or network")
+        DOMAIN = "domain", _("Domain")
+        NUMBER = "number", _("Phone number")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    service = models.ForeignKey(Service, models.PROTECT, related_name="identifiers")
+    kind = models.CharField(max_length=20, choices=Kind)
+    network = NetworkField(null=True, blank=True)
+    value = models.CharField(max_length=253, blank=True)
+    held_from = models.DateTimeField()
+    held_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="network", network__isnull=False, value="")
+                | (Q(kind__in=["domain", "number"], network__isnull=True) & ~Q(value="")),
+                name="identifier_value",
+            ),
+            ExclusionConstraint(
+                name="identifier_network_held_once",
+                expressions=[
+                    (OpClass("network", name="inet_ops"), RangeOperators.OVERLAPS),
+                    (Span("held_from", "held_until", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(network__isnull=False),
+            ),
+            ExclusionConstraint(
+                name="identifier_value_held_once",
+                expressions=[
+                    ("kind", RangeOperators.EQUAL),
+                    ("value", RangeOperators.EQUAL),
+                    (Span("held_from", "held_until", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+                condition=~Q(value=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.value or str(self.network)
+
+    @property
+    def shown(self) -> str:
+        """As people write it: a single address without its prefix length."""
+        return self.value or shown(str(self.network))
+
+
+class Capacity(models.TextChoices):
+    """In which capacity a person acts for a customer (R2)."""
+
+    REPRESENTATIVE = "representative", _("Representative")
+    ACCOUNT_USER = "account_user", _("Account user")
+
+
+class Membership(models.Model):
+    """A person who acts for a customer; a representative may bind it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    capacity = models.CharField(max_length=20, choices=Capacity)
+    authority = models.CharField(_("authority"), max_length=200, blank=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["customer", "user"], condition=Q(until=None), name="membership_once"),
+            models.CheckConstraint(condition=Q(capacity__in=Capacity.values), name="membership_capacity"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} / {self.customer}"

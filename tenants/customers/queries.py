@@ -1,0 +1,142 @@
+"""Reads about customers: who held what when, which agreement ran, for whom a person acts."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tenants.customers.identifiers import recognised
+from tenants.customers.importing.gathering import Gathered
+from tenants.customers.importing.holding import Held
+from tenants.customers.importing.planning import Known
+from tenants.customers.models import Agreement, Capacity, Customer, Identifier, Membership, Service
+from tenants.people.models import User
+
+
+def services_holding(*, target: str, start: dt.datetime, end: dt.datetime) -> QuerySet[Service]:
+    """The services that held the target at some instant from `start` until `end` (aware; both may be the same).
+
+    A target is an address, a network (any part of it counts), a domain (also one below a held domain), a phone
+    number, or a URL or mail address that contains one. Who held it in the meantime is not who holds it now.
+    """
+    known = recognised(target)
+    if known is None:
+        return Service.objects.none()
+    kind, value = known
+    then = Q(held_from__lte=end) & (Q(held_until=None) | Q(held_until__gt=start))
+    identifiers = Identifier.objects.filter(then, kind=kind, service=OuterRef("pk"))
+    if kind == Identifier.Kind.NETWORK:
+        identifiers = identifiers.filter(network__overlaps=value)
+    elif kind == Identifier.Kind.DOMAIN:
+        labels = value.split(".")
+        identifiers = identifiers.filter(value__in=[".".join(labels[n:]) for n in range(len(labels))])
+    else:
+        identifiers = identifiers.filter(value=value)
+    return Service.objects.filter(Exists(identifiers)).select_related("customer", "agreement").order_by("reference")
+
+
+def running(at: dt.datetime) -> Q:
+    """Agreements that run at an instant (aware): begun, and not ended."""
+    return Q(starts_at__lte=at) & (Q(ends_at=None) | Q(ends_at__gt=at))
+
+
+def agreement_at(*, customer: Customer, at: dt.datetime) -> Agreement | None:
+    """The customer's agreement at an instant (aware), the one begun last; None: nothing bound it then (R1)."""
+    return Agreement.objects.filter(running(at), customer=customer).order_by("-starts_at", "number").first()
+
+
+def customers_at(at: dt.datetime) -> QuerySet[Customer]:
+    """The customers with an agreement at an instant (aware)."""
+    return Customer.objects.filter(Exists(Agreement.objects.filter(running(at), customer=OuterRef("pk"))))
+
+
+def representatives(customer: Customer) -> QuerySet[User]:
+    """Who may bind the customer now."""
+    open_ones = Membership.objects.filter(customer=customer, capacity=Capacity.REPRESENTATIVE, until=None)
+    return User.objects.filter(memberships__in=open_ones, is_active=True).order_by("name")
+
+
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """For whom a person acts now; those it may bind come first."""
+    return (
+        Membership.objects.filter(user=user, until=None)
+        .select_related("customer")
+        .order_by("-capacity", "customer__name", "customer__reference")
+    )
+
+
+def customers_of(user: User) -> QuerySet[Customer]:
+    """The customers a person acts for now: what an endpoint for customers is narrowed to."""
+    return Customer.objects.filter(memberships__user=user, memberships__until=None)
+
+
+def customers_matching(words: str) -> QuerySet[Customer]:
+    """Customers whose name, reference, agreement, service, person or identifier (then or now) matches."""
+    wanted = (
+        Q(name__icontains=words)
+        | Q(reference__icontains=words)
+        | Q(agreements__number__icontains=words)
+        | Q(services__reference__icontains=words)
+        | Q(services__name__icontains=words)
+        | Q(memberships__user__email__icontains=words)
+        | Q(memberships__user__name__icontains=words)
+        | Q(services__identifiers__value__icontains=words)
+    )
+    if (known := recognised(words)) and known[0] == Identifier.Kind.NETWORK:
+        wanted |= Q(services__identifiers__network__overlaps=known[1])
+    found = Customer.objects.filter(wanted).values("pk")
+    return Customer.objects.filter(pk__in=found)
+
+
+def known_to(gathered: Gathered) -> Known:
+    """What the portal holds of everything that a file names; the customers are locked until the transaction ends."""
+    customers = Customer.objects.select_for_update().filter(reference__in=gathered.customers).order_by("pk")
+    agreements = Agreement.objects.select_related("customer").filter(
+        number__in={*gathered.agreements, *(said.get("agreement_number") for said in gathered.services.values())}
+    )
+    services = Service.objects.select_related("customer", "agreement").filter(reference__in=gathered.services)
+    memberships = Membership.objects.select_related("customer", "user").filter(
+        customer__reference__in=gathered.customers, until=None
+    )
+    return Known(
+        customers={one.reference: one for one in customers},
+        agreements={one.number: one for one in agreements},
+        services={one.reference: one for one in services},
+        memberships={(one.customer.reference, one.user.email.lower()): one for one in memberships},
+        held=tuple(_overlapping((claim.kind, claim.value) for claim in gathered.claims)),
+    )
+
+
+_OVERLAPPING = """
+SELECT DISTINCT i.id FROM unnest(%s::cidr[]) AS named(network)
+JOIN customers_identifier i ON i.network && named.network
+"""
+
+
+def _overlapping(claims: Iterable[tuple[str, str]]) -> list[Held]:
+    """Everything ever held that overlaps one of the identifiers."""
+    networks: set[str] = set()
+    values: set[str] = set()
+    for kind, value in claims:
+        (networks if kind == Identifier.Kind.NETWORK else values).add(value)
+    found = Identifier.objects.filter(Q(pk__in=_ids(networks)) | Q(value__in=values - {""}))
+    return [
+        Held(
+            kind=one.kind,
+            value=str(one),
+            service=one.service.reference,
+            customer=one.service.customer.name,
+            held_from=one.held_from,
+            held_until=one.held_until,
+        )
+        for one in found.select_related("service__customer").order_by("held_from", "pk")
+    ]
+
+
+def _ids(networks: Collection[str]) -> list[str]:
+    if not networks:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_OVERLAPPING, [sorted(networks)])
+        return [row[0] for row in cursor.fetchall()]

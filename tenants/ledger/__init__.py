@@ -1,0 +1,1 @@
+"""What was done, by whom, when: sealed so that a later change is found."""

@@ -1,0 +1,85 @@
+"""Checks the entries under one tree head against what was sealed, and says where the proof goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tenants.ledger.differences import Difference, differences
+from tenants.ledger.merkle import Frontier
+from tenants.ledger.sentences import marked as _
+
+LIST_CHANGED = _("the leaf hashes kept beside this tree head were changed; the entries themselves are as sealed")
+NOT_SEALED = _("this tree head does not seal the entries {first} to {last} as they stand here")
+FRONTIER_CHANGED = _("the frontier kept beside this tree head was changed")
+SIZE_CHANGED = _("this tree head seals {size} entries, but {here} stand here up to it")
+
+
+@dataclass(frozen=True)
+class SignedRoot:
+    """What a verified tree head says."""
+
+    size: int
+    root: bytes
+
+
+@dataclass(frozen=True)
+class BatchCheck:
+    """The outcome: faults of the head's own data, differences of the entries, and the tree proven so far.
+
+    `leaves` are the hashes that the signed root proves, None if neither the entries nor the list lead to it.
+    """
+
+    proven: Frontier
+    leaves: Sequence[bytes] | None
+    faults: tuple[str, ...]
+    differences: tuple[Difference, ...]
+
+
+def check_batch(
+    *,
+    base: Frontier,
+    found: Sequence[bytes],
+    listed: Sequence[bytes],
+    frontier: Frontier | None,
+    signed: SignedRoot,
+) -> BatchCheck:
+    """Compare the leaf hashes found and those listed with the signed root over `base` and them."""
+    faults: list[str] = []
+    differing: list[Difference] = []
+    leaves: Sequence[bytes] | None = None
+    by_list, by_entries = _extended(base, listed), _extended(base, found)
+    beside = frontier if frontier is not None and _is(frontier, signed) else None
+    if _is(by_list, signed):
+        proven, leaves = by_list, listed
+        differing = differences(found, listed)
+    elif _is(by_entries, signed):
+        proven, leaves = by_entries, found
+        faults.append(LIST_CHANGED)
+    else:
+        # The frontier is proven by the root it folds to, so the walk can go on from it behind a broken batch.
+        proven = beside or by_entries
+        differing = differences(found, listed)
+        faults.append(NOT_SEALED)
+        if by_entries.size != signed.size:
+            faults.append(SIZE_CHANGED)
+    if beside is None:
+        faults.append(FRONTIER_CHANGED)
+    return BatchCheck(proven, leaves, tuple(faults), tuple(differing))
+
+
+def root_at(size: int, *, base: Frontier, check: BatchCheck) -> bytes | None:
+    """Return the root of the tree when it had `size` leaves, within this batch; None if nothing proves it."""
+    if check.leaves is not None:
+        return _extended(base, check.leaves[: size - base.size]).root()
+    return check.proven.root() if check.proven.size == size else None
+
+
+def _extended(base: Frontier, leaves: Sequence[bytes]) -> Frontier:
+    tree = base.copy()
+    tree.extend(leaves)
+    return tree
+
+
+def _is(tree: Frontier, signed: SignedRoot) -> bool:
+    return tree.size == signed.size and tree.root() == signed.root

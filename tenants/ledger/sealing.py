@@ -1,0 +1,97 @@
+"""The sealer: takes what is committed into the tree, in batches, and signs a head over each."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from tenants.ledger import clock
+from tenants.ledger.entries import entry_bytes
+from tenants.ledger.exportformat import HEAD_TYP, head_payload
+from tenants.ledger.keys import sign_jws
+from tenants.ledger.merkle import Frontier, leaf_hash
+from tenants.ledger.models import Entry, Leaf, TreeHead, Unsealed
+from tenants.resellers.addresses import host_of
+from tenants.resellers.current import connection
+
+BATCH = 10_000  # entries under one head at most: bounds the memory of sealing and of checking
+
+_ONE_SEALER = "SELECT pg_advisory_xact_lock(hashtextextended('ledger.seal ' || %s, 0))"
+# Only what is committed can be seen here; what is committed later is taken by a later seal, whatever its number.
+_TAKE = """
+DELETE FROM ledger_unsealed WHERE entry_id IN (SELECT entry_id FROM ledger_unsealed ORDER BY entry_id LIMIT %s)
+RETURNING entry_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What one call sealed, and the newest head (None: nothing was ever sealed)."""
+
+    entries: int
+    head: TreeHead | None
+
+
+def seal(*, batch: int = BATCH) -> Sealed:
+    """Seal every entry of the current schema that is committed now; several sealers at once take turns."""
+    entries = 0
+    while taken := seal_batch(limit=batch):
+        entries += taken
+    return Sealed(entries, newest_head())
+
+
+@transaction.atomic
+def seal_batch(*, limit: int = BATCH) -> int:
+    """Seal up to `limit` entries under one signed head, all or none; returns how many."""
+    schema = connection.schema_name
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_SEALER, [schema])
+        cursor.execute(_TAKE, [limit])
+        taken = [row[0] for row in cursor.fetchall()]
+    if not taken:
+        return 0
+    at = clock.now()
+    last = newest_head()
+    frontier = Frontier.from_hex(last.size, last.frontier) if last else Frontier()
+    leaves = []
+    for entry in Entry.objects.filter(pk__in=taken).order_by("pk"):
+        leaf = leaf_hash(bytes_of(entry))
+        leaves.append(Leaf(index=frontier.size, entry=entry, hash=leaf))
+        frontier.append(leaf)
+    Leaf.objects.bulk_create(leaves, batch_size=2_000)
+    _sign(schema=schema, frontier=frontier, at=at)
+    return len(leaves)
+
+
+def bytes_of(entry: Entry) -> bytes:
+    """Return the canonical bytes of an entry as the database has it now."""
+    return entry_bytes(
+        seq=entry.pk,
+        at=entry.at,
+        verb=entry.verb,
+        by=entry.by,
+        subject_type=entry.subject_type,
+        subject_id=entry.subject_id,
+        facts=entry.facts,
+    )
+
+
+def newest_head() -> TreeHead | None:
+    """Return the head over most entries, None before the first seal."""
+    return TreeHead.objects.order_by("-size").first()
+
+
+def unsealed() -> int:
+    """Return how many committed entries wait to be sealed."""
+    return Unsealed.objects.count()
+
+
+def _sign(*, schema: str, frontier: Frontier, at: dt.datetime) -> None:
+    payload = head_payload(issuer=host_of(schema), frontier=frontier, at=at)
+    TreeHead.objects.create(
+        size=frontier.size,
+        root=frontier.root(),
+        frontier=frontier.to_hex(),
+        at=at,
+        signed=sign_jws(schema, payload, typ=HEAD_TYP),
+    )

@@ -1,0 +1,84 @@
+"""Inviting people and giving or taking their roles."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tenants.ledger import clock
+from tenants.ledger.recording import record
+from tenants.people import mails
+from tenants.people.links import INVITATION_VALID_FOR, create_link
+from tenants.people.models import Role, StaffRole, User
+from tenants.resellers.refusals import Refused
+
+
+@transaction.atomic
+def invite_person(*, by: uuid.UUID | None, email: str, name: str, roles: Collection[Role]) -> User:
+    """Makes or finds a person, gives the roles and mails a link to sign in; `by` None is the command line.
+
+    Raises Refused (`no_role`) where none is named.
+    """
+    user = give_roles(by=by, email=email, name=name, roles=roles)
+    secret = create_link(user=user, valid_for=INVITATION_VALID_FOR)
+    transaction.on_commit(lambda: mails.send_invitation(user, secret))
+    return user
+
+
+@transaction.atomic
+def give_roles(*, by: uuid.UUID | None, email: str, name: str, roles: Collection[Role]) -> User:
+    """Makes or finds a person and gives roles, without a mail."""
+    if not roles:
+        raise Refused("no_role", _("Name at least one role."), status=422)
+    at = clock.now()
+    user = ensure_user(email=email, name=name, at=at)
+    for role in roles:
+        given, new = StaffRole.objects.get_or_create(
+            user=user, role=role, defaults={"granted_by": by, "granted_at": at}
+        )
+        if new:
+            record(verb="role.given", at=at, by=by, subject=user, facts={"role": given.role})
+    return user
+
+
+@transaction.atomic
+def take_role(*, by: User, user: User, role: Role) -> None:
+    """Takes one role away; the last administrator's stays (Refused, `last_administrator`)."""
+    held = StaffRole.objects.select_for_update().filter(role=role)
+    if role is Role.ADMINISTRATOR and not any(row.user_id != user.pk for row in held):
+        raise Refused("last_administrator", _("Give somebody else the administrator's role first."))
+    at = clock.now()
+    if held.filter(user=user).delete()[0]:
+        record(verb="role.taken", at=at, by=by.pseudonym, subject=user, facts={"role": role})
+
+
+@transaction.atomic
+def ask_for_link(*, email: str) -> None:
+    """Mails a sign-in link if the address is somebody's here; says nothing either way."""
+    user = User.objects.filter(email__iexact=email, is_active=True).first()
+    if user is not None:
+        secret = create_link(user=user)
+        transaction.on_commit(lambda: mails.send_link(user, secret))
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str) -> None:
+    """Stores a validated password."""
+    at = clock.now()
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(verb="password.set", at=at, by=user.pseudonym, subject=user)
+
+
+def ensure_user(*, email: str, name: str, at: dt.datetime) -> User:
+    """The person with this address, made if new; never changes an existing name."""
+    found = User.objects.filter(email__iexact=email).first()
+    if found is not None:
+        return found
+    user = User(email=email, name=name, created_at=at)
+    user.set_unusable_password()
+    user.save(force_insert=True)
+    record(verb="person.added", at=user.created_at, by=None, subject=user, personal={"email": email, "name": name})
+    return user

@@ -1,0 +1,208 @@
+"""The base of every room's endpoints, and the endpoints about people, tokens and the reseller's settings."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, TypeVar
+from zoneinfo import available_timezones
+
+from django.db.models import Model
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from tenants.people.actions import invite_person, take_role
+from tenants.people.models import ApiToken, Role, User
+from tenants.people.permissions import Permission
+from tenants.people.resellers import change_settings
+from tenants.people.tokens import create_token, revoke_token
+from tenants.resellers.current import connection
+from tenants.resellers.models import Reseller
+
+M = TypeVar("M", bound=Model)
+STAFF_ROLES = [(role.value, role.label) for role in Role if role is not Role.OPERATOR]
+
+
+class RoomViewSet(GenericViewSet[M]):
+    """A room's endpoint; `permissions` maps each action to the permission it needs (None: anyone signed in)."""
+
+    permissions: ClassVar[Mapping[str, Permission | None]] = {}
+
+    @property
+    def person(self) -> User:
+        """Who asks; the permission check has refused everybody else before."""
+        user = self.request.user
+        if not isinstance(user, User):
+            raise NotAuthenticated
+        return user
+
+
+class PersonSerializer(serializers.ModelSerializer[User]):
+    """A member of staff."""
+
+    roles = serializers.SerializerMethodField()
+
+    class Meta:
+        model = User
+        fields = ["id", "pseudonym", "name", "email", "is_active", "roles"]
+
+    def get_roles(self, user: User) -> list[str]:
+        """The roles held now."""
+        return sorted(user.roles)
+
+
+class InvitationSerializer(serializers.Serializer[Any]):
+    """Whom to invite, as what."""
+
+    name = serializers.CharField(max_length=150)
+    email = serializers.EmailField()
+    roles = serializers.MultipleChoiceField(choices=STAFF_ROLES, allow_empty=False)
+
+
+class RoleSerializer(serializers.Serializer[Any]):
+    """One role to take away."""
+
+    role = serializers.ChoiceField(choices=STAFF_ROLES)
+
+
+class PeopleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[User]):
+    """Who works here, with which roles."""
+
+    queryset = User.objects.filter(staff_roles__isnull=False).distinct().order_by("name", "id")
+    serializer_class = PersonSerializer
+    filterset_fields = ["email", "staff_roles__role"]
+    permissions = {
+        "list": Permission.MANAGE_PEOPLE,
+        "retrieve": Permission.MANAGE_PEOPLE,
+        "create": Permission.MANAGE_PEOPLE,
+        "take_role": Permission.MANAGE_PEOPLE,
+    }
+
+    @extend_schema(request=InvitationSerializer, responses={201: PersonSerializer})
+    def create(self, request: Request) -> Response:
+        """Invites a person; a link to sign in is mailed."""
+        asked = InvitationSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        user = invite_person(
+            by=self.person.pseudonym,
+            email=asked.validated_data["email"],
+            name=asked.validated_data["name"],
+            roles=[Role(role) for role in asked.validated_data["roles"]],
+        )
+        return Response(PersonSerializer(user).data, status=201)
+
+    @extend_schema(request=RoleSerializer, responses=PersonSerializer)
+    @action(detail=True, methods=["post"], url_path="take-role")
+    def take_role(self, request: Request, pk: str) -> Response:
+        """Takes one role away."""
+        asked = RoleSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        user = self.get_object()
+        take_role(by=self.person, user=user, role=Role(asked.validated_data["role"]))
+        return Response(PersonSerializer(User.objects.get(pk=user.pk)).data)
+
+
+class TokenSerializer(serializers.ModelSerializer[ApiToken]):
+    """A token, without its secret."""
+
+    class Meta:
+        model = ApiToken
+        fields = ["id", "name", "scopes", "created_at", "expires_at"]
+
+
+class NewTokenSerializer(serializers.Serializer[Any]):
+    """What a new token is for and may do."""
+
+    name = serializers.CharField(max_length=100)
+    scopes = serializers.MultipleChoiceField(choices=Permission.choices, allow_empty=False)
+    expires_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+
+
+class MadeTokenSerializer(TokenSerializer):
+    """A new token with its secret, this once."""
+
+    secret = serializers.CharField()
+
+    class Meta(TokenSerializer.Meta):
+        fields = [*TokenSerializer.Meta.fields, "secret"]
+
+
+class TokenViewSet(mixins.ListModelMixin, RoomViewSet[ApiToken]):
+    """One's own tokens; made and ended by the signed-in person, never by another token."""
+
+    queryset = ApiToken.objects.filter(revoked_at=None).order_by("-created_at")
+    serializer_class = TokenSerializer
+    permissions = {"list": None, "create": None, "destroy": None}
+
+    def get_queryset(self) -> Any:
+        """Only one's own."""
+        return super().get_queryset().filter(user=self.person)
+
+    @extend_schema(request=NewTokenSerializer, responses={201: MadeTokenSerializer})
+    def create(self, request: Request) -> Response:
+        """Makes a token; the answer is the only place its secret is shown."""
+        asked = NewTokenSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        token, secret = create_token(
+            by=self.person,
+            name=asked.validated_data["name"],
+            scopes=[Permission(scope) for scope in asked.validated_data["scopes"]],
+            expires_at=asked.validated_data["expires_at"],
+        )
+        return Response({**TokenSerializer(token).data, "secret": secret}, status=201)
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, pk: str) -> Response:
+        """Ends the token at once."""
+        revoke_token(by=self.person, token=self.get_object())
+        return Response(status=204)
+
+
+class SettingsSerializer(serializers.ModelSerializer[Reseller]):
+    """What the reseller declares about itself."""
+
+    timezone = serializers.ChoiceField(choices=sorted(available_timezones()))
+
+    class Meta:
+        model = Reseller
+        fields = [
+            "name",
+            "legal_name",
+            "address",
+            "abuse_mailbox",
+            "website",
+            "accent",
+            "timezone",
+            "appeal_days",
+            "exclude_any_customer",
+            "provisioning_url",
+        ]
+
+
+class SettingsViewSet(RoomViewSet[Reseller]):
+    """The reseller's own settings: one document, read and changed."""
+
+    queryset = Reseller.objects.none()
+    serializer_class = SettingsSerializer
+    pagination_class = None
+    filter_backends = ()
+    permissions = {"list": Permission.MANAGE_SETTINGS, "change": Permission.MANAGE_SETTINGS}
+
+    @extend_schema(responses=SettingsSerializer, operation_id="settings_retrieve")
+    def list(self, request: Request) -> Response:
+        """The settings as they are."""
+        return Response(SettingsSerializer(connection.tenant).data)
+
+    @extend_schema(request=SettingsSerializer(partial=True), responses=SettingsSerializer)
+    @action(detail=False, methods=["post"])
+    def change(self, request: Request) -> Response:
+        """Changes the named settings; the ledger keeps old and new."""
+        asked = SettingsSerializer(connection.tenant, data=request.data, partial=True)
+        asked.is_valid(raise_exception=True)
+        changed = change_settings(by=self.person, reseller=connection.tenant, **asked.validated_data)
+        return Response(SettingsSerializer(changed).data)
+
+
+routes = [("people", PeopleViewSet), ("tokens", TokenViewSet), ("settings", SettingsViewSet)]

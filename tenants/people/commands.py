@@ -1,0 +1,63 @@
+"""What every command shares: which reseller, who acts, and refusals as one clear sentence."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management.base import BaseCommand, CommandError
+from django_tenants.utils import schema_context
+
+from tenants.people.models import User
+from tenants.people.permissions import Permission, require
+from tenants.resellers.current import connection
+from tenants.resellers.models import Reseller
+from tenants.resellers.refusals import Refused
+
+
+class TenantCommand(BaseCommand):
+    """A command that works in one reseller's schema; subclasses write `work` and return what to print."""
+
+    #: What the person named with --by must be allowed; None where the command needs no person.
+    permission: Permission | None = None
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """`--reseller SCHEMA`, and `--by EMAIL` where somebody must answer for it."""
+        parser.add_argument("--reseller", required=True, metavar="SCHEMA", help="The reseller's schema name.")
+        if self.permission is not None:
+            parser.add_argument("--by", required=True, metavar="EMAIL", help="Who does it; must hold a fitting role.")
+
+    @contextmanager
+    def inside(self, options: dict[str, object]) -> Iterator[User | None]:
+        """Enters the reseller and yields the person; raises CommandError with one sentence for any refusal."""
+        with in_reseller(str(options["reseller"])), refusals_as_errors():
+            yield self.person(options)
+
+    def person(self, options: dict[str, object]) -> User | None:
+        """Who acts, checked against the one permission table."""
+        if self.permission is None:
+            return None
+        user = User.objects.filter(email__iexact=str(options["by"]), is_active=True).first()
+        if user is None:
+            raise CommandError(f"Nobody here has the address {options['by']}: invite them first.")
+        require(user, self.permission)
+        return user
+
+
+@contextmanager
+def in_reseller(schema: str) -> Iterator[Reseller]:
+    """Stands in one reseller's schema; CommandError where there is none."""
+    reseller = Reseller.objects.filter(schema_name=schema).first()
+    if reseller is None:
+        raise CommandError(f"There is no reseller {schema}: see `create_reseller`.")
+    with schema_context(schema):
+        connection.set_tenant(reseller)
+        yield reseller
+
+
+@contextmanager
+def refusals_as_errors() -> Iterator[None]:
+    """A verb's refusal ends the command with its sentence."""
+    try:
+        yield
+    except Refused as refusal:
+        raise CommandError(refusal.sentence) from refusal

@@ -1,0 +1,68 @@
+"""Forms of the sign-in pages and of the desk's pages about people."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from tenants.people.models import Role, User
+from tenants.people.permissions import Permission, permissions_of
+
+
+class SignInForm(forms.Form):
+    """Address and password; without a password a link is mailed."""
+
+    email = forms.EmailField(label=_("Mail address"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    password = forms.CharField(
+        label=_("Password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text=_("Leave it empty and we mail you a link that signs you in."),
+    )
+
+
+class PasswordForm(forms.Form):
+    """A new password, typed once and shown by the browser if asked."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 12 characters."),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        """Refuses what Django's validators refuse."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.user)
+        return password
+
+
+class InviteForm(forms.Form):
+    """Whom to invite, as what."""
+
+    name = forms.CharField(label=_("Name"), max_length=150)
+    email = forms.EmailField(label=_("Mail address"))
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        choices=[(role.value, role.label) for role in Role if role is not Role.OPERATOR],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class TokenForm(forms.Form):
+    """A token's purpose and scopes, offered only as far as the person's own permissions go."""
+
+    name = forms.CharField(label=_("What it is for"), max_length=100)
+    scopes = forms.MultipleChoiceField(label=_("Scopes"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = permissions_of(user)
+        self.fields["scopes"].choices = [(p.value, p.label) for p in Permission if p in held]  # type: ignore[attr-defined]  # a choice field

@@ -1,0 +1,25 @@
+"""Turns a verb's refusal into a page, where the view did not show it in its own form."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tenants.resellers.refusals import Refused
+
+
+class RefusalMiddleware:
+    """Shows what was refused and what to do, with the refusal's own status."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Hands the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A page for Refused; anything else goes on to Django."""
+        if isinstance(exception, Refused):
+            return render(request, "refused.html", {"refusal": exception}, status=exception.status)
+        return None

@@ -1,0 +1,114 @@
+"""People who sign in, the roles they hold, and the links and tokens they were given."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person may do for the reseller; one person may hold several (DESIGN §5)."""
+
+    OPERATOR = "operator", _("Operator")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    EDITOR = "editor", _("Editor")
+    APPROVER = "approver", _("Approver")
+    CASE_OFFICER = "case_officer", _("Case officer")
+    ENFORCEMENT_APPROVER = "enforcement_approver", _("Enforcement approver")
+    APPEAL_REVIEWER = "appeal_reviewer", _("Appeal reviewer")
+    FINANCE = "finance", _("Finance")
+    EVIDENCE_CUSTODIAN = "evidence_custodian", _("Evidence custodian")
+    AUDITOR = "auditor", _("Auditor")
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds people by their mail address, whatever its case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The person with this address."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person in one tenant (or an operator, in public). Frozen rows name them by `pseudonym` only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    pseudonym = models.UUIDField(unique=True, default=uuid.uuid4)
+    email = models.EmailField(_("mail address"), max_length=254)
+    name = models.CharField(_("name"), max_length=150)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email")]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._roles: frozenset[Role] | None = None
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles held now; read once per request."""
+        if self._roles is None:
+            self._roles = frozenset(Role(role) for role in self.staff_roles.values_list("role", flat=True))
+        return self._roles
+
+
+class StaffRole(models.Model):
+    """One role that one person holds."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    user = models.ForeignKey(User, models.CASCADE, related_name="staff_roles")
+    role = models.CharField(max_length=30, choices=Role)
+    granted_by = models.UUIDField(null=True)  # None: the command line or the operator's provisioning
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role"], name="staff_role_once"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="staff_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.role
+
+
+class SignInLink(models.Model):
+    """A mailed link that signs one person in once; only its keyed digest is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_in_links")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class ApiToken(models.Model):
+    """A token for machines that acts as its person, within its scopes; only its keyed digest is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    user = models.ForeignKey(User, models.CASCADE, related_name="api_tokens")
+    name = models.CharField(_("what it is for"), max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = ArrayField(models.CharField(max_length=60))
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name

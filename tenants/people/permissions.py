@@ -1,0 +1,80 @@
+"""Who may do what: one table of roles and permissions, shown as a page and asked by every view and endpoint."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tenants.people.models import Role, User
+from tenants.resellers.refusals import Refused
+
+
+class Permission(models.TextChoices):
+    """One thing that can be allowed; also the scopes an API token may carry."""
+
+    MANAGE_RESELLERS = "resellers.manage", _("Create and close resellers")
+    SEE_UPTAKE = "uptake.see", _("See who has taken a release over")
+    MANAGE_PEOPLE = "people.manage", _("Invite people and give roles")
+    MANAGE_SETTINGS = "settings.manage", _("Change the reseller's settings")
+    SEE_CUSTOMERS = "customers.see", _("See customers, agreements and services")
+    MANAGE_CUSTOMERS = "customers.manage", _("Import and change customers")
+    SEE_POLICIES = "policies.see", _("See drafts and versions")
+    EDIT_POLICIES = "policies.edit", _("Edit drafts and follow upstream")
+    POST_POLICIES = "policies.post", _("Post and withdraw versions")
+    SEE_NOTICES = "notices.see", _("See notices and their deliveries")
+    SEE_REPORTS = "reports.see", _("See abuse reports")
+    HANDLE_REPORTS = "reports.handle", _("Enter and complete abuse reports")
+    OPEN_EVIDENCE = "evidence.open", _("Open sealed evidence")
+    SEE_CASES = "cases.see", _("See cases, determinations and measures")
+    WORK_CASES = "cases.work", _("Open cases, decide determinations, propose measures")
+    APPROVE_ENFORCEMENT = "enforcement.approve", _("Approve determinations and measures of others")
+    SEE_APPEALS = "appeals.see", _("See appeals")
+    REVIEW_APPEALS = "appeals.review", _("Decide appeals")
+    SEE_CREDITS = "credits.see", _("See service levels, interruptions and statements")
+    MANAGE_CREDITS = "credits.manage", _("Import interruptions and run credits")
+    APPROVE_CREDITS = "credits.approve", _("Approve and issue credit statements")
+    CONFIRM_PROVISIONING = "provisioning.confirm", _("Confirm that a hold was carried out")
+    SEE_LEDGER = "ledger.see", _("See the ledger and its heads")
+    EXPORT_LEDGER = "ledger.export", _("Seal and export the ledger")
+
+
+P = Permission
+_SEE = {P.SEE_CUSTOMERS, P.SEE_POLICIES, P.SEE_NOTICES, P.SEE_REPORTS, P.SEE_CASES, P.SEE_APPEALS, P.SEE_CREDITS}
+
+ROLES: dict[Role, frozenset[Permission]] = {
+    Role.OPERATOR: frozenset({P.MANAGE_RESELLERS, P.SEE_UPTAKE, P.SEE_LEDGER}),
+    Role.ADMINISTRATOR: frozenset(
+        _SEE
+        | {P.MANAGE_PEOPLE, P.MANAGE_SETTINGS, P.MANAGE_CUSTOMERS}
+        | {P.CONFIRM_PROVISIONING, P.SEE_LEDGER, P.EXPORT_LEDGER}
+    ),
+    Role.EDITOR: frozenset({P.SEE_POLICIES, P.EDIT_POLICIES, P.SEE_NOTICES, P.SEE_CUSTOMERS}),
+    Role.APPROVER: frozenset({P.SEE_POLICIES, P.POST_POLICIES, P.SEE_NOTICES, P.SEE_CUSTOMERS}),
+    Role.CASE_OFFICER: frozenset(
+        {P.SEE_CUSTOMERS, P.SEE_POLICIES, P.SEE_REPORTS, P.HANDLE_REPORTS, P.SEE_CASES, P.WORK_CASES, P.SEE_APPEALS}
+    ),
+    Role.ENFORCEMENT_APPROVER: frozenset(
+        {P.SEE_CUSTOMERS, P.SEE_POLICIES, P.SEE_REPORTS, P.SEE_CASES, P.APPROVE_ENFORCEMENT, P.SEE_APPEALS}
+    ),
+    Role.APPEAL_REVIEWER: frozenset({P.SEE_CUSTOMERS, P.SEE_POLICIES, P.SEE_CASES, P.SEE_APPEALS, P.REVIEW_APPEALS}),
+    Role.FINANCE: frozenset({P.SEE_CUSTOMERS, P.SEE_CREDITS, P.MANAGE_CREDITS, P.APPROVE_CREDITS, P.SEE_CASES}),
+    Role.EVIDENCE_CUSTODIAN: frozenset({P.SEE_REPORTS, P.SEE_CASES, P.OPEN_EVIDENCE}),
+    Role.AUDITOR: frozenset(_SEE | {P.SEE_LEDGER, P.EXPORT_LEDGER}),
+}
+
+
+def permissions_of(user: User | AnonymousUser) -> frozenset[Permission]:
+    """Everything the person's roles allow; nobody signed in: nothing."""
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    return frozenset().union(*(ROLES[role] for role in user.roles))
+
+
+def may(user: User | AnonymousUser, permission: Permission) -> bool:
+    """Whether one of the person's roles allows it."""
+    return permission in permissions_of(user)
+
+
+def require(user: User | AnonymousUser, permission: Permission) -> None:
+    """Raises Refused (403, `not_allowed`) unless one of the person's roles allows it."""
+    if not may(user, permission):
+        raise Refused("not_allowed", str(_("Your roles do not allow this. Ask an administrator.")), status=403)

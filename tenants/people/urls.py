@@ -1,0 +1,22 @@
+"""Addresses of the people room."""
+
+from django.urls import path
+
+from tenants.people import views
+
+_SIGN_IN = [
+    path("sign-in/", views.sign_in, name="sign-in"),
+    path("sign-in/<str:secret>/", views.sign_in_link, name="sign-in-link"),
+    path("sign-out/", views.sign_out, name="sign-out"),
+    path("account/", views.account, name="account"),
+]
+operator = _SIGN_IN
+public = [
+    *_SIGN_IN,
+    path("account/tokens/", views.tokens, name="tokens"),
+    path("account/tokens/<uuid:apitoken_id>/end/", views.end_token, name="token-end"),
+]
+desk = [
+    path("people/", views.people, name="desk-people"),
+    path("people/roles/", views.roles, name="desk-roles"),
+]

@@ -1,0 +1,123 @@
+"""Signing in and out, one's own account, and the desk's pages about people and tokens."""
+
+from django.contrib import auth, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tenants.people.access import SignedInRequest, desk, signed_in
+from tenants.people.actions import ask_for_link, invite_person, set_password
+from tenants.people.forms import InviteForm, PasswordForm, SignInForm, TokenForm
+from tenants.people.links import use_link
+from tenants.people.models import ApiToken, Role, User
+from tenants.people.permissions import ROLES, Permission
+from tenants.people.tokens import create_token, revoke_token
+
+
+@require_http_methods(["GET", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Password or a mailed link; never tells whether an address is known."""
+    form = SignInForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        email, password = form.cleaned_data["email"], form.cleaned_data["password"]
+        if not password:
+            ask_for_link(email=email)
+            return render(request, "people/link_sent.html", {"email": email})
+        user = auth.authenticate(request, email=email, password=password)
+        if user is not None:
+            auth.login(request, user)
+            return redirect(next_address(request))
+        form.add_error(None, _("Address and password do not match. Leave the password empty to get a link."))
+    status = 422 if form.is_bound else 200
+    return render(request, "people/sign_in.html", {"form": form, "next": request.GET.get("next", "")}, status=status)
+
+
+def next_address(request: HttpRequest) -> str:
+    """Where the person wanted to go, if it is on this host."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}) else "home"
+
+
+@require_http_methods(["GET", "POST"])
+def sign_in_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """A button first, since mail scanners open links; the POST signs in once."""
+    if request.method == "GET":
+        return render(request, "people/use_link.html", {"secret": secret})
+    user = use_link(secret=secret)
+    auth.login(request, user, backend="tenants.people.backends.EmailBackend")
+    return redirect("home")
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ends the session."""
+    auth.logout(request)
+    return redirect("sign-in")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def account(request: SignedInRequest) -> HttpResponse:
+    """One's own name, roles and password."""
+    form = PasswordForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        set_password(user=request.user, password=form.cleaned_data["password"])
+        auth.update_session_auth_hash(request, request.user)
+        messages.success(request, _("Your password is changed."))
+        return redirect("account")
+    return render(request, "people/account.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@desk(Permission.MANAGE_PEOPLE)
+@require_http_methods(["GET", "POST"])
+def people(request: SignedInRequest) -> HttpResponse:
+    """Who works here, and inviting another."""
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = invite_person(
+            by=request.user.pseudonym,
+            email=form.cleaned_data["email"],
+            name=form.cleaned_data["name"],
+            roles=[Role(role) for role in form.cleaned_data["roles"]],
+        )
+        messages.success(request, _("%s is invited; a link to sign in was mailed.") % user.email)
+        return redirect("desk-people")
+    staff = User.objects.filter(staff_roles__isnull=False).distinct().prefetch_related("staff_roles").order_by("name")
+    return render(request, "people/people.html", {"form": form, "staff": staff}, status=422 if form.is_bound else 200)
+
+
+@signed_in
+def roles(request: SignedInRequest) -> HttpResponse:
+    """The one permission table, as it is asked."""
+    table = [(p, [p in ROLES[role] for role in Role]) for p in Permission]
+    return render(request, "people/roles.html", {"roles": list(Role), "table": table})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def tokens(request: SignedInRequest) -> HttpResponse:
+    """One's own tokens; a new one's secret is shown this once."""
+    form = TokenForm(request.POST or None, user=request.user)
+    secret = ""
+    if request.method == "POST" and form.is_valid():
+        _token, secret = create_token(
+            by=request.user,
+            name=form.cleaned_data["name"],
+            scopes=[Permission(scope) for scope in form.cleaned_data["scopes"]],
+        )
+        form = TokenForm(user=request.user)
+    mine = ApiToken.objects.filter(user=request.user, revoked_at=None).order_by("-created_at")
+    status = 422 if form.is_bound else 200
+    return render(request, "people/tokens.html", {"form": form, "tokens": mine, "secret": secret}, status=status)
+
+
+@signed_in
+@require_POST
+def end_token(request: SignedInRequest, apitoken_id: str) -> HttpResponse:
+    """Ends one of one's own tokens."""
+    token = ApiToken.objects.filter(user=request.user, pk=apitoken_id).first()
+    if token is not None:
+        revoke_token(by=request.user, token=token)
+    return redirect("tokens")

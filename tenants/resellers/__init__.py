@@ -1,0 +1,1 @@
+"""The resellers: each a tenant with its own schema, role and hosts."""

@@ -1,0 +1,24 @@
+"""Absolute addresses of the current tenant, for mails, feeds and signed documents."""
+
+from django.conf import settings
+
+from tenants.resellers.current import connection
+from tenants.resellers.models import Domain
+
+
+def host_of(schema: str) -> str:
+    """The canonical host of a schema; the operator's for public."""
+    if schema == "public":
+        return str(settings.OPERATOR_HOST)
+    return str(Domain.objects.get(tenant__schema_name=schema, is_primary=True).domain)
+
+
+def origin(schema: str | None = None) -> str:
+    """Scheme, host and port of a tenant (default: the current one), without a trailing slash."""
+    port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
+    return f"{settings.SCHEME}://{host_of(schema or connection.schema_name)}{port}"
+
+
+def absolute(path: str) -> str:
+    """A full address for a path of the current tenant."""
+    return origin() + path

@@ -1,0 +1,1 @@
+"""The database backend: PostgreSQL with one schema and one role per tenant."""

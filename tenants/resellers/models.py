@@ -1,0 +1,121 @@
+"""Resellers, their hosts and the releases they offer downstream, in the public schema."""
+
+import uuid
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_tenants.models import DomainMixin, TenantMixin
+
+from tenants.resellers.freeze import frozen
+
+
+class Status(models.TextChoices):
+    """Whether a reseller's hosts are served."""
+
+    PROVISIONING = "provisioning", _("Provisioning")
+    ACTIVE = "active", _("Active")
+    SUSPENDED = "suspended", _("Suspended")
+    CLOSED = "closed", _("Closed")
+
+
+class Reseller(TenantMixin):
+    """A company that sells under its own copy of the AUP: "Company" in R3. The vendor is one too."""
+
+    auto_create_schema = False
+
+    name = models.CharField(_("name"), max_length=120)
+    legal_name = models.CharField(_("legal name"), max_length=200)
+    address = models.CharField(_("postal address"), max_length=300, blank=True)
+    abuse_mailbox = models.EmailField(_("abuse mailbox"), blank=True)
+    website = models.URLField(_("website"), help_text=_("Where you tell customers that your AUP is posted."))
+    status = models.CharField(max_length=20, choices=Status, default=Status.PROVISIONING)
+    upstream = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="downstream")
+    accent = models.CharField(
+        _("accent colour"), max_length=7, default="#1f5f8b", validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")]
+    )
+    timezone = models.CharField(_("time zone"), max_length=50, default="UTC")
+    appeal_days = models.PositiveSmallIntegerField(_("days to appeal"), default=30)
+    exclude_any_customer = models.BooleanField(
+        _("exclude other customers' interruptions"),
+        default=False,
+        help_text=_("Widens R10: an interruption that a violation caused earns no credit for any customer."),
+    )
+    provisioning_url = models.URLField(_("provisioning endpoint"), blank=True)
+    # Counts the changes of what public pages show, so that a page kept in memory is known to be stale without a query.
+    pages_revision = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(status__in=Status.values), name="reseller_status"),
+            models.CheckConstraint(
+                condition=models.Q(upstream__isnull=True) | ~models.Q(upstream=models.F("id")),
+                name="reseller_not_own_upstream",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def host(self) -> str:
+        """The canonical host, without a port."""
+        return str(self.domains.get(is_primary=True).domain)
+
+
+class Domain(DomainMixin):
+    """A host that a reseller is served on."""
+
+
+class Release(models.Model):
+    """A posted version that a reseller offers its downstream; written by the publisher only (row security)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    publisher = models.CharField(max_length=63, db_index=True)
+    publisher_name = models.CharField(max_length=200)
+    policy = models.SlugField()
+    number = models.PositiveIntegerField()
+    document = models.JSONField()
+    digest = models.CharField(max_length=64)
+    values = models.JSONField()
+    mandatory = models.JSONField(default=list)
+    summary = models.TextField()
+    effective_at = models.DateTimeField()
+    posted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["publisher", "policy", "number"], name="release_number"),
+        ]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return f"{self.publisher} {self.policy} {self.number}"
+
+
+class ClockOffset(models.Model):
+    """How far the settable clock of tests, demo and story is from the database's; unused in production."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    offset = models.DurationField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="clock_offset_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.offset)
+
+
+class Blueprint(models.Model):
+    """The SQL that makes a new tenant's schema, dumped from a migrated one on the same server."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    sql = models.TextField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="blueprint_one_row")]
+
+    def __str__(self) -> str:
+        return self.digest

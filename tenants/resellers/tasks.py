@@ -1,0 +1,59 @@
+"""Tasks that enter their tenant before anything else, and fail without one (invariant 9)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from celery import Task, shared_task
+from django_tenants.utils import schema_context
+
+from tenants.resellers.current import connection
+from tenants.resellers.models import Reseller, Status
+
+#: The only tasks that run in the public schema.
+PUBLIC_TASKS = frozenset({"tenants.resellers.tasks.sweep", "tenants.resellers.tasks.provision"})
+
+#: What beat wakes in each active tenant; rooms add to it at start-up.
+swept: list[Callable[[], Any]] = []
+
+
+class TenantMissing(RuntimeError):
+    """A task that belongs to a tenant was sent or run without one."""
+
+
+class TenantTask(Task):  # type: ignore[type-arg]  # celery-types makes it generic, Celery itself does not
+    """Carries the sender's schema in a header and runs inside it."""
+
+    def apply_async(self, args: Any = None, kwargs: Any = None, **options: Any) -> Any:  # type: ignore[override]  # options as Celery's own callers pass them
+        """Sends the task with the current tenant, or refuses."""
+        if self.name not in PUBLIC_TASKS:
+            if connection.schema_name == "public":
+                raise TenantMissing(self.name)
+            options["headers"] = {**(options.get("headers") or {}), "schema": connection.schema_name}
+        return super().apply_async(args, kwargs, **options)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Runs the task in its tenant's schema; an unknown or closed tenant is an error, never public."""
+        if self.name in PUBLIC_TASKS:
+            with schema_context("public"):
+                return super().__call__(*args, **kwargs)
+        schema = getattr(self.request, "schema", None) or (self.request.headers or {}).get("schema")
+        if not schema:
+            raise TenantMissing(self.name)
+        with schema_context("public"):
+            reseller = Reseller.objects.filter(schema_name=schema, status=Status.ACTIVE).first()
+        if reseller is None:
+            raise TenantMissing(f"{self.name}: {schema}")
+        with schema_context(schema):
+            connection.set_tenant(reseller)
+            return super().__call__(*args, **kwargs)
+
+
+@shared_task(name="tenants.resellers.tasks.sweep")
+def sweep(**_: Any) -> int:
+    """Wakes in every active tenant whatever a lost message may have left undone; returns how many tenants."""
+    resellers = list(Reseller.objects.filter(status=Status.ACTIVE))
+    for reseller in resellers:
+        with schema_context(reseller.schema_name):
+            for wake in swept:
+                wake()
+    return len(resellers)

@@ -1,0 +1,29 @@
+"""`python -m tests.bench [NAME]`: plays one benchmark or all of them; ends non-zero when a bound is not kept."""
+
+import os
+import sys
+from importlib import import_module
+
+NAMES = ["provision", "page"]
+
+
+def main(names: list[str]) -> int:
+    """Each benchmark in a process state of its own making."""
+    unknown = [name for name in names if name not in NAMES]
+    if unknown:
+        print(f"There is no benchmark {', '.join(unknown)}; there are {', '.join(NAMES)}.", file=sys.stderr)
+        return 2
+    from portal import embedded  # noqa: PLC0415 - the database's address comes before Django's settings
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    os.environ["PROVISO_ENV"] = "test"
+    os.environ["PROVISO_CLOCK"] = "real"
+    os.environ["EMAIL_URL"] = "dummymail://"
+    if not os.environ.get("DATABASE_URL"):
+        os.environ.update(embedded.ensure().environment())
+    kept = [import_module(f"tests.bench.{name}").run() for name in names or NAMES]
+    return 0 if all(kept) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

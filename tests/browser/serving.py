@@ -1,0 +1,58 @@
+"""The portal served with the demo's example, on ports and a database of its own, for tests and pictures."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from portal.running.ports import free_ports
+from portal.running.processes import Supervisor
+from portal.running.servers import Site, command, programs
+from tests.databases import ROOT, admin_connection, with_database
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Site]:
+    """Keeps the portal running inside `with`; its files go to `folder` and its database is dropped at the end."""
+    name = f"proviso_browser_{os.getpid()}"
+    web, smtp, mailbox = free_ports(3)
+    database = {key: with_database(os.environ[key], name) for key in ("DATABASE_URL", "DATABASE_OWNER_URL")}
+    site = Site(
+        var=folder,
+        port=web,
+        smtp_port=smtp,
+        mailbox_port=mailbox,
+        database=database,
+        environment="test",
+        clock="settable",
+    )
+    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    with admin_connection() as admin:
+        admin.execute(drop)
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        with psycopg.connect(database["DATABASE_OWNER_URL"], autocommit=True) as owner:
+            for extension in ("btree_gist", "pg_trgm"):
+                owner.execute(sql.SQL("CREATE EXTENSION {}").format(sql.Identifier(extension)))
+        try:
+            with Supervisor() as supervisor:
+                run(site, "prepare_database")
+                mail, _worker, _beat, server = programs(site)
+                supervisor.start(mail)
+                supervisor.start(server)
+                supervisor.wait_ready()
+                run(site, "fill_example")
+                yield site
+        finally:
+            admin.execute(drop)
+
+
+def run(site: Site, *words: str) -> str:
+    """One management command of the served portal; RuntimeError with what it said when it fails."""
+    done = subprocess.run(command(*words), cwd=ROOT, env=site.variables(), check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(words)} failed: {done.stderr[-2000:]}")
+    return done.stdout

@@ -1,0 +1,144 @@
+"""Every page of the portal, seen in Chromium: complete, fitting a phone, dark too, without a violation in axe."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db.models import Model
+from psycopg import sql
+
+from portal.example import PEOPLE, Face
+from portal.example.people import OPERATOR
+from portal.running.servers import Site
+from tests.addresses import Address, addresses, model_behind
+from tests.browser.visitor import DARK_PHONE, DESKTOP, OVERFLOW, Visitor, hold, violations
+
+SCHEMA = "acme"
+NOT_PAGES = (".json", ".jsonl", ".txt", ".atom", ".css", ".csv", ".jws")
+SECRETS = ("secret",)
+#: Addresses that only send somebody on, when nothing else is asked of them.
+DOORS = ("", "enter/", "my/appeals/new/")
+
+
+def pages() -> list[Address]:
+    """Everything that is not the API, a file or an address with a secret of its own."""
+    return [
+        found
+        for found in addresses()
+        if not found.route.startswith(("api/", ".well-known/"))
+        and not found.route.endswith(NOT_PAGES)
+        and not set(found.arguments) & set(SECRETS)
+    ]
+
+
+def face(address: Address) -> Face:
+    """Who looks at a page: a customer, staff with every role, or nobody in particular."""
+    if address.route.startswith("my/"):
+        return Face.CUSTOMER
+    return Face.STAFF if address.route.startswith(("desk/", "account/")) else Face.ANYBODY
+
+
+@pytest.fixture(scope="session")
+def owner(site: Site) -> Iterator[psycopg.Connection]:
+    """Reads ids straight from the served database."""
+    with psycopg.connect(site.database["DATABASE_OWNER_URL"], autocommit=True) as connection:
+        yield connection
+
+
+def paths(address: Address, owner: psycopg.Connection) -> Iterator[str]:
+    """The path with ids of rows that the example made: the customer's own first, then others until a page answers."""
+    known: dict[str, object] = {"number": 1, "old": 1, "new": 2, "verb": "submit", "key": a_key(owner)}
+    rows = {name: ids(model, owner) for name in address.arguments if (model := model_behind(address, name))}
+    for name, found in rows.items():
+        assert found, f"the example has no row for {name}, so its pages cannot be looked at"
+    for number in range(max((len(found) for found in rows.values()), default=1)):
+        yield address.path(known | {name: found[min(number, len(found) - 1)] for name, found in rows.items()})
+
+
+def ids(model: type[Model], owner: psycopg.Connection) -> list[object]:
+    """Some rows' ids, the example customer's own first."""
+    schema = SCHEMA if model._meta.app_config.name in settings.TENANT_APPS else "public"
+    order = sql.Composed([])
+    if any(field.name == "customer" for field in model._meta.fields):
+        order = sql.SQL(
+            "ORDER BY customer_id = (SELECT m.customer_id FROM {}.customers_membership m JOIN {}.people_user u"
+            " ON u.id = m.user_id WHERE u.email = {}) DESC NULLS LAST"
+        ).format(sql.Identifier(SCHEMA), sql.Identifier(SCHEMA), sql.Literal(PEOPLE[Face.CUSTOMER]))
+    table = sql.Identifier(schema, model._meta.db_table)
+    key = sql.Identifier(str(model._meta.pk.column))
+    rows = owner.execute(sql.SQL("SELECT {} FROM {} {} LIMIT 12").format(key, table, order)).fetchall()
+    return [row[0] for row in rows]
+
+
+def a_key(owner: psycopg.Connection) -> str:
+    """The key of some provision of the draft that is being written."""
+    row = owner.execute(f"SELECT document->'provisions'->0->>'key' FROM {SCHEMA}.versions_draft").fetchone()
+    assert row, "the example has no draft"
+    return str(row[0])
+
+
+@pytest.mark.parametrize("address", pages(), ids=lambda address: address.route or "home")
+def test_a_page_is_complete_fits_and_passes_axe(visitor: Visitor, owner: psycopg.Connection, address: Address) -> None:
+    person = PEOPLE[face(address)]
+    status = 404
+    for path in paths(address, owner):
+        status, kind = visitor.asks(SCHEMA, path, person=person)
+        if status != 404:
+            break
+    if status == 405:  # a verb that only takes POST
+        return
+    if status == 302 and address.route in DOORS:
+        _page, status = visitor.open(SCHEMA, path, person=person)
+        assert status == 200, path
+        return
+    assert status == 200, path
+    if not kind.startswith("text/html"):
+        return  # a file to keep
+    look_at(visitor, SCHEMA, path, person)
+
+
+@pytest.mark.parametrize("path", ["/", "/resellers/new/", "/uptake/"])
+def test_the_operators_pages_pass_the_same_look(visitor: Visitor, path: str) -> None:
+    host = settings.OPERATOR_HOST.removesuffix(".localhost")
+    look_at(visitor, host, path, OPERATOR.email)
+
+
+def look_at(visitor: Visitor, host: str, path: str, person: str) -> None:
+    """Complete, fitting and without a violation, light on a desktop and dark on a phone."""
+    page, status = visitor.open(host, path, person=person)
+    assert status == 200
+    assert page.locator("main h1").count() == 1
+    assert page.title()
+    for device in (DESKTOP, DARK_PHONE):
+        hold(page, device)
+        assert page.evaluate(OVERFLOW) <= 0, f"{path} scrolls sideways on a {device.name}"
+        assert violations(page) == [], f"{path} on a {device.name}"
+
+
+def test_the_keyboard_reaches_the_content_first(visitor: Visitor) -> None:
+    page, _status = visitor.open(SCHEMA, "/aup/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.getAttribute('href')") == "#main"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_nothing_stands_inline_and_nothing_comes_from_elsewhere(visitor: Visitor, site: Site) -> None:
+    page = visitor.page(SCHEMA, "").context.new_page()
+    asked: list[str] = []
+    problems: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.goto(visitor.address(SCHEMA, "/aup/"))
+    assert problems == []
+    assert all(url.startswith(visitor.address(SCHEMA, "")) for url in asked)
+    page.close()
+
+
+def test_the_aup_prints_without_navigation(visitor: Visitor) -> None:
+    page, _status = visitor.open(SCHEMA, "/aup/")
+    page.emulate_media(media="print")
+    assert page.locator("main").is_visible()
+    assert not page.locator("nav").first.is_visible()
+    page.emulate_media(media="screen")

@@ -1,0 +1,97 @@
+"""Databases for tests and benchmarks: a prepared template, copied in a moment."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE = "proviso_template"
+
+
+def fingerprint() -> str:
+    """Changes whenever a model, a migration or this file does."""
+    files = sorted(
+        [*ROOT.glob("*/*/migrations/*.py"), *ROOT.glob("*/*/models.py"), *ROOT.glob("tenants/resellers/*.py")]
+    )
+    digest = hashlib.sha256(Path(__file__).read_bytes())
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def admin_connection() -> psycopg.Connection:
+    """As the owner, outside any test database."""
+    return psycopg.connect(make_conninfo(settings.OWNER_URL, dbname="postgres"), autocommit=True)
+
+
+def ensure_template() -> str:
+    """The migrated database that test databases are copied from; made once per state of the schema."""
+    name = f"{TEMPLATE}_{fingerprint()}"
+    with admin_connection() as admin:
+        admin.execute("SELECT pg_advisory_lock(731)")
+        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            return name
+        half = f"{name}_half"
+        drop_database(admin, half)
+        forget_stale(admin)
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(half)))
+        environment = os.environ | {
+            "DATABASE_URL": with_database(os.environ["DATABASE_URL"], half),
+            "DATABASE_OWNER_URL": with_database(os.environ["DATABASE_OWNER_URL"], half),
+        }
+        with psycopg.connect(make_conninfo(settings.OWNER_URL, dbname=half), autocommit=True) as owner:
+            for extension in ("btree_gist", "pg_trgm"):
+                owner.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
+        for command in (["manage.py", "prepare_database"], ["-m", "tests.example_resellers"]):
+            subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True)
+        admin.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(half), sql.Identifier(name)))
+    return name
+
+
+def forget_stale(admin: psycopg.Connection) -> None:
+    """Drops the templates of earlier states of the schema, unless something reads them at this moment."""
+    like = f"{TEMPLATE}_%"
+    for (name,) in admin.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [like]).fetchall():
+        with suppress(psycopg.errors.ObjectInUse):
+            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+
+
+def with_database(url: str, name: str) -> str:
+    """The same address with another database."""
+    head, _, query = url.partition("?")
+    return f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+
+
+def copy_template(name: str) -> None:
+    """A fresh copy of the template."""
+    template = ensure_template()
+    with admin_connection() as admin:
+        admin.execute("SELECT pg_advisory_lock(731)")
+        drop_database(admin, name)
+        admin.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+
+
+def drop_copy(name: str) -> None:
+    """Forgets a copy."""
+    with admin_connection() as admin:
+        drop_database(admin, name)
+
+
+def drop_database(admin: psycopg.Connection, name: str) -> None:
+    """Drops a database; by force only if a connection lingers, since the owner may not end an autovacuum worker."""
+    try:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+    except psycopg.errors.ObjectInUse:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

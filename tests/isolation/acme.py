@@ -1,0 +1,240 @@
+"""Furnishes acme with at least one row of every model, a canary in every text, and the secrets it gave to people."""
+
+import datetime as dt
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.test import Client
+
+from enforcement.appeals.actions import decide_appeal, dismiss_appeal, take_appeal
+from enforcement.appeals.models import Outcome
+from enforcement.cases.models import Determination
+from enforcement.credits import actions as credits_actions
+from enforcement.credits.models import CreditStatement, Interruption
+from enforcement.holds.actions import approve_measure, place_hold, propose_measure
+from enforcement.holds.models import Ground, HoldReason, Measure, MeasureKind, ProvisioningCall
+from enforcement.reports.actions import receive_report
+from enforcement.reports.evidence import Received
+from enforcement.reports.models import Report, Source
+from policies.acknowledgements.actions import record_view
+from policies.acknowledgements.models import Acknowledgement
+from policies.documents import Document
+from policies.notices.models import Delivery
+from policies.versions.models import PolicyVersion, PostingProof
+from tenants.customers.actions import add_agreement, add_membership, import_customers
+from tenants.customers.models import Capacity, Customer
+from tenants.ledger import clock, sealing
+from tenants.people.actions import give_roles
+from tenants.people.links import create_link
+from tenants.people.models import Role, User
+from tenants.people.permissions import permissions_of
+from tenants.people.resellers import change_settings
+from tenants.people.tokens import create_token
+from tenants.resellers.models import Release
+from tests.conftest import find
+from tests.factories import appeals, cases, versions
+from tests.factories.acknowledgements import acknowledged
+from tests.factories.customers import person_of, service_of
+
+POSTED = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)
+ACT = dt.datetime(2026, 10, 10, 12, tzinfo=dt.UTC)
+AFTER = dt.datetime(2026, 11, 5, tzinfo=dt.UTC)
+ADDRESS = "192.0.2.7"
+
+
+@dataclass(frozen=True)
+class Acme:
+    """What an attacker at beta could know or guess of acme, and what must never be answered there."""
+
+    canary: str
+    ids: dict[str, list[str]]
+    link: str
+    follow: str
+    token: str
+    session: str
+    receipt: str
+
+
+def furnish() -> Acme:
+    """Makes acme's data by the verbs, standing in acme; the clock is the real one afterwards."""
+    canary = f"canary{secrets.token_hex(8)}"
+    change_settings(
+        by=_person("Admin", canary, Role.ADMINISTRATOR),
+        reseller=find("acme"),
+        legal_name=f"Acme {canary} B.V.",
+        address=f"1 {canary} Street",
+        abuse_mailbox=f"abuse@{canary}.example",
+        provisioning_url=f"http://127.0.0.1:9/{canary}/",
+    )
+    customer = _customer(canary)
+    follow = _enforcement(canary, customer, _posting(canary, customer))
+    _credits(canary, customer)
+    clock.set_to(None)
+    admin = User.objects.get(email=f"admin@{canary}.example")
+    _token, token = create_token(by=admin, name=f"Machine {canary}", scopes=permissions_of(admin))
+    sealing.seal()
+    client = Client(SERVER_NAME="acme.localhost")
+    client.force_login(admin)
+    return Acme(
+        canary=canary,
+        ids=dict(_ids()),
+        link=create_link(user=admin),
+        follow=follow,
+        token=token,
+        session=client.cookies[settings.SESSION_COOKIE_NAME].value,
+        receipt=Acknowledgement.objects.latest("pk").receipt,
+    )
+
+
+def tenant_models() -> list[type[models.Model]]:
+    """Every model that has a table in each tenant."""
+    return [
+        model
+        for name in settings.TENANT_APPS
+        for model in apps.get_app_config(name.rpartition(".")[2]).get_models(include_auto_created=True)
+    ]
+
+
+def _ids() -> Iterator[tuple[str, list[str]]]:
+    for model in tenant_models():
+        yield str(model._meta.model_name), [str(pk) for pk in model._default_manager.values_list("pk", flat=True)]
+    yield "release", [str(pk) for pk in Release.objects.filter(publisher="acme").values_list("pk", flat=True)]
+
+
+def _person(name: str, canary: str, *roles: Role) -> User:
+    email = f"{name.lower()}@{canary}.example"
+    return give_roles(by=None, email=email, name=f"{name} {canary}", roles=roles)
+
+
+def _customer(canary: str) -> Customer:
+    by = _person("Admin", canary, Role.ADMINISTRATOR)
+    head = "customer_reference,customer_name,agreement_number,agreement_from,contact_name,contact_mail,"
+    head += "service_reference,service_name,monthly_price,service_from,addresses,domains,numbers\n"
+    row = f"C-{canary},Firm {canary},MSA-{canary},2026-01-01,Ann {canary},ann@firm.{canary}.example,"
+    row += f"S-{canary},Web {canary},100.00,2026-01-01,{ADDRESS},shop.{canary}.example,+31201234567\n"
+    import_customers(by=by, data=(head + row).encode())
+    customer = Customer.objects.get(reference=f"C-{canary}")
+    start = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    add_agreement(
+        by=by, customer=customer, number=f"MSA-2-{canary}", starts_at=start, defined_terms={"Services": canary}
+    )
+    add_membership(
+        by=by,
+        customer=customer,
+        email=f"bob@firm.{canary}.example",
+        name=f"Bob {canary}",
+        capacity=Capacity.ACCOUNT_USER,
+        authority=f"Buyer {canary}",
+    )
+    return customer
+
+
+def _words(canary: str, edition: str) -> Document:
+    words = versions.document(spam=f"sending mail that {canary} {edition} did not ask for;")
+    return replace(words, title=f"AUP {canary}")
+
+
+def _posting(canary: str, customer: Customer) -> PolicyVersion:
+    version = versions.posted_policy(_words(canary, "one"), at=POSTED, summary=f"First {canary}")
+    PostingProof.objects.create(
+        version=version,
+        url=f"http://{canary}.example/",
+        fetched_at=POSTED,
+        http_status=200,
+        body=f"<p>{canary}</p>".encode(),
+        digest="0" * 64,
+        shows_version=False,
+        problem=f"Not found {canary}",
+    )
+    versions.draft(_words(canary, "two"))
+    clock.set_to(ACT)
+    record_view(by=person_of(customer), customer=customer, version=version)
+    acknowledged(version, customer)
+    return version
+
+
+def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str:
+    officer = _person("Officer", canary, Role.CASE_OFFICER)
+    second = _person("Second", canary, Role.ENFORCEMENT_APPROVER)
+    third = _person("Third", canary, Role.APPEAL_REVIEWER)
+    act = ACT - dt.timedelta(hours=2)
+    report, follow = receive_report(
+        source=Source.FORM,
+        category="spam_email",
+        target=f"shop.{canary}.example",
+        started_at=act,
+        ended_at=act,
+        description=f"Spam {canary}",
+        reporter_name=f"Rita {canary}",
+        reporter_email=f"rita@{canary}.example",
+        files=[Received(filename=f"{canary}.txt", content_type=f"text/{canary}", data=f"log {canary}".encode())],
+    )
+    found = _determined(canary, customer, version, report, officer)
+    cases.approved(found, by=second)
+    for kind in (MeasureKind.SUSPENSION, MeasureKind.TERMINATION):
+        measure = _measure(found, officer, kind)
+        if measure.needs_approval:
+            approve_measure(by=second, measure=measure)
+    place_hold(by=officer, service=service_of(customer), reason=HoldReason.PAYMENT, note=f"Unpaid {canary}")
+    appeal = appeals.appeal(found, words=f"Not us {canary}")
+    take_appeal(by=third, appeal=appeal)
+    decide_appeal(by=third, appeal=appeal, outcome=Outcome.UPHELD, reasons=f"It was {canary}")
+    ProvisioningCall.objects.update(answer=f"Refused {canary}")
+    Delivery.objects.update(answer=f"Refused {canary}")
+    second_case = cases.case(customer, by=officer, summary=f"Again {canary}")
+    again = cases.determination(second_case, version, by=officer, facts=f"Again {canary}")
+    appeal = appeals.appeal(again, words=f"Not us either {canary}")
+    dismiss_appeal(by=third, appeal=appeal, reasons=f"Too late {canary}")
+    return follow
+
+
+def _determined(
+    canary: str, customer: Customer, version: PolicyVersion, report: Report, officer: User
+) -> Determination:
+    case = cases.case(customer, by=officer, reports=[report], summary=f"Spam {canary}")
+    return cases.determination(
+        case,
+        version,
+        versions.SPAM,
+        versions.OFFENSIVE,
+        by=officer,
+        actor=f"A user {canary}",
+        facts=f"Facts {canary}",
+        rationale=f"Because {canary}",
+    )
+
+
+def _measure(found: Determination, officer: User, kind: MeasureKind) -> Measure:
+    """A measure without notice from now on."""
+    return propose_measure(by=officer, determination=found, kind=kind, without_notice=True, ground=Ground.ONGOING_HARM)
+
+
+def _credits(canary: str, customer: Customer) -> None:
+    clock.set_to(AFTER)
+    finance = _person("Finance", canary, Role.FINANCE)
+    service = service_of(customer)
+    level = credits_actions.create_level(by=finance, name=f"Gold {canary}", tiers=[["99.9", "10"], ["95", "100"]])
+    credits_actions.assign_level(
+        by=finance, service=service, level=level, starts_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    )
+    rows = "service_reference,reference,starts_at,ends_at,cause\n"
+    rows += f"S-{canary},I-1-{canary},2026-10-02T00:00:00Z,2026-10-02T02:00:00Z,Fault {canary}\n"
+    rows += f"S-{canary},I-2-{canary},2026-10-12T00:00:00Z,2026-10-13T00:00:00Z,Fault {canary}\n"
+    credits_actions.import_interruptions(by=finance, data=rows.encode())
+    interruption = Interruption.objects.get(reference=f"I-2-{canary}")
+    credits_actions.link_cause(
+        by=finance, interruption=interruption, determination=Determination.objects.get(facts=f"Facts {canary}")
+    )
+    credits_actions.run_credits(by=finance, month="2026-10")
+    statement = CreditStatement.objects.get()
+    assert statement.total > Decimal(0)
+    credits_actions.approve_statement(by=finance, statement=statement)
+    statement.refresh_from_db()
+    credits_actions.issue_statement(by=finance, statement=statement)
+    statement.refresh_from_db()
+    credits_actions.pay_statement(by=finance, statement=statement)

@@ -1,0 +1,1 @@
+"""The main job, played against freshly started servers over HTTP, mail and commands only."""

@@ -1,0 +1,46 @@
+"""What a case may become, what a determination owes, and the bands of age."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enforcement.cases.models import CaseStatus
+from enforcement.cases.rules import AGES, Cited, age_of, before, may_become, needs_approval, owes_rationale
+
+PLAIN, LEFT_TO_DISCRETION, GENERAL = Cited(False, False), Cited(True, False), Cited(False, True)
+NOW = dt.datetime(2026, 10, 28, tzinfo=dt.UTC)
+
+
+def test_a_closed_case_can_only_be_reopened() -> None:
+    assert [new for new in CaseStatus if may_become(CaseStatus.CLOSED, new)] == [CaseStatus.INVESTIGATING]
+
+
+def test_every_case_that_is_not_closed_can_be_closed() -> None:
+    assert set(before(CaseStatus.CLOSED)) == set(CaseStatus) - {CaseStatus.CLOSED}
+
+
+@pytest.mark.parametrize(
+    ("cited", "second_person", "rationale"),
+    [
+        ([PLAIN], False, False),
+        ([GENERAL], False, True),
+        ([LEFT_TO_DISCRETION], True, True),
+        ([PLAIN, LEFT_TO_DISCRETION], True, True),
+        ([PLAIN, GENERAL], False, True),
+    ],
+)
+def test_discretion_takes_a_second_person_and_a_general_clause_a_rationale(
+    cited: list[Cited],
+    second_person: bool,  # noqa: FBT001 - a table's column
+    rationale: bool,  # noqa: FBT001 - likewise
+) -> None:
+    assert needs_approval(cited) is second_person
+    assert owes_rationale(cited) is rationale
+
+
+@given(st.timedeltas(min_value=dt.timedelta(0), max_value=dt.timedelta(days=400)))
+def test_every_case_is_in_exactly_one_band_of_age(passed: dt.timedelta) -> None:
+    fitting = [age for age in AGES if age.over <= passed and (age.under is None or passed < age.under)]
+    assert fitting == [age_of(NOW - passed, NOW)]

@@ -1,0 +1,69 @@
+"""What a measure may become, and when a service runs."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enforcement.holds.models import MeasureKind, MeasureStatus
+from enforcement.holds.rules import (
+    RETRIES,
+    TRANSITIONS,
+    HoldTime,
+    holds_service,
+    needs_second_person,
+    service_enabled,
+    sources_of,
+    wait_after,
+)
+
+NOON = dt.datetime(2026, 10, 29, 12, tzinfo=dt.UTC)
+HOUR = dt.timedelta(hours=1)
+
+
+def test_only_terminating_takes_a_second_person() -> None:
+    assert [kind for kind in MeasureKind if needs_second_person(kind)] == [MeasureKind.TERMINATION]
+
+
+def test_suspending_and_terminating_stop_the_service_and_nothing_else_does() -> None:
+    assert [kind for kind in MeasureKind if holds_service(kind)] == [MeasureKind.SUSPENSION, MeasureKind.TERMINATION]
+
+
+def test_every_state_is_in_the_table_and_what_is_over_stays_over() -> None:
+    assert set(TRANSITIONS) == set(MeasureStatus)
+    assert TRANSITIONS[MeasureStatus.ENDED] == TRANSITIONS[MeasureStatus.CANCELLED] == frozenset()
+
+
+def test_a_measure_in_effect_ends_and_is_never_cancelled() -> None:
+    assert sources_of(MeasureStatus.ENDED) == [MeasureStatus.ACTIVE]
+    assert MeasureStatus.ACTIVE not in sources_of(MeasureStatus.CANCELLED)
+
+
+def test_a_service_runs_exactly_if_no_hold_is_open() -> None:
+    assert service_enabled([], NOON)
+    assert not service_enabled([HoldTime(NOON)], NOON)
+    assert service_enabled([HoldTime(NOON + HOUR)], NOON)
+    assert service_enabled([HoldTime(NOON - HOUR, NOON)], NOON)
+
+
+hours = st.integers(-5, 5).map(lambda hour: NOON + hour * HOUR)
+holds = st.lists(st.builds(HoldTime, hours, st.none() | hours), max_size=4)
+
+
+@given(holds, holds)
+def test_lifting_some_holds_never_lifts_the_others(kept: list[HoldTime], lifted: list[HoldTime]) -> None:
+    over = [HoldTime(hold.starts_at, min(hold.ends_at or NOON, NOON)) for hold in lifted]
+    assert service_enabled([*kept, *over], NOON) == service_enabled(kept, NOON)
+
+
+@pytest.mark.parametrize("attempt", range(1, len(RETRIES)))
+def test_each_wait_is_longer_than_the_one_before(attempt: int) -> None:
+    first, then = wait_after(attempt), wait_after(attempt + 1)
+    assert first is not None
+    assert then is not None
+    assert first < then
+
+
+def test_after_the_last_attempt_staff_are_shown() -> None:
+    assert wait_after(len(RETRIES) + 1) is None

@@ -1,0 +1,46 @@
+"""What a report may become, and what is left of a filename."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enforcement.reports.models import ReportStatus
+from enforcement.reports.rules import LONGEST_FILENAME, before, may_become, safe_filename
+
+
+def test_a_completed_report_stays_completed() -> None:
+    assert not any(may_become(ReportStatus.COMPLETED, new) for new in ReportStatus)
+
+
+def test_a_report_can_be_completed_before_anyone_took_it_up() -> None:
+    assert before(ReportStatus.COMPLETED) == [ReportStatus.QUEUED, ReportStatus.PROCESSING]
+
+
+@pytest.mark.parametrize(
+    ("given_name", "kept"),
+    [
+        ("mail.eml", "mail.eml"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\logs\\auth.log", "auth.log"),
+        (".htaccess", "htaccess"),
+        ('a"b\r\nX: y.txt', "abX y.txt"),
+        ("\x00\x1b", "evidence"),
+        ("", "evidence"),
+        ("日誌.txt", "日誌.txt"),
+    ],
+)
+def test_a_filename_loses_its_path_and_what_could_break_out_of_a_header(given_name: str, kept: str) -> None:
+    assert safe_filename(given_name) == kept
+
+
+@given(st.text(max_size=400))
+def test_every_filename_is_short_printable_and_without_a_path(name: str) -> None:
+    kept = safe_filename(name)
+    assert 0 < len(kept) <= LONGEST_FILENAME
+    assert kept.isprintable()
+    assert not set(kept) & set('/\\"<>')
+    assert not kept.startswith(".")
+
+
+def test_a_long_filename_keeps_its_ending() -> None:
+    assert safe_filename("x" * 300 + ".pcap").endswith("x.pcap")

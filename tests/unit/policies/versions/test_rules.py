@@ -1,0 +1,70 @@
+"""Laws of what is in force: whatever was posted and withdrawn, each instant has exactly one version."""
+
+import datetime as dt
+import uuid
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policies.versions.models import DraftStatus, PolicyVersion
+from policies.versions.rules import MICROSECOND, TRANSITIONS, Standing, effect, in_force_among, standings
+
+START = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)
+STEPS = st.lists(
+    st.tuples(
+        st.integers(-3, 5),  # how the clock moves, in microseconds; it may stand still or go back
+        st.none() | st.integers(1, 50),  # how far ahead the effect is scheduled
+        st.booleans(),  # whether it is withdrawn before its effect
+    ),
+    min_size=1,
+    max_size=30,
+)
+
+
+def played(steps: list[tuple[int, int | None, bool]]) -> list[PolicyVersion]:
+    """Posts and withdraws as the verbs do."""
+    versions: list[PolicyVersion] = []
+    now = START
+    for moved, ahead, withdrawn in steps:
+        now += moved * MICROSECOND
+        standing = [version.effective_at for version in versions if version.withdrawn_at is None]
+        at = now + ahead * MICROSECOND if ahead else None
+        effective_at = effect(now=now, last=max(standing, default=None), at=at)
+        version = PolicyVersion(id=uuid.uuid4(), number=len(versions) + 1, posted_at=now, effective_at=effective_at)
+        if withdrawn and effective_at > now:
+            version.withdrawn_at = now
+        versions.append(version)
+    return versions
+
+
+@given(STEPS)
+def test_effects_are_never_equal_and_never_before_the_posting(steps: list[tuple[int, int | None, bool]]) -> None:
+    versions = played(steps)
+    standing = [version.effective_at for version in versions if version.withdrawn_at is None]
+    assert standing == sorted(set(standing))
+    assert all(version.effective_at >= version.posted_at for version in versions)
+
+
+@given(STEPS, st.integers(-10, 200))
+def test_exactly_one_version_is_in_force_at_each_instant_from_the_first(
+    steps: list[tuple[int, int | None, bool]], offset: int
+) -> None:
+    versions = played(steps)
+    at = START + offset * MICROSECOND
+    begun = [v for v in versions if v.withdrawn_at is None and v.effective_at <= at]
+    told = list(standings(versions, at).values())
+    assert told.count(Standing.IN_FORCE) == (1 if begun else 0)
+    current = in_force_among(versions, at)
+    assert (current is None) == (not begun)
+    assert all(version.effective_at <= current.effective_at for version in begun if current)
+
+
+def test_an_instant_asked_for_is_kept() -> None:
+    asked = START + dt.timedelta(days=31)
+    assert effect(now=START, last=START, at=asked) == asked
+    assert effect(now=START, last=None, at=None) == START
+
+
+def test_no_draft_is_approved_that_was_not_in_review() -> None:
+    assert DraftStatus.APPROVED not in TRANSITIONS[DraftStatus.DRAFT]
+    assert all(DraftStatus.DRAFT in TRANSITIONS[status] for status in TRANSITIONS if status != DraftStatus.DRAFT)
