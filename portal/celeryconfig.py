@@ -35,4 +35,7 @@ elif broker_url.startswith("filesystem"):
         "polling_interval": 0.2,
     }
 beat_schedule_filename = str(settings.VAR_DIR / "beat-schedule")
-beat_schedule = {"sweep": {"task": "tenants.resellers.tasks.sweep", "schedule": 10.0}}
+beat_schedule = {
+    "sweep": {"task": "tenants.resellers.tasks.sweep", "schedule": 10.0},
+    "operators": {"task": "tenants.ledger.tasks.seal_operators", "schedule": 10.0},
+}

@@ -18,5 +18,6 @@ public = [
 ]
 desk = [
     path("people/", views.people, name="desk-people"),
+    path("people/<uuid:user_id>/take-role/", views.take, name="desk-role-take"),
     path("people/roles/", views.roles, name="desk-roles"),
 ]

@@ -1,19 +1,22 @@
 """Signing in and out, one's own account, and the desk's pages about people and tokens."""
 
+from uuid import UUID
+
 from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tenants.people.access import SignedInRequest, desk, signed_in
-from tenants.people.actions import ask_for_link, invite_person, set_password
+from tenants.people.actions import ask_for_link, invite_person, set_password, take_role
 from tenants.people.forms import InviteForm, PasswordForm, SignInForm, TokenForm
 from tenants.people.links import use_link
 from tenants.people.models import ApiToken, Role, User
 from tenants.people.permissions import ROLES, Permission
 from tenants.people.tokens import create_token, revoke_token
+from tenants.resellers.refusals import Refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,6 +89,21 @@ def people(request: SignedInRequest) -> HttpResponse:
         return redirect("desk-people")
     staff = User.objects.filter(staff_roles__isnull=False).distinct().prefetch_related("staff_roles").order_by("name")
     return render(request, "people/people.html", {"form": form, "staff": staff}, status=422 if form.is_bound else 200)
+
+
+@desk(Permission.MANAGE_PEOPLE)
+@require_POST
+def take(request: SignedInRequest, user_id: UUID) -> HttpResponse:
+    """Takes one role away; the last administrator's stays."""
+    user = get_object_or_404(User, pk=user_id)
+    asked = request.POST.get("role", "")
+    if asked not in Role:
+        raise Refused("no_role", _("Name at least one role."), status=422)
+    take_role(by=request.user, user=user, role=Role(asked))
+    messages.success(
+        request, _("%(name)s no longer is %(role)s.") % {"name": user.name, "role": Role(asked).label.lower()}
+    )
+    return redirect("desk-people")
 
 
 @signed_in

@@ -10,7 +10,13 @@ from tenants.resellers.current import connection
 from tenants.resellers.models import Reseller, Status
 
 #: The only tasks that run in the public schema.
-PUBLIC_TASKS = frozenset({"tenants.resellers.tasks.sweep", "tenants.resellers.tasks.provision"})
+PUBLIC_TASKS = frozenset(
+    {
+        "tenants.resellers.tasks.sweep",
+        "tenants.resellers.tasks.provision",
+        "tenants.ledger.tasks.seal_operators",
+    }
+)
 
 #: What beat wakes in each active tenant; rooms add to it at start-up.
 swept: list[Callable[[], Any]] = []

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Model
 from psycopg import sql
 
+from enforcement.cases.models import Determination
 from portal.example import PEOPLE, Face
 from portal.example.people import OPERATOR
 from portal.running.servers import Site
@@ -96,6 +97,15 @@ def test_a_page_is_complete_fits_and_passes_axe(visitor: Visitor, owner: psycopg
     if not kind.startswith("text/html"):
         return  # a file to keep
     look_at(visitor, SCHEMA, path, person)
+
+
+def test_the_form_of_an_appeal_passes_the_same_look(visitor: Visitor, owner: psycopg.Connection) -> None:
+    found = ids(Determination, owner)
+    person = PEOPLE[Face.CUSTOMER]
+    paths = [f"/my/appeals/new/?determination={one}" for one in found]
+    opened = [path for path in paths if visitor.asks(SCHEMA, path, person=person)[0] == 200]
+    assert opened, "the example has no determination that its customer may still appeal"
+    look_at(visitor, SCHEMA, opened[0], person)
 
 
 @pytest.mark.parametrize("path", ["/", "/resellers/new/", "/uptake/"])

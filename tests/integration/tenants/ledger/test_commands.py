@@ -14,9 +14,13 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django_tenants.utils import schema_context
 
+from portal.celery import app
+from portal.celeryconfig import beat_schedule
 from tenants.ledger.keys import public_jwks
 from tenants.ledger.models import Entry
+from tenants.ledger.sealing import unsealed
 from tenants.resellers.models import Reseller
 
 from .conftest import act
@@ -101,3 +105,13 @@ def test_an_unknown_reseller_and_a_missing_file_get_a_sentence(tmp_path: Path) -
     (tmp_path / "bad.json").write_text("[]")
     with pytest.raises(CommandError, match="not a set of public keys"):
         run("verify_ledger", str(tmp_path / "missing"), jwks=tmp_path / "bad.json")
+
+
+def test_beat_has_the_operators_ledger_sealed(reseller: Reseller) -> None:
+    with schema_context("public"):
+        act(reseller)
+        assert unsealed() > 0
+    for entry in beat_schedule.values():
+        app.tasks[str(entry["task"])].apply(throw=True)
+    with schema_context("public"):
+        assert unsealed() == 0

@@ -73,3 +73,18 @@ def test_the_last_administrator_stays(acme: Reseller, staff: Staff) -> None:
     second = staff(Role.ADMINISTRATOR)
     take_role(by=second, user=first, role=Role.ADMINISTRATOR)
     assert Role.ADMINISTRATOR not in User.objects.get(pk=first.pk).roles
+
+
+def test_a_role_is_taken_away_on_the_page_and_the_person_loses_what_it_allowed(
+    acme: Reseller, staff: Staff, client_at: ClientAt
+) -> None:
+    administrator = client_at("acme", staff(Role.ADMINISTRATOR))
+    finn = staff(Role.FINANCE)
+    address = f"/desk/people/{finn.pk}/take-role/"
+    assert f'action="{address}"' in administrator.get("/desk/people/").content.decode()
+    assert administrator.post(address, {"role": "nobody"}).status_code == 422
+    assert client_at("acme", finn).post(address, {"role": "finance"}).status_code == 403
+    assert administrator.post(address, {"role": "finance"}).status_code == 302
+    assert User.objects.get(pk=finn.pk).roles == set()
+    assert client_at("acme", finn).get("/desk/credits/").status_code == 403
+    assert Entry.objects.get(verb="role.taken").subject_id == str(finn.pk)
