@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.categories import CATEGORIES
 from policies.documents.model import Document, Kind, Provision, Variable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 MAX_DEPTH: Final = 20
 KEY: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -55,17 +56,17 @@ def to_json(document: Document) -> dict[str, object]:
 
 def from_json(value: object) -> Document:
     """Read a document; raises `Malformed`."""
-    fields = _object(value, "document", _DOCUMENT_FIELDS)
-    language = _text(fields["language"], "document.language")
+    fields = read_object(value, "document", _DOCUMENT_FIELDS)
+    language = read_text(fields["language"], "document.language")
     if not LANGUAGE.fullmatch(language):
         raise Malformed(f"document.language must be a language tag such as “en”, not “{language}”.")
     variables = tuple(
-        _variable(item, f"variables[{index}]")
-        for index, item in enumerate(_array(fields["variables"], "document.variables"))
+        read_variable(item, f"variables[{index}]")
+        for index, item in enumerate(read_list(fields["variables"], "document.variables"))
     )
     _refuse_twice([variable.name for variable in variables], "variable")
     provisions = _provisions(fields["provisions"], "provisions", depth=1)
-    document = Document(_text(fields["title"], "document.title", empty=False), language, variables, provisions)
+    document = Document(read_text(fields["title"], "document.title", empty=False), language, variables, provisions)
     _refuse_twice([placed.key for placed in document.walk()], "provision")
     return document
 
@@ -104,47 +105,62 @@ def _tree_to_json(provision: Provision) -> dict[str, object]:
 def _provisions(value: object, place: str, *, depth: int) -> tuple[Provision, ...]:
     if depth > MAX_DEPTH:
         raise Malformed(f"{place} is nested more than {MAX_DEPTH} levels deep.")
-    return tuple(_provision(item, f"{place}[{index}]", depth=depth) for index, item in enumerate(_array(value, place)))
+    return tuple(
+        _provision(item, f"{place}[{index}]", depth=depth) for index, item in enumerate(read_list(value, place))
+    )
 
 
 def _provision(value: object, place: str, *, depth: int) -> Provision:
-    fields = _object(value, place, _PROVISION_FIELDS)
-    key = _text(fields["key"], f"{place}.key")
+    fields = read_object(value, place, _PROVISION_FIELDS)
+    children = _provisions(fields["children"], f"{place}.children", depth=depth + 1)
+    return replace(_own(fields, place), children=children)
+
+
+def read_provision(value: object, place: str) -> Provision:
+    """Read a provision's own fields, as `provision_to_json` gives them; raises `Malformed`."""
+    return _own(read_object(value, place, _PROVISION_FIELDS[:-1]), place)
+
+
+def _own(fields: Mapping[str, object], place: str) -> Provision:
+    key = read_text(fields["key"], f"{place}.key")
     if not KEY.fullmatch(key) or len(key) > MAX_KEY:
         raise Malformed(f"{place}.key must be small letters and digits joined by hyphens, at most {MAX_KEY} of them.")
     category = fields["category"]
     if category is not None and (not isinstance(category, str) or category not in CATEGORIES):
         raise Malformed(f"{place}.category is not one of the known categories of conduct.")
-    flags = {name: _flag(fields[name], f"{place}.{name}") for name in _FLAGS}
+    needs_authorization, discretionary, separately = (read_flag(fields[name], f"{place}.{name}") for name in _FLAGS)
     return Provision(
         key=key,
         kind=_kind(fields["kind"], f"{place}.kind"),
         category=category,
-        number=_text(fields["number"], f"{place}.number"),
-        text=_text(fields["text"], f"{place}.text", empty=False),
-        children=_provisions(fields["children"], f"{place}.children", depth=depth + 1),
-        **flags,
+        number=read_text(fields["number"], f"{place}.number"),
+        text=read_text(fields["text"], f"{place}.text", empty=False),
+        needs_authorization=needs_authorization,
+        discretionary=discretionary,
+        acknowledge_separately=separately,
     )
 
 
-def _variable(value: object, place: str) -> Variable:
-    fields = _object(value, place, ("name", "value"))
-    name = _text(fields["name"], f"{place}.name")
+def read_variable(value: object, place: str) -> Variable:
+    """Read a variable; raises `Malformed`."""
+    fields = read_object(value, place, ("name", "value"))
+    name = read_text(fields["name"], f"{place}.name")
     if not VARIABLE_NAME.fullmatch(name):
         raise Malformed(f"{place}.name must be small letters, digits and underscores, beginning with a letter.")
-    return Variable(name, None if fields["value"] is None else _text(fields["value"], f"{place}.value"))
+    return Variable(name, None if fields["value"] is None else read_text(fields["value"], f"{place}.value"))
 
 
 def _kind(value: object, place: str) -> Kind:
     try:
-        return Kind(_text(value, place))
+        return Kind(read_text(value, place))
     except ValueError as error:
         if isinstance(error, Malformed):
             raise
         raise Malformed(f"{place} must be one of {', '.join(Kind)}.") from None
 
 
-def _object(value: object, place: str, names: Sequence[str]) -> dict[str, object]:
+def read_object(value: object, place: str, names: Sequence[str]) -> dict[str, object]:
+    """Read an object with exactly these fields; raises `Malformed`."""
     if not isinstance(value, dict):
         raise Malformed(f"{place} must be an object, not {_called(value)}.")
     for name in value:
@@ -156,19 +172,22 @@ def _object(value: object, place: str, names: Sequence[str]) -> dict[str, object
     return value
 
 
-def _array(value: object, place: str) -> list[object]:
+def read_list(value: object, place: str) -> list[object]:
+    """Read a list; raises `Malformed`."""
     if not isinstance(value, list):
         raise Malformed(f"{place} must be a list, not {_called(value)}.")
     return value
 
 
-def _flag(value: object, place: str) -> bool:
+def read_flag(value: object, place: str) -> bool:
+    """Read true or false; raises `Malformed`."""
     if not isinstance(value, bool):
         raise Malformed(f"{place} must be true or false, not {_called(value)}.")
     return value
 
 
-def _text(value: object, place: str, *, empty: bool = True) -> str:
+def read_text(value: object, place: str, *, empty: bool = True) -> str:
+    """Read a text that may stand in a canonical document; raises `Malformed`."""
     if not isinstance(value, str):
         raise Malformed(f"{place} must be a text, not {_called(value)}.")
     if reason := unsuitable(value):

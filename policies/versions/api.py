@@ -14,11 +14,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from policies.versions import actions, serializers
-from policies.versions.changes import changes_between
+from policies.versions.changes import difference
 from policies.versions.drafting_api import DraftViewSet
 from policies.versions.models import Policy, PolicyVersion, PostedProvision, PostingProof
 from policies.versions.offers import offers_of, own_copy
-from policies.versions.queries import document_of, releases_offered
+from policies.versions.queries import releases_offered
 from policies.versions.wire import version_json
 from tenants.people.api import RoomViewSet
 from tenants.people.permissions import Permission
@@ -80,17 +80,16 @@ class VersionViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[PolicyVersi
 
     @extend_schema(
         parameters=[OpenApiParameter("to", OpenApiTypes.UUID, required=True, description="Compared with.")],
-        responses=serializers.ProvisionChangeSerializer(many=True),
+        responses=OpenApiTypes.OBJECT,
     )
     @action(detail=True, filter_backends=[], pagination_class=None)
     def compare(self, request: Request, **_: Any) -> Response:
-        """What changed from this version to another."""
+        """What changed from this version to another; `difference` applied to this document gives the other one."""
         before = self.get_object()
         asked = serializers.Compared(data=request.query_params)
         asked.is_valid(raise_exception=True)
         after = get_object_or_404(self.get_queryset(), pk=asked.validated_data["to"])
-        changes = changes_between(document_of(before), document_of(after))
-        return Response(serializers.ProvisionChangeSerializer(changes, many=True).data)
+        return Response(difference(before, after))
 
     @extend_schema(request=None, responses=serializers.VersionSerializer)
     @action(detail=True, methods=["post"])

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from policies.documents import Change, Comparison, Document, Op, Segment, compare
+from policies.documents import Change, Comparison, Document, Op, Segment, compare, patch
+from policies.versions.models import PolicyVersion
+from policies.versions.queries import document_of
 
 _SHORT = 90
 
@@ -20,6 +22,18 @@ class ShownChange:
     summary: str
     segments: tuple[Segment, ...]
     note: str
+    moved: bool = False
+    renumbered: bool = False
+
+    @property
+    def before(self) -> tuple[Segment, ...]:
+        """The old words, with what was deleted marked."""
+        return () if self.kind == Op.ADDED else tuple(part for part in self.segments if part.op != "insert")
+
+    @property
+    def after(self) -> tuple[Segment, ...]:
+        """The new words, with what was inserted marked."""
+        return () if self.kind == Op.DELETED else tuple(part for part in self.segments if part.op != "delete")
 
     def to_json(self) -> dict[str, Any]:
         """The change for machines."""
@@ -52,6 +66,17 @@ def counts(changes: list[ShownChange]) -> Mapping[str, int]:
     return {str(op): number for op in Op if (number := sum(change.kind == op for change in changes))}
 
 
+def difference(old: PolicyVersion, new: PolicyVersion) -> dict[str, Any]:
+    """The whole difference for machines: `difference` applied to the old document gives the new one, byte for byte."""
+    return {
+        "from": {"number": old.number, "digest": old.digest},
+        "to": {"number": new.number, "digest": new.digest},
+        "difference": patch.to_json(
+            compare(document_of(old), document_of(new)), old_digest=old.digest, new_digest=new.digest
+        ),
+    }
+
+
 def _shown(change: Change) -> ShownChange:
     placed = change.new or change.old
     text = placed.provision.text if placed else ""
@@ -60,4 +85,4 @@ def _shown(change: Change) -> ShownChange:
     note = change.old.path if left and change.old and change.old.path != path else ""
     segments = change.redline or (Segment("equal", text),)
     summary = textwrap.shorten(text, _SHORT, placeholder=" …")
-    return ShownChange(change.op.value, path, change.key, summary, segments, note)
+    return ShownChange(change.op.value, path, change.key, summary, segments, note, change.moved, change.renumbered)

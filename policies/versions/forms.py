@@ -1,15 +1,17 @@
 """Forms of the desk's pages about policies."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policies.documents import CATEGORIES, Document, Kind, Provision
-from policies.versions.models import Significance
+from policies.versions.models import PolicyVersion, Significance
 
 KINDS = {
     Kind.HEADING: gettext_lazy("Heading"),
@@ -48,6 +50,30 @@ class ImportForm(RevisionForm):
         if (file.size or 0) > settings.UPLOAD_LIMIT:
             raise forms.ValidationError(_("The file is larger than 2 MB."))
         return file
+
+
+class CompareForm(forms.Form):
+    """Two versions and how to show them; its fields stand in the address."""
+
+    view = forms.ChoiceField(
+        label=gettext_lazy("Shown"),
+        choices=[("inline", gettext_lazy("In one column")), ("side", gettext_lazy("Side by side"))],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, posted: Iterable[PolicyVersion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        numbers = [(one.number, _("Version %d") % one.number) for one in posted]
+        for name, label, index in (("from", _("From"), -2), ("to", _("To"), -1)):
+            last = numbers[index][0] if len(numbers) > 1 else None
+            self.fields[name] = forms.TypedChoiceField(label=label, choices=numbers, coerce=int, initial=last)
+        self.order_fields(["from", "to", "view"])
+
+    def address(self) -> str:
+        """Where the comparison stands."""
+        chosen = self.cleaned_data
+        address = reverse("changes", kwargs={"old": chosen["from"], "new": chosen["to"]})
+        return f"{address}?view=side" if chosen["view"] == "side" else address
 
 
 class ProvisionForm(RevisionForm):

@@ -2,10 +2,10 @@
 
 from django.urls import path, re_path
 
+from policies.versions.views import comparing, upstream
 from policies.versions.views import desk as posted
 from policies.versions.views import draft as writing
 from policies.versions.views import public as reading
-from policies.versions.views import upstream
 
 public = [
     path("aup/", reading.aup, name="aup"),
@@ -15,8 +15,9 @@ public = [
     path("aup/versions/<int:number>/", reading.version, name="version"),
     path("aup/versions/<int:number>.json", reading.version_as_json, name="version-json"),
     path("aup/versions/<int:number>.txt", reading.version_as_text, name="version-text"),
-    path("aup/changes/<int:old>..<int:new>/", reading.changes, name="changes"),
-    path("aup/changes/<int:old>..<int:new>.json", reading.changes_as_json, name="changes-json"),
+    path("aup/changes/", comparing.choose, name="changes-choose"),
+    path("aup/changes/<int:old>..<int:new>/", comparing.changes, name="changes"),
+    path("aup/changes/<int:old>..<int:new>.json", comparing.changes_as_json, name="changes-json"),
 ]
 desk = [
     path("policy/", posted.overview, name="desk-policy"),
@@ -31,6 +32,7 @@ desk = [
     path("policy/draft/add/", writing.add, name="desk-provision-add"),
     path("policy/draft/values/", writing.values, name="desk-draft-values"),
     path("policy/draft/preview/", writing.preview, name="desk-draft-preview"),
+    path("policy/draft/compare/", comparing.draft, name="desk-draft-compare"),
     path("policy/draft/discard/", writing.discard, name="desk-draft-discard"),
     re_path(r"^policy/draft/(?P<verb>submit|approve|return)/$", writing.review, name="desk-draft-review"),
     path("policy/draft/provisions/<slug:key>/", writing.provision, name="desk-provision"),

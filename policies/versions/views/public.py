@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from policies.documents import to_text
-from policies.versions.changes import changes_between, counts
 from policies.versions.models import PolicyVersion
 from policies.versions.pages import REVALIDATE, Visit, current_page
 from policies.versions.queries import document_of, in_force, the_policy, version_before
@@ -39,7 +38,7 @@ def aup(request: Visit) -> HttpResponse:
 @require_safe
 def aup_json(request: Visit) -> HttpResponse:
     """The canonical document in force (or `?as_of=`) with what is known about it."""
-    return _json(version_json(_asked_version(request)))
+    return as_json(version_json(_asked_version(request)))
 
 
 @require_safe
@@ -67,7 +66,7 @@ def versions(request: Visit) -> HttpResponse:
 @require_safe
 def version(request: Visit, number: int) -> HttpResponse:
     """One version as it was posted, and how it stands now."""
-    found = _numbered(number)
+    found = numbered(number)
     told = standings(list(found.policy.versions.all()), clock.now())
     context = {
         "version": found,
@@ -81,38 +80,15 @@ def version(request: Visit, number: int) -> HttpResponse:
 @require_safe
 def version_as_json(_request: Visit, number: int) -> HttpResponse:
     """One version for machines; the digest is that of its `document` as RFC 8785 JSON."""
-    return _json(version_json(_numbered(number)))
+    return as_json(version_json(numbered(number)))
 
 
 @require_safe
 def version_as_text(_request: Visit, number: int) -> HttpResponse:
     """One version as plain text."""
-    found = _numbered(number)
+    found = numbered(number)
     response = HttpResponse(to_text(document_of(found)), content_type="text/plain; charset=utf-8")
     return validated(response, found)
-
-
-@require_safe
-def changes(request: Visit, old: int, new: int) -> HttpResponse:
-    """What changed from one version to another: a list, then every changed provision with its redline."""
-    before, after = _numbered(old), _numbered(new)
-    found = changes_between(document_of(before), document_of(after))
-    context = {"before": before, "after": after, "changes": found, "counts": counts(found)}
-    return validated(render(request, "versions/changes.html", context))
-
-
-@require_safe
-def changes_as_json(_request: Visit, old: int, new: int) -> HttpResponse:
-    """The same for machines."""
-    before, after = _numbered(old), _numbered(new)
-    found = changes_between(document_of(before), document_of(after))
-    return _json(
-        {
-            "from": {"number": before.number, "digest": before.digest},
-            "to": {"number": after.number, "digest": after.digest},
-            "changes": [change.to_json() for change in found],
-        }
-    )
 
 
 @require_safe
@@ -190,14 +166,16 @@ def _asked_version(request: Visit) -> PolicyVersion:
     return found
 
 
-def _numbered(number: int) -> PolicyVersion:
+def numbered(number: int) -> PolicyVersion:
+    """The version of that number; 404 where there is none."""
     found = PolicyVersion.objects.select_related("policy").filter(Q(policy__slug="aup"), number=number).first()
     if found is None:
         raise Http404
     return found
 
 
-def _json(value: dict[str, Any]) -> HttpResponse:
+def as_json(value: dict[str, Any]) -> HttpResponse:
+    """An answer for machines, with validators."""
     return validated(JsonResponse(value, json_dumps_params={"ensure_ascii": False}))
 
 

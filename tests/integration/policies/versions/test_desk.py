@@ -108,7 +108,7 @@ def test_machines_post_read_compare_and_withdraw(approver: Client, set_clock: Ca
     one, two = first.json()["id"], second.json()["id"]
     assert approver.get(f"/api/v1/versions/{one}/document/").json()["digest"] == first.json()["digest"]
     changes = approver.get(f"/api/v1/versions/{one}/compare/", {"to": two}).json()
-    assert [(change["op"], change["key"]) for change in changes] == [("modified", "spam")]
+    assert [(change["op"], change["key"]) for change in changes["difference"]["changes"]] == [("modified", "spam")]
     assert approver.get(f"/api/v1/versions/{one}/compare/", {"to": str(policy.pk)}).status_code == 404
     assert approver.get(f"/api/v1/versions/{one}/compare/", {"to": "x"}).status_code == 400
     found = approver.get("/api/v1/provisions/", {"version": one, "kind": "remedy"}).json()

@@ -126,7 +126,8 @@ def test_the_changes_between_two_versions_are_listed_and_redlined(client_at: Cli
     assert "Deleted" in page
     assert "<ins>" in page
     found = client_at("acme").get("/aup/changes/1..2.json").json()
-    assert {change["key"]: change["op"] for change in found["changes"]} == {"spam": "modified", "scanning": "deleted"}
+    changed = {change["key"]: change["op"] for change in found["difference"]["changes"]}
+    assert changed == {"spam": "modified", "scanning": "deleted"}
     assert client_at("acme").get("/aup/changes/1..3/").status_code == 404
 
 
