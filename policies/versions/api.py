@@ -19,6 +19,7 @@ from policies.versions.drafting_api import DraftViewSet
 from policies.versions.models import Policy, PolicyVersion, PostedProvision, PostingProof
 from policies.versions.offers import offers_of, own_copy
 from policies.versions.queries import releases_offered
+from policies.versions.searching import LONGEST, matching
 from policies.versions.wire import version_json
 from tenants.people.api import RoomViewSet
 from tenants.people.permissions import Permission
@@ -100,7 +101,13 @@ class VersionViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[PolicyVersi
 
 
 class ProvisionFilter(filters.FilterSet):
-    """Provisions of a version, by key, kind and category."""
+    """Provisions by version, key, kind and category, and by words: then the best match first."""
+
+    q = filters.CharFilter(method="by_words", label="Words that are in the provision", max_length=LONGEST)
+
+    def by_words(self, queryset: QuerySet[PostedProvision], _name: str, words: str) -> QuerySet[PostedProvision]:
+        """Those in which every word is, or begins a word; where none is, the nearest in letters."""
+        return matching(queryset, words)
 
     class Meta:
         model = PostedProvision

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from policies.documents import CATEGORIES, Document, Kind, Provision
 from policies.versions.models import PolicyVersion, Significance
+from policies.versions.searching import LONGEST
 
 KINDS = {
     Kind.HEADING: gettext_lazy("Heading"),
@@ -74,6 +75,17 @@ class CompareForm(forms.Form):
         chosen = self.cleaned_data
         address = reverse("changes", kwargs={"old": chosen["from"], "new": chosen["to"]})
         return f"{address}?view=side" if chosen["view"] == "side" else address
+
+
+class SearchForm(forms.Form):
+    """What is searched for."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Words"),
+        max_length=LONGEST,
+        widget=forms.TextInput(attrs={"type": "search"}),
+        error_messages={"max_length": gettext_lazy("Search for fewer words.")},
+    )
 
 
 class ProvisionForm(RevisionForm):

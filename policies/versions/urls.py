@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from policies.versions.views import comparing, upstream
+from policies.versions.views import comparing, searching, upstream
 from policies.versions.views import desk as posted
 from policies.versions.views import draft as writing
 from policies.versions.views import public as reading
@@ -15,6 +15,7 @@ public = [
     path("aup/versions/<int:number>/", reading.version, name="version"),
     path("aup/versions/<int:number>.json", reading.version_as_json, name="version-json"),
     path("aup/versions/<int:number>.txt", reading.version_as_text, name="version-text"),
+    path("aup/search/", searching.in_force, name="aup-search"),
     path("aup/changes/", comparing.choose, name="changes-choose"),
     path("aup/changes/<int:old>..<int:new>/", comparing.changes, name="changes"),
     path("aup/changes/<int:old>..<int:new>.json", comparing.changes_as_json, name="changes-json"),
@@ -27,6 +28,7 @@ desk = [
     path("policy/proofs/<uuid:postingproof_id>/", posted.proof, name="desk-proof"),
     path("policy/upstream/<uuid:release_id>/", upstream.offers, name="desk-offers"),
     path("policy/import/", writing.import_file, name="desk-import"),
+    path("policy/search/", searching.desk_search, name="desk-search"),
     path("policy/draft/", writing.draft, name="desk-draft"),
     path("policy/draft/start/", writing.start, name="desk-draft-start"),
     path("policy/draft/add/", writing.add, name="desk-provision-add"),

@@ -1,9 +1,20 @@
-"""What the search over provisions reads."""
+"""What the search over provisions reads: the words, and the letters for a slip of the pen."""
 
-from django.db import migrations
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     dependencies = [("versions", "0005_following")]
 
-    operations = []
+    operations = [
+        migrations.AddIndex(
+            model_name="postedprovision",
+            index=GinIndex(SearchVector("text", config="simple"), name="provision_words"),
+        ),
+        migrations.AddIndex(
+            model_name="postedprovision",
+            index=GinIndex(OpClass(models.F("text"), name="gin_trgm_ops"), name="provision_letters"),
+        ),
+    ]

@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -121,6 +123,10 @@ class PostedProvision(models.Model):
             models.UniqueConstraint(fields=["version", "position"], name="provision_position"),
         ]
         ordering = ["position"]
+        indexes = [
+            GinIndex(SearchVector("text", config="simple"), name="provision_words"),
+            GinIndex(OpClass(F("text"), name="gin_trgm_ops"), name="provision_letters"),
+        ]
         triggers = frozen()
 
     def __str__(self) -> str:
