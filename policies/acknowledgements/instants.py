@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from policies.versions.company import this_reseller
-from policies.versions.views.public import instant_asked
+from policies.versions.views.answers import instant_asked
 from tenants.resellers.refusals import Refused
 
 

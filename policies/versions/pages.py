@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import in_force, next_effective, the_policy
+from policies.versions.relations import last_changed, links
 from tenants.ledger import clock
 from tenants.resellers.models import Reseller
 
@@ -64,29 +65,32 @@ def current_page(request: Visit) -> Page:
     following = next_effective(policy=policy, at=at) if policy else None
     until = following.effective_at if following else None
     if page is None or page.version != version or page.until != until:
-        page = _rendered(request, version, following)
+        page = _rendered(request, version, following, at)
         _kept[key] = page
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
     return page
 
 
-def _rendered(request: Visit, version: PolicyVersion | None, following: PolicyVersion | None) -> Page:
+def _rendered(request: Visit, version: PolicyVersion | None, following: PolicyVersion | None, at: dt.datetime) -> Page:
     until = following.effective_at if following else None
     if version is None:
         return Page(None, b"", {}, until)
+    posted = list(version.policy.versions.all())
     context = {"version": version, "document": version.document, "following": following, "standing": "in_force"}
     body = render_to_string("versions/aup.html", context, request).encode()
     headers = {
         "Content-Type": "text/html; charset=utf-8",
         "ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"',
-        "Last-Modified": http_date(version.effective_at.timestamp()),
+        "Last-Modified": http_date(last_changed(posted, at).timestamp()),
         "Cache-Control": REVALIDATE,
-        "Link": '</aup/versions/>; rel="version-history", </aup.json>; rel="alternate"; type="application/json", '
-        '</aup/feed.atom>; rel="alternate"; type="application/atom+xml"',
+        "Vary": VARY,
+        "Link": links(version, posted),
     }
     return Page(version, body, headers, until)
 
 
 #: May be stored, never used without asking: another version can be posted at any instant (R4, invariant 13).
 REVALIDATE = "public, max-age=0, must-revalidate"
+#: The page of the policy is also the gate to what stood at an instant (RFC 7089).
+VARY = "accept-datetime"

@@ -2,19 +2,23 @@
 
 from django.urls import path, re_path
 
-from policies.versions.views import comparing, searching, upstream
+from policies.versions.views import comparing, formats, searching, upstream
 from policies.versions.views import desk as posted
 from policies.versions.views import draft as writing
 from policies.versions.views import public as reading
 
 public = [
     path("aup/", reading.aup, name="aup"),
-    path("aup.json", reading.aup_json, name="aup-json"),
+    path("aup.json", formats.aup_as_json, name="aup-json"),
+    path("aup.txt", formats.aup_as_text, name="aup-text"),
+    path("aup.pdf", formats.aup_as_pdf, name="aup-pdf"),
+    path("aup/timemap/", formats.mementos, name="aup-timemap"),
     path("aup/feed.atom", reading.feed, name="aup-feed"),
     path("aup/versions/", reading.versions, name="versions"),
     path("aup/versions/<int:number>/", reading.version, name="version"),
-    path("aup/versions/<int:number>.json", reading.version_as_json, name="version-json"),
-    path("aup/versions/<int:number>.txt", reading.version_as_text, name="version-text"),
+    path("aup/versions/<int:number>.json", formats.as_json_by_number, name="version-json"),
+    path("aup/versions/<int:number>.txt", formats.as_text_by_number, name="version-text"),
+    path("aup/versions/<int:number>.pdf", formats.as_pdf_by_number, name="version-pdf"),
     path("aup/search/", searching.in_force, name="aup-search"),
     path("aup/changes/", comparing.choose, name="changes-choose"),
     path("aup/changes/<int:old>..<int:new>/", comparing.changes, name="changes"),

@@ -14,7 +14,7 @@ from policies.versions.forms import CompareForm
 from policies.versions.models import Draft, Policy, PolicyVersion
 from policies.versions.pages import Visit
 from policies.versions.queries import document_of, standing_versions, template_of, the_policy
-from policies.versions.views.public import as_json, not_posted, numbered, validated
+from policies.versions.views.answers import as_json, not_posted, numbered, validated
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.permissions import Permission
 

@@ -1,25 +1,17 @@
 """What anyone may read: the policy in force, every version, what changed, and a feed."""
 
-import datetime as dt
-import hashlib
-from typing import Any
-from zoneinfo import ZoneInfo
-
-from django.db.models import Q
-from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.utils.dateparse import parse_date, parse_datetime
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from policies.documents import to_text
-from policies.versions.models import PolicyVersion
-from policies.versions.pages import REVALIDATE, Visit, current_page
-from policies.versions.queries import document_of, in_force, the_policy, version_before
+from policies.versions.pages import VARY, Visit, current_page
+from policies.versions.queries import in_force, the_policy, version_before
+from policies.versions.relations import asked_datetime, memento
 from policies.versions.rules import standings
-from policies.versions.wire import version_json
+from policies.versions.views.answers import instant_asked, not_posted, numbered, validated
 from tenants.ledger import clock
 from tenants.resellers.addresses import absolute
 
@@ -29,16 +21,12 @@ def aup(request: Visit) -> HttpResponse:
     """The policy in force, or with `?as_of=` the one in force at that instant."""
     if request.META.get("QUERY_STRING") and request.GET.get("as_of"):
         return _as_of(request)
+    if "HTTP_ACCEPT_DATETIME" in request.META:
+        return _memento(request)
     page = current_page(request)
     if page.version is None:
         return not_posted(request)
     return HttpResponse(page.body, headers=page.headers)
-
-
-@require_safe
-def aup_json(request: Visit) -> HttpResponse:
-    """The canonical document in force (or `?as_of=`) with what is known about it."""
-    return as_json(version_json(_asked_version(request)))
 
 
 @require_safe
@@ -78,20 +66,6 @@ def version(request: Visit, number: int) -> HttpResponse:
 
 
 @require_safe
-def version_as_json(_request: Visit, number: int) -> HttpResponse:
-    """One version for machines; the digest is that of its `document` as RFC 8785 JSON."""
-    return as_json(version_json(numbered(number)))
-
-
-@require_safe
-def version_as_text(_request: Visit, number: int) -> HttpResponse:
-    """One version as plain text."""
-    found = numbered(number)
-    response = HttpResponse(to_text(document_of(found)), content_type="text/plain; charset=utf-8")
-    return validated(response, found)
-
-
-@require_safe
 def feed(request: Visit) -> HttpResponse:
     """An Atom feed of posted versions, those announced included (R5)."""
     policy = the_policy()
@@ -116,34 +90,6 @@ def feed(request: Visit) -> HttpResponse:
     return validated(HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"))
 
 
-def not_posted(request: Visit) -> HttpResponse:
-    """Says honestly that this company has posted nothing, with status 404."""
-    return render(request, "versions/not_posted.html", status=404)
-
-
-def validated(response: HttpResponse, version: PolicyVersion | None = None) -> HttpResponse:
-    """The response with validators, to be asked again each time: a standing changes at any instant (invariant 13)."""
-    response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    response["Cache-Control"] = REVALIDATE
-    if version is not None:
-        response["Last-Modified"] = http_date(version.posted_at.timestamp())
-    return response
-
-
-def instant_asked(text: str, zone: str) -> dt.datetime | None:
-    """An instant from `?as_of=`, ISO 8601: a day is its first instant, one without offset is in the reseller's zone."""
-    try:
-        moment = parse_datetime(text.replace(" ", "+")) or parse_datetime(text)
-        day = parse_date(text)
-    except ValueError:
-        return None
-    if day is not None and len(text) <= len("2026-10-01"):
-        moment = dt.datetime.combine(day, dt.time())
-    if moment is None:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
-
-
 def _as_of(request: Visit) -> HttpResponse:
     moment = instant_asked(request.GET["as_of"], request.tenant.timezone)
     if moment is None:
@@ -156,27 +102,16 @@ def _as_of(request: Visit) -> HttpResponse:
     return validated(render(request, "versions/aup.html", context), found)
 
 
-def _asked_version(request: Visit) -> PolicyVersion:
-    policy = the_policy()
-    asked = request.GET.get("as_of")
-    moment = instant_asked(asked, request.tenant.timezone) if asked else clock.now()
-    found = in_force(policy=policy, at=moment) if policy and moment else None
-    if found is None:
-        raise Http404
-    return found
-
-
-def numbered(number: int) -> PolicyVersion:
-    """The version of that number; 404 where there is none."""
-    found = PolicyVersion.objects.select_related("policy").filter(Q(policy__slug="aup"), number=number).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def as_json(value: dict[str, Any]) -> HttpResponse:
-    """An answer for machines, with validators."""
-    return validated(JsonResponse(value, json_dumps_params={"ensure_ascii": False}))
+def _memento(request: Visit) -> HttpResponse:
+    """Leads to the version that stood at the instant asked for in `Accept-Datetime` (RFC 7089)."""
+    moment, policy = asked_datetime(request.META["HTTP_ACCEPT_DATETIME"]), the_policy()
+    if moment is None:
+        response = render(request, "versions/as_of.html", {"asked": request.META["HTTP_ACCEPT_DATETIME"]}, status=400)
+    else:
+        found = memento(list(policy.versions.all()), moment=moment, at=clock.now()) if policy else None
+        response = redirect("version", number=found.number) if found else not_posted(request)
+    patch_vary_headers(response, [VARY])
+    return response
 
 
 def _note(standing: str) -> str:

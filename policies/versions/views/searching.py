@@ -11,7 +11,7 @@ from policies.versions.forms import SearchForm
 from policies.versions.models import PostedProvision
 from policies.versions.pages import Visit
 from policies.versions.searching import matching, snippet
-from policies.versions.views.public import not_posted
+from policies.versions.views.answers import not_posted
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.permissions import Permission

@@ -1,0 +1,98 @@
+"""A version in its other forms: PDF/A, plain text, JSON, and the list of all its mementos."""
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from policies.documents import to_text
+from policies.documents.typesetting import Imprint, to_pdf
+from policies.versions.models import PolicyVersion
+from policies.versions.pages import Visit
+from policies.versions.queries import document_of, the_policy
+from policies.versions.relations import timemap
+from policies.versions.views.answers import as_json, asked_version, not_posted, numbered, validated
+from policies.versions.wire import version_json
+from tenants.ledger import clock
+from tenants.resellers.addresses import absolute, origin
+
+
+@require_safe
+def aup_as_json(request: Visit) -> HttpResponse:
+    """The canonical document in force (or `?as_of=`) with what is known about it."""
+    return _json(asked_version(request))
+
+
+@require_safe
+def aup_as_text(request: Visit) -> HttpResponse:
+    """What is in force (or `?as_of=`) as plain text."""
+    return _text(asked_version(request))
+
+
+@require_safe
+def aup_as_pdf(request: Visit) -> HttpResponse:
+    """What is in force (or `?as_of=`) as PDF/A."""
+    return _pdf(request, asked_version(request))
+
+
+@require_safe
+def as_json_by_number(_request: Visit, number: int) -> HttpResponse:
+    """One version for machines; the digest is that of its `document` as RFC 8785 JSON."""
+    return _json(numbered(number))
+
+
+@require_safe
+def as_text_by_number(_request: Visit, number: int) -> HttpResponse:
+    """One version as plain text."""
+    return _text(numbered(number))
+
+
+@require_safe
+def as_pdf_by_number(request: Visit, number: int) -> HttpResponse:
+    """One version as PDF/A; the same bytes each time."""
+    return _pdf(request, numbered(number))
+
+
+@require_safe
+def mementos(request: Visit) -> HttpResponse:
+    """Every version that was in force and since when, as a TimeMap (RFC 7089)."""
+    policy = the_policy()
+    posted = list(policy.versions.all()) if policy else []
+    if not posted:
+        return not_posted(request)
+    body = timemap(posted, clock.now(), origin())
+    return validated(HttpResponse(body, content_type="application/link-format; charset=utf-8"))
+
+
+def _json(version: PolicyVersion) -> HttpResponse:
+    return as_json(version_json(version), version)
+
+
+def _text(version: PolicyVersion) -> HttpResponse:
+    answer = HttpResponse(to_text(document_of(version)), content_type="text/plain; charset=utf-8")
+    return validated(answer, version)
+
+
+def _pdf(request: Visit, version: PolicyVersion) -> HttpResponse:
+    reseller, document = request.tenant, document_of(version)
+    # In the document's language and in UTC, so that the bytes do not depend on who asks.
+    with override(document.language), timezone.override("UTC"):
+        effective = date_format(version.effective_at.replace(tzinfo=None), "j F Y, H:i:s")
+        facts = [
+            _("Version %(number)d, in effect from %(at)s UTC") % {"number": version.number, "at": effective},
+            absolute(f"/aup/versions/{version.number}/"),
+        ]
+        footer = _("Version %(number)d, SHA-256 %(digest)s") % {"number": version.number, "digest": version.digest}
+    imprint = Imprint(
+        publisher=reseller.legal_name,
+        facts=facts,
+        footer=footer,
+        digest=version.digest,
+        accent=reseller.accent,
+        made_at=version.posted_at,
+    )
+    answer = HttpResponse(to_pdf(document, imprint), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{version.policy.slug}-{version.number}.pdf"'
+    return validated(answer, version)
