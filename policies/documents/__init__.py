@@ -4,12 +4,13 @@ from policies.documents.anatomy import citable, general_clauses, missing_parts, 
 from policies.documents.categories import CATEGORIES, Category
 from policies.documents.compare import Change, Comparison, Op, apply, compare, only_formatting
 from policies.documents.digest import canonical_bytes, digest, provision_digest
-from policies.documents.importing import Imported, NotImportable, import_document
+from policies.documents.importing import Imported, import_document
 from policies.documents.merge import Offer, Status, follow, take
 from policies.documents.model import Document, Kind, Placed, Provision, Variable
 from policies.documents.proposals import Proposal
 from policies.documents.redline import Segment, redline
 from policies.documents.render import to_text
+from policies.documents.source import LeftOut, NotImportable
 from policies.documents.variables import Foreign, Unresolved, fill, foreign_names, variables_in
 from policies.documents.wire import Malformed, loads
 from policies.documents.words import Difference, WordCount, compare_words
@@ -24,6 +25,7 @@ __all__ = [
     "Foreign",
     "Imported",
     "Kind",
+    "LeftOut",
     "Malformed",
     "NotImportable",
     "Offer",

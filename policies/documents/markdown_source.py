@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
 
-from policies.documents.marks import split_mark
-from policies.documents.outline import Block, Lists
+from policies.documents.blocks import BREAK, BlockWriter
+from policies.documents.source import Source
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+    from policies.documents.outline import Block
 
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -23,7 +25,12 @@ def without_front_matter(text: str) -> str:
     return _COMMENT.sub("", _FRONT_MATTER.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
-def read_markdown(text: str) -> list[Block]:
+def read_markdown(text: str) -> Source:
+    """Read a Markdown text; its words are those it is written in, less the signs of Markdown."""
+    return Source(blocks_of(text), without_front_matter(text))
+
+
+def blocks_of(text: str) -> list[Block]:
     """Read the blocks of a Markdown text."""
     parser = MarkdownIt("commonmark").enable("table")
     # Addresses stay as they are written: the words of a policy are not re-encoded.
@@ -31,15 +38,11 @@ def read_markdown(text: str) -> list[Block]:
     return _Reader(parser.parse(without_front_matter(text))).blocks
 
 
-class _Reader:
+class _Reader(BlockWriter):
     def __init__(self, tokens: list[Token]) -> None:
-        self.blocks: list[Block] = []
-        self.lists = Lists()
-        self.depth = 0
-        self.pending: str | None = None
+        super().__init__()
         self.row: list[str] = []
         self.in_row = False
-        self.heading = 0
         for token in tokens:
             self._token(token)
 
@@ -50,57 +53,22 @@ class _Reader:
             case "heading_close":
                 self.heading = 0
             case "list_item_open":
-                self.depth += 1
-                self.pending = f"{token.info}{token.markup}" if token.info else ""
+                self.open_item(f"{token.info}{token.markup}" if token.info else "")
             case "list_item_close":
-                self.depth -= 1
-                self.pending = None
+                self.close_item()
             case "tr_open":
                 self.row, self.in_row = [], True
             case "tr_close":
                 self.in_row = False
-                self._words(" | ".join(cell for cell in self.row if cell))
+                self.words(" | ".join(cell for cell in self.row if cell))
             case "inline" if self.in_row:
                 self.row.append(_inline(token.children or []))
             case "inline":
-                self._words(_inline(token.children or []))
+                self.words(_inline(token.children or []))
             case "fence" | "code_block":
-                self._words(token.content)
+                self.words(token.content)
             case "html_block":
-                self._words(_TAG.sub(" ", token.content))
-
-    def _words(self, raw: str) -> None:
-        text = " ".join(raw.split())
-        if not text:
-            return
-        if self.heading:
-            self.lists.close()
-            mark, rest = split_mark(text)
-            number, text = (mark.number, rest) if mark and mark.ordinals else ("", text)
-            self.blocks.append(Block("heading", text, number, self.heading))
-        elif self.depth:
-            self._item(text)
-        else:
-            self._paragraph(text)
-
-    def _item(self, text: str) -> None:
-        if self.pending is None:
-            self.blocks.append(Block("paragraph", text, level=self.depth))
-            return
-        number, self.pending = self.pending, None
-        if not number:
-            # A bullet before a lettered part is the author's way to get a nested list; the letter is what is cited.
-            mark, rest = split_mark(text)
-            number, text = (mark.number, rest) if mark and mark.ordinals else ("", text)
-        self.blocks.append(Block("item", text, number, self.depth))
-
-    def _paragraph(self, text: str) -> None:
-        mark, rest = split_mark(text)
-        if mark and mark.ordinals and self.lists.accepts(mark):
-            self.blocks.append(Block("item", rest, mark.number, self.lists.enter(mark)))
-            return
-        self.lists.close()
-        self.blocks.append(Block("paragraph", text))
+                self.words(_TAG.sub(" ", token.content))
 
 
 def _inline(tokens: list[Token]) -> str:
@@ -111,8 +79,10 @@ def _inline(tokens: list[Token]) -> str:
         match token.type:
             case "text" | "code_inline":
                 out.append(token.content)
-            case "softbreak" | "hardbreak":
+            case "softbreak":
                 out.append(" ")
+            case "hardbreak":
+                out.append(BREAK)
             case "image":
                 out.append(_with_target(token.content, token))
             case "link_open":

@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from policies.documents.furniture import NUMBER_REASON, Line, find_furniture, numbered_lines
 from policies.documents.marks import Mark, follows, opens, split_mark
 from policies.documents.outline import Block, Lists
+from policies.documents.source import LeftOut, Source
 
-# A line that stands alone beside a page break and holds a page number only.
-_PAGE_NUMBER: Final = r"[ \t]*(?:[Pp]age[ \t]+)?[-–]?[ \t]*\d{1,4}[ \t]*(?:(?:of|/)[ \t]*\d{1,4})?[ \t]*[-–]?[ \t]*"
-_FURNITURE: Final = re.compile(rf"(?:^{_PAGE_NUMBER}\n\s*)?\f(?:\s*^{_PAGE_NUMBER}$)?", re.MULTILINE)
 _TERMINAL: Final = re.compile(r"[.;:!?…][”\"’')\]]*$")
 _LIST_TAIL: Final = re.compile(r"[.;,:!?][”\"’')\]]*$|[;,]?\s(?:or|and)$")
 _OPEN_TAIL: Final = re.compile(r",$|(?<![;.])\s(?:or|and|of|to|the|a|an|in|on|by|with|for|its|their|Your|Our|any)$")
@@ -35,9 +34,32 @@ class _Draft:
         return join_lines(self.lines)
 
 
-def without_furniture(text: str) -> str:
-    """Leave out page breaks and the page numbers beside them; they belong to the paper, not to the policy."""
-    return _FURNITURE.sub("\n\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+def read_text(text: str) -> Source:
+    """Read a plain text, page by page where it has page breaks; running heads and page numbers are left out."""
+    kept, left_out = without_furniture(text)
+    return Source(blocks_of(kept), kept, left_out)
+
+
+def without_furniture(text: str) -> tuple[str, tuple[LeftOut, ...]]:
+    """Leave out page breaks and what stands beside them for the paper's sake; gives the rest and what was left out."""
+    pages = [page.split("\n") for page in text.replace("\r\n", "\n").replace("\r", "\n").split("\f")]
+    if len(pages) > 1:
+        found = find_furniture([[Line(line) for line in page] for page in pages])
+    else:
+        found = {(0, index): NUMBER_REASON for index in numbered_lines(pages[0])}
+    left_out: list[LeftOut] = []
+    kept: list[str] = []
+    before = 0
+    for number, page in enumerate(pages):
+        lines = [line for index, line in enumerate(page) if (number, index) not in found]
+        kept.append("\n".join(lines))
+        left_out += [
+            LeftOut(before + index + 1, number + 1 if len(pages) > 1 else 0, line.strip(), found[number, index])
+            for index, line in enumerate(page)
+            if (number, index) in found
+        ]
+        before += len(page) - 1
+    return "\n\n".join(kept), tuple(left_out)
 
 
 def join_lines(lines: list[str]) -> str:
@@ -52,15 +74,15 @@ def join_lines(lines: list[str]) -> str:
     return joined
 
 
-def read_text(text: str) -> list[Block]:
-    """Read the blocks of a plain text."""
+def blocks_of(text: str) -> list[Block]:
+    """Read the blocks of a plain text without page breaks."""
     reader = _Reader(text)
     return [Block(draft.form, draft.text, draft.number, draft.level) for draft in reader.drafts if draft.text]
 
 
 class _Reader:
     def __init__(self, text: str) -> None:
-        lines = without_furniture(text).split("\n")
+        lines = text.split("\n")
         self.width = max((len(line.strip()) for line in lines), default=0)
         self.lists = Lists()
         self.section: Mark | None = None

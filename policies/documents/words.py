@@ -1,9 +1,10 @@
 """Whether an import lost or invented a word: the source's words against the document's, in order.
 
 A word is a run of letters and digits with its inner apostrophes. What is not a word is left out on both sides alike:
-punctuation and space, bullet glyphs, the signs of Markdown, comments, tags, page breaks with their page numbers, and
-where a line was wrapped. The number of a clause is a word, on both sides. Variables count as their proposed values. The
-title counts where the source begins with it; an import that had to find a title elsewhere adds no word.
+punctuation and space, bullet glyphs, the signs of Markdown, tags, and where a line was wrapped; what an import left out
+and names, such as page numbers, comes here on neither side. The number of a clause is a word, on both sides. Variables
+count as their proposed values. The title counts where the source begins with it; an import that had to find a title
+elsewhere adds no word.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from rapidfuzz.distance import Indel
 
-from policies.documents.markdown_source import without_front_matter
-from policies.documents.text_source import without_furniture
 from policies.documents.variables import with_proposals
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from policies.documents.model import Document
 
 _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -29,6 +30,7 @@ _TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s+(?:id|name|class|style)=
 _SELF_LINK: Final = re.compile(r"\[([^\[\]]+)\]\((?:mailto:)?\1\)")
 _LETTER_BULLET: Final = re.compile(r"^(\s*)o(?=\s+\S)", re.MULTILINE)
 _CONTEXT: Final = 4
+_STRETCHES: Final = (4_000, 16_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class WordCount:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Give the words of a source text, in order."""
-    plain = unicodedata.normalize("NFC", html.unescape(without_front_matter(without_furniture(text))))
+    plain = unicodedata.normalize("NFC", html.unescape(text))
     plain = re.sub(r"[*_`\u00ad\u200b\u200c\u200d\u2060\ufeff]", "", _TAG.sub(" ", _SELF_LINK.sub(r"\1", plain)))
     return tuple(_WORD.findall(_LETTER_BULLET.sub(r"\1", plain).replace("’", "'")))
 
@@ -74,16 +76,44 @@ def compare_words(source_text: str, document: Document) -> WordCount:
 
 def _differences(source: tuple[str, ...], result: tuple[str, ...]) -> tuple[Difference, ...]:
     found: list[Difference] = []
-    for block in Indel.opcodes(source, result):
-        context = " ".join(
-            [
-                *source[max(0, block.src_start - _CONTEXT) : block.src_start],
-                "…",
-                *source[block.src_end : block.src_end + _CONTEXT],
-            ]
-        )
-        if block.tag in {"delete", "replace"}:
-            found.append(Difference("lost", source[block.src_start : block.src_end], block.src_start, context))
-        if block.tag in {"insert", "replace"}:
-            found.append(Difference("invented", result[block.dest_start : block.dest_end], block.src_start, context))
+    for op, (start, end), words in _edits(source, result):
+        before, after = source[max(0, start - _CONTEXT) : start], source[end : end + _CONTEXT]
+        found.append(Difference(op, words, start, " ".join([*before, "…", *after])))
     return tuple(found)
+
+
+def _edits(
+    source: tuple[str, ...], result: tuple[str, ...]
+) -> Iterator[tuple[Literal["lost", "invented"], tuple[int, int], tuple[str, ...]]]:
+    """Align a stretch at a time: a whole long text at once would take memory by the square of its length."""
+    here = there = 0
+    while here < len(source) or there < len(result):
+        same = _same(source, result, here, there)
+        here, there = here + same, there + same
+        for length in _STRETCHES:
+            left, right = source[here : here + length], result[there : there + length]
+            whole = here + length >= len(source) and there + length >= len(result)
+            blocks = list(Indel.opcodes(left, right))
+            equal = [block for block in blocks if block.tag == "equal"]
+            if equal or whole:
+                break
+        anchor = None if whole or not equal else max(equal, key=lambda block: block.src_end - block.src_start)
+        for block in blocks:
+            if anchor is not None and block.src_start >= anchor.src_start and block.dest_start >= anchor.dest_start:
+                break
+            if block.tag in {"delete", "replace"}:
+                yield "lost", (here + block.src_start, here + block.src_end), left[block.src_start : block.src_end]
+            if block.tag in {"insert", "replace"}:
+                at = here + block.src_start, here + block.src_end
+                yield "invented", at, right[block.dest_start : block.dest_end]
+        here += anchor.src_end if anchor else len(left)
+        there += anchor.dest_end if anchor else len(right)
+
+
+def _same(source: tuple[str, ...], result: tuple[str, ...], here: int, there: int) -> int:
+    """Count how many words from here on are the same on both sides."""
+    limit = min(len(source) - here, len(result) - there)
+    count = 0
+    while count < limit and source[here + count] == result[there + count]:
+        count += 1
+    return count

@@ -41,8 +41,8 @@ class ImportForm(RevisionForm):
 
     file = forms.FileField(
         label=gettext_lazy("Policy file"),
-        help_text=gettext_lazy("Text (.txt) or Markdown (.md) in UTF-8, at most 2 MB."),
-        widget=forms.FileInput(attrs={"accept": ".txt,.text,.md,.markdown"}),
+        help_text=gettext_lazy("Text (.txt), Markdown (.md) or a web page (.html) in UTF-8."),
+        widget=forms.FileInput(attrs={"accept": ".txt,.text,.md,.markdown,.html,.htm"}),
     )
 
     def clean_file(self) -> UploadedFile[bytes]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from policies.documents import Document, Malformed
-from policies.documents.importing import readable
+from policies.documents.decoding import readable
 from policies.versions.models import Draft, DraftStatus
 from tenants.ledger import clock
 from tenants.ledger.recording import record

@@ -64,12 +64,12 @@ def test_import_reports_and_post_puts_in_force() -> None:
 
 @pytest.mark.usefixtures("_vendor_writer")
 def test_a_lost_word_ends_the_import_and_makes_no_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from policies.documents import importing, text_source  # noqa: PLC0415 - whose reader is made to lose a word
+    from policies.documents import text_source  # noqa: PLC0415 - whose reader is made to lose a word
 
     file = tmp_path / "aup.txt"
     file.write_text("You shall not send spam.\n\nCompany may suspend the Services.\n")
-    original = text_source.read_text
-    monkeypatch.setattr(importing, "read_text", lambda text: original(text.replace("send ", "")))
+    original = text_source.blocks_of
+    monkeypatch.setattr(text_source, "blocks_of", lambda text: original(text.replace("send ", "")))
     out = StringIO()
     with pytest.raises(CommandError, match="lost or invented"):
         call_command("import_policy", str(file), stdout=out, **SENDER)

@@ -282,7 +282,7 @@ def test_the_report_counts_and_names_every_difference() -> None:
 @pytest.mark.parametrize(
     ("data", "name", "sentence"),
     [
-        (b"x", "policy.docx", "neither text"),
+        (b"x", "policy.odt", "neither text"),
         (b" \n", "policy.txt", "empty"),
         (b"---\n", "policy.md", "no words"),
         (b"a\0b", "policy.txt", "NUL"),
@@ -295,3 +295,87 @@ def test_the_report_counts_and_names_every_difference() -> None:
 def test_what_cannot_be_imported_is_refused_in_one_sentence(data: bytes, name: str, sentence: str) -> None:
     with pytest.raises(NotImportable, match=sentence):
         import_document(data, filename=name)
+
+
+PAGED = """\
+HOLLOW HILL AUP
+                         Page 1 of 2
+
+You shall not send spam to those who
+have not asked for it, and you shall
+12
+\f
+HOLLOW HILL AUP
+                         Page 2 of 2
+
+not scan hosts.
+
+Company may suspend Your account.
+13
+"""
+
+
+def test_running_heads_and_page_numbers_are_left_out_and_named_by_line() -> None:
+    result = imported(PAGED)
+    assert result.words.equal
+    assert [(one.line, one.page, one.text) for one in result.left_out] == [
+        (1, 1, "HOLLOW HILL AUP"),
+        (2, 1, "Page 1 of 2"),
+        (6, 1, "12"),
+        (8, 2, "HOLLOW HILL AUP"),
+        (9, 2, "Page 2 of 2"),
+        (14, 2, "13"),
+    ]
+    assert [text for _, text in tree(result.document)] == [
+        "You shall not send spam to those who have not asked for it, and you shall not scan hosts.",
+        "Company may suspend Your account.",
+    ]
+
+
+def test_a_number_that_ends_a_page_by_chance_stays() -> None:
+    result = imported("You shall pay within\n30\n\fdays of the bill.\n\fCompany may suspend Your account.\n")
+    assert result.left_out == ()
+    assert result.document.provisions[0].text == "You shall pay within 30 days of the bill."
+
+
+def test_page_numbers_are_recognised_without_page_breaks_where_they_count_up() -> None:
+    text = "You shall not\n\nPage 4 of 6\n\nsend spam.\n\nPage 5 of 6\n\nCompany may suspend You.\n"
+    result = imported(text)
+    assert [one.text for one in result.left_out] == ["Page 4 of 6", "Page 5 of 6"]
+    assert imported(text.replace("Page 5", "Page 9")).left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "sentence"),
+    [
+        (b"%PDF-1.7 ...", "policy.docx", "is named .docx but holds a PDF: name it .pdf"),
+        (b"%PDF-1.7 ...", "policy.txt", "is named .txt but holds a PDF"),
+        (b"PK\x03\x04 word/document.xml", "policy.pdf", "is named .pdf but holds a Word document: name it .docx"),
+        (b"PK\x03\x04 other", "policy.docx", "is an archive and no Word document"),
+        (b"Be kind.", "policy.pdf", "holds no PDF document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...", "policy.docx", "without a password"),
+        (b"{\\rtf1 Be kind.}", "policy.txt", "rich text"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html><p>x", "policy.txt", "holds a web page: name it .html"),
+    ],
+)
+def test_a_name_that_does_not_fit_the_content_is_refused(data: bytes, name: str, sentence: str) -> None:
+    with pytest.raises(NotImportable, match=sentence):
+        import_document(data, filename=name)
+
+
+def test_the_limit_is_the_callers() -> None:
+    assert import_document(b"a" * 100, filename="a.txt", limit=100).words.equal
+    with pytest.raises(NotImportable, match=r"larger than 0\.0001 MB"):
+        import_document(b"a" * 101, filename="a.txt", limit=100)
+
+
+def test_many_differences_in_a_long_text_are_found_where_they_are() -> None:
+    long = [f"w{number}" for number in range(30_000)]
+    document = import_document(" ".join(long).encode(), filename="a.txt").document
+    source = [word for number, word in enumerate(long) if number % 7_000 != 5]
+    found = compare_words(" ".join(source), document).differences
+    assert [(one.op, one.words) for one in found] == [
+        ("invented", (f"w{number}",)) for number in range(5, 30_000, 7_000)
+    ]
+    (lost,) = compare_words("x " * 9_000 + " ".join(long), document).differences
+    assert (lost.op, len(lost.words)) == ("lost", 9_000)
