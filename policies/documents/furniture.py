@@ -102,7 +102,7 @@ def _reason(
     if match and of > 1:
         fits = int(match["number"]) - page in offsets or int(match["number"]) == page + 1
         return NUMBER_REASON if match["word"] or match["of"] or match["open"] or fits else None
-    if match and match["word"] and match["of"]:
+    if match and match["word"] and (match["of"] or int(match["number"]) == 1):
         return NUMBER_REASON
     key = (side, _form(line.text))
     if key not in repeated:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.decoding import decode, readable
+from policies.documents.docx_source import read_docx
 from policies.documents.drafting import draft
 from policies.documents.formats import MAX_BYTES, Format, format_of
 from policies.documents.html_source import read_html
@@ -15,6 +16,7 @@ from policies.documents.keys import with_keys
 from policies.documents.markdown_source import read_markdown
 from policies.documents.model import Document
 from policies.documents.outline import Node, build
+from policies.documents.pdf_source import read_pdf
 from policies.documents.proposals import Proposal, propose
 from policies.documents.source import LeftOut, NotImportable, Source
 from policies.documents.text_source import read_text
@@ -45,7 +47,7 @@ def import_document(
 
     With `previous`, provisions keep the keys they had.
     """
-    source = _read(data, format_of(data, filename=filename, limit=limit))
+    source = _read(data, format_of(data, filename=filename, limit=limit), limit=limit)
     nodes = build(source.blocks)
     if not nodes:
         raise NotImportable("The file holds no words: choose the file that holds the words of the policy.")
@@ -62,12 +64,16 @@ def import_document(
     return Imported(keyed, proposals, compare_words(source.words, keyed), source.left_out)
 
 
-def _read(data: bytes, file_format: Format) -> Source:
+def _read(data: bytes, file_format: Format, *, limit: int) -> Source:
     match file_format:
         case Format.MARKDOWN:
             return read_markdown(readable(decode(data)))
         case Format.HTML:
             return read_html(readable(decode(data)))
+        case Format.DOCX:
+            return read_docx(data, limit=limit)
+        case Format.PDF:
+            return read_pdf(data, limit=limit)
         case _:
             return read_text(readable(decode(data)))
 
@@ -75,7 +81,8 @@ def _read(data: bytes, file_format: Format) -> Source:
 def _title(nodes: Sequence[Node], named: str, filename: str) -> tuple[str, list[Node]]:
     """Take the first heading that has no equal, else what the file or the text calls itself, else the file's name."""
     first = nodes[0]
-    if first.heading and not first.number and sum(node.heading for node in nodes) == 1:
+    others = [node for node in nodes[1:] if node.heading]
+    if first.heading and not first.number and (all(node.number for node in others) or first.text == named):
         return first.text, [*first.children, *nodes[1:]] or [first]
     if first.heading and not first.number and not first.children and len(nodes) > 1:
         return first.text, list(nodes[1:])

@@ -86,8 +86,8 @@ def build(blocks: list[Block]) -> list[Node]:
     """Nest the blocks."""
     root = Node("")
     headings: list[tuple[int, Node]] = [(0, root)]
-    # leads[d] is what an item at depth d + 1 would hang below.
-    leads: list[Node] = [root]
+    # What an item or a paragraph inside a list would hang below, with the depth of each.
+    leads: list[tuple[int, Node]] = [(0, root)]
     for block in blocks:
         node = Node(block.text, block.number, heading=block.form == "heading")
         if block.form == "heading":
@@ -95,15 +95,15 @@ def build(blocks: list[Block]) -> list[Node]:
                 headings.pop()
             headings[-1][1].children.append(node)
             headings.append((block.level, node))
-            leads = [node]
-        elif block.form == "item":
-            del leads[max(1, block.level) :]
-            leads[-1].children.append(node)
-            leads.append(node)
+            leads = [(0, node)]
         elif block.level:
-            del leads[block.level + 1 :]
-            leads[-1].children.append(node)
+            item = block.form == "item"
+            while len(leads) > 1 and leads[-1][0] + item > block.level:
+                leads.pop()
+            leads[-1][1].children.append(node)
+            if item:
+                leads.append((block.level, node))
         else:
             headings[-1][1].children.append(node)
-            leads = [node]
+            leads = [(0, node)]
     return root.children

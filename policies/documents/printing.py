@@ -16,7 +16,8 @@ _WIDTH: Final = 150
 
 def report(imported: Imported) -> str:
     """Give the whole report as plain lines, ending with a line end."""
-    return "\n".join([*_words(imported), "", *_proposals(imported), "", *outline(imported.document)]) + "\n"
+    parts = [*_words(imported), "", *_left_out(imported), "", *_proposals(imported), "", *outline(imported.document)]
+    return "\n".join(parts) + "\n"
 
 
 def outline(document: Document) -> list[str]:
@@ -31,6 +32,12 @@ def _words(imported: Imported) -> Iterator[str]:
     yield f"differences:           {len(words.differences)}"
     for difference in words.differences:
         yield f"  {difference.op} at word {difference.at + 1}: {' '.join(difference.words)}   ({difference.context})"
+
+
+def _left_out(imported: Imported) -> Iterator[str]:
+    yield f"left out:              {len(imported.left_out)}"
+    for one in imported.left_out:
+        yield f"  {one.where}: {one.text}   ({one.reason})"
 
 
 def _proposals(imported: Imported) -> Iterator[str]:

@@ -27,6 +27,7 @@ class _Draft:
     number: str = ""
     level: int = 0
     mark: Mark | None = None
+    indent: int = -1
     siblings: list[_Draft] = field(default_factory=list)
 
     @property
@@ -125,7 +126,7 @@ class _Reader:
                 break
             if draft.level == level:
                 siblings.append(draft)
-        self.drafts.append(_Draft("item", [" " * indent + rest], mark.number, level, mark, siblings))
+        self.drafts.append(_Draft("item", [" " * indent + rest], mark.number, level, mark, indent, siblings))
 
     def _may_open(self, mark: Mark, last: _Draft | None, line: str) -> bool:
         """Tell an item from a wrapped line that happens to begin like one."""
@@ -134,6 +135,8 @@ class _Reader:
         tail = last.lines[-1].rstrip()
         short = len(tail.strip()) < self.width * _SHORT
         if mark.ordinals and opens(mark) and short and _indent(line) > _indent(tail):
+            return True
+        if last.mark and short and last.indent == _indent(line) and follows(mark, last.mark):
             return True
         if mark.ordinals:
             return bool(_LIST_TAIL.search(tail)) and (tail.endswith(":") or self.lists.continues(mark))

@@ -58,7 +58,7 @@ class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
     )
     @action(detail=False, methods=["post"], url_path="import")
     def import_file(self, request: Request) -> Response:
-        """Makes a draft of a text or Markdown file."""
+        """Makes a draft of a text, Markdown, HTML, Word or PDF file."""
         given = _given(serializers.ImportedFile, request)
         file = given["file"]
         draft, _imported = actions.import_draft(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policies.documents import CATEGORIES, Document, Kind, Provision
+from policies.documents.formats import megabytes
 from policies.versions.models import PolicyVersion, Significance
 from policies.versions.searching import LONGEST
 
@@ -41,15 +42,16 @@ class ImportForm(RevisionForm):
 
     file = forms.FileField(
         label=gettext_lazy("Policy file"),
-        help_text=gettext_lazy("Text (.txt), Markdown (.md) or a web page (.html) in UTF-8."),
-        widget=forms.FileInput(attrs={"accept": ".txt,.text,.md,.markdown,.html,.htm"}),
+        help_text=gettext_lazy("Text (.txt), Markdown (.md), a web page (.html), Word (.docx) or PDF; text in UTF-8."),
+        widget=forms.FileInput(attrs={"accept": ".txt,.text,.md,.markdown,.html,.htm,.docx,.pdf"}),
     )
 
     def clean_file(self) -> UploadedFile[bytes]:
         """Refuses what is too large before it is read."""
         file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > settings.UPLOAD_LIMIT:
-            raise forms.ValidationError(_("The file is larger than 2 MB."))
+            sentence = _("The file is larger than %s: save it without pictures and import that.")
+            raise forms.ValidationError(sentence % megabytes(settings.UPLOAD_LIMIT))
         return file
 
 

@@ -106,7 +106,7 @@ class Revision(serializers.Serializer[Any]):
 
 
 class ImportedFile(Revision):
-    """A text or Markdown file."""
+    """A text, Markdown, HTML, Word or PDF file."""
 
     file = serializers.FileField()
 

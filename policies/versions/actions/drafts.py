@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -29,7 +30,7 @@ from tenants.resellers.refusals import Refused
 def import_draft(
     *, by: User, data: bytes, filename: str, slug: str = "aup", revision: int | None = None
 ) -> tuple[Draft, Imported]:
-    """Makes a draft of a text or Markdown file; provisions that continue known ones keep their keys.
+    """Makes a draft of a text, Markdown, HTML, Word or PDF file; provisions that continue known ones keep their keys.
 
     Names found in the text become variables, with the reseller's own declarations proposed (R3). An existing draft's
     words are replaced. Raises Refused: `not_importable`, `stale`.
@@ -41,7 +42,8 @@ def import_draft(
     last = standing_versions(policy).order_by("-effective_at").first()
     previous = kept.document if kept else last.template if last else None
     try:
-        imported = import_document(data, filename=filename, previous=Document.from_json(previous) if previous else None)
+        known = Document.from_json(previous) if previous else None
+        imported = import_document(data, filename=filename, previous=known, limit=settings.UPLOAD_LIMIT)
     except NotImportable as error:
         raise Refused("not_importable", str(error), status=422) from error
     reseller = this_reseller()

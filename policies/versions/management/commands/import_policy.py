@@ -1,9 +1,10 @@
-"""Makes a draft of a policy file and reports what was counted; or only prints its canonical JSON."""
+"""Makes a draft of a policy file and reports what was counted; or only prints its canonical JSON, the report aside."""
 
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandError
 
 from policies.documents import NotImportable, canonical_bytes, import_document
@@ -16,7 +17,7 @@ from tenants.people.permissions import Permission
 class Command(TenantCommand):
     """`import_policy FILE (--reseller SCHEMA --by EMAIL | --print)`."""
 
-    help = "Import a text or Markdown policy as a draft; ends non-zero where a word was lost or invented."
+    help = "Import a text, Markdown, HTML, Word or PDF policy as a draft; fails where a word was lost or invented."
     permission = Permission.EDIT_POLICIES
     requires_system_checks: list[str] = []  # printing needs no database, which the checks ask
 
@@ -32,11 +33,12 @@ class Command(TenantCommand):
         """Imports; nothing is kept where the counts of words differ."""
         data = _read(options["file"])
         try:
-            imported = import_document(data, filename=options["file"].name)
+            imported = import_document(data, filename=options["file"].name, limit=settings.UPLOAD_LIMIT)
         except NotImportable as error:
             raise CommandError(str(error)) from error
         if options["only_print"]:
             self.stdout.write(canonical_bytes(imported.document).decode())
+            self.stderr.write(report(imported), self.style.NOTICE)
         elif not options["reseller"] or not options["by"]:
             raise CommandError("Name the reseller and who imports (--reseller SCHEMA --by EMAIL), or use --print.")
         else:

@@ -48,6 +48,8 @@ def test_print_gives_only_canonical_json_and_needs_no_database() -> None:
     document = loads(done.stdout)
     assert json.loads(done.stdout) == document.to_json()
     assert len(document.placed()) > 20
+    assert "differences:           0" in done.stderr
+    assert "proposed variables:    3" in done.stderr
 
 
 @pytest.mark.usefixtures("_vendor_writer")

@@ -45,7 +45,7 @@ def test_a_file_becomes_a_draft_with_the_resellers_own_names_proposed(editor: Cl
 def test_a_file_that_cannot_be_imported_is_refused_with_one_sentence(editor: Client) -> None:
     page = editor.post("/desk/policy/import/", {"file": SimpleUploadedFile("aup.pdf", b"%PDF-1.4")})
     assert page.status_code == 422
-    assert "neither text" in page.content.decode()
+    assert "is damaged" in page.content.decode()
     assert not Draft.objects.exists()
 
 
