@@ -8,9 +8,11 @@ from policies.documents.importing import Imported, import_document
 from policies.documents.merge import Offer, Status, follow, take
 from policies.documents.model import Document, Kind, Placed, Provision, Variable
 from policies.documents.proposals import Proposal
+from policies.documents.reconcile import merge_provision, merge_words
 from policies.documents.redline import Segment, redline
 from policies.documents.render import to_text
 from policies.documents.source import LeftOut, NotImportable
+from policies.documents.terms import Piece, definitions, linked
 from policies.documents.variables import Foreign, Unresolved, fill, foreign_names, variables_in
 from policies.documents.wire import Malformed, loads
 from policies.documents.words import Difference, WordCount, compare_words
@@ -30,6 +32,7 @@ __all__ = [
     "NotImportable",
     "Offer",
     "Op",
+    "Piece",
     "Placed",
     "Proposal",
     "Provision",
@@ -43,13 +46,17 @@ __all__ = [
     "citable",
     "compare",
     "compare_words",
+    "definitions",
     "digest",
     "fill",
     "follow",
     "foreign_names",
     "general_clauses",
     "import_document",
+    "linked",
     "loads",
+    "merge_provision",
+    "merge_words",
     "missing_parts",
     "only_formatting",
     "prohibitions",

@@ -19,6 +19,7 @@ from policies.versions.drafting_api import DraftViewSet
 from policies.versions.models import Policy, PolicyVersion, PostedProvision, PostingProof
 from policies.versions.offers import offers_of, own_copy
 from policies.versions.queries import releases_offered
+from policies.versions.reviewing_api import ApprovalViewSet, CommentViewSet
 from policies.versions.searching import LONGEST, matching
 from policies.versions.wire import version_json
 from tenants.people.api import RoomViewSet
@@ -173,6 +174,8 @@ class ReleaseViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Release]):
 routes = [
     ("policies", PolicyViewSet),
     ("drafts", DraftViewSet),
+    ("draft-comments", CommentViewSet),
+    ("draft-approvals", ApprovalViewSet),
     ("versions", VersionViewSet),
     ("provisions", ProvisionViewSet),
     ("proofs", ProofViewSet),

@@ -12,6 +12,7 @@ from rest_framework.serializers import Serializer
 from policies.documents import Document
 from policies.versions import actions, serializers
 from policies.versions.changes import changes_between
+from policies.versions.drafting import outline_of, terms_of
 from policies.versions.models import Draft
 from policies.versions.queries import standing_versions, template_of
 from tenants.people.api import RoomViewSet
@@ -32,7 +33,11 @@ def _shown(draft: Draft, status: int = 200) -> Response:
 
 
 class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
-    """Drafts. A change names the `revision` its writer saw; an older one is refused with 409 and what stands now."""
+    """Drafts.
+
+    A change of a provision names what its writer `seen`, so that changes of others meet. Naming the whole draft's
+    `revision` instead, it is refused with 409 and what stands now wherever anything changed.
+    """
 
     permissions = {
         "list": SEE,
@@ -43,7 +48,11 @@ class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
         "values": EDIT,
         "add_provision": EDIT,
         "provision": EDIT,
+        "outline": SEE,
+        "terms": SEE,
+        "title": EDIT,
         "delete_provision": EDIT,
+        "step_provision": EDIT,
         "move_provision": EDIT,
         "submit": EDIT,
         "approve": POST,
@@ -101,11 +110,30 @@ class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
         given = _given(serializers.ChangedProvision, request)
         return _shown(actions.edit_provision(by=self.person, draft=self.get_object(), key=key, **given))
 
-    @extend_schema(request=serializers.Revision, responses=serializers.DraftSerializer)
+    @extend_schema(responses=serializers.DraftProvisionSerializer(many=True))
+    @action(detail=True, url_path="outline", filter_backends=[], pagination_class=None)
+    def outline(self, _request: Request, **_: Any) -> Response:
+        """Every provision in reading order, with the digest that a change of it names."""
+        return Response(serializers.DraftProvisionSerializer(outline_of(self.get_object()), many=True).data)
+
+    @extend_schema(responses=serializers.DefinedTermSerializer(many=True))
+    @action(detail=True, filter_backends=[], pagination_class=None)
+    def terms(self, _request: Request, **_: Any) -> Response:
+        """Defined terms and other capitalised words, with who defines them (R1)."""
+        return Response(serializers.DefinedTermSerializer(terms_of(self.get_object()), many=True).data)
+
+    @extend_schema(request=serializers.Title, responses=serializers.DraftSerializer)
+    @action(detail=True, methods=["put"])
+    def title(self, request: Request, **_: Any) -> Response:
+        """Changes the policy's title."""
+        given = _given(serializers.Title, request)
+        return _shown(actions.set_title(by=self.person, draft=self.get_object(), **given))
+
+    @extend_schema(request=serializers.Seen, responses=serializers.DraftSerializer)
     @action(detail=True, methods=["post"], url_path=f"{KEY}/delete")
     def delete_provision(self, request: Request, key: str, **_: Any) -> Response:
         """Takes a provision out; what hangs below it moves up."""
-        given = _given(serializers.Revision, request)
+        given = _given(serializers.Seen, request)
         return _shown(actions.delete_provision(by=self.person, draft=self.get_object(), key=key, **given))
 
     @extend_schema(request=serializers.Place, responses=serializers.DraftSerializer)
@@ -114,6 +142,13 @@ class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
         """Moves a provision with all below it."""
         given = {"parent_key": None, **_given(serializers.Place, request)}
         return _shown(actions.move_provision(by=self.person, draft=self.get_object(), key=key, **given))
+
+    @extend_schema(request=serializers.Step, responses=serializers.DraftSerializer)
+    @action(detail=True, methods=["post"], url_path=f"{KEY}/step")
+    def step_provision(self, request: Request, key: str, **_: Any) -> Response:
+        """Moves a provision one step."""
+        given = _given(serializers.Step, request)
+        return _shown(actions.step_provision(by=self.person, draft=self.get_object(), key=key, **given))
 
     @extend_schema(request=serializers.Revision, responses={204: None})
     @action(detail=True, methods=["post"])
@@ -138,10 +173,9 @@ class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
             actions.approve_draft(by=self.person, draft=self.get_object(), **_given(serializers.Revision, request))
         )
 
-    @extend_schema(request=serializers.Revision, responses=serializers.DraftSerializer)
+    @extend_schema(request=serializers.ReturnReason, responses=serializers.DraftSerializer)
     @action(detail=True, methods=["post"], url_path="return")
     def send_back(self, request: Request, **_: Any) -> Response:
-        """Gives the draft back to its writers."""
-        return _shown(
-            actions.return_draft(by=self.person, draft=self.get_object(), **_given(serializers.Revision, request))
-        )
+        """Gives the draft back to its writers, and says why."""
+        given = _given(serializers.ReturnReason, request)
+        return _shown(actions.return_draft(by=self.person, draft=self.get_object(), **given))

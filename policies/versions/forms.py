@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policies.documents import CATEGORIES, Document, Kind, Provision
+from policies.documents import Kind
 from policies.documents.formats import megabytes
 from policies.versions.models import PolicyVersion, Significance
 from policies.versions.searching import LONGEST
@@ -90,98 +90,6 @@ class SearchForm(forms.Form):
     )
 
 
-class ProvisionForm(RevisionForm):
-    """One provision's own words and marks."""
-
-    text = forms.CharField(
-        label=gettext_lazy("Words"),
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=gettext_lazy("One paragraph. A name that differs from company to company is written {{company}}."),
-    )
-    kind = forms.ChoiceField(
-        label=gettext_lazy("What it does"), choices=[(kind.value, label) for kind, label in KINDS.items()]
-    )
-    category = forms.ChoiceField(
-        label=gettext_lazy("Category of conduct"),
-        required=False,
-        choices=[("", gettext_lazy("None")), *((name, category.title) for name, category in CATEGORIES.items())],
-        help_text=gettext_lazy("For prohibitions that can be cited by themselves."),
-    )
-    number = forms.CharField(label=gettext_lazy("Printed number"), required=False, max_length=40)
-    needs_authorization = forms.BooleanField(label=gettext_lazy("Allowed with a written authorization"), required=False)
-    discretionary = forms.BooleanField(
-        label=gettext_lazy("Left to discretion"),
-        required=False,
-        help_text=gettext_lazy("Citing it needs a written rationale and a second person."),
-    )
-    acknowledge_separately = forms.BooleanField(
-        label=gettext_lazy("Asks for its own tick in an acknowledgement"), required=False
-    )
-
-    @staticmethod
-    def values_of(provision: Provision) -> dict[str, Any]:
-        """The provision's fields as the form's."""
-        return {
-            "text": provision.text,
-            "kind": provision.kind.value,
-            "category": provision.category or "",
-            "number": provision.number,
-            "needs_authorization": provision.needs_authorization,
-            "discretionary": provision.discretionary,
-            "acknowledge_separately": provision.acknowledge_separately,
-        }
-
-
-class PlaceForm(RevisionForm):
-    """Where in the draft a provision stands."""
-
-    parent = forms.ChoiceField(label=gettext_lazy("Below"))
-    position = forms.IntegerField(
-        label=gettext_lazy("As number"),
-        required=False,
-        min_value=1,
-        help_text=gettext_lazy("1 is the first among those below it; left empty, it becomes the last."),
-    )
-
-    def __init__(self, *args: Any, document: Document, moving: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        below = _within(document, moving)
-        choices = [(TOP, _("Nothing: at the top"))]
-        choices += [
-            (placed.key, f"{placed.path} {placed.provision.text}"[:80])
-            for placed in document.walk()
-            if placed.key not in below
-        ]
-        self.fields["parent"].choices = choices  # type: ignore[attr-defined]  # a choice field
-
-    @property
-    def place(self) -> dict[str, Any]:
-        """Parent and position as the verbs take them."""
-        parent, position = self.cleaned_data["parent"], self.cleaned_data["position"]
-        return {"parent_key": None if parent == TOP else parent, "position": position - 1 if position else None}
-
-
-class ValuesForm(RevisionForm):
-    """One field for each variable that the draft mentions."""
-
-    def __init__(self, *args: Any, names: tuple[str, ...], values: dict[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in names:
-            self.fields[f"value_{name}"] = forms.CharField(
-                label=name.replace("_", " ").capitalize(),
-                required=False,
-                max_length=300,
-                initial=values.get(name, ""),
-                help_text=_("Stands for %s.") % f"{{{{{name}}}}}",
-            )
-        self.names = names
-
-    @property
-    def values(self) -> dict[str, str]:
-        """The value typed for each name."""
-        return {name: self.cleaned_data[f"value_{name}"] for name in self.names}
-
-
 class PostForm(forms.Form):
     """What goes into the notice, how much it changes, and when it takes effect."""
 
@@ -239,13 +147,3 @@ class TakeOverForm(RevisionForm):
             (offer, self[f"take_{offer.key}"], self[f"words_{offer.key}"] if offer.proposed else None)
             for offer in self.offers
         ]
-
-
-def _within(document: Document, key: str) -> set[str]:
-    """The key and everything below it."""
-    placed = document.placed()
-    found = {key}
-    for one in placed.values():
-        if one.parent_key in found:
-            found.add(one.key)
-    return found

@@ -13,7 +13,7 @@ from django.utils.http import http_date
 from django.utils.translation import get_language
 
 from policies.versions.models import PolicyVersion
-from policies.versions.queries import in_force, next_effective, the_policy
+from policies.versions.queries import in_force, linked_document, next_effective, the_policy
 from policies.versions.relations import last_changed, links
 from tenants.ledger import clock
 from tenants.resellers.models import Reseller
@@ -77,7 +77,7 @@ def _rendered(request: Visit, version: PolicyVersion | None, following: PolicyVe
     if version is None:
         return Page(None, b"", {}, until)
     posted = list(version.policy.versions.all())
-    context = {"version": version, "document": version.document, "following": following, "standing": "in_force"}
+    context = {"version": version, "document": linked_document(version), "following": following, "standing": "in_force"}
     body = render_to_string("versions/aup.html", context, request).encode()
     headers = {
         "Content-Type": "text/html; charset=utf-8",

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from policies.documents import Document, citable
 from policies.documents.anatomy import credit_remedies, measure_remedies
+from policies.documents.terms import with_links
 from policies.versions.models import Draft, Policy, PolicyVersion, PostedProvision, PostingProof
 from tenants.resellers.models import Release
 
@@ -34,6 +35,11 @@ def standing_versions(policy: Policy) -> QuerySet[PolicyVersion]:
 def document_of(version: PolicyVersion) -> Document:
     """The posted words as a value."""
     return Document.from_json(version.document)
+
+
+def linked_document(version: PolicyVersion) -> dict[str, object]:
+    """The posted words as JSON for a page, with each use of a defined term leading to its meaning (R1)."""
+    return with_links(version.document, document_of(version))
 
 
 def template_of(version: PolicyVersion) -> Document:

@@ -5,7 +5,17 @@ from typing import Any
 from rest_framework import serializers
 
 from policies.documents import CATEGORIES, Kind
-from policies.versions.models import Draft, Policy, PolicyVersion, PostedProvision, PostingProof, Significance
+from policies.versions.actions.provisions import STEPS
+from policies.versions.models import (
+    Draft,
+    DraftApproval,
+    DraftComment,
+    Policy,
+    PolicyVersion,
+    PostedProvision,
+    PostingProof,
+    Significance,
+)
 from tenants.resellers.models import Release
 
 #: As the API names them.
@@ -112,7 +122,9 @@ class ImportedFile(Revision):
 
 
 class NewProvision(Revision):
-    """A provision to add."""
+    """A provision to add; `restores` names a posted one that was taken out and comes back under its own key."""
+
+    restores = serializers.CharField(required=False, max_length=120)
 
     text = serializers.CharField()
     kind = serializers.ChoiceField(choices=KINDS, default=Kind.PROHIBITION.value)
@@ -125,8 +137,28 @@ class NewProvision(Revision):
     acknowledge_separately = serializers.BooleanField(required=False)
 
 
-class ChangedProvision(Revision):
-    """What to change of a provision; what is left out stays."""
+class OwnFields(serializers.Serializer[Any]):
+    """A provision's own fields as its writer began from."""
+
+    text = serializers.CharField(required=False)
+    kind = serializers.ChoiceField(choices=KINDS, required=False)
+    category = serializers.ChoiceField(choices=["", *CATEGORIES], required=False, allow_null=True)
+    number = serializers.CharField(required=False, allow_blank=True, max_length=40)
+    needs_authorization = serializers.BooleanField(required=False)
+    discretionary = serializers.BooleanField(required=False)
+    acknowledge_separately = serializers.BooleanField(required=False)
+
+
+class Seen(Revision):
+    """The digest of the provision that was seen; with it, changes of other provisions do not matter."""
+
+    seen = serializers.CharField(required=False, max_length=64)
+
+
+class ChangedProvision(Seen):
+    """What to change of a provision; what is left out stays. With `base` a refusal can offer both changes merged."""
+
+    base = OwnFields(required=False)
 
     text = serializers.CharField(required=False)
     kind = serializers.ChoiceField(choices=KINDS, required=False)
@@ -142,12 +174,103 @@ class Place(Revision):
 
     parent_key = serializers.CharField(required=False, allow_null=True)
     position = serializers.IntegerField(required=False, min_value=0)
+    seen_parent = serializers.CharField(required=False, help_text="Where it was seen; “-” is the top.")
+
+
+class Step(Revision):
+    """One step: up or down among its siblings, in below the one before it, out beside its parent."""
+
+    step = serializers.ChoiceField(choices=[(step, step) for step in STEPS])
+
+
+class Title(Revision):
+    """The policy's title, and the one that its writer saw."""
+
+    title = serializers.CharField(max_length=200)
+    seen = serializers.CharField(required=False)
 
 
 class Values(Revision):
-    """A value for each variable named; an empty one leaves it open."""
+    """A value for each variable named; an empty one leaves it open. With `seen` others' values are not overwritten."""
 
     values = serializers.DictField(child=serializers.CharField(allow_blank=True))
+    seen = serializers.DictField(child=serializers.CharField(allow_blank=True), required=False)
+
+
+class ReturnReason(Revision):
+    """Why the draft is returned to its writers."""
+
+    reason = serializers.CharField()
+
+
+class DraftProvisionSerializer(serializers.Serializer[Any]):
+    """One provision of a draft; `digest` is what a change of it names as `seen`."""
+
+    key = serializers.CharField()
+    path = serializers.CharField()
+    parent_key = serializers.CharField(allow_null=True)
+    position = serializers.IntegerField()
+    kind = serializers.ChoiceField(choices=KINDS)
+    category = serializers.CharField(allow_null=True)
+    number = serializers.CharField()
+    text = serializers.CharField()
+    needs_authorization = serializers.BooleanField()
+    discretionary = serializers.BooleanField()
+    acknowledge_separately = serializers.BooleanField()
+    digest = serializers.CharField()
+
+
+class DefinedTermSerializer(serializers.Serializer[Any]):
+    """A capitalised word: the provision that defines it, else how many agreements do; empty and 0: nobody."""
+
+    term = serializers.CharField()
+    defined_in = serializers.CharField(allow_blank=True)
+    agreements = serializers.IntegerField()
+    used_in = serializers.ListField(child=serializers.CharField())
+
+
+class DraftApprovalSerializer(serializers.ModelSerializer[DraftApproval]):
+    """Who approved which words, by pseudonym."""
+
+    class Meta:
+        model = DraftApproval
+        fields = ["id", "policy", "draft", "revision", "digest", "approved_by", "approved_at"]
+
+
+class DraftCommentSerializer(serializers.ModelSerializer[DraftComment]):
+    """A comment or an answer in its `thread`; `words` is what it spoke about."""
+
+    class Meta:
+        model = DraftComment
+        fields = [
+            "id",
+            "policy",
+            "draft",
+            "key",
+            "thread",
+            "text",
+            "words",
+            "digest",
+            "revision",
+            "returned",
+            "said_by",
+            "said_at",
+            "resolved_by",
+            "resolved_at",
+        ]
+
+
+class Remark(serializers.Serializer[Any]):
+    """What to say."""
+
+    text = serializers.CharField()
+
+
+class NewRemark(Remark):
+    """What to say of a draft, at a provision or (key left out) of the whole."""
+
+    draft = serializers.UUIDField()
+    key = serializers.CharField(required=False, allow_blank=True, max_length=120)
 
 
 class Posting(serializers.Serializer[Any]):

@@ -1,8 +1,8 @@
 """Addresses of the versions room."""
 
-from django.urls import path, re_path
+from django.urls import path
 
-from policies.versions.views import comparing, formats, searching, upstream
+from policies.versions.views import comparing, formats, reviewing, searching, upstream
 from policies.versions.views import desk as posted
 from policies.versions.views import draft as writing
 from policies.versions.views import public as reading
@@ -37,11 +37,20 @@ desk = [
     path("policy/draft/start/", writing.start, name="desk-draft-start"),
     path("policy/draft/add/", writing.add, name="desk-provision-add"),
     path("policy/draft/values/", writing.values, name="desk-draft-values"),
-    path("policy/draft/preview/", writing.preview, name="desk-draft-preview"),
     path("policy/draft/compare/", comparing.draft, name="desk-draft-compare"),
+    path("policy/draft/title/", writing.title, name="desk-draft-title"),
+    path("policy/draft/preview/", reviewing.preview, name="desk-draft-preview"),
+    path("policy/draft/terms/", reviewing.terms, name="desk-draft-terms"),
+    path("policy/draft/review/", reviewing.review, name="desk-draft-review"),
+    path("policy/draft/submit/", reviewing.submit, name="desk-draft-submit"),
+    path("policy/draft/approve/", reviewing.approve, name="desk-draft-approve"),
+    path("policy/draft/return/", reviewing.send_back, name="desk-draft-return"),
+    path("policy/draft/comments/<uuid:draftcomment_id>/answer/", reviewing.answer, name="desk-comment-answer"),
+    path("policy/draft/comments/<uuid:draftcomment_id>/resolve/", reviewing.resolve, name="desk-comment-resolve"),
+    path("policy/draft/comments/<uuid:draftcomment_id>/reopen/", reviewing.reopen, name="desk-comment-reopen"),
     path("policy/draft/discard/", writing.discard, name="desk-draft-discard"),
-    re_path(r"^policy/draft/(?P<verb>submit|approve|return)/$", writing.review, name="desk-draft-review"),
     path("policy/draft/provisions/<slug:key>/", writing.provision, name="desk-provision"),
     path("policy/draft/provisions/<slug:key>/move/", writing.move, name="desk-provision-move"),
+    path("policy/draft/provisions/<slug:key>/step/", writing.step, name="desk-provision-step"),
     path("policy/draft/provisions/<slug:key>/delete/", writing.delete, name="desk-provision-delete"),
 ]

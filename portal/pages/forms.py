@@ -34,6 +34,7 @@ class SettingsForm(forms.ModelForm[Reseller]):
             "timezone",
             "appeal_days",
             "exclude_any_customer",
+            "four_eyes",
             "provisioning_url",
         ]
         widgets = {"accent": forms.ColorInput}

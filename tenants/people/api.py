@@ -177,6 +177,7 @@ class SettingsSerializer(serializers.ModelSerializer[Reseller]):
             "timezone",
             "appeal_days",
             "exclude_any_customer",
+            "four_eyes",
             "provisioning_url",
         ]
 

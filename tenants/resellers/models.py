@@ -41,6 +41,11 @@ class Reseller(TenantMixin):
         default=False,
         help_text=_("Widens R10: an interruption that a violation caused earns no credit for any customer."),
     )
+    four_eyes = models.BooleanField(
+        _("a second person approves"),
+        default=False,
+        help_text=_("A version is posted only in words approved by somebody who wrote none of them."),
+    )
     provisioning_url = models.URLField(_("provisioning endpoint"), blank=True)
     # Counts the changes of what public pages show, so that a page kept in memory is known to be stale without a query.
     pages_revision = models.PositiveIntegerField(default=0, editable=False)

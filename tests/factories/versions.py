@@ -92,7 +92,12 @@ def draft(words: Document | None = None, *, values: Mapping[str, str] | None = N
     words = words or document()
     policy, _new = Policy.objects.get_or_create(slug="aup", defaults={"title": words.title, "created_at": clock.now()})
     filled = proposed_values(this_reseller(), words, values or {})
-    defaults = {"document": words.to_json(), "values": filled, "updated_at": clock.now()}
+    defaults = {
+        "document": words.to_json(),
+        "values": filled,
+        "updated_at": clock.now(),
+        "updated_by": writer().pseudonym,
+    }
     return Draft.objects.update_or_create(policy=policy, defaults=defaults)[0]
 
 

@@ -25,7 +25,8 @@ from policies.acknowledgements.actions import record_view
 from policies.acknowledgements.models import Acknowledgement
 from policies.documents import Document
 from policies.notices.models import Delivery
-from policies.versions.models import PolicyVersion, PostingProof
+from policies.versions.actions import add_comment, answer_comment, approve_draft, submit_draft
+from policies.versions.models import Draft, PolicyVersion, PostingProof
 from tenants.customers.actions import add_agreement, add_membership, import_customers
 from tenants.customers.models import Capacity, Customer
 from tenants.ledger import clock, sealing
@@ -151,11 +152,20 @@ def _posting(canary: str, customer: Customer) -> PolicyVersion:
         shows_version=False,
         problem=f"Not found {canary}",
     )
-    versions.draft(_words(canary, "two"))
+    _reviewed(versions.draft(_words(canary, "two")), canary)
     clock.set_to(ACT)
     record_view(by=person_of(customer), customer=customer, version=version)
     acknowledged(version, customer)
     return version
+
+
+def _reviewed(draft: Draft, canary: str) -> None:
+    """Comments of every kind, and an approval that stands."""
+    by = versions.writer()
+    comment = add_comment(by=by, draft=draft, key=versions.SPAM, text=f"Too wide {canary}")
+    answer_comment(by=by, comment=comment, text=f"No {canary}")
+    submit_draft(by=by, draft=draft)
+    approve_draft(by=by, draft=draft)
 
 
 def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str:

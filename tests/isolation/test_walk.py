@@ -136,6 +136,7 @@ FIXED = {
     "reports.Report.follow_digest",
     "versions.Draft.base_document",  # the vendor's words
     "versions.Draft.base_publisher",
+    "versions.DraftComment.key",
     "versions.Policy.slug",
     "versions.PolicyVersion.base_publisher",
     "versions.PostedProvision.category",

@@ -1,23 +1,23 @@
 """The verbs of this room: what changes drafts, what posts, what follows upstream, what proves."""
 
-from policies.versions.actions.drafts import (
-    add_provision,
-    delete_provision,
-    discard_draft,
-    edit_provision,
-    import_draft,
-    move_provision,
-    set_title,
-    set_values,
-    start_draft,
-)
+from policies.versions.actions.commenting import add_comment, answer_comment, reopen_comment, resolve_comment
+from policies.versions.actions.drafts import discard_draft, import_draft, set_title, set_values, start_draft
 from policies.versions.actions.following import take_over_release
 from policies.versions.actions.posting import post_version, withdraw_version
 from policies.versions.actions.proving import fetch_proof
+from policies.versions.actions.provisions import (
+    add_provision,
+    delete_provision,
+    edit_provision,
+    move_provision,
+    step_provision,
+)
 from policies.versions.actions.reviewing import approve_draft, return_draft, submit_draft
 
 __all__ = [
+    "add_comment",
     "add_provision",
+    "answer_comment",
     "approve_draft",
     "delete_provision",
     "discard_draft",
@@ -26,10 +26,13 @@ __all__ = [
     "import_draft",
     "move_provision",
     "post_version",
+    "reopen_comment",
+    "resolve_comment",
     "return_draft",
     "set_title",
     "set_values",
     "start_draft",
+    "step_provision",
     "submit_draft",
     "take_over_release",
     "withdraw_version",

@@ -7,10 +7,12 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from policies.documents import Document, Unresolved, digest, fill, provision_digest
+from policies.documents import Document, digest, provision_digest
 from policies.versions import events
+from policies.versions.actions.filling import filled_or_refused
 from policies.versions.actions.releasing import publish_release
-from policies.versions.company import foreign_in, this_reseller
+from policies.versions.actions.reviewing import approved_or_refused
+from policies.versions.company import this_reseller
 from policies.versions.locks import lock_policy
 from policies.versions.models import Draft, Policy, PolicyVersion, PostedProvision, Significance
 from policies.versions.queries import standing_versions
@@ -19,7 +21,7 @@ from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
 from tenants.people.permissions import Permission, require
-from tenants.resellers.models import Release, Reseller
+from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
 
 
@@ -35,7 +37,7 @@ def post_version(
     """Posts the draft: in effect at once, or at `at` (UTC, still to come) where one is given (R4).
 
     Raises Refused: `no_draft`, `summary_missing`, `unresolved`, `foreign_name`, `not_in_future`, `scheduled_ahead`,
-    `nothing_changed`. The draft is gone afterwards; the next one begins from this version.
+    `nothing_changed`, `not_approved`. The draft is gone afterwards; the next one begins from this version.
     """
     require(by, Permission.POST_POLICIES)
     policy = lock_policy(policy)
@@ -54,6 +56,7 @@ def post_version(
         raise Refused(
             "nothing_changed", _("Nothing differs from version %d, so there is nothing to post.") % last.number
         )
+    approval = approved_or_refused(draft, filled)
     number = (PolicyVersion.objects.filter(policy=policy).aggregate(last=Max("number"))["last"] or 0) + 1
     version = PolicyVersion.objects.create(
         policy=policy,
@@ -74,7 +77,8 @@ def post_version(
     Policy.objects.filter(pk=policy.pk).update(title=filled.title)
     draft.delete()
     _pages_changed(reseller)
-    record(verb="version.posted", at=now, by=by.pseudonym, subject=version, facts=_facts(version))
+    approved = {"draft": str(approval.draft), "approved_by": str(approval.approved_by)} if approval else {}
+    record(verb="version.posted", at=now, by=by.pseudonym, subject=version, facts=_facts(version) | approved)
     if at is None:
         publish_release(version=version, reseller=reseller, at=now)
     for listener in events.posted:
@@ -104,27 +108,6 @@ def withdraw_version(*, by: User, version: PolicyVersion) -> PolicyVersion:
     for listener in events.withdrawn:
         listener(version=version, by=by, at=now)
     return version
-
-
-def filled_or_refused(template: Document, values: dict[str, str], reseller: Reseller) -> Document:
-    """The words with the reseller's own names in; raises Refused (`unresolved`, `foreign_name`) naming where (R3)."""
-    try:
-        filled = fill(template, values)
-    except Unresolved as error:
-        sentence = _("These variables have no value yet: %s.") % ", ".join(error.names)
-        raise Refused("unresolved", sentence, status=422, details={"variables": list(error.names)}) from error
-    others = Release.objects.exclude(publisher=reseller.schema_name).order_by("number")
-    found = foreign_in(filled, reseller, others)
-    if found:
-        first = found[0]
-        sentence = _("The text still names another company: “%(name)s” in %(key)s (%(excerpt)s).") % {
-            "name": first.name,
-            "key": first.key,
-            "excerpt": first.excerpt,
-        }
-        names = [{"name": one.name, "provision": one.key, "excerpt": one.excerpt} for one in found]
-        raise Refused("foreign_name", sentence, status=422, details={"found": names})
-    return filled
 
 
 def _effect(*, now: dt.datetime, last: PolicyVersion | None, at: dt.datetime | None) -> dt.datetime:

@@ -1,10 +1,16 @@
-"""Asking for review of a draft, approving it, or returning it to its writers."""
+"""Asking for review of a draft, approving exactly its words, or returning it to its writers with the reason."""
+
+import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from policies.documents import Document, digest
+from policies.versions.actions.filling import filled_or_refused
 from policies.versions.actions.revising import locked
-from policies.versions.models import Draft, DraftStatus
+from policies.versions.company import this_reseller
+from policies.versions.models import Draft, DraftApproval, DraftComment, DraftStatus, DraftWriter
 from policies.versions.rules import TRANSITIONS
 from tenants.ledger import clock
 from tenants.ledger.recording import record
@@ -17,30 +23,94 @@ from tenants.resellers.refusals import Refused
 def submit_draft(*, by: User, draft: Draft, revision: int | None = None) -> Draft:
     """Hands a draft to review. Raises Refused (`not_possible`, `stale`)."""
     require(by, Permission.EDIT_POLICIES)
-    return _move(by=by, draft=draft, revision=revision, to=DraftStatus.IN_REVIEW, verb="draft.submitted")
+    kept = locked(draft, revision=revision)
+    _possible(kept, DraftStatus.IN_REVIEW)
+    return _move(by=by, at=clock.now(), kept=kept, to=DraftStatus.IN_REVIEW, verb="draft.submitted", facts={})
 
 
 @transaction.atomic
 def approve_draft(*, by: User, draft: Draft, revision: int | None = None) -> Draft:
-    """Approves what is in review; any later change of words takes the approval away. Raises Refused as above."""
+    """Approves what is in review, word for word with its values filled in; any later change takes it away.
+
+    Where the reseller asks for four eyes the approver wrote none of the draft's words since it began, and the database
+    refuses it too. Raises Refused: `not_possible`, `stale`, `wrote_it` (403), `unresolved`, `foreign_name`.
+    """
     require(by, Permission.POST_POLICIES)
-    return _move(by=by, draft=draft, revision=revision, to=DraftStatus.APPROVED, verb="draft.approved")
+    kept = locked(draft, revision=revision)
+    _possible(kept, DraftStatus.APPROVED)
+    reseller = this_reseller()
+    if reseller.four_eyes and DraftWriter.objects.filter(draft=kept.pk, person=by.pseudonym).exists():
+        raise Refused("wrote_it", _("You wrote in this draft, so somebody else must approve it."), status=403)
+    filled = filled_or_refused(Document.from_json(kept.document), kept.values, reseller)
+    words, at = digest(filled), clock.now()
+    DraftApproval.objects.create(
+        policy=kept.policy,
+        draft=kept.pk,
+        revision=kept.revision,
+        template=kept.document,
+        document=filled.to_json(),
+        digest=words,
+        approved_by=by.pseudonym,
+        approved_at=at,
+    )
+    return _move(by=by, at=at, kept=kept, to=DraftStatus.APPROVED, verb="draft.approved", facts={"digest": words})
 
 
 @transaction.atomic
-def return_draft(*, by: User, draft: Draft, revision: int | None = None) -> Draft:
-    """Gives a draft back to its writers. Raises Refused as above."""
+def return_draft(*, by: User, draft: Draft, reason: str, revision: int | None = None) -> Draft:
+    """Gives a draft back to its writers and says why. Raises Refused: `reason_missing`, `not_possible`, `stale`."""
     require(by, Permission.POST_POLICIES)
-    return _move(by=by, draft=draft, revision=revision, to=DraftStatus.DRAFT, verb="draft.returned")
-
-
-def _move(*, by: User, draft: Draft, revision: int | None, to: DraftStatus, verb: str) -> Draft:
     kept = locked(draft, revision=revision)
+    _possible(kept, DraftStatus.DRAFT)
+    if not reason.strip():
+        raise Refused("reason_missing", _("Say why, so that its writers know what to change."), status=422)
+    at = clock.now()
+    comment = DraftComment.objects.create(
+        policy=kept.policy,
+        draft=kept.pk,
+        text=reason.strip(),
+        digest=digest(Document.from_json(kept.document)),
+        revision=kept.revision,
+        returned=True,
+        said_by=by.pseudonym,
+        said_at=at,
+    )
+    # What was approved before no longer stands, even if the same words are submitted again.
+    kept.revision += 1
+    facts = {"comment": str(comment.pk)}
+    return _move(by=by, at=at, kept=kept, to=DraftStatus.DRAFT, verb="draft.returned", facts=facts)
+
+
+def approved_or_refused(draft: Draft, filled: Document) -> DraftApproval | None:
+    """The approval of exactly these words that stands, if any; raises Refused (`not_approved`) where four eyes must.
+
+    Call with the draft locked.
+    """
+    approval = None
+    if draft.status == DraftStatus.APPROVED:
+        approval = DraftApproval.objects.filter(draft=draft.pk, revision=draft.revision, digest=digest(filled)).first()
+    if not this_reseller().four_eyes:
+        return approval
+    if approval is None:
+        raise Refused(
+            "not_approved",
+            _("Nobody has approved these words yet. Submit the draft for review by somebody else."),
+        )
+    if DraftWriter.objects.filter(draft=draft.pk, person=approval.approved_by).exists():
+        raise Refused("not_approved", _("Who approved these words wrote in them too. Somebody else must approve them."))
+    return approval
+
+
+def _possible(kept: Draft, to: DraftStatus) -> None:
     old = DraftStatus(kept.status)
-    moved = to in TRANSITIONS[old] and Draft.objects.filter(pk=kept.pk, status=old).update(status=to)
-    if not moved:
+    if to not in TRANSITIONS[old]:
         sentence = _("A draft that is “%(old)s” cannot become “%(new)s”.") % {"old": old.label, "new": to.label}
         raise Refused("not_possible", sentence)
+
+
+def _move(*, by: User, at: dt.datetime, kept: Draft, to: DraftStatus, verb: str, facts: dict[str, Any]) -> Draft:
+    """Stores the next state of a locked draft and records the verb."""
+    Draft.objects.filter(pk=kept.pk, status=kept.status).update(status=to, revision=kept.revision)
     kept.status = to
-    record(verb=verb, at=clock.now(), by=by.pseudonym, subject=kept, facts={"revision": kept.revision})
+    record(verb=verb, at=at, by=by.pseudonym, subject=kept, facts={"revision": kept.revision, **facts})
     return kept

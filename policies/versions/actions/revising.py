@@ -47,7 +47,10 @@ def revise(
     require(by, Permission.EDIT_POLICIES)
     kept = locked(draft, revision=revision)
     before = Document.from_json(kept.document)
-    kept.document = checked(change(before)).to_json()
+    after = checked(change(before)).to_json()
+    if after == kept.document:
+        return kept  # nothing changed: neither a revision nor the end of an approval
+    kept.document = after
     save(by=by, draft=kept, verb=verb, facts=facts)
     return kept
 

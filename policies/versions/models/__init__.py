@@ -1,4 +1,4 @@
-"""Policies and their drafts, posted versions with every provision, and the proof of posting."""
+"""Policies and their drafts with their review, posted versions with every provision, and the proof of posting."""
 
 from policies.versions.models.posted import (
     Draft,
@@ -9,5 +9,17 @@ from policies.versions.models.posted import (
     PostingProof,
     Significance,
 )
+from policies.versions.models.review import DraftApproval, DraftComment, DraftWriter
 
-__all__ = ["Draft", "DraftStatus", "Policy", "PolicyVersion", "PostedProvision", "PostingProof", "Significance"]
+__all__ = [
+    "Draft",
+    "DraftApproval",
+    "DraftComment",
+    "DraftStatus",
+    "DraftWriter",
+    "Policy",
+    "PolicyVersion",
+    "PostedProvision",
+    "PostingProof",
+    "Significance",
+]

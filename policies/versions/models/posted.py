@@ -44,7 +44,7 @@ class Draft(models.Model):
     status = models.CharField(max_length=20, choices=DraftStatus, default=DraftStatus.DRAFT)
     revision = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
-    updated_by = models.UUIDField(null=True)
+    updated_by = models.UUIDField()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(status__in=DraftStatus.values), name="draft_status")]

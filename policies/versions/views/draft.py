@@ -1,29 +1,27 @@
-"""The desk's pages of the draft: its outline, one provision at a time, its variables, its preview, its review."""
+"""The desk's pages on which a draft is written: its outline, one provision at a time, its title and its variables."""
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policies.documents import CATEGORIES, Document, Placed, Unresolved, fill, missing_parts, redline, variables_in
+from policies.documents import CATEGORIES, Document, Placed, missing_parts, provision_digest, variables_in
+from policies.documents.wire import provision_to_json
 from policies.versions import actions
 from policies.versions.changes import changes_between, counts
-from policies.versions.forms import KINDS, ImportForm, PlaceForm, ProvisionForm, ValuesForm
+from policies.versions.drafting import approval_of, names_of, threads_of
+from policies.versions.forms import KINDS, TOP, ImportForm
 from policies.versions.models import Draft
 from policies.versions.queries import standing_versions, template_of, the_policy
+from policies.versions.views.collisions import answer_autosave, collided, open_draft, placed_in
+from policies.versions.writing_forms import PlaceForm, ProvisionForm, TitleForm, ValuesForm
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.permissions import Permission
 from tenants.resellers.refusals import Refused
-
-_VERBS = {
-    "submit": actions.submit_draft,
-    "approve": actions.approve_draft,
-    "return": actions.return_draft,
-}
 
 
 @desk(Permission.EDIT_POLICIES)
@@ -67,17 +65,24 @@ def start(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def draft(request: SignedInRequest) -> HttpResponse:
     """The draft's outline, what it still lacks, and what can be done with it."""
-    kept = _open()
+    kept = open_draft()
     document = Document.from_json(kept.document)
     last = standing_versions(kept.policy).order_by("-effective_at").first()
+    threads = [thread for thread in threads_of(kept) if thread.comment.resolved_at is None]
+    spoken = [thread.comment.key for thread in threads]
+    approval = approval_of(kept)
     context = {
         "draft": kept,
         "document": document,
-        "rows": [(placed, KINDS[placed.provision.kind], _conduct(placed)) for placed in document.walk()],
+        "rows": [_row(placed, spoken.count(placed.key)) for placed in document.walk()],
         "last": last,
         "counts": counts(changes_between(template_of(last), document)) if last else {},
         "unresolved": [name for name in variables_in(document) if not kept.values.get(name)],
         "missing": [KINDS[kind] for kind in missing_parts(document)],
+        "open_threads": len(threads),
+        "returned": [thread.comment for thread in threads if thread.comment.returned],
+        "approval": approval,
+        "names": names_of([approval.approved_by if approval else None, *(one.comment.said_by for one in threads)]),
     }
     return render(request, "versions/desk/draft.html", context)
 
@@ -85,178 +90,213 @@ def draft(request: SignedInRequest) -> HttpResponse:
 @desk(Permission.EDIT_POLICIES)
 @require_http_methods(["GET", "POST"])
 def provision(request: SignedInRequest, key: str) -> HttpResponse:
-    """One provision: its words and marks; saved against the revision the writer saw, so that nothing is lost."""
-    kept = _open()
-    placed = _placed(kept, key)
-    initial = {"revision": kept.revision, **ProvisionForm.values_of(placed.provision)}
-    form = ProvisionForm(request.POST or None, initial=initial)
-    context: dict[str, Any] = {"draft": kept, "placed": placed}
-    if request.method == "POST" and form.is_valid():
+    """One provision: its words and marks, saved as they are typed or by the button.
+
+    What somebody else wrote in the same provision meanwhile is shown beside one's own, and nothing is lost.
+    """
+    kept = open_draft()
+    if request.method == "POST":
+        return _save(request, kept, key)
+    placed = placed_in(kept, key)
+    values = ProvisionForm.values_of(placed.provision)
+    form = ProvisionForm(initial={**values, "base": provision_to_json(placed.provision)}, auto_id=_ids(key))
+    context = {"draft": kept, "placed": placed, "key": key, "form": form}
+    if request.htmx:  # type: ignore[attr-defined]  # the middleware's
+        return render(request, "versions/desk/_provision_form.html", context)
+    return render(request, "versions/desk/provision.html", context | _beside(kept, placed))
+
+
+def _save(request: SignedInRequest, kept: Draft, key: str) -> HttpResponse:
+    form = ProvisionForm(request.POST, auto_id=_ids(key))
+    placed = Document.from_json(kept.document).placed().get(key)
+    context: dict[str, Any] = {"draft": kept, "placed": placed, "key": key, "form": form}
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        # Whoever has seen the other's words decides: one's own in their place, or both together.
+        if (over := request.POST.get("over")) is not None:
+            given |= {"base": None, "seen": over}
         try:
-            actions.edit_provision(by=request.user, draft=kept, key=key, **form.cleaned_data)
+            if (both := request.POST.get("both")) is not None:
+                given = collided(kept, key, form.cleaned_data).both(both)
+            saved = actions.edit_provision(by=request.user, draft=kept, key=key, **given)
         except Refused as refusal:
-            context |= _theirs(refusal, key, form)
-            return _refused(request, "versions/desk/provision.html", form, refusal, context)
-        messages.success(request, _("Provision %s is saved.") % placed.path)
-        return redirect("desk-draft")
-    context["place"] = PlaceForm(
-        document=Document.from_json(kept.document),
-        moving=key,
-        initial={"revision": kept.revision, "parent": placed.parent_key or "-", "position": placed.position + 1},
-    )
-    status = 422 if form.is_bound else 200
-    return render(request, "versions/desk/provision.html", context | {"form": form}, status=status)
+            context |= {"refusal": refusal, "collision": collided(kept, key, form.cleaned_data)}
+            form.add_error(None, refusal.sentence)
+            status = refusal.status
+        else:
+            if request.htmx:  # type: ignore[attr-defined]  # the middleware's
+                return answer_autosave(request, saved, key, form)
+            messages.success(request, _("Provision %s is saved.") % placed_in(saved, key).path)
+            return redirect(f"{reverse('desk-draft')}#{key}")
+    else:
+        status = 422
+    if request.htmx:  # type: ignore[attr-defined]  # the middleware's
+        # Swapped in beside the form, never over it: what is typed meanwhile stays.
+        return render(request, "versions/desk/_not_saved.html", context, status=409 if status == 404 else status)  # noqa: PLR2004 - HTTP's own
+    if placed is not None:
+        context |= _beside(kept, placed)
+    return render(request, "versions/desk/provision.html", context, status=status)
 
 
 @desk(Permission.EDIT_POLICIES)
 @require_http_methods(["GET", "POST"])
 def add(request: SignedInRequest) -> HttpResponse:
-    """A new provision and where it stands."""
-    kept = _open()
+    """A new provision and where it stands; `restores` brings one back that somebody took out meanwhile."""
+    kept = open_draft()
     document = Document.from_json(kept.document)
-    initial = {"revision": kept.revision, "kind": "prohibition", "parent": request.GET.get("below", "-")}
+    initial = {"kind": "prohibition", "parent": request.GET.get("below", TOP)}
     form = ProvisionForm(request.POST or None, initial=initial)
     place = PlaceForm(request.POST or None, document=document, initial=initial)
-    context = {"draft": kept, "place": place}
+    status = 200
     if request.method == "POST" and form.is_valid() and place.is_valid():
+        fields = {name: value for name, value in form.cleaned_data.items() if name != "base"}
         try:
-            _draft, key = actions.add_provision(by=request.user, draft=kept, **form.cleaned_data, **place.place)
+            _draft, key = actions.add_provision(
+                by=request.user, draft=kept, restores=request.POST.get("restores", ""), **fields, **place.place
+            )
         except Refused as refusal:
-            return _refused(request, "versions/desk/add.html", form, refusal, context)
-        messages.success(request, _("The provision is added as “%s”.") % key)
-        return redirect("desk-draft")
-    status = 422 if form.is_bound else 200
-    return render(request, "versions/desk/add.html", context | {"form": form}, status=status)
+            form.add_error(None, refusal.sentence)
+            status = refusal.status
+        else:
+            messages.success(request, _("The provision is added as “%s”.") % key)
+            return redirect(f"{reverse('desk-draft')}#{key}")
+    elif form.is_bound:
+        status = 422
+    return render(request, "versions/desk/add.html", {"draft": kept, "form": form, "place": place}, status=status)
 
 
 @desk(Permission.EDIT_POLICIES)
 @require_POST
 def move(request: SignedInRequest, key: str) -> HttpResponse:
     """Moves a provision with all below it."""
-    kept = _open()
+    kept = open_draft()
     form = PlaceForm(request.POST, document=Document.from_json(kept.document), moving=key)
     if not form.is_valid():
         raise Refused("malformed", _("Choose below which provision it shall stand."), status=422)
-    revision = form.cleaned_data["revision"]
-    actions.move_provision(by=request.user, draft=kept, key=key, revision=revision, **form.place)
+    seen = form.cleaned_data["seen_parent"] or None
+    actions.move_provision(by=request.user, draft=kept, key=key, seen_parent=seen, **form.place)
     messages.success(request, _("The provision is moved."))
-    return redirect("desk-draft")
+    return redirect(f"{reverse('desk-draft')}#{key}")
+
+
+@desk(Permission.EDIT_POLICIES)
+@require_POST
+def step(request: SignedInRequest, key: str) -> HttpResponse:
+    """Moves a provision one step up, down, in or out, with all below it."""
+    actions.step_provision(by=request.user, draft=open_draft(), key=key, step=request.POST.get("step", ""))
+    return redirect(f"{reverse('desk-draft')}#{key}")
 
 
 @desk(Permission.EDIT_POLICIES)
 @require_http_methods(["GET", "POST"])
 def delete(request: SignedInRequest, key: str) -> HttpResponse:
-    """Says what goes, and takes the provision out."""
-    kept = _open()
-    placed = _placed(kept, key)
+    """Says what goes, and takes the provision out; words that changed since are shown first."""
+    kept = open_draft()
+    placed = placed_in(kept, key)
+    context: dict[str, Any] = {"draft": kept, "placed": placed, "digest": provision_digest(placed.provision)}
     if request.method == "POST":
-        actions.delete_provision(by=request.user, draft=kept, key=key, revision=_revision(request))
+        try:
+            actions.delete_provision(by=request.user, draft=kept, key=key, seen=request.POST.get("seen") or None)
+        except Refused as refusal:
+            if refusal.code != "changed":
+                raise
+            return render(request, "versions/desk/delete.html", context | {"changed": True}, status=refusal.status)
         messages.success(request, _("The provision is taken out of the draft."))
         return redirect("desk-draft")
-    return render(request, "versions/desk/delete.html", {"draft": kept, "placed": placed})
+    return render(request, "versions/desk/delete.html", context)
+
+
+@desk(Permission.EDIT_POLICIES)
+@require_http_methods(["GET", "POST"])
+def title(request: SignedInRequest) -> HttpResponse:
+    """The policy's title."""
+    kept = open_draft()
+    now = Document.from_json(kept.document).title
+    form = TitleForm(request.POST or None, initial={"title": now, "base": {"title": now}})
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        seen = (form.cleaned_data["base"] or {}).get("title")
+        try:
+            actions.set_title(by=request.user, draft=kept, title=form.cleaned_data["title"], seen=seen)
+        except Refused as refusal:
+            status = _again(form, refusal, {"title": now})
+        else:
+            messages.success(request, _("The title is saved."))
+            return redirect("desk-draft")
+    elif form.is_bound:
+        status = 422
+    return render(request, "versions/desk/title.html", {"form": form, "draft": kept}, status=status)
 
 
 @desk(Permission.EDIT_POLICIES)
 @require_http_methods(["GET", "POST"])
 def values(request: SignedInRequest) -> HttpResponse:
     """What the variables of the text stand for at this company (R3)."""
-    kept = _open()
+    kept = open_draft()
     names = variables_in(Document.from_json(kept.document))
-    form = ValuesForm(request.POST or None, names=names, values=kept.values, initial={"revision": kept.revision})
+    form = ValuesForm(request.POST or None, names=names, values=kept.values, initial={"base": kept.values})
+    status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            revision = form.cleaned_data["revision"]
-            actions.set_values(by=request.user, draft=kept, values=form.values, revision=revision)
+            actions.set_values(by=request.user, draft=kept, values=form.values, seen=form.cleaned_data["base"])
         except Refused as refusal:
-            return _refused(request, "versions/desk/values.html", form, refusal, {"draft": kept})
-        messages.success(request, _("The values are saved."))
-        return redirect("desk-draft")
-    status = 422 if form.is_bound else 200
+            status = _again(form, refusal, kept.values)
+        else:
+            messages.success(request, _("The values are saved."))
+            return redirect("desk-draft")
+    elif form.is_bound:
+        status = 422
     return render(request, "versions/desk/values.html", {"form": form, "draft": kept}, status=status)
-
-
-@desk(Permission.SEE_POLICIES)
-@require_safe
-def preview(request: SignedInRequest) -> HttpResponse:
-    """The draft as a reader would see it, and what it changes against the version posted last."""
-    kept = _open()
-    document = Document.from_json(kept.document)
-    last = standing_versions(kept.policy).order_by("-effective_at").first()
-    old = template_of(last) if last else None
-    try:
-        filled = fill(document, kept.values)
-    except Unresolved:
-        filled = document
-    context = {
-        "draft": kept,
-        "document": filled.to_json(),
-        "last": last,
-        "changes": changes_between(old, document) if old else [],
-    }
-    return render(request, "versions/desk/preview.html", context)
 
 
 @desk(Permission.EDIT_POLICIES)
 @require_http_methods(["GET", "POST"])
 def discard(request: SignedInRequest) -> HttpResponse:
     """Says what is lost, and forgets the draft."""
-    kept = _open()
+    kept = open_draft()
     if request.method == "POST":
-        actions.discard_draft(by=request.user, draft=kept, revision=_revision(request))
+        given = request.POST.get("revision", "")
+        actions.discard_draft(by=request.user, draft=kept, revision=int(given) if given.isdecimal() else None)
         messages.success(request, _("The draft is discarded."))
         return redirect("desk-policy")
     return render(request, "versions/desk/discard.html", {"draft": kept})
 
 
-@desk(Permission.SEE_POLICIES)
-@require_POST
-def review(request: SignedInRequest, verb: str) -> HttpResponse:
-    """Submits, approves or returns the draft."""
-    _VERBS[verb](by=request.user, draft=_open(), revision=_revision(request))
-    return redirect("desk-draft")
-
-
-def _open() -> Draft:
-    policy = the_policy()
-    kept = Draft.objects.select_related("policy").filter(policy=policy).first() if policy else None
-    if kept is None:
-        sentence = _("There is no draft. Import a text, take a release over, or begin one from the posted version.")
-        raise Refused("no_draft", sentence, status=404)
-    return kept
-
-
-def _placed(kept: Draft, key: str) -> Placed:
-    placed = Document.from_json(kept.document).placed().get(key)
-    if placed is None:
-        sentence = _("The draft has no provision “%s” any more.") % key
-        raise Refused("no_provision", sentence, status=404)
-    return placed
-
-
-def _conduct(placed: Placed) -> str:
+def _row(placed: Placed, comments: int) -> dict[str, Any]:
     category = placed.provision.category
-    return CATEGORIES[category].title if category else ""
+    return {
+        "placed": placed,
+        "kind": KINDS[placed.provision.kind],
+        "category": CATEGORIES[category].title if category else "",
+        "comments": comments,
+    }
 
 
-def _revision(request: HttpRequest) -> int | None:
-    given = request.POST.get("revision", "")
-    return int(given) if given.isdecimal() else None
+def _beside(kept: Draft, placed: Placed) -> dict[str, Any]:
+    """What stands on a provision's page beside its words: where it can go, and what was said about it."""
+    threads = [thread for thread in threads_of(kept) if thread.comment.key == placed.key]
+    said = [one for thread in threads for one in (thread.comment, *thread.answers)]
+    at = placed.parent_key or TOP
+    return {
+        "place": PlaceForm(
+            document=Document.from_json(kept.document),
+            moving=placed.key,
+            initial={"seen_parent": at, "parent": at, "position": placed.position + 1},
+        ),
+        "threads": threads,
+        "names": names_of(one.said_by for one in said),
+    }
 
 
-def _theirs(refusal: Refused, key: str, form: forms.Form) -> dict[str, Any]:
-    """Somebody else's words beside one's own, so that nothing is lost; saving again then rests on theirs."""
-    if refusal.code != "stale":
-        return {}
-    now = Document.from_json(refusal.details["document"]).placed().get(key)
-    if now is None:
-        return {"gone": True}
-    form.data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict, of which this makes a writable one
-    form.data["revision"] = refusal.details["revision"]  # type: ignore[index]  # the copy above
-    return {"theirs": now, "against": redline(now.provision.text, form.cleaned_data["text"])}
-
-
-def _refused(
-    request: HttpRequest, template: str, form: forms.Form, refusal: Refused, context: dict[str, Any]
-) -> HttpResponse:
+def _again(form: Any, refusal: Refused, now: dict[str, Any]) -> int:
+    """Shows the refusal, with one's own words still in the form; saving again then rests on what stands now."""
     form.add_error(None, refusal.sentence)
-    return render(request, template, context | {"form": form}, status=refusal.status)
+    if refusal.code == "changed":
+        form.data = form.data.copy()
+        form.data["base"] = form.fields["base"].prepare_value(now)
+    return refusal.status
+
+
+def _ids(key: str) -> str:
+    """Ids of a form's fields that stay apart where several provisions are edited on one page."""
+    return f"edit-{key}-%s"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from policies.versions.pages import VARY, Visit, current_page
-from policies.versions.queries import in_force, the_policy, version_before
+from policies.versions.queries import in_force, linked_document, the_policy, version_before
 from policies.versions.relations import asked_datetime, memento
 from policies.versions.rules import standings
 from policies.versions.views.answers import instant_asked, not_posted, numbered, validated
@@ -58,7 +58,7 @@ def version(request: Visit, number: int) -> HttpResponse:
     told = standings(list(found.policy.versions.all()), clock.now())
     context = {
         "version": found,
-        "document": found.document,
+        "document": linked_document(found),
         "standing": told[found].value,
         "before": version_before(found),
     }
@@ -98,7 +98,7 @@ def _as_of(request: Visit) -> HttpResponse:
     found = in_force(policy=policy, at=moment) if policy else None
     if found is None:
         return render(request, "versions/as_of.html", {"moment": moment}, status=404)
-    context = {"version": found, "document": found.document, "standing": "as_of", "moment": moment}
+    context = {"version": found, "document": linked_document(found), "standing": "as_of", "moment": moment}
     return validated(render(request, "versions/aup.html", context), found)
 
 
