@@ -9,7 +9,9 @@ from django_tenants.utils import schema_context, tenant_context
 from policies.acknowledgements.actions import acknowledge
 from policies.acknowledgements.models import Method
 from policies.versions.actions import (
+    add_comment,
     add_provision,
+    answer_comment,
     fetch_proof,
     import_draft,
     post_version,
@@ -17,6 +19,7 @@ from policies.versions.actions import (
     start_draft,
     take_over_release,
 )
+from policies.versions.company import this_reseller
 from policies.versions.models import Policy, PolicyVersion
 from policies.versions.offers import offers_of, own_copy
 from portal.example import customers, enforcement
@@ -29,7 +32,7 @@ from tenants.ledger import clock
 from tenants.people.actions import give_roles, set_password
 from tenants.people.models import User
 from tenants.people.permissions import Permission
-from tenants.people.resellers import create_reseller
+from tenants.people.resellers import change_settings, create_reseller
 from tenants.people.tokens import create_token
 from tenants.resellers.models import Release, Reseller
 
@@ -167,12 +170,15 @@ def readers(which: range) -> None:
 
 
 def going_on() -> None:
-    """What is unfinished when somebody looks around: a draft, a token, a proof of what the website served."""
+    """What is unfinished: a draft that a second person must approve, a token, a proof of what the website served."""
     robin = person("robin")
     version = PolicyVersion.objects.order_by("-number")[0]
     fetch_proof(version)
     draft = start_draft(by=robin, policy=version.policy)
-    add_provision(by=robin, draft=draft, text="running open mail relays or open DNS resolvers;", parent_key=None)
+    draft, key = add_provision(by=robin, draft=draft, text="running open mail relays or open DNS resolvers;")
+    change_settings(by=robin, reseller=this_reseller(), four_eyes=True)
+    question = add_comment(by=person("piet"), draft=draft, key=key, text="Also when somebody else opened it?")
+    answer_comment(by=person("eva"), comment=question, text="Yes: whoever runs it answers for it.")
     create_token(by=robin, name="Nightly export", scopes=[Permission.SEE_LEDGER])
 
 

@@ -102,7 +102,7 @@ def provision(request: SignedInRequest, key: str) -> HttpResponse:
     form = ProvisionForm(initial={**values, "base": provision_to_json(placed.provision)}, auto_id=_ids(key))
     context = {"draft": kept, "placed": placed, "key": key, "form": form}
     if request.htmx:  # type: ignore[attr-defined]  # the middleware's
-        return render(request, "versions/desk/_provision_form.html", context)
+        return render(request, "versions/desk/_provision_form.html", context | {"in_outline": True})
     return render(request, "versions/desk/provision.html", context | _beside(kept, placed))
 
 

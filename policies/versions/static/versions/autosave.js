@@ -68,6 +68,13 @@
     }
   });
 
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const target = event.detail.target;
+    // Words opened in the outline are written at once; what somebody else wrote is brought into view.
+    if (target.matches(".draft-row")) target.querySelector("textarea")?.focus();
+    target.querySelector("[data-collision]")?.scrollIntoView({ block: "nearest" });
+  });
+
   document.addEventListener("submit", (event) => {
     const form = editorOf(event);
     if (!form) return;
