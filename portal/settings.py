@@ -267,6 +267,7 @@ BROKER_URL = env.str("BROKER_URL", environ.Env.NOTSET if PRODUCTION else "filesy
 BROKER_DIR = VAR_DIR / "broker"
 UPLOAD_LIMIT = env.int("PROVISO_UPLOAD_LIMIT", 2_000_000)  # bytes of one policy or evidence file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # one form lists every provision of a policy
 
 # Words and time: UTC inside, the reseller's zone on pages.
 LANGUAGE_CODE = "en"

@@ -12,6 +12,7 @@ from policies.documents.reconcile import merge_provision, merge_words
 from policies.documents.redline import Segment, redline
 from policies.documents.render import to_text
 from policies.documents.source import LeftOut, NotImportable
+from policies.documents.suggestions import Because, Suggestion, suggestions
 from policies.documents.terms import Piece, definitions, linked
 from policies.documents.variables import Foreign, Unresolved, fill, foreign_names, variables_in
 from policies.documents.wire import Malformed, loads
@@ -19,6 +20,7 @@ from policies.documents.words import Difference, WordCount, compare_words
 
 __all__ = [
     "CATEGORIES",
+    "Because",
     "Category",
     "Change",
     "Comparison",
@@ -38,6 +40,7 @@ __all__ = [
     "Provision",
     "Segment",
     "Status",
+    "Suggestion",
     "Unresolved",
     "Variable",
     "WordCount",
@@ -63,6 +66,7 @@ __all__ = [
     "provision_digest",
     "redline",
     "remedies",
+    "suggestions",
     "take",
     "to_text",
     "variables_in",

@@ -1,22 +1,112 @@
-"""The fixed list of prohibited conduct, and the XARF v4 report types that speak of each (R13).
+"""The fixed list of prohibited conduct, and what XARF and the Digital Services Act call each (R13).
 
 XARF (the extended abuse reporting format, version 4) names a report by `category` and `type`. The list here is what an
 AUP forbids; one conduct can be reported under several types, and a few (reselling a website, say) under none.
+`dsa` names the statement categories of the Digital Services Act's Transparency Database (schema version 2), the
+likeliest first; what no law but only the company forbids is there a violation of the provider's terms.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One kind of conduct: `name` is stored, `title` is plain English, `xarf` holds (category, type) pairs."""
+    """One kind of conduct: `name` is stored, `title` is plain English.
+
+    `xarf` holds (category, type) pairs, `dsa` statement categories.
+    """
 
     name: str
     title: str
     xarf: tuple[tuple[str, str], ...] = ()
+    dsa: tuple[str, ...] = ()
+
+
+_STATEMENT: Final = "STATEMENT_CATEGORY_"
+#: Every statement category of the Transparency Database, schema version 2.
+DSA_CATEGORIES: Final = tuple(
+    f"{_STATEMENT}{name}"
+    for name in (
+        "ANIMAL_WELFARE",
+        "CONSUMER_INFORMATION",
+        "CYBER_VIOLENCE",
+        "CYBER_VIOLENCE_AGAINST_WOMEN",
+        "DATA_PROTECTION_AND_PRIVACY_VIOLATIONS",
+        "ILLEGAL_OR_HARMFUL_SPEECH",
+        "INTELLECTUAL_PROPERTY_INFRINGEMENTS",
+        "NEGATIVE_EFFECTS_ON_CIVIC_DISCOURSE_OR_ELECTIONS",
+        "NOT_SPECIFIED_NOTICE",
+        "OTHER_VIOLATION_TC",
+        "PROTECTION_OF_MINORS",
+        "RISK_FOR_PUBLIC_SECURITY",
+        "SCAMS_AND_FRAUD",
+        "SELF_HARM",
+        "UNSAFE_AND_PROHIBITED_PRODUCTS",
+        "VIOLENCE",
+    )
+)
+#: Every report type of XARF version 4, by its category.
+XARF_TYPES: Final = {
+    "connection": (
+        "ddos",
+        "infected_host",
+        "login_attack",
+        "port_scan",
+        "reconnaissance",
+        "scraping",
+        "sql_injection",
+        "vulnerability_scan",
+    ),
+    "content": (
+        "brand_infringement",
+        "csam",
+        "csem",
+        "exposed_data",
+        "fraud",
+        "malware",
+        "phishing",
+        "remote_compromise",
+        "suspicious_registration",
+    ),
+    "copyright": ("copyright", "cyberlocker", "link_site", "p2p", "ugc_platform", "usenet"),
+    "infrastructure": ("botnet", "compromised_server"),
+    "messaging": ("bulk_messaging", "spam"),
+    "reputation": ("blocklist", "threat_intelligence"),
+    "vulnerability": ("cve", "misconfiguration", "open_service"),
+}
+_DSA: Final = {
+    "legal_compliance": ("PROTECTION_OF_MINORS", "UNSAFE_AND_PROHIBITED_PRODUCTS", "RISK_FOR_PUBLIC_SECURITY"),
+    "spam_email": ("OTHER_VIOLATION_TC", "CONSUMER_INFORMATION"),
+    "spam_calls": ("OTHER_VIOLATION_TC", "CONSUMER_INFORMATION"),
+    "auto_dialing": ("OTHER_VIOLATION_TC",),
+    "forum_rules": ("OTHER_VIOLATION_TC",),
+    "spoofing": ("SCAMS_AND_FRAUD",),
+    "denial_of_service": ("RISK_FOR_PUBLIC_SECURITY", "OTHER_VIOLATION_TC"),
+    "rights_infringement": ("INTELLECTUAL_PROPERTY_INFRINGEMENTS", "DATA_PROTECTION_AND_PRIVACY_VIOLATIONS"),
+    "malware": ("SCAMS_AND_FRAUD", "RISK_FOR_PUBLIC_SECURITY"),
+    "resource_abuse": ("OTHER_VIOLATION_TC",),
+    "circumvention": ("OTHER_VIOLATION_TC",),
+    "unauthorized_testing": ("OTHER_VIOLATION_TC", "RISK_FOR_PUBLIC_SECURITY"),
+    "offensive_content": (
+        "ILLEGAL_OR_HARMFUL_SPEECH",
+        "CYBER_VIOLENCE",
+        "CYBER_VIOLENCE_AGAINST_WOMEN",
+        "VIOLENCE",
+        "SELF_HARM",
+        "PROTECTION_OF_MINORS",
+        "ANIMAL_WELFARE",
+        "NEGATIVE_EFFECTS_ON_CIVIC_DISCOURSE_OR_ELECTIONS",
+    ),
+    "unlawful_purpose": ("SCAMS_AND_FRAUD", "UNSAFE_AND_PROHIBITED_PRODUCTS"),
+    "competitive_benchmarking": ("OTHER_VIOLATION_TC",),
+    "damaging_use": ("OTHER_VIOLATION_TC",),
+    "website_misuse": ("OTHER_VIOLATION_TC",),
+    "infrastructure_interference": ("OTHER_VIOLATION_TC", "RISK_FOR_PUBLIC_SECURITY"),
+    "other": ("OTHER_VIOLATION_TC", "NOT_SPECIFIED_NOTICE"),
+}
 
 
 _LIST: Final = (
@@ -104,7 +194,10 @@ _LIST: Final = (
     ),
 )
 
-CATEGORIES: Final[dict[str, Category]] = {category.name: category for category in _LIST}
+CATEGORIES: Final[dict[str, Category]] = {
+    category.name: replace(category, dsa=tuple(f"{_STATEMENT}{name}" for name in _DSA[category.name]))
+    for category in _LIST
+}
 
 
 def for_xarf(category: str, kind: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 # The first that fits wins: narrow words stand before wide ones.
@@ -85,6 +86,10 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
 _PATTERNS: Final = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _RULES)
 
 
-def category_of(text: str) -> str:
-    """Propose the category; `other` where no words point to one."""
-    return next((name for name, pattern in _PATTERNS if pattern.search(text)), "other")
+@lru_cache(maxsize=512)
+def category_with_words(text: str) -> tuple[str, str]:
+    """Propose the category and name the words that point to it; `other` and no words where none do."""
+    for name, pattern in _PATTERNS:
+        if match := pattern.search(text):
+            return name, match[0]
+    return "other", ""

@@ -39,7 +39,9 @@ _DEEPEST: Final = 80
 _MOST_PARTS: Final = 2_000
 #: How often larger than the upload limit everything together may unpack to, and the parts that are read.
 _EXPANDED: Final = 50
-_READ: Final = 3
+_READ: Final = 5
+#: How many elements with words or structure are read: each takes more than a kilobyte while it is.
+_MOST_ELEMENTS: Final = 90_000
 
 
 class Package:
@@ -55,6 +57,7 @@ class Package:
         if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > limit * _EXPANDED:
             raise NotImportable("The Word document unpacks to far more than it holds: save it without pictures.")
         self.left = self.limit = limit * _READ
+        self.elements = 0
         names = {entry.filename for entry in entries}
         self.main = next(iter(self._related("", "officeDocument")), "word/document.xml")
         if self.main not in names:
@@ -80,9 +83,11 @@ class Package:
         for strict, usual in _STRICT:
             raw = raw.replace(strict, usual)
         try:
-            parser = ET.XMLParser(target=_Lean())  # noqa: S314 - a document type, and so any entity, is refused
+            lean = _Lean(self.elements)
+            parser = ET.XMLParser(target=lean)  # noqa: S314 - a document type, and so any entity, is refused
             parser.feed(raw)
             root: ET.Element = parser.close()
+            self.elements = lean.elements
         except ET.ParseError:
             raise NotImportable("The Word document is damaged: open it in Word and save it again.") from None
         return root
@@ -109,8 +114,9 @@ class Package:
 class _Lean(ET.TreeBuilder):
     """Builds a tree without what only tells of looks: a contract's XML is mostly that."""
 
-    def __init__(self) -> None:
+    def __init__(self, elements: int) -> None:
         super().__init__()
+        self.elements = elements
         self.dropping = 0
         self.depth = 0
 
@@ -119,6 +125,9 @@ class _Lean(ET.TreeBuilder):
             self.dropping += 1
         elif tag not in _UNWRAPPED:
             self.depth += 1
+            self.elements += 1
+            if self.elements > _MOST_ELEMENTS:
+                raise NotImportable("The Word document holds more than can be read at once: import it in parts.")
             if self.depth > _DEEPEST:
                 raise NotImportable("The Word document nests its parts too deep to be read: save it as plain text.")
             kept = {name: value for name, value in attributes.items() if name in _KEPT}

@@ -1,18 +1,11 @@
-"""An outline becomes provisions: paragraphs cut where what they do changes, each classified from its words."""
+"""An outline becomes provisions: paragraphs are cut where what they do changes."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from policies.documents.conduct import category_of
-from policies.documents.kinds import (
-    allows_authorization,
-    is_about_recording,
-    is_discretionary,
-    kind_of,
-    without_targets,
-)
+from policies.documents.kinds import kind_of
 from policies.documents.model import Kind, Provision
 from policies.documents.outline import Node, sentences
 
@@ -26,7 +19,7 @@ _ALONE: Final = frozenset({Kind.DEFINITION, Kind.REMEDY})
 
 def draft(nodes: Iterable[Node]) -> tuple[Provision, ...]:
     """Give the provisions, not yet with keys."""
-    return tuple(_provision(part, inherited=None, text_above="") for node in nodes for part in _parts(node))
+    return tuple(_provision(part) for node in nodes for part in _parts(node))
 
 
 def _parts(node: Node) -> list[Node]:
@@ -58,28 +51,13 @@ def _groups(found: list[str], *, lead_in: bool) -> list[list[str]]:
     return groups
 
 
-def _provision(node: Node, *, inherited: Kind | None, text_above: str) -> Provision:
-    kind = Kind.HEADING if node.heading else inherited or kind_of(node.text) or Kind.OBLIGATION
-    passed_on = None if kind is Kind.HEADING else kind
-    # A consent named in the lead-in holds for each part below it, and so it does for each part's words.
-    above = "" if node.heading else f"{text_above} {node.text}".strip()
-    forbids = kind is Kind.PROHIBITION
+def _provision(node: Node) -> Provision:
+    """Give the words; what they do is proposed once names are variables."""
     return Provision(
         key="",
-        kind=kind,
-        category=_category(node, text_above) if forbids else None,
+        kind=Kind.HEADING if node.heading else kind_of(node.text) or Kind.OBLIGATION,
+        category=None,
         number=node.number,
         text=node.text,
-        needs_authorization=forbids and allows_authorization(above),
-        discretionary=forbids and is_discretionary(node.text),
-        acknowledge_separately=kind is Kind.RESPONSIBILITY and is_about_recording(node.text),
-        children=tuple(_provision(child, inherited=passed_on, text_above=above) for child in node.children),
+        children=tuple(_provision(child) for child in node.children),
     )
-
-
-def _category(node: Node, text_above: str) -> str | None:
-    """A lead-in has no category of its own: its parts do."""
-    if node.children:
-        return None
-    own = category_of(without_targets(node.text))
-    return own if own != "other" else category_of(text_above)

@@ -19,6 +19,7 @@ from policies.documents.outline import Node, build
 from policies.documents.pdf_source import read_pdf
 from policies.documents.proposals import Proposal, propose
 from policies.documents.source import LeftOut, NotImportable, Source
+from policies.documents.suggestions import with_suggestions
 from policies.documents.text_source import read_text
 from policies.documents.words import WordCount, compare_words
 
@@ -54,6 +55,7 @@ def import_document(
     title, nodes = _title(nodes, source.title, filename)
     document = Document(title, language, (), with_keys(draft(nodes), None))
     document, proposals = propose(document)
+    document = with_suggestions(document)
     # Keyed only now: a key must not carry the company's name into another reseller's copy.
     keyed = replace(document, provisions=with_keys(document.provisions, previous))
     renamed = dict(zip(document.placed(), keyed.placed(), strict=True))

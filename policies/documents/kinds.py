@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from policies.documents.model import Kind
@@ -104,7 +105,7 @@ _DISCRETIONARY: Final = _pattern(
     r"|its) (?:opinion|judge?ment|discretion)\b"
 )
 _AUTHORIZATION: Final = _pattern(
-    r"\b(?:unless|except|other than)\b[^.;:]{0,60}\b(?:authori[sz]ed|permitted|approved|agreed)\b"
+    r"\b(?:unless|except|other than)\b[^.;:]{0,60}\b(?:authori[sz]ed|permitted|approved|agreed)\b(?: in writing)?"
     # A third person's consent is not the company's to give, so “without consent” alone does not count.
     r"|\b(?:without|unless|except)\b[^.;:]{0,60}\b(?:written|prior|express|our|company[’']s"
     r"|from company)\b[^.;:]{0,40}\b(?:consent|permission|approval|authori[sz]ation)\b"
@@ -118,10 +119,18 @@ _BINDS_COMPANY: Final = _pattern(
 
 def kind_of(text: str) -> Kind | None:
     """Propose what a sentence does; None where its words say nothing by themselves."""
+    found = kind_with_words(text)
+    return found[0] if found else None
+
+
+@lru_cache(maxsize=512)
+def kind_with_words(text: str) -> tuple[Kind, str] | None:
+    """Propose what a sentence does, and name the words that say so."""
     text = without_targets(text)
     for kind, pattern in _RULES:
-        if pattern.search(text) and not (kind is Kind.PROHIBITION and _BINDS_COMPANY.search(text)):
-            return kind
+        match = pattern.search(text)
+        if match and not (kind is Kind.PROHIBITION and _BINDS_COMPANY.search(text)):
+            return kind, match[0]
     return None
 
 
@@ -130,16 +139,20 @@ def without_targets(text: str) -> str:
     return _TARGET.sub("", text)
 
 
-def is_discretionary(text: str) -> bool:
-    """Tell whether the words leave the judgement to the company (R18); “determines that” is only a finding of fact."""
-    return bool(_DISCRETIONARY.search(text))
+def words_of_discretion(text: str) -> str:
+    """Give the words that leave the judgement to the company (R18); “determines that” is only a finding of fact."""
+    match = _DISCRETIONARY.search(text)
+    return match[0] if match else ""
 
 
-def allows_authorization(text: str) -> bool:
-    """Tell whether the words let someone permit the conduct, “unless authorized in writing” (R14)."""
-    return bool(_AUTHORIZATION.search(text))
+@lru_cache(maxsize=512)
+def words_of_authorization(text: str) -> str:
+    """Give the words that let someone permit the conduct, “unless authorized in writing” (R14)."""
+    match = _AUTHORIZATION.search(text)
+    return match[0] if match else ""
 
 
-def is_about_recording(text: str) -> bool:
-    """Tell whether the words are about recording or transcribing, which asks for its own tick (R17)."""
-    return bool(_RECORDING.search(text))
+def words_of_recording(text: str) -> str:
+    """Give the words about recording or transcribing, which asks for its own tick (R17)."""
+    match = _RECORDING.search(text)
+    return match[0] if match else ""

@@ -33,6 +33,8 @@ _ALL_STREAMS: Final = 50
 _CHUNK: Final = 65_536
 _HEADING: Final = 1.15
 _GAP: Final = 1.3
+_TIGHT: Final = 0.8
+_WIDE: Final = 2.5
 _BOLD: Final = 600
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CUT: Final = re.compile(r"(?<![-\w])([^\W\d_]+)[-\u2010]$")
@@ -220,8 +222,9 @@ def _as_text(pages: list[list[_Line]]) -> str:
     gaps = [
         above.bottom - below.bottom for page in filled for above, below in pairwise(page) if above.bottom > below.bottom
     ]
-    usual = Counter(round(gap * 2) / 2 for gap in gaps if gap < 3 * body).most_common(1)
-    pitch = min(usual[0][0] if usual else body, 2 * body)
+    # The smallest gaps are those inside a paragraph, but for the few between a raised letter and its line.
+    usual = sorted(gap for gap in gaps if _TIGHT * body <= gap <= _WIDE * body)
+    pitch = usual[len(usual) // 10] if usual else body
     margin = min(line.left for line in every)
     out: list[str] = []
     for page in filled:

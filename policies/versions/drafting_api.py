@@ -11,9 +11,11 @@ from rest_framework.serializers import Serializer
 
 from policies.documents import Document
 from policies.versions import actions, serializers
+from policies.versions import importing_serializers as shapes
 from policies.versions.changes import changes_between
 from policies.versions.drafting import outline_of, terms_of
 from policies.versions.models import Draft
+from policies.versions.proposing import imported_json, proposals_json
 from policies.versions.queries import standing_versions, template_of
 from tenants.people.api import RoomViewSet
 from tenants.people.permissions import Permission
@@ -44,6 +46,8 @@ class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
         "retrieve": SEE,
         "changes": SEE,
         "import_file": EDIT,
+        "proposals": SEE,
+        "confirm_proposals": EDIT,
         "discard": EDIT,
         "values": EDIT,
         "add_provision": EDIT,
@@ -63,20 +67,36 @@ class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
     filterset_fields = ["status", "policy"]
 
     @extend_schema(
-        request={"multipart/form-data": serializers.ImportedFile}, responses={201: serializers.DraftSerializer}
+        request={"multipart/form-data": serializers.ImportedFile}, responses={201: serializers.ImportedDraftSerializer}
     )
     @action(detail=False, methods=["post"], url_path="import")
     def import_file(self, request: Request) -> Response:
         """Makes a draft of a text, Markdown, HTML, Word or PDF file."""
         given = _given(serializers.ImportedFile, request)
         file = given["file"]
-        draft, _imported = actions.import_draft(
+        draft, imported = actions.import_draft(
             by=self.person,
             data=file.read(),
             filename=file.name,
             revision=given.get("revision"),
         )
-        return _shown(draft, status=201)
+        shown = {**serializers.DraftSerializer(draft).data, "imported": imported_json(imported)}
+        return Response(shown | {"proposals": proposals_json(draft)}, status=201)
+
+    @extend_schema(responses=shapes.ProposalsSerializer)
+    @action(detail=True, filter_backends=[], pagination_class=None)
+    def proposals(self, _request: Request, **_: Any) -> Response:
+        """What each provision's words propose it to be and why, and the variables."""
+        return Response(proposals_json(self.get_object()))
+
+    @extend_schema(request=shapes.ConfirmedProposals, responses=shapes.ProposalsSerializer)
+    @proposals.mapping.post
+    def confirm_proposals(self, request: Request, **_: Any) -> Response:
+        """Says of many provisions at once what they do, and what the variables stand for."""
+        given = _given(shapes.ConfirmedProposals, request)
+        given["provisions"] = {one.pop("key"): one for one in given.get("provisions", [])}
+        draft = actions.confirm_proposals(by=self.person, draft=self.get_object(), **given)
+        return Response(proposals_json(draft))
 
     @extend_schema(responses=serializers.ProvisionChangeSerializer(many=True))
     @action(detail=True, filter_backends=[], pagination_class=None)

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from policies.documents import CATEGORIES, Kind
 from policies.versions.actions.provisions import STEPS
+from policies.versions.importing_serializers import ImportResultSerializer, ProposalsSerializer
 from policies.versions.models import (
     Draft,
     DraftApproval,
@@ -49,6 +50,16 @@ class DraftSerializer(serializers.ModelSerializer[Draft]):
             "revision",
             "updated_at",
         ]
+
+
+class ImportedDraftSerializer(DraftSerializer):
+    """A draft just imported: what was counted and left out, and what is proposed."""
+
+    imported = ImportResultSerializer(read_only=True)
+    proposals = ProposalsSerializer(read_only=True)
+
+    class Meta(DraftSerializer.Meta):
+        fields = [*DraftSerializer.Meta.fields, "imported", "proposals"]
 
 
 class VersionSerializer(serializers.ModelSerializer[PolicyVersion]):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from policies.versions.views import comparing, formats, reviewing, searching, upstream
+from policies.versions.views import comparing, formats, importing, reviewing, searching, upstream
 from policies.versions.views import desk as posted
 from policies.versions.views import draft as writing
 from policies.versions.views import public as reading
@@ -31,7 +31,8 @@ desk = [
     path("policy/versions/<uuid:policyversion_id>/withdraw/", posted.withdraw, name="desk-version-withdraw"),
     path("policy/proofs/<uuid:postingproof_id>/", posted.proof, name="desk-proof"),
     path("policy/upstream/<uuid:release_id>/", upstream.offers, name="desk-offers"),
-    path("policy/import/", writing.import_file, name="desk-import"),
+    path("policy/import/", importing.import_file, name="desk-import"),
+    path("policy/draft/proposals/", importing.proposals, name="desk-draft-proposals"),
     path("policy/search/", searching.desk_search, name="desk-search"),
     path("policy/draft/", writing.draft, name="desk-draft"),
     path("policy/draft/start/", writing.start, name="desk-draft-start"),

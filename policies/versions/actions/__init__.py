@@ -1,8 +1,9 @@
 """The verbs of this room: what changes drafts, what posts, what follows upstream, what proves."""
 
 from policies.versions.actions.commenting import add_comment, answer_comment, reopen_comment, resolve_comment
-from policies.versions.actions.drafts import discard_draft, import_draft, set_title, set_values, start_draft
+from policies.versions.actions.drafts import discard_draft, set_title, set_values, start_draft
 from policies.versions.actions.following import take_over_release
+from policies.versions.actions.importing import confirm_proposals, import_draft
 from policies.versions.actions.posting import post_version, withdraw_version
 from policies.versions.actions.proving import fetch_proof
 from policies.versions.actions.provisions import (
@@ -19,6 +20,7 @@ __all__ = [
     "add_provision",
     "answer_comment",
     "approve_draft",
+    "confirm_proposals",
     "delete_provision",
     "discard_draft",
     "edit_provision",

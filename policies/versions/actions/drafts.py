@@ -1,18 +1,14 @@
-"""A draft as a whole: importing it, beginning and discarding it, its title and the values of its variables."""
+"""A draft as a whole: beginning and discarding it, its title and the values of its variables."""
 
 import datetime as dt
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from policies.documents import Document, Imported, NotImportable, import_document, variables_in
-from policies.versions.actions.releasing import unfilled
-from policies.versions.actions.revising import checked, locked, plain, revise, save
-from policies.versions.company import proposed_values, this_reseller
+from policies.documents import Document, variables_in
+from policies.versions.actions.revising import locked, plain, revise, save
 from policies.versions.models import Draft, Policy, PolicyVersion
 from policies.versions.queries import base_document_of, standing_versions
 from tenants.ledger import clock
@@ -20,41 +16,6 @@ from tenants.ledger.recording import record
 from tenants.people.models import User
 from tenants.people.permissions import Permission, require
 from tenants.resellers.refusals import Refused
-
-
-@transaction.atomic
-def import_draft(
-    *, by: User, data: bytes, filename: str, slug: str = "aup", revision: int | None = None
-) -> tuple[Draft, Imported]:
-    """Makes a draft of a text, Markdown, HTML, Word or PDF file; provisions that continue known ones keep their keys.
-
-    Names found in the text become variables, with the reseller's own declarations proposed (R3). An existing draft's
-    words are replaced. Raises Refused: `not_importable`, `stale`.
-    """
-    require(by, Permission.EDIT_POLICIES)
-    policy = ensured(slug)
-    draft = Draft.objects.filter(policy=policy).first()
-    kept = locked(draft, revision=revision) if draft else None
-    last = standing_versions(policy).order_by("-effective_at").first()
-    previous = kept.document if kept else last.template if last else None
-    try:
-        known = Document.from_json(previous) if previous else None
-        imported = import_document(data, filename=filename, previous=known, limit=settings.UPLOAD_LIMIT)
-    except NotImportable as error:
-        raise Refused("not_importable", str(error), status=422) from error
-    reseller = this_reseller()
-    before = kept.values if kept else last.values if last else {}
-    kept = kept or begun(policy, last)
-    kept.document = checked(unfilled(imported.document)).to_json()
-    kept.values = proposed_values(reseller, imported.document, before)
-    facts = {
-        "source_digest": hashlib.sha256(data).hexdigest(),
-        "words_in_source": imported.words.source,
-        "words_in_document": imported.words.result,
-        "differences": len(imported.words.differences),
-    }
-    save(by=by, draft=kept, verb="draft.imported", facts=facts)
-    return kept, imported
 
 
 @transaction.atomic
@@ -112,11 +73,7 @@ def set_values(
     """
     require(by, Permission.EDIT_POLICIES)
     kept = locked(draft, revision=revision)
-    mentioned = variables_in(Document.from_json(kept.document))
-    for name in values:
-        if name not in mentioned:
-            sentence = _("The text mentions no variable “%s”.") % name
-            raise Refused("no_variable", sentence, status=422, details={"variables": list(mentioned)})
+    mentioned = mentioned_in(kept, values)
     wanted = {name: plain(value) for name, value in values.items()}
     if seen is not None:
         wanted = {name: value for name, value in wanted.items() if value != plain(seen.get(name, ""))}
@@ -136,6 +93,16 @@ def set_values(
         kept.values = new
         save(by=by, draft=kept, verb="draft.values_set", facts={"names": sorted(wanted)})
     return kept
+
+
+def mentioned_in(draft: Draft, names: Iterable[str]) -> tuple[str, ...]:
+    """The draft's variables; raises Refused (`no_variable`) where one of these names is not among them."""
+    mentioned = variables_in(Document.from_json(draft.document))
+    for name in names:
+        if name not in mentioned:
+            sentence = _("The text mentions no variable “%s”.") % name
+            raise Refused("no_variable", sentence, status=422, details={"variables": list(mentioned)})
+    return mentioned
 
 
 def ensured(slug: str) -> Policy:

@@ -14,7 +14,7 @@ from policies.documents.wire import provision_to_json
 from policies.versions import actions
 from policies.versions.changes import changes_between, counts
 from policies.versions.drafting import approval_of, names_of, threads_of
-from policies.versions.forms import KINDS, TOP, ImportForm
+from policies.versions.forms import KINDS, TOP
 from policies.versions.models import Draft
 from policies.versions.queries import standing_versions, template_of, the_policy
 from policies.versions.views.collisions import answer_autosave, collided, open_draft, placed_in
@@ -22,32 +22,6 @@ from policies.versions.writing_forms import PlaceForm, ProvisionForm, TitleForm,
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.permissions import Permission
 from tenants.resellers.refusals import Refused
-
-
-@desk(Permission.EDIT_POLICIES)
-@require_http_methods(["GET", "POST"])
-def import_file(request: SignedInRequest) -> HttpResponse:
-    """A file becomes the draft, and what was counted is shown."""
-    policy = the_policy()
-    draft = Draft.objects.filter(policy=policy).first() if policy else None
-    initial = {"revision": draft.revision if draft else None}
-    form = ImportForm(request.POST or None, request.FILES or None, initial=initial)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            made, imported = actions.import_draft(
-                by=request.user, data=file.read(), filename=file.name, revision=form.cleaned_data["revision"]
-            )
-        except Refused as refusal:
-            form.add_error("file", refusal.sentence)
-            status = refusal.status
-        else:
-            context = {"draft": made, "imported": imported, "document": imported.document}
-            return render(request, "versions/desk/imported.html", context)
-    elif form.is_bound:
-        status = 422
-    return render(request, "versions/desk/import.html", {"form": form, "draft": draft}, status=status)
 
 
 @desk(Permission.EDIT_POLICIES)

@@ -126,12 +126,13 @@ def lying(data: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (repacked(document=b"<w:document>" + b" " * 8_000_000), "unpack to more than 6 MB"),
+        (repacked(document=b"<w:document>" + b" " * 11_000_000), "unpack to more than 10 MB"),
         (repacked(theme=b"", styles=b" " * 120_000_000), "unpacks to far more than it holds"),
         (lying(repacked(document=b"<a>" + b" " * 5_000_000)), "is damaged"),
         (MADE[: len(MADE) // 2], "is damaged"),
         (repacked(document=b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "declares a document type"),
         (repacked(document=b"<a>" * 5_000), "nests its parts too deep"),
+        (repacked(document=b"<a>" + b"<b/>" * 90_001 + b"</a>"), "more than can be read at once"),
         (repacked(document=b"not XML"), "is damaged"),
         (docx(""), "holds no words"),
     ],

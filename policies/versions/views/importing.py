@@ -1,0 +1,74 @@
+"""The desk's pages of importing: a file becomes the draft, and what its words propose is confirmed."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from policies.versions import actions
+from policies.versions.forms import ImportForm
+from policies.versions.models import Draft
+from policies.versions.proposal_forms import ProposalsForm
+from policies.versions.queries import the_policy
+from policies.versions.views.collisions import open_draft
+from tenants.people.access import SignedInRequest, desk
+from tenants.people.permissions import Permission
+from tenants.resellers.refusals import Refused
+
+
+@desk(Permission.EDIT_POLICIES)
+@require_http_methods(["GET", "POST"])
+def import_file(request: SignedInRequest) -> HttpResponse:
+    """A file becomes the draft; what was counted is shown, and what is proposed asks to be confirmed."""
+    policy = the_policy()
+    draft = Draft.objects.filter(policy=policy).first() if policy else None
+    initial = {"revision": draft.revision if draft else None}
+    form = ImportForm(request.POST or None, request.FILES or None, initial=initial)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            made, imported = actions.import_draft(
+                by=request.user, data=file.read(), filename=file.name, revision=form.cleaned_data["revision"]
+            )
+        except Refused as refusal:
+            form.add_error("file", refusal.sentence)
+            status = refusal.status
+        else:
+            context = {"draft": made, "imported": imported, "form": ProposalsForm(draft=made)}
+            return render(request, "versions/desk/proposals.html", context)
+    elif form.is_bound:
+        status = 422
+    return render(request, "versions/desk/import.html", {"form": form, "draft": draft}, status=status)
+
+
+@desk(Permission.EDIT_POLICIES)
+@require_http_methods(["GET", "POST"])
+def proposals(request: SignedInRequest) -> HttpResponse:
+    """Every provision with what its words propose and why, and the variables: one form confirms them all."""
+    draft = open_draft()
+    form = ProposalsForm(request.POST or None, draft=draft)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.confirm_proposals(
+                by=request.user,
+                draft=draft,
+                provisions=form.changes,
+                values=form.values,
+                written_out=form.written_out,
+                revision=form.cleaned_data["revision"],
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+            if refusal.code == "stale":
+                form.data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict, made writable
+                form.data["revision"] = refusal.details["revision"]  # type: ignore[index]  # the copy above
+            status = refusal.status
+        else:
+            messages.success(request, _("What the provisions do is confirmed."))
+            return redirect("desk-draft")
+    elif form.is_bound:
+        status = 422
+    return render(request, "versions/desk/proposals.html", {"draft": draft, "form": form}, status=status)

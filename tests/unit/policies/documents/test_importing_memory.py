@@ -1,0 +1,85 @@
+"""A file at the limit is imported, or refused, with less than 150 MB more than the process had."""
+
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import typst
+from PIL import Image
+
+from tests.unit.policies.documents.words_made import docx, p
+
+LIMIT = 2_000_000
+MOST_MEGABYTES = 150
+MOST_CLAUSES = 12_000  # a Word document unpacks to as much as may be read
+CLAUSE = "You shall not send number {0} of anything to those who have not asked for {0}, unless authorized in writing. "
+MEASURE = """
+import resource, sys
+from policies.documents import NotImportable, import_document
+data = open(sys.argv[1], "rb").read()
+import_document(b"You shall not send spam.", filename="a.txt")
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+try:
+    imported = import_document(data, filename=sys.argv[1])
+except NotImportable as error:
+    print("refused", error, file=sys.stderr)
+else:
+    assert imported.words.equal, imported.words.differences[:3]
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+"""
+
+
+def clauses(most: int, wrapped: str = "{}") -> str:
+    text, length, number = [], 0, 0
+    while length < most:
+        number += 1
+        one = wrapped.format(CLAUSE.format(number))
+        text.append(one)
+        length += len(one.encode())
+    return "".join(text[:-1])
+
+
+def word() -> bytes:
+    body = "".join(p(CLAUSE.format(number), numbered=(1, 1)) for number in range(MOST_CLAUSES))
+    return docx(body)
+
+
+def pdf() -> bytes:
+    text = "#set page(footer: context counter(page).display())\n" + clauses(500_000, "{}\n\n")
+    return bytes(typst.compile(text.encode()))
+
+
+def scanned() -> bytes:
+    made = BytesIO()
+    pages = [Image.effect_noise((1000, 1400), 60) for _ in range(3)]
+    pages[0].save(made, "PDF", save_all=True, append_images=pages[1:], quality=50)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", clauses(LIMIT, "{}\n\n")),
+        ("a.md", clauses(LIMIT, "- {}\n")),
+        ("a.html", clauses(LIMIT, "<li>{}</li>\n")),
+        ("a.docx", word),
+        ("a.pdf", pdf),
+        ("scan.pdf", scanned),
+    ],
+)
+def test_a_file_at_the_limit_takes_little_memory(name: str, data: object, tmp_path: Path) -> None:
+    file = tmp_path / name
+    held = data() if callable(data) else str(data).encode()
+    assert 50_000 < len(held) <= LIMIT
+    file.write_bytes(held)
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(file)],
+        cwd=Path(__file__).parents[4],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert float(done.stdout) < MOST_MEGABYTES
