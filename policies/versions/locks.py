@@ -1,5 +1,7 @@
 """The policy's lock: many may acknowledge at once, nobody posts meanwhile, and who wants to post is let through."""
 
+from uuid import UUID
+
 from django.db import connection
 
 from policies.versions.models import Policy
@@ -21,3 +23,13 @@ def hold_policy(policy: Policy) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_GATE.format(function="pg_advisory_xact_lock_shared"), [str(policy.pk)])
         cursor.execute("SELECT 1 FROM versions_policy WHERE id = %s FOR SHARE", [policy.pk])
+
+
+def keep_policy(policy_id: UUID) -> None:
+    """Locks the policy's row so that many may write in its draft at once, but nobody posts meanwhile.
+
+    Whoever locks a draft does this first: posting locks the policy and then its draft, and what is written about a
+    draft refers to the policy.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM versions_policy WHERE id = %s FOR KEY SHARE", [policy_id])

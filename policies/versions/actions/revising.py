@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from policies.documents import Document, Malformed
 from policies.documents.decoding import readable
+from policies.versions.locks import keep_policy
 from policies.versions.models import Draft, DraftStatus
 from tenants.ledger import clock
 from tenants.ledger.recording import record
@@ -20,7 +21,8 @@ def locked(draft: Draft, *, revision: int | None) -> Draft:
 
     `revision` None means the writer takes it as it is, which commands and first imports do.
     """
-    kept = Draft.objects.select_for_update().select_related("policy").filter(pk=draft.pk).first()
+    keep_policy(draft.policy_id)
+    kept = Draft.objects.select_for_update(of=("self",)).select_related("policy").filter(pk=draft.pk).first()
     if kept is None:
         raise Refused("draft_gone", _("This draft was posted or discarded in the meantime."), status=410)
     if revision is not None and revision != kept.revision:
