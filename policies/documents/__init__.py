@@ -5,7 +5,7 @@ from policies.documents.categories import CATEGORIES, Category
 from policies.documents.compare import Change, Comparison, Op, apply, compare, only_formatting
 from policies.documents.digest import canonical_bytes, digest, provision_digest
 from policies.documents.importing import Imported, import_document
-from policies.documents.merge import Offer, Status, follow, take
+from policies.documents.merge import TO_DECIDE, Offer, Status, follow, take
 from policies.documents.model import Document, Kind, Placed, Provision, Variable
 from policies.documents.proposals import Proposal
 from policies.documents.reconcile import merge_provision, merge_words
@@ -20,6 +20,7 @@ from policies.documents.words import Difference, WordCount, compare_words
 
 __all__ = [
     "CATEGORIES",
+    "TO_DECIDE",
     "Because",
     "Category",
     "Change",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.model import Document, Placed, Provision, Variable
@@ -15,6 +16,10 @@ from policies.documents.tree import Tree, own
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+# All that a provision says of itself, apart from its number and from what hangs below it.
+_said: Final = attrgetter(
+    *(field.name for field in fields(Provision) if field.name not in {"number", "children"}),
+)
 _QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " "})
 
 
@@ -59,24 +64,26 @@ class Comparison:
 
 def compare(old: Document, new: Document) -> Comparison:
     """Compare by key: import has already given reworded and moved provisions the keys they had before."""
-    before, after = old.placed(), new.placed()
-    moved = moved_keys(before, after)
-    changes = [
-        change
-        for key, placed in after.items()
-        if (change := _change(before.get(key), placed, moved=key in moved)) is not None
-    ]
-    for key, placed in before.items():
-        if key not in after:
-            changes.append(Change(Op.DELETED, key, placed, None, redline(placed.provision.text, "")))
     return Comparison(
-        changes=tuple(_in_reading_order(changes, before, after)),
+        changes=tuple(_with_redline(change) for change in changes_of(old.placed(), new.placed())),
         title=new.title,
         language=new.language,
         variables=new.variables,
         title_redline=redline(old.title, new.title) if old.title != new.title else (),
         header_changed=(old.title, old.language, old.variables) != (new.title, new.language, new.variables),
     )
+
+
+def changes_of(before: Mapping[str, Placed], after: Mapping[str, Placed]) -> list[Change]:
+    """Give every change in reading order, without the redlines, which cost far more than all the rest."""
+    moved = moved_keys(before, after)
+    changes = [
+        change
+        for key, placed in after.items()
+        if (change := _change(before.get(key), placed, moved=key in moved)) is not None
+    ]
+    deleted = [Change(Op.DELETED, key, placed, None) for key, placed in before.items() if key not in after]
+    return _in_reading_order(changes + deleted, before, after)
 
 
 def apply(old: Document, comparison: Comparison) -> Document:
@@ -124,9 +131,8 @@ def moved_keys(before: Mapping[str, Placed], after: Mapping[str, Placed]) -> fro
 
 def _change(old: Placed | None, new: Placed, *, moved: bool) -> Change | None:
     if old is None:
-        return Change(Op.ADDED, new.key, None, new, redline("", new.provision.text))
+        return Change(Op.ADDED, new.key, None, new)
     renumbered = old.provision.number != new.provision.number
-    words = redline(old.provision.text, new.provision.text) if old.provision.text != new.provision.text else ()
     if not _same_but_number(old.provision, new.provision):
         op = Op.MODIFIED
     elif moved:
@@ -135,11 +141,16 @@ def _change(old: Placed | None, new: Placed, *, moved: bool) -> Change | None:
         op = Op.RENUMBERED
     else:
         return None
-    return Change(op, new.key, old, new, words, moved=moved, renumbered=renumbered)
+    return Change(op, new.key, old, new, moved=moved, renumbered=renumbered)
+
+
+def _with_redline(change: Change) -> Change:
+    old, new = (placed.provision.text if placed else "" for placed in (change.old, change.new))
+    return replace(change, redline=redline(old, new)) if old != new else change
 
 
 def _same_but_number(old: Provision, new: Provision) -> bool:
-    return own(replace(old, number="")) == own(replace(new, number=""))
+    return _said(old) == _said(new)
 
 
 def _in_reading_order(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def own(provision: Provision) -> Provision:
     """Give the provision without its children: the words and marks that are its own."""
-    return replace(provision, children=())
+    return replace(provision, children=()) if provision.children else provision
 
 
 class Tree:
@@ -22,9 +22,7 @@ class Tree:
         self.provisions: dict[str, Provision] = {}
         self.parents: dict[str, str | None] = {}
         self.children: dict[str | None, list[str]] = {None: []}
-        for placed in document.walk():
-            self.provisions[placed.key] = own(placed.provision)
-            self.insert(placed.key, parent_key=placed.parent_key)
+        self._read(document.provisions, None)
 
     def insert(self, key: str, *, parent_key: str | None, position: int | None = None) -> None:
         """Put a known provision under a parent, at the end unless a position is given."""
@@ -55,9 +53,20 @@ class Tree:
             key = self.parents.get(key)
         return False
 
+    def _read(self, family: tuple[Provision, ...], parent_key: str | None) -> None:
+        """Take a family apart in reading order, without the printable places that walking would work out."""
+        self.children[parent_key] = [provision.key for provision in family]
+        for provision in family:
+            self.provisions[provision.key] = own(provision)
+            self.parents[provision.key] = parent_key
+            self._read(provision.children, provision.key)
+
     def build(self) -> tuple[Provision, ...]:
         """Give the provisions as nested values again."""
         return self._build(None)
 
     def _build(self, parent_key: str | None) -> tuple[Provision, ...]:
-        return tuple(replace(self.provisions[key], children=self._build(key)) for key in self.children[parent_key])
+        return tuple(
+            replace(self.provisions[key], children=self._build(key)) if self.children[key] else self.provisions[key]
+            for key in self.children[parent_key]
+        )

@@ -4,7 +4,7 @@ import os
 import sys
 from importlib import import_module
 
-NAMES = ["provision", "page"]
+NAMES = ["provision", "page", "compare", "merge"]
 
 
 def main(names: list[str]) -> int:

@@ -46,7 +46,8 @@ def take_over_release(
         sentence = _("Your copy already follows release %d or a later one.") % release.number
         raise Refused("already_followed", sentence)
     first = copy.ours is None
-    merged = _merged(copy.ours or theirs, theirs, words if first else {*keys, *words}, words)
+    base = copy.base if copy.publisher == release.publisher else None
+    merged = _merged(copy.ours or theirs, theirs, words if first else {*keys, *words}, words, base)
     kept.document = checked(unfilled(merged)).to_json()
     kept.values = proposed_values(this_reseller(), unfilled(merged), kept.values)
     kept.base_publisher, kept.base_number = release.publisher, release.number
@@ -63,9 +64,11 @@ def take_over_release(
     return kept
 
 
-def _merged(ours: Document, theirs: Document, keys: Collection[str], words: Mapping[str, str]) -> Document:
+def _merged(
+    ours: Document, theirs: Document, keys: Collection[str], words: Mapping[str, str], base: Document | None
+) -> Document:
     try:
-        return take(ours, theirs, keys, words)
+        return take(ours, theirs, keys, words, base=base)
     except KeyError as error:
         raise _unknown(str(error.args[0])) from error
 
