@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from policies.acknowledgements.models import Acknowledgement, View
+from policies.acknowledgements.queries import covering
 from policies.versions.models import PolicyVersion
 from tenants.customers.models import Capacity, Customer, Membership
 from tenants.customers.queries import customers_at
@@ -42,15 +43,15 @@ def bound_customers(*, at: dt.datetime) -> QuerySet[Customer]:
 
 
 def binding_acknowledgements(version: PolicyVersion) -> QuerySet[Acknowledgement]:
-    """What representatives acknowledged of a version; only theirs binds the customer (R2)."""
-    return Acknowledgement.objects.filter(version=version, capacity=Capacity.REPRESENTATIVE)
+    """What representatives acknowledged that is enough for a version; only theirs binds the customer (R2)."""
+    return Acknowledgement.objects.filter(version__in=covering(version), capacity=Capacity.REPRESENTATIVE)
 
 
 def coverage(*, version: PolicyVersion, at: dt.datetime) -> Coverage:
     """The figures of a version among those who have an agreement at `at` (UTC)."""
     customers = bound_customers(at=at)
     people = Membership.objects.filter(customer__in=customers, until=None)
-    mine = {"version": version, "person": OuterRef("user__pseudonym"), "customer": OuterRef("customer")}
+    mine = {"version__in": covering(version), "person": OuterRef("user__pseudonym"), "customer": OuterRef("customer")}
     counted = people.aggregate(
         people=Count("pk"),
         acknowledged=Count("pk", filter=Exists(Acknowledgement.objects.filter(**mine))),
@@ -94,8 +95,8 @@ def over_time(*, version: PolicyVersion, until: dt.datetime) -> tuple[list[dt.da
     """
     firsts = binding_acknowledgements(version).values("customer").annotate(first=Min("at"))
     customers = sorted(row["first"] for row in firsts)
-    everyone = Acknowledgement.objects.filter(version=version)
-    people = sorted(everyone.values_list("at", flat=True))
+    everyone = Acknowledgement.objects.filter(version__in=covering(version))
+    people = sorted(row["first"] for row in everyone.values("person", "customer").annotate(first=Min("at")))
     last = max(until, everyone.aggregate(last=Max("at"))["last"] or until)
     instants = steps(version.posted_at, last)
     return instants, (_reached(customers, instants), _reached(people, instants))

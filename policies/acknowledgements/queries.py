@@ -3,11 +3,11 @@
 import datetime as dt
 import uuid
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from policies.acknowledgements.models import Acknowledgement
 from policies.versions.changes import ShownChange, changes_between
-from policies.versions.models import Policy, PolicyVersion
+from policies.versions.models import Policy, PolicyVersion, Significance
 from policies.versions.queries import document_of, standing_versions
 from tenants.customers.models import Customer, Membership
 from tenants.people.models import User
@@ -34,6 +34,25 @@ def last_acknowledged(*, customer: Customer, person: uuid.UUID) -> PolicyVersion
 def changes_from(old: PolicyVersion, new: PolicyVersion) -> list[ShownChange]:
     """What a reader of the one version must know to have read the other."""
     return changes_between(document_of(old), document_of(new))
+
+
+def covering(version: PolicyVersion) -> QuerySet[PolicyVersion]:
+    """The versions whose acknowledgement is enough for this one: itself, and back to the last material one.
+
+    An editorial version asks for no new acknowledgement; the row still says which version was read.
+    """
+    standing = standing_versions(version.policy).filter(effective_at__lte=version.effective_at)
+    material = standing.filter(significance=Significance.MATERIAL).order_by("-effective_at")
+    anchor = material.values("effective_at")[:1]
+    if not material.exists():
+        return standing
+    return standing.filter(effective_at__gte=Subquery(anchor))
+
+
+def covered_by(*, version: PolicyVersion, customer: Customer, person: uuid.UUID) -> Acknowledgement | None:
+    """The person's acknowledgement that is enough for a version, the latest, if there is one."""
+    rows = Acknowledgement.objects.filter(version__in=covering(version), customer=customer, person=person)
+    return rows.select_related("version").order_by("-version__effective_at").first()
 
 
 def acknowledgement_of(*, version: PolicyVersion, customer: Customer, person: uuid.UUID) -> Acknowledgement | None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -25,7 +25,7 @@ SELECT gen_random_uuid(), %s, who.user_id, who.customer_id, how.channel,
        CASE how.channel WHEN 'mail' THEN who.email ELSE '' END,
        CASE how.channel WHEN 'mail' THEN 'queued' ELSE 'delivered' END, %s, %s, 0,
        CASE how.channel WHEN 'mail' THEN NULL ELSE %s END, CASE how.channel WHEN 'mail' THEN NULL ELSE %s END, ''
-FROM ({recipients}) AS who(user_id, customer_id, email) CROSS JOIN (VALUES ('mail'), ('inbox')) AS how(channel)
+FROM ({recipients}) AS who(user_id, customer_id, email) CROSS JOIN unnest(%s::text[]) AS how(channel)
 ON CONFLICT DO NOTHING
 """
 
@@ -42,8 +42,9 @@ def announce(
     content: Mapping[str, Any],
     version: PolicyVersion | None = None,
     customers: QuerySet[Customer] | None = None,
+    channels: Sequence[Channel] = tuple(Channel),
 ) -> Notice:
-    """Tell the representatives of `customers` (None: of all with an agreement at `at`), by mail and in their inbox.
+    """Tell the representatives of `customers` (None: of all with an agreement at `at`) over each of `channels`.
 
     Fan-out is one statement in the caller's transaction. Announcing the same kind of the same subject again gives the
     notice that is there and tells nobody twice (R6, invariant 4). `title` is the mail's subject, `path` the page it
@@ -66,7 +67,7 @@ def announce(
     notice = Notice.objects.get(kind=kind, subject_type=label, subject_id=key)
     if notice.pk != asked.pk:
         return notice
-    deliveries = _fan_out(notice, customers_at(at) if customers is None else customers)
+    deliveries = _fan_out(notice, customers_at(at) if customers is None else customers, channels)
     facts = {"kind": kind, "title": title, "deliveries": deliveries, "about": f"{label} {key}"}
     record(verb="notice.announced", at=at, by=by, subject=notice, facts=facts)
     transaction.on_commit(_wake, robust=True)  # the sweep wakes a worker where the broker is gone
@@ -90,7 +91,7 @@ def cancel_unsent(*, version: PolicyVersion, at: dt.datetime) -> int:
     return waiting.update(status=DeliveryStatus.CANCELLED, ended_at=at)
 
 
-def _fan_out(notice: Notice, customers: QuerySet[Customer]) -> int:
+def _fan_out(notice: Notice, customers: QuerySet[Customer], channels: Sequence[Channel]) -> int:
     """Queue one delivery per person and channel; who represents several customers is told once."""
     people = (
         Membership.objects.filter(capacity=Capacity.REPRESENTATIVE, until=None, user__is_active=True)
@@ -102,7 +103,7 @@ def _fan_out(notice: Notice, customers: QuerySet[Customer]) -> int:
     sql, params = people.query.sql_with_params()
     at = notice.created_at
     with connection.cursor() as cursor:
-        cursor.execute(_FAN_OUT.format(recipients=sql), [notice.pk, at, at, at, at, *params])
+        cursor.execute(_FAN_OUT.format(recipients=sql), [notice.pk, at, at, at, at, *params, list(channels)])
         return int(cursor.rowcount)
 
 

@@ -17,8 +17,14 @@ class NoticesConfig(AppConfig):
         from policies.versions import events  # noqa: PLC0415 - likewise
         from tenants.resellers.tasks import swept  # noqa: PLC0415 - likewise
 
-        for code, label in ((listening.POSTED, _("Version posted")), (listening.WITHDRAWN, _("Version withdrawn"))):
+        named = (
+            (listening.POSTED, _("Version posted")),
+            (listening.POSTPONED, _("Version postponed")),
+            (listening.WITHDRAWN, _("Version withdrawn")),
+        )
+        for code, label in named:
             kinds.register(kinds.Kind(code, label, f"notices/mail/{code}.txt", f"notices/mail/{code}.html"))
         events.posted.append(listening.announce_posting)
+        events.postponed.append(listening.announce_postponement)
         events.withdrawn.append(listening.announce_withdrawal)
         swept.append(tasks.wake)

@@ -7,16 +7,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from policies.notices.actions import announce, cancel_unsent
+from policies.notices.models import Channel
 from policies.versions.changes import changes_between, counts
-from policies.versions.models import PolicyVersion
+from policies.versions.models import PolicyVersion, Postponement
 from policies.versions.queries import document_of, version_before
 from tenants.people.models import User
 
-POSTED, WITHDRAWN = "posted", "withdrawn"
+POSTED, POSTPONED, WITHDRAWN = "posted", "postponed", "withdrawn"
 
 
-def announce_posting(*, version: PolicyVersion, by: User, at: dt.datetime) -> None:
-    """Tell every customer that a version was posted, and what changed since the one before (R6)."""
+def announce_posting(*, version: PolicyVersion, by: User, at: dt.datetime, notify: bool) -> None:
+    """Tell every customer that a version was posted, and what changed since the one before (R6).
+
+    Without `notify` (an editorial change) it stands in their inbox and no mail goes out.
+    """
     announce(
         kind=POSTED,
         by=by.pseudonym,
@@ -26,6 +30,28 @@ def announce_posting(*, version: PolicyVersion, by: User, at: dt.datetime) -> No
         title=_("%(title)s: version %(number)d is posted") % _names(version),
         path=reverse("my-aup"),
         content=_content(version, at),
+        channels=tuple(Channel) if notify else (Channel.INBOX,),
+    )
+
+
+def announce_postponement(*, postponement: Postponement, by: User, at: dt.datetime) -> None:
+    """Tell every customer that a scheduled version takes effect later, and why."""
+    version = postponement.version
+    announce(
+        kind=POSTPONED,
+        by=by.pseudonym,
+        at=at,
+        subject=postponement,
+        version=version,
+        title=_("%(title)s: version %(number)d takes effect later") % _names(version),
+        path=reverse("my-aup"),
+        content={
+            "number": version.number,
+            "policy": _names(version)["title"],
+            "reason": postponement.reason,
+            "effect_before": postponement.effect_before.isoformat(),
+            "effective_at": postponement.effect_after.isoformat(),
+        },
     )
 
 

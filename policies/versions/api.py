@@ -15,9 +15,11 @@ from rest_framework.response import Response
 
 from policies.versions import actions, serializers
 from policies.versions.changes import difference
+from policies.versions.company import this_reseller
 from policies.versions.drafting_api import DraftViewSet
-from policies.versions.models import Policy, PolicyVersion, PostedProvision, PostingProof
+from policies.versions.models import Draft, Policy, PolicyVersion, PostedProvision, PostingProof
 from policies.versions.offers import offers_of, own_copy
+from policies.versions.posting_ahead import about_to_post
 from policies.versions.queries import releases_offered
 from policies.versions.reviewing_api import ApprovalViewSet, CommentViewSet
 from policies.versions.searching import LONGEST, matching
@@ -32,7 +34,7 @@ SEE, EDIT, POST = Permission.SEE_POLICIES, Permission.EDIT_POLICIES, Permission.
 class PolicyViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Policy]):
     """The reseller's policies, and posting their drafts."""
 
-    permissions = {"list": SEE, "retrieve": SEE, "post_draft": POST, "start_draft": EDIT}
+    permissions = {"list": SEE, "retrieve": SEE, "post_draft": POST, "posting": SEE, "start_draft": EDIT}
     serializer_class = serializers.PolicySerializer
     queryset = Policy.objects.order_by("slug")
     filterset_fields = ["slug"]
@@ -45,6 +47,13 @@ class PolicyViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Policy]):
         wanted.is_valid(raise_exception=True)
         version = actions.post_version(by=self.person, policy=self.get_object(), **wanted.validated_data)
         return Response(serializers.VersionSerializer(version).data, status=201)
+
+    @extend_schema(responses=serializers.AboutToPostSerializer)
+    @action(detail=True, filter_backends=[], pagination_class=None)
+    def posting(self, request: Request, **_: Any) -> Response:
+        """What posting the draft would do: what changes, what is missing, whom it reaches, and from when."""
+        draft = get_object_or_404(Draft, policy=self.get_object())
+        return Response(serializers.AboutToPostSerializer(about_to_post(draft, this_reseller())).data)
 
     @extend_schema(request=None, responses={201: serializers.DraftSerializer})
     @action(detail=True, methods=["post"], url_path="start-draft")
@@ -69,7 +78,7 @@ class VersionFilter(filters.FilterSet):
 class VersionViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[PolicyVersion]):
     """Posted versions."""
 
-    permissions = {"list": SEE, "retrieve": SEE, "document": SEE, "compare": SEE, "withdraw": POST}
+    permissions = {"list": SEE, "retrieve": SEE, "document": SEE, "compare": SEE, "postpone": POST, "withdraw": POST}
     serializer_class = serializers.VersionSerializer
     queryset = PolicyVersion.objects.select_related("policy").order_by("-effective_at", "-number")
     filterset_class = VersionFilter
@@ -92,6 +101,15 @@ class VersionViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[PolicyVersi
         asked.is_valid(raise_exception=True)
         after = get_object_or_404(self.get_queryset(), pk=asked.validated_data["to"])
         return Response(difference(before, after))
+
+    @extend_schema(request=serializers.Postponing, responses={201: serializers.PostponementSerializer})
+    @action(detail=True, methods=["post"])
+    def postpone(self, request: Request, **_: Any) -> Response:
+        """Puts a scheduled version's effect off."""
+        wanted = serializers.Postponing(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        moved = actions.postpone_version(by=self.person, version=self.get_object(), **wanted.validated_data)
+        return Response(serializers.PostponementSerializer(moved).data, status=201)
 
     @extend_schema(request=None, responses=serializers.VersionSerializer)
     @action(detail=True, methods=["post"])

@@ -110,7 +110,27 @@ class PostForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=gettext_lazy("UTC. Left empty, it takes effect at the moment it is posted."),
     )
+    notify = forms.BooleanField(
+        label=gettext_lazy("Mail an editorial version too"),
+        required=False,
+        help_text=gettext_lazy("A material version is always mailed; an editorial one stands in inboxes only."),
+    )
     confirmed = forms.BooleanField(label=gettext_lazy("I have read what will happen"))
+
+
+class PostponeForm(forms.Form):
+    """Until when a scheduled version is put off, and why."""
+
+    to = forms.DateTimeField(
+        label=gettext_lazy("Takes effect"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=gettext_lazy("UTC, later than now scheduled."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("It stands in the notice to your customers."),
+    )
 
 
 class TakeOverForm(RevisionForm):

@@ -52,3 +52,8 @@ def effect(*, now: dt.datetime, last: dt.datetime | None, at: dt.datetime | None
     """
     earliest = now if last is None else max(now, last + MICROSECOND)
     return earliest if at is None else max(at, earliest)
+
+
+def earliest_effect(*, now: dt.datetime, notice_days: int) -> dt.datetime:
+    """The first instant (UTC) at which a material version posted at `now` may take effect."""
+    return now + dt.timedelta(days=notice_days)

@@ -15,6 +15,7 @@ from policies.versions.models import (
     PolicyVersion,
     PostedProvision,
     PostingProof,
+    Postponement,
     Significance,
 )
 from tenants.resellers.models import Release
@@ -290,6 +291,35 @@ class Posting(serializers.Serializer[Any]):
     summary = serializers.CharField()
     significance = serializers.ChoiceField(choices=Significance.choices, default=Significance.MATERIAL)
     at = serializers.DateTimeField(required=False)
+    notify = serializers.BooleanField(required=False, allow_null=True, default=None)
+
+
+class Postponing(serializers.Serializer[Any]):
+    """A later instant of effect, and why."""
+
+    to = serializers.DateTimeField()
+    reason = serializers.CharField()
+
+
+class PostponementSerializer(serializers.ModelSerializer[Postponement]):
+    """One move of a scheduled version's effect."""
+
+    class Meta:
+        model = Postponement
+        fields = ["id", "version", "effect_before", "effect_after", "reason", "at"]
+
+
+class AboutToPostSerializer(serializers.Serializer[Any]):
+    """What posting the draft would do."""
+
+    next_number = serializers.IntegerField()
+    counts = serializers.DictField(child=serializers.IntegerField())
+    only_formatting = serializers.BooleanField()
+    proposed = serializers.ChoiceField(choices=Significance.choices)
+    earliest = serializers.DateTimeField(allow_null=True)
+    unresolved = serializers.ListField(child=serializers.CharField())
+    missing = serializers.ListField(child=serializers.CharField())
+    reached = serializers.IntegerField()
 
 
 class TakingOver(Revision):

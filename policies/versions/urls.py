@@ -28,6 +28,7 @@ desk = [
     path("policy/", posted.overview, name="desk-policy"),
     path("policy/post/", posted.post, name="desk-post"),
     path("policy/versions/<uuid:policyversion_id>/", posted.version, name="desk-version"),
+    path("policy/versions/<uuid:policyversion_id>/postpone/", posted.postpone, name="desk-version-postpone"),
     path("policy/versions/<uuid:policyversion_id>/withdraw/", posted.withdraw, name="desk-version-withdraw"),
     path("policy/proofs/<uuid:postingproof_id>/", posted.proof, name="desk-proof"),
     path("policy/upstream/<uuid:release_id>/", upstream.offers, name="desk-offers"),

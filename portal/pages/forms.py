@@ -32,6 +32,7 @@ class SettingsForm(forms.ModelForm[Reseller]):
             "website",
             "accent",
             "timezone",
+            "notice_days",
             "appeal_days",
             "exclude_any_customer",
             "four_eyes",

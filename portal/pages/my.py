@@ -10,6 +10,7 @@ from django.shortcuts import render
 from enforcement.appeals.models import Appeal, AppealStatus
 from enforcement.holds.models import Hold, StatementOfReasons
 from policies.acknowledgements.models import Acknowledgement
+from policies.acknowledgements.queries import covered_by
 from policies.notices.models import Channel, Delivery
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import in_force, next_effective, the_policy
@@ -46,8 +47,8 @@ def my_home(request: CustomerRequest) -> HttpResponse:
 
 
 def acknowledged_by(customer: Customer, person: uuid.UUID, version: PolicyVersion) -> Acknowledgement | None:
-    """Return this person's acknowledgement of the version, if there is one."""
-    return Acknowledgement.objects.filter(customer=customer, person=person, version=version).first()
+    """Return this person's acknowledgement that is enough for the version, if there is one."""
+    return covered_by(version=version, customer=customer, person=person)
 
 
 def services_of(customer: Customer, *, at: dt.datetime) -> list[Service]:

@@ -175,6 +175,7 @@ class SettingsSerializer(serializers.ModelSerializer[Reseller]):
             "website",
             "accent",
             "timezone",
+            "notice_days",
             "appeal_days",
             "exclude_any_customer",
             "four_eyes",

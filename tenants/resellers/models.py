@@ -35,6 +35,11 @@ class Reseller(TenantMixin):
         _("accent colour"), max_length=7, default="#1f5f8b", validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")]
     )
     timezone = models.CharField(_("time zone"), max_length=50, default="UTC")
+    notice_days = models.PositiveSmallIntegerField(
+        _("notice period in days"),
+        default=0,
+        help_text=_("How long before its effect a material version is posted. Some laws and agreements demand it."),
+    )
     appeal_days = models.PositiveSmallIntegerField(_("days to appeal"), default=30)
     exclude_any_customer = models.BooleanField(
         _("exclude other customers' interruptions"),

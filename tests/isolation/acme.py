@@ -25,7 +25,7 @@ from policies.acknowledgements.actions import record_view
 from policies.acknowledgements.models import Acknowledgement
 from policies.documents import Document
 from policies.notices.models import Delivery
-from policies.versions.actions import add_comment, answer_comment, approve_draft, submit_draft
+from policies.versions.actions import add_comment, answer_comment, approve_draft, postpone_version, submit_draft
 from policies.versions.models import Draft, PolicyVersion, PostingProof
 from tenants.customers.actions import add_agreement, add_membership, import_customers
 from tenants.customers.models import Capacity, Customer
@@ -45,6 +45,7 @@ from tests.factories.customers import person_of, service_of
 POSTED = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)
 ACT = dt.datetime(2026, 10, 10, 12, tzinfo=dt.UTC)
 AFTER = dt.datetime(2026, 11, 5, tzinfo=dt.UTC)
+LATER = dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
 ADDRESS = "192.0.2.7"
 
 
@@ -152,6 +153,10 @@ def _posting(canary: str, customer: Customer) -> PolicyVersion:
         shows_version=False,
         problem=f"Not found {canary}",
     )
+    clock.set_to(POSTED + dt.timedelta(hours=1))
+    ahead = versions.posted_policy(_words(canary, "ahead"), effective_at=LATER, summary=f"Ahead {canary}")
+    later = LATER + dt.timedelta(days=30)
+    postpone_version(by=versions.writer(), version=ahead, to=later, reason=f"Late {canary}")
     _reviewed(versions.draft(_words(canary, "two")), canary)
     clock.set_to(ACT)
     record_view(by=person_of(customer), customer=customer, version=version)

@@ -20,6 +20,7 @@ from policies.acknowledgements.queries import (
     acknowledgements_of,
     announced,
     changes_from,
+    covered_by,
     last_acknowledged,
     names_of,
 )
@@ -115,6 +116,7 @@ def _reading(request: CustomerRequest, *, refused: Refused | None = None) -> Htt
         "document": version.document,
         "agreement": agreement_at(customer=request.customer, at=now),
         "mine": acknowledgement_of(version=version, customer=request.customer, person=person),
+        "covered": covered_by(version=version, customer=request.customer, person=person),
         "last": last,
         "changes": changes_from(last, version) if last is not None and last != version else None,
         "binding_capacity": request.membership.capacity == Capacity.REPRESENTATIVE,

@@ -4,7 +4,7 @@ from policies.versions.actions.commenting import add_comment, answer_comment, re
 from policies.versions.actions.drafts import discard_draft, set_title, set_values, start_draft
 from policies.versions.actions.following import take_over_release
 from policies.versions.actions.importing import confirm_proposals, import_draft
-from policies.versions.actions.posting import post_version, withdraw_version
+from policies.versions.actions.posting import post_version
 from policies.versions.actions.proving import fetch_proof
 from policies.versions.actions.provisions import (
     add_provision,
@@ -14,6 +14,7 @@ from policies.versions.actions.provisions import (
     step_provision,
 )
 from policies.versions.actions.reviewing import approve_draft, return_draft, submit_draft
+from policies.versions.actions.scheduling import postpone_version, withdraw_version
 
 __all__ = [
     "add_comment",
@@ -28,6 +29,7 @@ __all__ = [
     "import_draft",
     "move_provision",
     "post_version",
+    "postpone_version",
     "reopen_comment",
     "resolve_comment",
     "return_draft",

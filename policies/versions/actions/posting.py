@@ -16,7 +16,7 @@ from policies.versions.company import this_reseller
 from policies.versions.locks import lock_policy
 from policies.versions.models import Draft, Policy, PolicyVersion, PostedProvision, Significance
 from policies.versions.queries import standing_versions
-from policies.versions.rules import effect
+from policies.versions.rules import earliest_effect, effect
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
@@ -33,10 +33,12 @@ def post_version(
     summary: str,
     significance: Significance = Significance.MATERIAL,
     at: dt.datetime | None = None,
+    notify: bool | None = None,
 ) -> PolicyVersion:
     """Posts the draft: in effect at once, or at `at` (UTC, still to come) where one is given (R4).
 
-    Raises Refused: `no_draft`, `summary_missing`, `unresolved`, `foreign_name`, `not_in_future`, `scheduled_ahead`,
+    `notify` tells whether mails go out (None: for a material version only). Raises Refused: `no_draft`,
+    `summary_missing`, `unresolved`, `foreign_name`, `not_in_future`, `scheduled_ahead`, `notice_period`,
     `nothing_changed`, `not_approved`. The draft is gone afterwards; the next one begins from this version.
     """
     require(by, Permission.POST_POLICIES)
@@ -50,6 +52,8 @@ def post_version(
     reseller = this_reseller()
     last = standing_versions(policy).order_by("-effective_at").first()
     effective_at = _effect(now=now, last=last, at=at)
+    if last is not None and significance == Significance.MATERIAL:
+        _after_notice(effective_at, earliest=earliest_effect(now=now, notice_days=reseller.notice_days))
     template = Document.from_json(draft.document)
     filled = filled_or_refused(template, draft.values, reseller)
     if last is not None and last.digest == digest(filled):
@@ -76,37 +80,16 @@ def post_version(
     PostedProvision.objects.bulk_create(_provisions(version, filled))
     Policy.objects.filter(pk=policy.pk).update(title=filled.title)
     draft.delete()
-    _pages_changed(reseller)
+    pages_changed(reseller)
     approved = {"draft": str(approval.draft), "approved_by": str(approval.approved_by)} if approval else {}
-    record(verb="version.posted", at=now, by=by.pseudonym, subject=version, facts=_facts(version) | approved)
+    record(verb="version.posted", at=now, by=by.pseudonym, subject=version, facts=version_facts(version) | approved)
     if at is None:
         publish_release(version=version, reseller=reseller, at=now)
     for listener in events.posted:
-        listener(version=version, by=by, at=now)
+        listener(
+            version=version, by=by, at=now, notify=significance == Significance.MATERIAL if notify is None else notify
+        )
     transaction.on_commit(lambda: _fetch_proof(version))
-    return version
-
-
-@transaction.atomic
-def withdraw_version(*, by: User, version: PolicyVersion) -> PolicyVersion:
-    """Takes a scheduled version back before its effect; raises Refused (`already_in_effect`, `already_withdrawn`)."""
-    require(by, Permission.POST_POLICIES)
-    lock_policy(version.policy)
-    now = clock.now()
-    untouched = PolicyVersion.objects.filter(pk=version.pk, withdrawn_at=None)
-    if not untouched.filter(effective_at__gt=now).update(withdrawn_at=now, withdrawn_by=by.pseudonym):
-        if untouched.exists():
-            raise Refused(
-                "already_in_effect",
-                _("Version %d is in effect already and cannot be withdrawn. Post another one instead.")
-                % version.number,
-            )
-        raise Refused("already_withdrawn", _("Version %d was withdrawn already.") % version.number)
-    version.refresh_from_db()
-    _pages_changed(this_reseller())
-    record(verb="version.withdrawn", at=now, by=by.pseudonym, subject=version, facts=_facts(version))
-    for listener in events.withdrawn:
-        listener(version=version, by=by, at=now)
     return version
 
 
@@ -121,6 +104,14 @@ def _effect(*, now: dt.datetime, last: PolicyVersion | None, at: dt.datetime | N
         }
         raise Refused("scheduled_ahead", sentence)
     return effect(now=now, last=last.effective_at if last else None, at=at)
+
+
+def _after_notice(effective_at: dt.datetime, *, earliest: dt.datetime) -> None:
+    if effective_at < earliest:
+        sentence = _(
+            "Your notice period asks for a later effect: %s at the earliest. Name that instant or a later one."
+        )
+        raise Refused("notice_period", sentence % earliest.isoformat(timespec="seconds"), status=422)
 
 
 def _provisions(version: PolicyVersion, document: Document) -> list[PostedProvision]:
@@ -143,7 +134,8 @@ def _provisions(version: PolicyVersion, document: Document) -> list[PostedProvis
     ]
 
 
-def _facts(version: PolicyVersion) -> dict[str, Any]:
+def version_facts(version: PolicyVersion) -> dict[str, Any]:
+    """What the ledger keeps of a version: no words, their digest."""
     return {
         "policy": version.policy.slug,
         "number": version.number,
@@ -155,7 +147,7 @@ def _facts(version: PolicyVersion) -> dict[str, Any]:
     }
 
 
-def _pages_changed(reseller: Reseller) -> None:
+def pages_changed(reseller: Reseller) -> None:
     """Makes every process forget the public pages it keeps, at the instant this transaction commits."""
     Reseller.objects.filter(pk=reseller.pk).update(pages_revision=F("pages_revision") + 1)
 

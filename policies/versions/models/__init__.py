@@ -10,6 +10,7 @@ from policies.versions.models.posted import (
     Significance,
 )
 from policies.versions.models.review import DraftApproval, DraftComment, DraftWriter
+from policies.versions.models.schedule import Postponement
 
 __all__ = [
     "Draft",
@@ -21,5 +22,6 @@ __all__ = [
     "PolicyVersion",
     "PostedProvision",
     "PostingProof",
+    "Postponement",
     "Significance",
 ]

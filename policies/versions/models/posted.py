@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from policies.versions.models.triggers import ONLY_LATER
 from tenants.resellers.freeze import frozen
 
 
@@ -61,7 +62,10 @@ class Significance(models.TextChoices):
 
 
 class PolicyVersion(models.Model):
-    """Posted words: frozen by the database. Only `withdrawn_*` may be set, once, before effect."""
+    """Posted words: frozen by the database.
+
+    Only `withdrawn_*` may be set, once, before effect; and `effective_at` moves later with a `Postponement` on record.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="versions")
@@ -94,7 +98,7 @@ class PolicyVersion(models.Model):
             ),
             models.CheckConstraint(condition=Q(significance__in=Significance.values), name="version_significance"),
         ]
-        triggers = frozen(mutable=("withdrawn_at", "withdrawn_by"))
+        triggers = [*frozen(mutable=("withdrawn_at", "withdrawn_by", "effective_at")), ONLY_LATER]
 
     def __str__(self) -> str:
         return f"{self.policy.title} {self.number}"

@@ -10,15 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policies.documents import Document, missing_parts, variables_in
-from policies.versions.actions import post_version, withdraw_version
+from policies.versions.actions import post_version, postpone_version, withdraw_version
 from policies.versions.changes import changes_between, counts
-from policies.versions.forms import KINDS, PostForm
+from policies.versions.forms import PostForm, PostponeForm
 from policies.versions.models import Draft, Policy, PolicyVersion, PostingProof, Significance
 from policies.versions.offers import is_new, own_copy
-from policies.versions.queries import releases_offered, standing_versions, template_of, version_before
+from policies.versions.posting_ahead import about_to_post
+from policies.versions.queries import releases_offered, template_of, version_before
 from policies.versions.rules import standings
-from tenants.customers.queries import customers_at
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.permissions import Permission
@@ -57,7 +56,8 @@ def post(request: SignedInRequest) -> HttpResponse:
     if draft is None:
         messages.warning(request, _("There is no draft to post."))
         return redirect("desk-policy")
-    form = PostForm(request.POST or None)
+    about = about_to_post(draft, request.tenant)
+    form = PostForm(request.POST or None, initial={"significance": about["proposed"]})
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -67,6 +67,7 @@ def post(request: SignedInRequest) -> HttpResponse:
                 summary=form.cleaned_data["summary"],
                 significance=Significance(form.cleaned_data["significance"]),
                 at=form.cleaned_data["at"],
+                notify=form.cleaned_data["notify"] or None,
             )
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
@@ -76,7 +77,7 @@ def post(request: SignedInRequest) -> HttpResponse:
             return redirect("desk-version", policyversion_id=version.pk)
     elif form.is_bound:
         status = 422
-    return render(request, "versions/desk/post.html", _about_to_post(draft) | {"form": form}, status=status)
+    return render(request, "versions/desk/post.html", about | {"form": form}, status=status)
 
 
 @desk(Permission.SEE_POLICIES)
@@ -92,8 +93,28 @@ def version(request: SignedInRequest, policyversion_id: UUID) -> HttpResponse:
         "before": before,
         "proofs": found.proofs.order_by("-fetched_at"),
         "counts": _counted(before, found),
+        "postponements": found.postponements.all(),
     }
     return render(request, "versions/desk/version.html", context)
+
+
+@desk(Permission.POST_POLICIES)
+@require_http_methods(["GET", "POST"])
+def postpone(request: SignedInRequest, policyversion_id: UUID) -> HttpResponse:
+    """Puts a scheduled version off."""
+    found = get_object_or_404(PolicyVersion.objects.select_related("policy"), pk=policyversion_id)
+    form = PostponeForm(request.POST or None, initial={"to": found.effective_at})
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            postpone_version(by=request.user, version=found, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("to", refusal.sentence)
+            status = refusal.status
+        else:
+            messages.success(request, _("Version %d is put off; everybody who was told is told again.") % found.number)
+            return redirect("desk-version", policyversion_id=found.pk)
+    return render(request, "versions/desk/postpone.html", {"version": found, "form": form}, status=status)
 
 
 @desk(Permission.POST_POLICIES)
@@ -113,24 +134,6 @@ def proof(_request: SignedInRequest, postingproof_id: UUID) -> HttpResponse:
     name = f"proof-{kept.fetched_at:%Y%m%dT%H%M%SZ}.html"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(bytes(kept.body), content_type="application/octet-stream", headers=headers)
-
-
-def _about_to_post(draft: Draft) -> dict[str, Any]:
-    """What the draft changes, what is missing in it, and whom it will reach."""
-    document = Document.from_json(draft.document)
-    last = standing_versions(draft.policy).order_by("-effective_at").first()
-    old = template_of(last) if last else Document(document.title, document.language, document.variables, ())
-    changes = changes_between(old, document)
-    return {
-        "draft": draft,
-        "last": last,
-        "next_number": draft.policy.versions.count() + 1,
-        "changes": changes,
-        "counts": counts(changes),
-        "unresolved": [name for name in variables_in(document) if not draft.values.get(name)],
-        "missing": [KINDS[kind] for kind in missing_parts(document)],
-        "reached": customers_at(clock.now()).count(),
-    }
 
 
 def _counted(before: PolicyVersion | None, after: PolicyVersion) -> dict[str, int]:

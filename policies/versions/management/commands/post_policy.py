@@ -14,7 +14,7 @@ from tenants.people.permissions import Permission
 
 
 class Command(TenantCommand):
-    """`post_policy --reseller SCHEMA --by EMAIL --summary S [--significance …] [--at INSTANT] [--policy aup]`."""
+    """`post_policy --reseller SCHEMA --by EMAIL --summary S … [--at INSTANT] [--notify | --no-mail]`."""
 
     help = "Post the draft: it takes effect at once, or at the instant given, and every customer gets a notice."
     permission = Permission.POST_POLICIES
@@ -25,6 +25,10 @@ class Command(TenantCommand):
         parser.add_argument("--summary", required=True, metavar="SENTENCE", help="What changes, for the notice.")
         parser.add_argument("--significance", choices=Significance.values, default=Significance.MATERIAL.value)
         parser.add_argument("--at", type=_instant, metavar="INSTANT", help="2026-12-01T00:00:00Z; else now.")
+        notify = parser.add_mutually_exclusive_group()
+        for flag, value in (("--notify", True), ("--no-mail", False)):
+            told = "Mail it, whatever changed." if value else "Put it into inboxes only, whatever changed."
+            notify.add_argument(flag, dest="notify", action="store_const", const=value, help=told)
         parser.add_argument("--policy", default="aup", metavar="SLUG")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -39,6 +43,7 @@ class Command(TenantCommand):
                 summary=options["summary"],
                 significance=Significance(options["significance"]),
                 at=options["at"],
+                notify=options["notify"],
             )
         self.stdout.write(
             f"{version.policy.title} {version.number} is posted, in effect from {version.effective_at.isoformat()}, "

@@ -12,12 +12,13 @@ from pytest_django import Settings
 from policies.notices import delivering, rules
 from policies.notices.models import Channel, Delivery, DeliveryStatus
 from policies.notices.tasks import wake
+from policies.versions.actions import postpone_version
 from tenants.ledger import clock
 from tenants.resellers.current import connection
 from tenants.resellers.models import Reseller
 from tests.conftest import standing_in
 from tests.factories import customers as make
-from tests.factories.versions import document, posted_policy
+from tests.factories.versions import document, posted_policy, writer
 
 from .conftest import Server
 
@@ -60,6 +61,23 @@ def test_every_mail_says_what_it_is_and_from_whom(ada: str, smtp: Server) -> Non
     assert mail["Message-ID"] == f"<{row.pk}@acme.localhost>"
     assert mail["Auto-Submitted"] == "auto-generated"
     assert (row.status, row.sent_at is not None, row.attempts) == (DeliveryStatus.SENT, True, 1)
+
+
+def test_a_version_put_off_is_told_with_both_instants_and_the_reason(ada: str, smtp: Server) -> None:
+    post()
+    version = posted_policy(document(spam="sending any bulk mail;"), effective_at=AT + dt.timedelta(days=30))
+    to = AT + dt.timedelta(days=61)
+    postpone_version(by=writer(), version=version, to=to, reason="The translations are late.")
+    delivering.deliver_due()
+    [mail] = [one for one in smtp.mails if one["X-Proviso-Kind"] == "postponed"]
+    assert mail["Subject"] == "Acceptable Use Policy: version 2 takes effect later"
+    for part in ("plain", "html"):
+        body = mail.get_body((part,))
+        assert body is not None
+        words = " ".join(str(body.get_content()).split())
+        assert "1 December 2026" in words
+        assert "and not on 31 October 2026" in words
+        assert "The translations are late." in words
 
 
 @pytest.mark.usefixtures("ada")

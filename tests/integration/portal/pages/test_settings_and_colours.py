@@ -14,6 +14,7 @@ DECLARED = {
     "accent": "#0b6e4f",
     "timezone": "Europe/Amsterdam",
     "appeal_days": "14",
+    "notice_days": "30",
     "provisioning_url": "",
 }
 

@@ -1,0 +1,40 @@
+"""What posting the draft would do, before it is done: what changes, what is missing, whom it reaches, and from when."""
+
+import datetime as dt
+from typing import Any
+
+from policies.documents import Document, compare, missing_parts, only_formatting, variables_in
+from policies.versions.changes import counts, shown
+from policies.versions.forms import KINDS
+from policies.versions.models import Draft, Significance
+from policies.versions.queries import standing_versions, template_of
+from policies.versions.rules import earliest_effect
+from tenants.customers.queries import customers_at
+from tenants.ledger import clock
+from tenants.resellers.models import Reseller
+
+
+def about_to_post(draft: Draft, reseller: Reseller) -> dict[str, Any]:
+    """The facts for the page and the endpoint; `proposed` is editorial where nothing but formatting changed (R4)."""
+    now = clock.now()
+    document = Document.from_json(draft.document)
+    last = standing_versions(draft.policy).order_by("-effective_at").first()
+    old = template_of(last) if last else Document(document.title, document.language, document.variables, ())
+    comparison = compare(old, document)
+    changes = shown(comparison)
+    formatting = last is not None and only_formatting(comparison)
+    earliest = earliest_effect(now=now, notice_days=reseller.notice_days)
+    return {
+        "draft": draft,
+        "last": last,
+        "next_number": draft.policy.versions.count() + 1,
+        "changes": changes,
+        "counts": counts(changes),
+        "only_formatting": formatting,
+        "proposed": Significance.EDITORIAL if formatting else Significance.MATERIAL,
+        "earliest": earliest if last is not None and earliest > now + dt.timedelta(0) else None,
+        "notice_days": reseller.notice_days,
+        "unresolved": [name for name in variables_in(document) if not draft.values.get(name)],
+        "missing": [KINDS[kind] for kind in missing_parts(document)],
+        "reached": customers_at(now).count(),
+    }
