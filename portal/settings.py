@@ -317,6 +317,7 @@ SPECTACULAR_SETTINGS = {
         "MeasureStatus": "enforcement.holds.models.MeasureStatus",
         "ProvisionKind": "policies.versions.serializers.KINDS",
         "ReportStatus": "enforcement.reports.models.ReportStatus",
+        "Significance": "policies.versions.models.Significance",
         "StaffRole": "tenants.people.api.STAFF_ROLES",
     },
 }
