@@ -64,7 +64,11 @@ def appealable(customer: Customer, at: dt.datetime) -> list[tuple[Determination,
     """What the customer may appeal at `at` (UTC) with its deadline, the newest first."""
     taken = Appeal.objects.filter(status__in=[*OPEN, AppealStatus.DECIDED]).values("determination")
     rows = effective_ones().filter(customer=customer).exclude(pk__in=taken)
-    rows = rows.select_related("case", "service").prefetch_related("citations__provision").order_by("-decided_at")
+    rows = (
+        rows.select_related("case", "service")
+        .prefetch_related("citations__provision", "citations__deviation")
+        .order_by("-decided_at")
+    )
     return [(one, deadline(one)) for one in rows if may_still_file(one, at)]
 
 

@@ -20,7 +20,7 @@ from enforcement.cases.actions import (
     open_case,
     reopen_case,
 )
-from enforcement.cases.citing import citable_for, provisions_by_id
+from enforcement.cases.citing import added_by_id, citable_for, provisions_by_id
 from enforcement.cases.filters import CaseFilter, DeterminationFilter
 from enforcement.cases.models import Approval, Case, Citation, Conduct, Determination, Intent
 from enforcement.reports.models import Report
@@ -88,13 +88,13 @@ class CitationSerializer(serializers.ModelSerializer[Citation]):
     """A cited provision with its words."""
 
     version = serializers.IntegerField(source="version.number")
-    key = serializers.CharField(source="provision.key")
-    number = serializers.CharField(source="provision.number")
-    text = serializers.CharField(source="provision.text")
+    key = serializers.CharField()
+    number = serializers.CharField()
+    text = serializers.CharField(help_text="The words that bound the customer, as agreed with it.")
 
     class Meta:
         model = Citation
-        fields = ["provision", "version", "key", "number", "text", "digest"]
+        fields = ["provision", "deviation", "version", "key", "number", "text", "digest"]
 
 
 class ApprovalSerializer(serializers.ModelSerializer[Approval]):
@@ -134,7 +134,7 @@ class DeterminationSerializer(serializers.ModelSerializer[Determination]):
 
 
 class NewDeterminationSerializer(serializers.Serializer[Any]):
-    """What is determined; `citations` are ids of provisions, instants carry their zone."""
+    """What is determined; `citations` are ids of provisions or of added deviations; instants carry a zone."""
 
     case = serializers.PrimaryKeyRelatedField(queryset=Case.objects.all())
     citations = serializers.ListField(child=serializers.UUIDField())
@@ -237,7 +237,7 @@ class DeterminationViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Deter
 
     queryset = (
         Determination.objects.select_related("approval")
-        .prefetch_related("citations__provision", "citations__version")
+        .prefetch_related("citations__provision", "citations__deviation", "citations__version")
         .order_by("-decided_at")
     )
     serializer_class = DeterminationSerializer
@@ -257,9 +257,10 @@ class DeterminationViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Deter
         said = dict(form.validated_data)
         wanted = [str(one) for one in said.pop("citations")]
         provisions = provisions_by_id(wanted)
-        if len(provisions) != len(set(wanted)):
+        added = added_by_id(wanted)
+        if len(provisions) + len(added) != len(set(wanted)):
             raise serializers.ValidationError({"citations": ["There is no such provision."]})
-        made = determine(by=self.person, citations=provisions, **said)
+        made = determine(by=self.person, citations=provisions, added=added, **said)
         return Response(DeterminationSerializer(made).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses=DeterminationSerializer)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -14,7 +14,7 @@ from enforcement.cases.models import Conduct, Intent
 from enforcement.reports.fields import UtcField
 from enforcement.reports.forms import category_question
 from policies.versions.models import PostedProvision
-from tenants.customers.models import Service
+from tenants.customers.models import Deviation, Service
 
 OPEN_FIELDS = {"category": "category", "summary": "summary", "held_by_another": "service"}
 DETERMINE_FIELDS = {
@@ -22,6 +22,7 @@ DETERMINE_FIELDS = {
     "facts": "facts",
     "nothing_cited": "citations",
     "not_in_force": "citations",
+    "not_applied": "citations",
     "rationale_missing": "rationale",
 }
 
@@ -103,20 +104,37 @@ class DetermineForm(forms.Form):
         help_text=_("Owed where a general clause is cited, or one that leaves the judgement to the company."),
     )
 
-    def __init__(self, *args: Any, citable: Iterable[PostedProvision], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        citable: Iterable[PostedProvision],
+        instead: Mapping[uuid.UUID, Deviation | None],
+        added: Iterable[Deviation],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["citations"].choices = choices(citable)  # type: ignore[attr-defined]  # a choice field
+        self.fields["citations"].choices = choices(citable, instead, added)  # type: ignore[attr-defined]  # a choice field
 
 
-def choices(citable: Iterable[PostedProvision]) -> Sequence[tuple[str, Any]]:
-    """The provisions by version, each with its words and what citing it asks for."""
+def choices(
+    citable: Iterable[PostedProvision], instead: Mapping[uuid.UUID, Deviation | None], added: Iterable[Deviation]
+) -> Sequence[tuple[str, Any]]:
+    """What was agreed with the customer, then the provisions by version; each with its words and what it asks for."""
     groups: dict[str, list[tuple[str, str]]] = {}
+    for own in added:
+        group = now_("Added by agreement %s") % own.agreement.number
+        mark = f" ({now_('left to discretion: needs another person')})" if own.discretionary else ""
+        groups.setdefault(group, []).append((str(own.pk), own.text + mark))
     for one in citable:
         version = {"number": one.version.number, "begun": spoken(one.version.effective_at)}
         group = now_("Version %(number)s, in force from %(begun)s") % version
         marks = [now_("left to discretion: needs another person")] if one.discretionary else []
         marks += [now_("general clause: needs a rationale")] if getattr(one, "general", False) else []
-        words = f"{one.number} {one.text}".strip() + (f" ({'; '.join(marks)})" if marks else "")
+        agreed = instead.get(one.pk)
+        marks += [now_("as agreed in %s") % agreed.agreement.number] if agreed else []
+        words = f"{one.number} {agreed.text if agreed else one.text}".strip() + (
+            f" ({'; '.join(marks)})" if marks else ""
+        )
         groups.setdefault(group, []).append((str(one.pk), words))
     return list(groups.items())
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enforcement.reports.models import Report
 from policies.versions.models import PolicyVersion, PostedProvision
-from tenants.customers.models import Customer, Service
+from tenants.customers.models import Customer, Deviation, Service
 from tenants.resellers.freeze import frozen
 
 
@@ -95,20 +95,50 @@ class Determination(models.Model):
 
 
 class Citation(models.Model):
-    """A provision a determination cites, in force between the start and the end of the act (invariant 5)."""
+    """A provision a determination cites, in force for the customer between the start and the end of the act.
+
+    `deviation` holds the words that the customer's agreement put in the provision's place, or added (invariant 5).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     determination = models.ForeignKey(Determination, models.PROTECT, related_name="citations")
     version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="citations")
-    provision = models.ForeignKey(PostedProvision, models.PROTECT, related_name="citations")
+    provision = models.ForeignKey(PostedProvision, models.PROTECT, related_name="citations", null=True)
+    deviation = models.ForeignKey(Deviation, models.PROTECT, related_name="citations", null=True)
     digest = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["determination", "provision"], name="citation_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["determination", "provision"], name="citation_once"),
+            models.UniqueConstraint(fields=["determination", "deviation"], name="citation_of_deviation_once"),
+            models.CheckConstraint(
+                condition=Q(provision__isnull=False) | Q(deviation__isnull=False), name="citation_names_words"
+            ),
+        ]
         triggers = frozen()
 
     def __str__(self) -> str:
         return self.digest
+
+    @property
+    def key(self) -> str:
+        """The provision's key."""
+        return self.provision.key if self.provision else self.deviation.key if self.deviation else ""
+
+    @property
+    def number(self) -> str:
+        """The mark that is printed before the words."""
+        return self.provision.number if self.provision else ""
+
+    @property
+    def text(self) -> str:
+        """The words that bound the customer: those agreed with it, where there are any."""
+        return self.deviation.text if self.deviation else self.provision.text if self.provision else ""
+
+    @property
+    def discretionary(self) -> bool:
+        """Whether the words leave the judgement to the company (R18)."""
+        return bool(self.provision.discretionary if self.provision else self.deviation and self.deviation.discretionary)
 
 
 class Approval(models.Model):

@@ -55,7 +55,9 @@ def cases() -> QuerySet[Case]:
 def with_texts(case: Case) -> QuerySet[Determination]:
     """The case's determinations with what they cite and who approved, the newest first."""
     rows = Determination.objects.filter(case=case).select_related("approval", "case", "customer", "service")
-    return rows.prefetch_related("citations__provision", "citations__version").order_by("-decided_at")
+    return rows.prefetch_related(
+        "citations__provision", "citations__deviation__agreement", "citations__version"
+    ).order_by("-decided_at")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Reads what a customer's month rests on, as the values that the pure rules take."""
 
 import datetime as dt
-from collections import defaultdict
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,10 +26,10 @@ from enforcement.credits.models import Interruption, ServiceLevel, ServiceLevelT
 from enforcement.credits.rules import Fact, Level, Tier
 from enforcement.holds.models import Hold
 from enforcement.holds.queries import hold_intervals
-from policies.documents.anatomy import credit_remedies
-from policies.versions.models import PostedProvision
-from policies.versions.queries import document_of, standing_versions, the_policy
-from tenants.customers.models import Customer, Service
+from policies.versions.deviating import remedies_for
+from policies.versions.queries import standing_versions, the_policy
+from tenants.customers.models import Customer, Deviation, Service
+from tenants.customers.queries import deviations_between
 
 HOLD, IMPORTED = "hold", "interruption"
 
@@ -138,17 +138,33 @@ def remedies_in_force(customer: Customer, window: Interval) -> list[RemedyInForc
     ends = [version.effective_at for version in versions[1:]] + [None]
     current = [(version, end) for version, end in zip(versions, ends, strict=True) if not end or end > window.start]
     agreements = [Span(one.starts_at, one.ends_at) for one in customer.agreements.all()]
-    words: dict[object, list[PostedProvision]] = defaultdict(list)
-    for version, _end in current:
-        keys = [placed.key for placed in credit_remedies(document_of(version))]
-        words[version.pk] += PostedProvision.objects.filter(version=version, kind="remedy", key__in=keys)
-    return [
-        RemedyInForce(ProvisionRef(provision.key, provision.digest, version.number), span)
-        for version, end in current
-        for agreement in agreements
-        if (span := Span(version.effective_at, end).meet(agreement))
-        for provision in words[version.pk]
-    ]
+    deviations = list(deviations_between(customer=customer, start=window.start, end=window.end))
+    found: list[RemedyInForce] = []
+    for version, end in current:
+        last = min(end, window.end) if end else window.end
+        for begun, ended in _steady(deviations, max(version.effective_at, window.start), last):
+            then = [one for one in deviations if _applies(one, begun)]
+            for remedy in remedies_for(version=version, deviations=then, about="credit"):
+                words = ProvisionRef(remedy.provision.key, remedy.digest, version.number)
+                stretch = Span(begun, ended)
+                found += [RemedyInForce(words, span) for one in agreements if (span := stretch.meet(one))]
+    return found
+
+
+def _steady(
+    deviations: Sequence[Deviation], start: dt.datetime, end: dt.datetime
+) -> list[tuple[dt.datetime, dt.datetime]]:
+    """The stretches from `start` until `end` between which nothing agreed with the customer begins or ends."""
+    edges = {start, end}
+    for one in deviations:
+        edges |= {edge for edge in (one.starts_at, one.ends_at, one.agreement.ends_at) if edge and start < edge < end}
+    ordered = sorted(edges)
+    return list(itertools.pairwise(ordered))
+
+
+def _applies(deviation: Deviation, at: dt.datetime) -> bool:
+    ends = (deviation.ends_at, deviation.agreement.ends_at)
+    return deviation.starts_at <= at and all(end is None or end > at for end in ends)
 
 
 def _span_of(hold: Hold) -> Span:

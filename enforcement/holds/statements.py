@@ -14,7 +14,7 @@ from enforcement.reports.numbering import next_number
 from policies.notices.actions import announce
 from policies.versions.company import this_reseller
 from policies.versions.models import PostedProvision
-from tenants.customers.models import Customer
+from tenants.customers.models import Customer, Deviation
 from tenants.people.models import User
 
 MEASURE, LIFTED = "measure", "measure_lifted"
@@ -70,8 +70,9 @@ def announce_lifting(*, measure: Measure, hold: Hold | None, by: User | None, at
 def content_of(measure: Measure, *, at: dt.datetime) -> dict[str, Any]:
     """The statement as JSON; every provision by its words as posted, with their digest and version."""
     determination = measure.determination
-    citations = Citation.objects.filter(determination=determination).select_related("provision__version")
-    cited = [citation.provision for citation in citations.order_by("provision__position", "pk")]
+    citations = Citation.objects.filter(determination=determination)
+    cited = citations.select_related("provision__version", "version", "deviation__agreement")
+    agreed = Deviation.objects.filter(customer=measure.customer, digest=measure.remedy_digest)
     disclaimers = PostedProvision.objects.filter(version=measure.remedy.version_id, kind="disclaimer")
     days = this_reseller().appeal_days
     return {
@@ -87,7 +88,7 @@ def content_of(measure: Measure, *, at: dt.datetime) -> dict[str, Any]:
             "without_notice": measure.without_notice,
             "ground": str(Ground(measure.ground).label) if measure.ground else "",
         },
-        "remedy": _words(measure.remedy),
+        "remedy": _words(measure.remedy, agreed.select_related("agreement").first()),
         "determination": {
             "id": str(determination.pk),
             "decided_at": determination.decided_at.isoformat(),
@@ -99,7 +100,7 @@ def content_of(measure: Measure, *, at: dt.datetime) -> dict[str, Any]:
             "facts": determination.facts,
             "rationale": determination.rationale,
         },
-        "provisions": [_words(provision) for provision in cited],
+        "provisions": [_cited(citation) for citation in cited.order_by("provision__position", "pk")],
         "disclaimers": [_words(provision) for provision in disclaimers],
         "appeal": {"days": days, "until": (at + dt.timedelta(days=days)).isoformat(), "path": "/my/appeals/"},
         "issued_at": at.isoformat(),
@@ -110,16 +111,32 @@ def _service(measure: Measure) -> dict[str, str]:
     return {"reference": measure.service.reference, "name": measure.service.name}
 
 
-def _words(provision: PostedProvision) -> dict[str, Any]:
-    """A provision as it was posted; a listed one brings the words that lead into the list."""
+def _cited(citation: Citation) -> dict[str, Any]:
+    """The words that a determination cites; those agreed with the customer name the agreement."""
+    if citation.provision is not None:
+        return _words(citation.provision, citation.deviation)
+    return {
+        "key": citation.key,
+        "number": citation.number,
+        "text": citation.text,
+        "lead_in": "",
+        "digest": citation.digest,
+        "version": citation.version.number,
+        "version_digest": citation.version.digest,
+        "agreed_in": citation.deviation.agreement.number if citation.deviation else "",
+    }
+
+
+def _words(provision: PostedProvision, agreed: Deviation | None = None) -> dict[str, Any]:
+    """A provision as it was posted, or agreed instead; a listed one brings the words that lead into the list."""
     above = PostedProvision.objects.filter(version=provision.version_id, key=provision.parent_key).first()
     lead_in = above.text if above is not None and above.kind == provision.kind else ""
     return {
         "key": provision.key,
         "number": provision.number,
-        "text": provision.text,
+        "text": agreed.text if agreed else provision.text,
         "lead_in": lead_in,
-        "digest": provision.digest,
+        "digest": agreed.digest if agreed else provision.digest,
         "version": provision.version.number,
         "version_digest": provision.version.digest,
-    }
+    } | ({"agreed_in": agreed.agreement.number} if agreed else {})

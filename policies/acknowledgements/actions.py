@@ -12,9 +12,10 @@ from policies.acknowledgements import rules
 from policies.acknowledgements.models import Acknowledgement, Method, View
 from policies.acknowledgements.queries import announced, changes_from, last_acknowledged, membership_at
 from policies.documents import Provision
+from policies.versions.deviating import bound_to
 from policies.versions.locks import hold_policy
 from policies.versions.models import PolicyVersion
-from policies.versions.queries import document_of, in_force, the_policy
+from policies.versions.queries import in_force, the_policy
 from tenants.customers.models import Customer, Membership
 from tenants.customers.queries import agreement_at
 from tenants.ledger import clock
@@ -28,13 +29,20 @@ from tenants.resellers.refusals import Refused
 
 @transaction.atomic
 def acknowledge(
-    *, by: User, customer: Customer, digest: str, ticks: Collection[str] = (), method: Method = Method.PORTAL
+    *,
+    by: User,
+    customer: Customer,
+    digest: str,
+    ticks: Collection[str] = (),
+    method: Method = Method.PORTAL,
+    binding_digest: str = "",
 ) -> Acknowledgement:
     """Records that the person acknowledged the words with this digest, and signs a receipt (R2, R17, invariant 3).
 
     A representative binds the customer; an account user proves reading only. A second call gives the first one's row
     and receipt. Raises Refused: `not_a_member` (403); `not_posted`, `not_in_force` (with the redline), `no_agreement`
-    (409); `unticked` (422).
+    (409); `unticked` (422). A given `binding_digest` must be that of the words with what the customer's agreement
+    says otherwise, as they were shown; else `agreed_otherwise` (409).
     """
     policy = the_policy()
     if policy is None:
@@ -57,11 +65,15 @@ def acknowledge(
             _("%s has no agreement now, so this policy does not bind it and there is nothing to acknowledge.")
             % customer.name,
         )
-    document = document_of(version)
+    bound = bound_to(customer=customer, version=version, at=max(at, version.effective_at))
+    if binding_digest and binding_digest != bound.digest:
+        sentence = _("What your agreement says otherwise changed meanwhile: read these words, then acknowledge them.")
+        raise Refused("agreed_otherwise", sentence, details={"binding_digest": bound.digest})
+    document = bound.document
     if missing := rules.unticked(document, ticks):
         raise _unticked(missing)
     agreed = [provision.key for provision in rules.separate(document)]
-    return _recorded(version=version, membership=membership, ticks=agreed, method=method, at=at)
+    return _recorded(version=version, membership=membership, ticks=agreed, method=method, at=at, bound=bound.digest)
 
 
 @transaction.atomic
@@ -79,7 +91,7 @@ def record_view(*, by: User, customer: Customer, version: PolicyVersion) -> None
 
 
 def _recorded(
-    *, version: PolicyVersion, membership: Membership, ticks: Sequence[str], method: Method, at: dt.datetime
+    *, version: PolicyVersion, membership: Membership, ticks: Sequence[str], method: Method, at: dt.datetime, bound: str
 ) -> Acknowledgement:
     """The person's one row for these words: a new one, or the one that a click before this made."""
     person, customer = membership.user.pseudonym, membership.customer
@@ -97,6 +109,7 @@ def _recorded(
         method=method,
         ticks=ticks,
         at=at,
+        binding_digest=bound,
     )
     schema = connection.schema_name
     row = Acknowledgement(
@@ -109,6 +122,7 @@ def _recorded(
         method=method,
         ticks=list(ticks),
         at=at,
+        binding_digest=bound,
         receipt=sign_jws(schema, statement.payload(issuer=host_of(schema)), typ=rules.RECEIPT_TYP),
     )
     # Two clicks at once: the database keeps the first, and the second is given what it kept.
@@ -119,6 +133,7 @@ def _recorded(
             "policy": version.policy.slug,
             "number": version.number,
             "digest": version.digest,
+            "binding_digest": bound,
             "customer": str(customer.pk),
             "capacity": row.capacity,
             "method": row.method,

@@ -16,6 +16,7 @@ from rest_framework.response import Response
 
 from policies.acknowledgements.actions import acknowledge
 from policies.acknowledgements.binding import Binding, what_bound
+from policies.acknowledgements.deviations_api import DeviationViewSet
 from policies.acknowledgements.instants import asked_instant
 from policies.acknowledgements.models import Acknowledgement, Method
 from policies.acknowledgements.verifying import verify_receipt
@@ -39,7 +40,7 @@ class AcknowledgementSerializer(serializers.ModelSerializer[Acknowledgement]):
         model = Acknowledgement
         fields = [
             "id", "version", "digest", "person", "customer", "customer_reference", "capacity", "method", "ticks", "at",
-            "receipt",
+            "binding_digest", "receipt",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -50,6 +51,9 @@ class AcknowledgingSerializer(serializers.Serializer[Any]):
     customer = serializers.UUIDField(required=False, help_text="Leave it out where you act for one customer only.")
     digest = serializers.RegexField(r"^[0-9a-f]{64}$")
     ticks = serializers.ListField(child=serializers.CharField(max_length=120), required=False, max_length=500)
+    binding_digest = serializers.RegexField(
+        r"^[0-9a-f]{64}$", required=False, help_text="Of the words with what the agreement says otherwise."
+    )
 
 
 class SegmentSerializer(serializers.Serializer[Any]):
@@ -122,6 +126,7 @@ class AcknowledgementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, R
             digest=sent.validated_data["digest"],
             ticks=sent.validated_data.get("ticks", []),
             method=Method.API,
+            binding_digest=sent.validated_data.get("binding_digest", ""),
         )
         return Response(AcknowledgementSerializer(row).data, status=200 if row.pk in earlier else 201)
 
@@ -196,6 +201,17 @@ class BindingEvidenceSerializer(serializers.Serializer[Any]):
     later = serializers.BooleanField(help_text="Whether it happened after the instant asked for.")
 
 
+class BoundDeviationSerializer(serializers.Serializer[Any]):
+    """What the agreement said otherwise than the version."""
+
+    effect = serializers.CharField(source="agreed.effect")
+    key = serializers.CharField(source="agreed.key")
+    text = serializers.CharField(source="agreed.text")
+    agreement = serializers.CharField(source="agreed.agreement")
+    digest = serializers.CharField(source="agreed.digest")
+    redline = SegmentSerializer(source="segments", many=True)
+
+
 class BindingSerializer(serializers.Serializer[Binding]):
     """What bound a customer at an instant; computed, never kept."""
 
@@ -206,6 +222,8 @@ class BindingSerializer(serializers.Serializer[Binding]):
     agreement = serializers.SerializerMethodField()
     version = serializers.SerializerMethodField()
     digest = serializers.CharField()
+    binding_digest = serializers.CharField(help_text="Of the version with its deviations.")
+    deviations = BoundDeviationSerializer(source="marks", many=True)
     since = serializers.DateTimeField(allow_null=True)
     evidence = BindingEvidenceSerializer(many=True)
 
@@ -243,4 +261,5 @@ routes = [
     ("acknowledgements", AcknowledgementViewSet),
     ("receipts", ReceiptViewSet),
     ("bindings", BindingViewSet),
+    ("deviations", DeviationViewSet),
 ]

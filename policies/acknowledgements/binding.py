@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from policies.acknowledgements.models import Acknowledgement, View
 from policies.acknowledgements.queries import names_of
+from policies.documents.deviations import Mark
 from policies.notices.models import Channel, Delivery
+from policies.versions.deviating import Bound, bound_to
 from policies.versions.models import PolicyVersion, PostingProof
 from policies.versions.queries import in_force, the_policy
 from tenants.customers.models import Agreement, Capacity, Customer
@@ -36,6 +38,17 @@ class Binding:
     version: PolicyVersion | None
     since: dt.datetime | None
     evidence: tuple[Evidence, ...] = ()
+    bound: Bound | None = None
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What the agreement said otherwise than the version then; it takes precedence."""
+        return self.bound.deviated.marks if self.bound else ()
+
+    @property
+    def binding_digest(self) -> str:
+        """The digest of the version with its deviations; the version's own where nothing deviated."""
+        return self.bound.digest if self.bound else ""
 
     @property
     def binds(self) -> bool:
@@ -77,6 +90,7 @@ def what_bound(*, customer: Customer, at: dt.datetime) -> Binding:
         version=version,
         since=max(version.effective_at, agreement.starts_at),
         evidence=_evidence(customer, version, at),
+        bound=bound_to(customer=customer, version=version, at=at),
     )
 
 

@@ -8,22 +8,24 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from policies.acknowledgements.rules import separate
+from policies.versions.deviating import Bound
 from policies.versions.models import PolicyVersion
-from policies.versions.queries import document_of
 
 
 class AcknowledgeForm(forms.Form):
     """The digest of the words shown, and a tick for each provision that asks for its own (R17)."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    binding_digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     ticks = forms.MultipleChoiceField(
         label=_("These provisions ask for a tick of their own"), widget=forms.CheckboxSelectMultiple, required=False
     )
 
-    def __init__(self, *args: Any, version: PolicyVersion, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, version: PolicyVersion, bound: Bound, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["digest"] = version.digest
-        provisions = separate(document_of(version))
+        self.initial["binding_digest"] = bound.digest
+        provisions = separate(bound.document)
         if provisions:
             ticks = self.fields["ticks"]
             assert isinstance(ticks, forms.MultipleChoiceField)

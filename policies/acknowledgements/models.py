@@ -48,6 +48,7 @@ class Acknowledgement(models.Model):
     method = models.CharField(max_length=20, choices=Method)
     ticks = models.JSONField(default=list)
     at = models.DateTimeField()
+    binding_digest = models.CharField(max_length=64, blank=True, default="")
     receipt = models.TextField()
 
     class Meta:

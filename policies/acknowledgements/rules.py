@@ -50,6 +50,7 @@ class Statement:
     method: str
     ticks: Sequence[str]
     at: dt.datetime
+    binding_digest: str
 
     def payload(self, *, issuer: str) -> dict[str, Any]:
         """The claims to sign; `issuer` is the reseller's canonical host. Names nobody but by pseudonym."""
@@ -66,4 +67,5 @@ class Statement:
             "method": self.method,
             "ticks": list(self.ticks),
             "at": instant_text(self.at),
+            "binding_digest": self.binding_digest,
         }

@@ -8,6 +8,7 @@ from django_tenants.utils import schema_context, tenant_context
 
 from policies.acknowledgements.actions import acknowledge
 from policies.acknowledgements.models import Method
+from policies.acknowledgements.negotiating import negotiate
 from policies.versions.actions import (
     add_comment,
     add_provision,
@@ -27,7 +28,7 @@ from portal.example.people import ACME, BETA, OPERATOR, PASSWORD, PEOPLE, VENDOR
 from portal.example.texts import V1, V2, VENDOR_VALUES
 from portal.example.timeline import Timeline
 from tenants.customers.actions import import_customers
-from tenants.customers.models import Customer, Membership
+from tenants.customers.models import Customer, DeviationEffect, Membership
 from tenants.ledger import clock
 from tenants.people.actions import give_roles, set_password
 from tenants.people.models import User
@@ -174,12 +175,29 @@ def going_on() -> None:
     robin = person("robin")
     version = PolicyVersion.objects.order_by("-number")[0]
     fetch_proof(version)
+    agreed(version)
     draft = start_draft(by=robin, policy=version.policy)
     draft, key = add_provision(by=robin, draft=draft, text="running open mail relays or open DNS resolvers;")
     change_settings(by=robin, reseller=this_reseller(), four_eyes=True)
     question = add_comment(by=person("piet"), draft=draft, key=key, text="Also when somebody else opened it?")
     answer_comment(by=person("eva"), comment=question, text="Yes: whoever runs it answers for it.")
     create_token(by=robin, name="Nightly export", scopes=[Permission.SEE_LEDGER])
+
+
+def agreed(version: PolicyVersion) -> None:
+    """What the example's customer negotiated: it may test its own addresses without asking each time."""
+    general = version.provisions.get(text__startswith="scanning, probing")
+    customer = Membership.objects.get(user__email=PEOPLE[Face.CUSTOMER]).customer
+    negotiate(
+        by=person("robin"),
+        agreement=customer.agreements.order_by("starts_at")[0],
+        effect=DeviationEffect.REPLACED,
+        key=general.key,
+        text="scanning, probing or testing any system but Your own addresses, unless Company has agreed in writing;",
+        starts_at=clock.now(),
+        filename="addendum.txt",
+        data=b"Addendum 1: the Customer may test the addresses that it holds under this agreement.",
+    )
 
 
 def guide() -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.customers.identifiers import shown
 from tenants.people.models import User
+from tenants.resellers.freeze import frozen
 
 
 class Span(Func):
@@ -179,3 +180,61 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} / {self.customer}"
+
+
+class DeviationEffect(models.TextChoices):
+    """What a deviation does to the general text."""
+
+    REPLACED = "replaced", _("Replaced by other words")
+    ADDED = "added", _("Added")
+    NOT_APPLIED = "not_applied", _("Not applied")
+
+
+class Deviation(models.Model):
+    """What an agreement says otherwise than the policy, and takes precedence (R1); frozen but for an end, set once.
+
+    It names the policy's provision by `key`, as plain data. `digest` is of all it says, `document_digest` of the file.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="deviations")
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="deviations")
+    effect = models.CharField(max_length=20, choices=DeviationEffect)
+    key = models.CharField(max_length=80)
+    parent_key = models.CharField(max_length=80, blank=True)
+    kind = models.CharField(max_length=20, blank=True)
+    discretionary = models.BooleanField(default=False)
+    text = models.TextField(blank=True)
+    general_digest = models.CharField(max_length=64, blank=True)
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"), null=True, blank=True)
+    filename = models.CharField(max_length=200)
+    document_digest = models.CharField(max_length=64)
+    path = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(effect__in=DeviationEffect.values), name="deviation_effect"),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), name="deviation_span"
+            ),
+            models.CheckConstraint(
+                condition=Q(effect="not_applied", text="") | (~Q(effect="not_applied") & ~Q(text="")),
+                name="deviation_words",
+            ),
+            ExclusionConstraint(
+                name="deviation_once_per_key",
+                expressions=[
+                    ("customer", RangeOperators.EQUAL),
+                    ("key", RangeOperators.EQUAL),
+                    (Span("starts_at", "ends_at", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+        triggers = frozen(mutable=("ends_at",))
+
+    def __str__(self) -> str:
+        return f"{self.agreement.number}: {self.key}"

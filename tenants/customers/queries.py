@@ -10,7 +10,7 @@ from tenants.customers.identifiers import recognised
 from tenants.customers.importing.gathering import Gathered
 from tenants.customers.importing.holding import Held
 from tenants.customers.importing.planning import Known
-from tenants.customers.models import Agreement, Capacity, Customer, Identifier, Membership, Service
+from tenants.customers.models import Agreement, Capacity, Customer, Deviation, Identifier, Membership, Service
 from tenants.people.models import User
 
 
@@ -44,6 +44,20 @@ def running(at: dt.datetime) -> Q:
 def agreement_at(*, customer: Customer, at: dt.datetime) -> Agreement | None:
     """The customer's agreement at an instant (aware), the one begun last; None: nothing bound it then (R1)."""
     return Agreement.objects.filter(running(at), customer=customer).order_by("-starts_at", "number").first()
+
+
+def deviations_at(*, customer: Customer, at: dt.datetime) -> QuerySet[Deviation]:
+    """What was agreed otherwise with the customer at an instant (aware), under an agreement that ran then."""
+    return deviations_between(customer=customer, start=at, end=at)
+
+
+def deviations_between(*, customer: Customer, start: dt.datetime, end: dt.datetime) -> QuerySet[Deviation]:
+    """What was agreed otherwise with the customer at some instant from `start` to `end` (aware, both included)."""
+    runs = Q(ends_at=None) | Q(ends_at__gt=start)
+    ran = Q(agreement__ends_at=None) | Q(agreement__ends_at__gt=start)
+    begun = Q(starts_at__lte=end, agreement__starts_at__lte=end)
+    found = Deviation.objects.filter(runs, ran, begun, customer=customer).select_related("agreement")
+    return found.order_by("starts_at", "recorded_at", "key")
 
 
 def customers_at(at: dt.datetime) -> QuerySet[Customer]:

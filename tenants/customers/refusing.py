@@ -15,6 +15,8 @@ _TAKEN = {
     "identifier_network_held_once": _("A service holds this, or part of it, at that time: release it there first."),
     "identifier_value_held_once": _("A service holds this at that time: release it there first."),
     "membership_once": _("This person acts for the customer already."),
+    "deviation_once_per_key": _("Something else is agreed about this provision for that time: end that first."),
+    "deviation_span": _("A deviation ends after it begins: correct one of the two instants."),
     "agreement_span": _("An agreement ends after it begins: correct one of the two instants."),
 }
 

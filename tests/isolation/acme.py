@@ -23,12 +23,13 @@ from enforcement.reports.evidence import Received
 from enforcement.reports.models import Report, Source
 from policies.acknowledgements.actions import record_view
 from policies.acknowledgements.models import Acknowledgement
+from policies.acknowledgements.negotiating import negotiate
 from policies.documents import Document
 from policies.notices.models import Delivery
 from policies.versions.actions import add_comment, answer_comment, approve_draft, postpone_version, submit_draft
 from policies.versions.models import Draft, PolicyVersion, PostingProof
 from tenants.customers.actions import add_agreement, add_membership, import_customers
-from tenants.customers.models import Capacity, Customer
+from tenants.customers.models import Capacity, Customer, DeviationEffect
 from tenants.ledger import clock, sealing
 from tenants.people.actions import give_roles
 from tenants.people.links import create_link
@@ -158,6 +159,17 @@ def _posting(canary: str, customer: Customer) -> PolicyVersion:
     later = LATER + dt.timedelta(days=30)
     postpone_version(by=versions.writer(), version=ahead, to=later, reason=f"Late {canary}")
     _reviewed(versions.draft(_words(canary, "two")), canary)
+    negotiate(
+        by=_person("Admin", canary, Role.ADMINISTRATOR),
+        agreement=customer.agreements.order_by("number")[0],
+        effect=DeviationEffect.ADDED,
+        key=f"agreed-{canary}",
+        parent_key="",
+        text=f"also {canary};",
+        starts_at=POSTED,
+        filename=f"{canary}.pdf",
+        data=f"signed {canary}".encode(),
+    )
     clock.set_to(ACT)
     record_view(by=person_of(customer), customer=customer, version=version)
     acknowledged(version, customer)

@@ -110,6 +110,7 @@ NEVER_FILLED = {"permission", "group", "group_permissions", "unsealed"}
 FREE_OF_WORDS = {"auth", "contenttypes", "sessions"}
 #: Texts that the portal makes by itself, or whose form leaves no room: kinds, digests, keys, numbers, ISO codes.
 FIXED = {
+    "acknowledgements.Acknowledgement.binding_digest",
     "acknowledgements.Acknowledgement.receipt",  # signed, and looked for as it is
     "acknowledgements.Acknowledgement.ticks",
     "cases.Case.category",
@@ -120,6 +121,11 @@ FIXED = {
     "credits.Exclusion.remedy_key",
     "credits.Payment.currency",
     "credits.ServiceLevel.tiers",
+    "customers.Deviation.document_digest",
+    "customers.Deviation.general_digest",
+    "customers.Deviation.kind",
+    "customers.Deviation.parent_key",
+    "customers.Deviation.path",
     "customers.Service.currency",
     "holds.Measure.remedy_digest",
     "holds.ProvisioningCall.event",

@@ -78,7 +78,9 @@ def _determination(request: CustomerRequest, wanted: str) -> Determination:
     except ValueError as error:
         raise Http404 from error
     rows = effective_ones().filter(customer=request.customer).select_related("case", "service")
-    return get_object_or_404(rows.prefetch_related("citations__provision", "citations__version"), pk=pk)
+    return get_object_or_404(
+        rows.prefetch_related("citations__provision", "citations__deviation__agreement", "citations__version"), pk=pk
+    )
 
 
 @my

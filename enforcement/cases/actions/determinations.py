@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from enforcement.cases import events
-from enforcement.cases.citing import citable_for, cited
+from enforcement.cases.citing import cited, version_for, words_for
 from enforcement.cases.models import Approval, Case, CaseStatus, Citation, Conduct, Determination, Intent
 from enforcement.cases.rules import WORKABLE, before, needs_approval, owes_rationale
 from policies.versions.models import PostedProvision
+from tenants.customers.models import Deviation
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
@@ -31,11 +32,14 @@ def determine(
     act_ended_at: dt.datetime,
     facts: str,
     rationale: str = "",
+    added: Collection[Deviation] = (),
 ) -> Determination:
     """Determines a violation; instants are aware. One that cites discretion takes effect once another approves (R18).
 
+    A provision that the customer's agreement replaced is cited by the replaced words; `added` are provisions that it
+    added.
     Raises Refused: `case_closed` (409); `actor`, `facts`, `span`, `in_the_future`, `nothing_bound`, `nothing_cited`,
-    `not_in_force`, `rationale_missing` (422).
+    `not_in_force`, `not_applied`, `rationale_missing` (422).
     """
     require(by, Permission.WORK_CASES)
     if not actor.strip():
@@ -48,7 +52,8 @@ def determine(
     at = clock.now()
     if act_ended_at > at:
         raise Refused("in_the_future", _("Only what has happened can be determined: times are in UTC."), status=422)
-    rules = cited(citations, citable_for(customer=locked.customer, start=act_started_at, end=act_ended_at))
+    customer, start, end = locked.customer, act_started_at, act_ended_at
+    rules = cited(citations, added, customer=customer, start=start, end=end)
     if owes_rationale(rules) and not rationale.strip():
         sentence = _("A general clause, or one left to discretion, owes a written rationale.")
         raise Refused("rationale_missing", sentence, status=422)
@@ -67,10 +72,28 @@ def determine(
         decided_by=by.pseudonym,
         decided_at=at,
     )
-    Citation.objects.bulk_create(
-        Citation(determination=determination, version=one.version, provision=one, digest=one.digest)
+    instead = words_for(citations, customer=customer, start=start, end=end)
+    cites = [
+        Citation(
+            determination=determination,
+            version=one.version,
+            provision=one,
+            deviation=words,
+            digest=words.digest if words else one.digest,
+        )
         for one in citations
-    )
+        for words in [instead[one.pk]]
+    ]
+    cites += [
+        Citation(
+            determination=determination,
+            version=version_for(one, start=start, end=end),
+            deviation=one,
+            digest=one.digest,
+        )
+        for one in added
+    ]
+    Citation.objects.bulk_create(cites)
     record(
         verb="determination.decided",
         at=at,
@@ -79,7 +102,7 @@ def determine(
         facts={
             "case": locked.number,
             "needs_approval": determination.needs_approval,
-            "cites": [{"version": one.version.number, "key": one.key, "digest": one.digest} for one in citations],
+            "cites": [{"version": one.version.number, "key": one.key, "digest": one.digest} for one in cites],
             "act": [act_started_at.isoformat(), act_ended_at.isoformat()],
         },
         personal={"actor": actor, "facts": facts} | ({"rationale": rationale} if rationale else {}),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enforcement.cases.actions import approve_determination, determine
-from enforcement.cases.citing import citable_for, provisions_by_id
+from enforcement.cases.citing import added_by_id, added_for, citable_for, provisions_by_id, words_for
 from enforcement.cases.forms import DETERMINE_FIELDS, ActForm, ApproveForm, DetermineForm
 from enforcement.cases.models import Case, Conduct, Determination, Intent
 from enforcement.cases.queries import with_texts
@@ -33,9 +33,12 @@ def determine_violation(request: SignedInRequest, case_id: uuid.UUID) -> HttpRes
         return render(request, "cases/when.html", context, status=422 if act.is_bound else 200)
     start, end = act.span()
     try:
+        citable = citable_for(customer=case.customer, start=start, end=end)
         form = DetermineForm(
             request.POST if request.method == "POST" else None,
-            citable=citable_for(customer=case.customer, start=start, end=end),
+            citable=citable,
+            instead=words_for(citable, customer=case.customer, start=start, end=end),
+            added=added_for(customer=case.customer, start=start, end=end),
         )
     except Refused as refusal:
         act.add_error(None, refusal.sentence)
@@ -47,6 +50,7 @@ def determine_violation(request: SignedInRequest, case_id: uuid.UUID) -> HttpRes
                 by=request.user,
                 case=case,
                 citations=provisions_by_id(said["citations"]),
+                added=added_by_id(said["citations"]),
                 actor=said["actor"],
                 intent=Intent(said["intent"]),
                 conduct=Conduct(said["conduct"]),

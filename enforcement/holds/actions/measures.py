@@ -12,9 +12,9 @@ from enforcement.holds.models import Ground, Hold, HoldReason, Measure, MeasureA
 from enforcement.holds.queries import due_to_end, has_effect
 from enforcement.holds.rules import MOMENTARY, holds_service, needs_second_person, sources_of
 from enforcement.holds.statements import announce_lifting, issue_statement_of_reasons
-from policies.versions.models import PostedProvision
-from policies.versions.queries import remedy_in_force, the_policy
-from tenants.customers.models import Service
+from policies.versions.deviating import Remedy, remedy_for
+from policies.versions.queries import the_policy
+from tenants.customers.models import Customer, Service
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
@@ -51,7 +51,7 @@ def propose_measure(
     begins = starts_at or at
     without_notice = without_notice and kind not in MOMENTARY
     _check_span(kind=kind, at=at, starts_at=begins, ends_at=ends_at, without_notice=without_notice, ground=ground)
-    remedy = _remedy(at)
+    remedy = _remedy(determination.customer, at)
     needs_approval = needs_second_person(kind)
     try:
         with transaction.atomic():
@@ -62,7 +62,7 @@ def propose_measure(
                 kind=kind,
                 without_notice=without_notice,
                 ground=ground if without_notice else "",
-                remedy=remedy,
+                remedy=remedy.provision,
                 remedy_digest=remedy.digest,
                 starts_at=begins,
                 ends_at=ends_at,
@@ -104,7 +104,7 @@ def approve_measure(*, by: User, measure: Measure) -> Measure:
     measure = _fresh(measure)
     if measure.status != MeasureStatus.PENDING_APPROVAL:
         raise Refused("not_pending", _("This measure does not wait for approval."))
-    _remedy(at)
+    _remedy(measure.customer, at)
     try:
         with transaction.atomic():
             MeasureApproval.objects.create(
@@ -229,11 +229,11 @@ def _fresh(measure: Measure) -> Measure:
     )
 
 
-def _remedy(at: dt.datetime) -> PostedProvision:
+def _remedy(customer: Customer, at: dt.datetime) -> Remedy:
     policy = the_policy()
-    remedy = remedy_in_force(policy=policy, at=at, about="measure") if policy else None
+    remedy = remedy_for(customer=customer, policy=policy, at=at, about="measure") if policy else None
     if remedy is None:
-        sentence = _("The version in force has no remedy provision, so there is nothing that allows a measure.")
+        sentence = _("No remedy provision applies to the customer now, so there is nothing that allows a measure.")
         raise Refused("no_remedy", sentence)
     return remedy
 

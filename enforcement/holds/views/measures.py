@@ -18,7 +18,8 @@ from enforcement.holds.models import Measure, MeasureKind, MeasureStatus
 from enforcement.holds.queries import has_effect, measures
 from enforcement.holds.rules import holds_service
 from enforcement.reports.persons import names_of
-from policies.versions.queries import remedy_in_force, the_policy
+from policies.versions.deviating import remedy_for
+from policies.versions.queries import the_policy
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.permissions import Permission, may
@@ -87,7 +88,8 @@ def propose(request: SignedInRequest, determination_id: UUID) -> HttpResponse:
             messages.success(request, _done(measure))
             return redirect("desk-measure", measure_id=measure.pk)
     policy = the_policy()
-    remedy = remedy_in_force(policy=policy, at=clock.now(), about="measure") if policy else None
+    customer = determination.customer
+    remedy = remedy_for(customer=customer, policy=policy, at=clock.now(), about="measure") if policy else None
     context = {
         "determination": determination,
         "has_effect": has_effect(determination),

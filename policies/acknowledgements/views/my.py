@@ -24,6 +24,7 @@ from policies.acknowledgements.queries import (
     last_acknowledged,
     names_of,
 )
+from policies.versions.deviating import bound_to
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import in_force, the_policy
 from tenants.customers.access import CustomerRequest, my
@@ -46,6 +47,7 @@ def what_binds(request: CustomerRequest) -> HttpResponse:
             digest=request.POST.get("digest", ""),
             ticks=request.POST.getlist("ticks"),
             method=Method.PORTAL,
+            binding_digest=request.POST.get("binding_digest", ""),
         )
     except Refused as refused:
         return _reading(request, refused=refused)
@@ -106,14 +108,16 @@ def _reading(request: CustomerRequest, *, refused: Refused | None = None) -> Htt
         return render(request, "acknowledgements/nothing_binds.html", context, status=status)
     person = request.user.pseudonym
     last = last_acknowledged(customer=request.customer, person=person)
-    form = AcknowledgeForm(version=version)
+    bound = bound_to(customer=request.customer, version=version, at=max(now, version.effective_at))
+    form = AcknowledgeForm(version=version, bound=bound)
     if refused is not None and refused.code == "unticked":
-        form = AcknowledgeForm(request.POST, version=version)
+        form = AcknowledgeForm(request.POST, version=version, bound=bound)
         form.errors["ticks"] = form.error_class([refused.sentence])
     context |= {
         "version": version,
         "current": current,
-        "document": version.document,
+        "document": bound.document.to_json(),
+        "bound": bound,
         "agreement": agreement_at(customer=request.customer, at=now),
         "mine": acknowledgement_of(version=version, customer=request.customer, person=person),
         "covered": covered_by(version=version, customer=request.customer, person=person),

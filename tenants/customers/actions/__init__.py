@@ -1,6 +1,7 @@
 """The verbs of the customers room."""
 
 from tenants.customers.actions.customers import add_agreement, add_customer, change_customer, end_agreement
+from tenants.customers.actions.deviations import add_deviation, end_deviation
 from tenants.customers.actions.importing import Imported, import_customers
 from tenants.customers.actions.people import add_membership, end_membership
 from tenants.customers.actions.services import (
@@ -15,12 +16,14 @@ __all__ = [
     "Imported",
     "add_agreement",
     "add_customer",
+    "add_deviation",
     "add_identifier",
     "add_membership",
     "add_service",
     "change_customer",
     "change_service",
     "end_agreement",
+    "end_deviation",
     "end_membership",
     "end_service",
     "import_customers",

@@ -180,7 +180,7 @@ def test_a_citation_of_other_words_or_another_time_is_refused_by_the_database(
     cite(waiting, version.pk, old.pk, new.digest, ignoring=ignoring)  # other words
     cases.approved(waiting)
     cite(waiting, version.pk, old.pk, old.digest, ignoring=ignoring)  # slipped in after the approval
-    assert Citation.objects.get().provision.key == versions.OFFENSIVE
+    assert Citation.objects.get().key == versions.OFFENSIVE
 
 
 def cite(found: Determination, version: uuid.UUID, provision: uuid.UUID, digest: str, *, ignoring: bool) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
 from policies.acknowledgements.models import Acknowledgement, View
+from policies.documents.deviations import binding_digest
 from policies.versions.actions import withdraw_version
 from policies.versions.models import PolicyVersion
 from tenants.customers.models import Capacity, Customer
@@ -77,6 +78,7 @@ def test_the_receipt_downloads_and_verifies_with_the_public_keys_alone(
         "policy": "aup",
         "version": 1,
         "digest": posted.digest,
+        "binding_digest": binding_digest(posted.digest, []),
         "person": str(person_of(who).pseudonym),
         "customer": "C-77",
         "capacity": "representative",

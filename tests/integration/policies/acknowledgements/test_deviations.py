@@ -1,0 +1,218 @@
+"""What an agreement says otherwise takes precedence: on the customer's page, in what bound it, and in what is cited."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, IntegrityError, transaction
+from pytest_django.asserts import assertContains, assertNotContains
+
+from enforcement.cases.models import Citation
+from enforcement.holds.actions import propose_measure
+from enforcement.holds.models import Ground, MeasureKind
+from policies.acknowledgements.binding import what_bound
+from policies.acknowledgements.negotiating import negotiate
+from policies.documents.deviations import binding_digest
+from policies.versions.models import PolicyVersion
+from tenants.customers.actions import end_deviation
+from tenants.customers.models import Customer, Deviation, DeviationEffect
+from tenants.ledger import clock
+from tenants.ledger.models import Entry
+from tenants.people.models import Role
+from tenants.resellers.models import Reseller
+from tenants.resellers.refusals import Refused
+from tests.conftest import ClientAt, Staff
+from tests.factories import cases, holds
+from tests.factories.acknowledgements import acknowledged
+from tests.factories.customers import agreement_of, customer, person_of
+from tests.factories.versions import GENERAL, SPAM, SUSPENSION, document, posted_policy
+
+DAY = dt.timedelta(days=1)
+JUNE = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
+WORDS = "sending more than ten thousand mails a day;"
+
+
+@pytest.fixture
+def version(acme: Reseller) -> PolicyVersion:
+    """Version 1, in force from 1 June 2026."""
+    return posted_policy(at=JUNE)
+
+
+def agreed(who: Customer, staff: Staff, effect: DeviationEffect, key: str, text: str = "", **more: Any) -> Deviation:
+    given: dict[str, Any] = {
+        "by": staff(Role.ADMINISTRATOR),
+        "agreement": agreement_of(who),
+        "effect": effect,
+        "key": key,
+        "text": text,
+        "starts_at": JUNE,
+        "filename": "annex.pdf",
+        "data": b"signed",
+    }
+    return negotiate(**given | more)
+
+
+def test_the_desk_records_a_deviation_that_the_customer_then_reads(
+    version: PolicyVersion, staff: Staff, client_at: ClientAt
+) -> None:
+    who, other = customer("Delta Foods"), customer("Echo Games")
+    desk = client_at("acme", staff(Role.ADMINISTRATOR))
+    sent = {
+        "agreement": str(agreement_of(who).pk),
+        "effect": "replaced",
+        "provision": SPAM,
+        "text": WORDS,
+        "starts_at": "2026-06-01",
+        "document": SimpleUploadedFile("annex.pdf", b"signed"),
+    }
+    response = desk.post(f"/desk/customers/{who.pk}/deviations/add/", sent)
+    assert response.status_code == 302, response.content
+    made = Deviation.objects.get()
+    assert Entry.objects.filter(verb="deviation.added", subject_id=str(made.pk)).exists()
+    assert desk.get(f"/desk/deviations/{made.pk}/document/").content == b"signed"
+    assertContains(desk.get(f"/desk/customers/{who.pk}/deviations/"), WORDS)
+    mine = client_at("acme", person_of(who)).get("/my/aup/")
+    assertContains(mine, WORDS)
+    assertContains(mine, f"Agreed in {agreement_of(who).number}: replaces the general text.")
+    assertNotContains(client_at("acme", person_of(other)).get("/my/aup/"), "ten thousand mails")
+    assertNotContains(client_at("acme").get("/aup/"), "ten thousand mails")
+    asked = desk.get(f"/api/v1/bindings/{who.pk}/").json()
+    assert asked["binding_digest"] == binding_digest(version.digest, [made.digest]) != asked["digest"]
+    assert [one["text"] for one in asked["deviations"]] == [WORDS]
+
+
+def test_the_api_records_lists_and_ends(version: PolicyVersion, staff: Staff, client_at: ClientAt) -> None:
+    who = customer()
+    desk = client_at("acme", staff(Role.ADMINISTRATOR))
+    sent = {
+        "agreement": str(agreement_of(who).pk),
+        "effect": "not_applied",
+        "key": SPAM,
+        "starts_at": "2026-06-01T00:00:00Z",
+        "document": SimpleUploadedFile("annex.pdf", b"signed"),
+    }
+    made = desk.post("/api/v1/deviations/", sent)
+    assert made.status_code == 201, made.content
+    assert desk.get("/api/v1/deviations/", {"customer": str(who.pk)}).json()["count"] == 1
+    ended = desk.post(f"/api/v1/deviations/{made.json()['id']}/end/", {}, content_type="application/json")
+    assert ended.status_code == 200
+    again = desk.post(f"/api/v1/deviations/{made.json()['id']}/end/", {}, content_type="application/json")
+    assert (again.status_code, again.json()["code"]) == (409, "deviation_ended")
+    reader = client_at("acme", staff(Role.AUDITOR))
+    sent["document"] = SimpleUploadedFile("annex.pdf", b"signed")
+    assert reader.post("/api/v1/deviations/", sent).status_code == 403
+
+
+def test_what_bound_follows_the_deviation_from_its_beginning_to_its_end(version: PolicyVersion, staff: Staff) -> None:
+    who = customer()
+    made = agreed(who, staff, DeviationEffect.REPLACED, SPAM, WORDS, starts_at=JUNE + DAY)
+    end = end_deviation(by=staff(Role.ADMINISTRATOR), deviation=made).ends_at
+    assert end is not None
+    tick = dt.timedelta(microseconds=1)
+    for at, marks in ((JUNE + DAY - tick, 0), (JUNE + DAY, 1), (end - tick, 1), (end, 0)):
+        assert len(what_bound(customer=who, at=at).marks) == marks
+    assert what_bound(customer=who, at=JUNE + DAY - tick).binding_digest == version.digest
+
+
+def test_a_reworded_provision_is_still_replaced_and_shown_as_to_look_at(
+    version: PolicyVersion, staff: Staff, client_at: ClientAt
+) -> None:
+    who = customer()
+    agreed(who, staff, DeviationEffect.REPLACED, SPAM, WORDS)
+    page = f"/desk/customers/{who.pk}/deviations/"
+    desk = client_at("acme", staff(Role.ADMINISTRATOR))
+    assertNotContains(desk.get(page), "To look at:")
+    posted_policy(document(spam="sending any bulk mail;"))
+    assertContains(desk.get(page), "To look at:")
+    assertContains(client_at("acme", person_of(who)).get("/my/aup/"), WORDS)
+
+
+def test_an_acknowledgement_names_the_words_with_the_deviations(version: PolicyVersion, staff: Staff) -> None:
+    who, other = customer(), customer()
+    made = agreed(who, staff, DeviationEffect.REPLACED, SPAM, WORDS)
+    assert acknowledged(version, who).binding_digest == binding_digest(version.digest, [made.digest])
+    assert acknowledged(version, other).binding_digest == version.digest
+
+
+def test_a_provision_not_applied_cannot_be_cited_and_the_database_refuses_it_too(
+    version: PolicyVersion, staff: Staff
+) -> None:
+    who, other = customer(), customer()
+    agreed(who, staff, DeviationEffect.NOT_APPLIED, SPAM)
+    found = cases.case(who)
+    with pytest.raises(Refused) as refusal:
+        cases.determination(found, version, SPAM)
+    assert refusal.value.code == "not_applied"
+    assert cases.determination(cases.case(other), version, SPAM).citations.count() == 1
+    made = cases.determination(found, version, GENERAL)
+    spam = cases.provisions(version, [SPAM])[0]
+    with pytest.raises(IntegrityError, match="did not apply to the customer"), transaction.atomic():
+        Citation.objects.create(determination=made, version=version, provision=spam, digest=spam.digest)
+
+
+def test_what_hangs_below_a_clause_that_does_not_apply_cannot_be_cited_either(
+    version: PolicyVersion, staff: Staff
+) -> None:
+    who = customer()
+    agreed(who, staff, DeviationEffect.NOT_APPLIED, GENERAL)
+    with pytest.raises(Refused) as refusal:
+        cases.determination(cases.case(who), version, SPAM)
+    assert refusal.value.code == "not_applied"
+
+
+def test_replaced_words_are_quoted_and_the_general_ones_refused(
+    version: PolicyVersion, staff: Staff, client_at: ClientAt
+) -> None:
+    who = customer()
+    made = agreed(who, staff, DeviationEffect.REPLACED, SPAM, WORDS)
+    found = cases.determination(cases.case(who), version, SPAM)
+    citation = found.citations.get()
+    assert (citation.text, citation.digest) == (WORDS, made.digest)
+    page = client_at("acme", holds.officer()).get(f"/desk/determinations/{found.pk}/")
+    assertContains(page, WORDS)
+    other = cases.determination(cases.case(who), version, GENERAL)
+    spam = cases.provisions(version, [SPAM])[0]
+    with pytest.raises(IntegrityError, match="did not apply"), transaction.atomic():
+        Citation.objects.create(determination=other, version=version, provision=spam, digest=spam.digest)
+
+
+def test_an_added_provision_is_cited_for_its_customer_only(version: PolicyVersion, staff: Staff) -> None:
+    who, other = customer(), customer()
+    made = agreed(who, staff, DeviationEffect.ADDED, "msa-spam", WORDS, parent_key=GENERAL)
+    found = cases.determination(cases.case(who), version, citations=[], added=[made])
+    assert found.citations.get().text == WORDS
+    with pytest.raises(Refused) as refusal:
+        cases.determination(cases.case(other), version, citations=[], added=[made])
+    assert refusal.value.code == "not_in_force"
+    against = cases.determination(cases.case(other), version, SPAM)
+    with pytest.raises(IntegrityError, match="not agreed with the customer"), transaction.atomic():
+        Citation.objects.create(determination=against, version=version, deviation=made, digest=made.digest)
+
+
+def test_without_a_remedy_that_applies_there_is_no_measure(version: PolicyVersion, staff: Staff) -> None:
+    who = customer()
+    agreed(who, staff, DeviationEffect.NOT_APPLIED, SUSPENSION)
+    found = cases.determination(cases.case(who), version, SPAM)
+    with pytest.raises(Refused) as refusal:
+        propose_measure(
+            by=holds.officer(),
+            determination=found,
+            kind=MeasureKind.SUSPENSION,
+            without_notice=True,
+            ground=Ground.ONGOING_HARM,
+        )
+    assert refusal.value.code == "no_remedy"
+
+
+def test_the_database_keeps_the_words_and_the_end(version: PolicyVersion, staff: Staff) -> None:
+    made = agreed(customer(), staff, DeviationEffect.REPLACED, SPAM, WORDS)
+    rows = Deviation.objects.filter(pk=made.pk)
+    for change in ({"text": "nothing"}, {"starts_at": JUNE + DAY}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.update(**change)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rows.delete()
+    rows.update(ends_at=clock.now())
+    with pytest.raises(IntegrityError, match="set once"), transaction.atomic():
+        rows.update(ends_at=None)
