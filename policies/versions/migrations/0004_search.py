@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("versions", "0005_following")]
+    dependencies = [("versions", "0003_schedule")]
 
     operations = [
         migrations.AddIndex(
