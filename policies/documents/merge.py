@@ -104,9 +104,7 @@ def take(
     for key in taken:
         provision = others.provisions[key]
         tree.provisions[key] = replace(provision, text=rewordings[key]) if key in rewordings else provision
-        if key in pending:
-            _place(tree, others, key, pending)
-            pending.discard(key)
+    _place_all(tree, others, [key for key in taken if key in pending], pending)
     merged = replace(ours, provisions=tree.build())
     return replace(merged, variables=_declared(ours, merged, theirs))
 
@@ -212,8 +210,23 @@ def _to_place(tree: Tree, others: Tree, taken: Sequence[str], base: Document | N
     return pending
 
 
-def _place(ours: Tree, theirs: Tree, key: str, pending: Collection[str]) -> None:
-    """Put a provision after the one it follows in theirs, or before the one that follows it."""
+def _place_all(ours: Tree, theirs: Tree, keys: Sequence[str], pending: set[str]) -> None:
+    """Put each in its place; one whose new parent hangs below it waits until that has moved, or stays where it is."""
+    waiting = list(keys)
+    while waiting:
+        blocked = []
+        for key in waiting:
+            if _place(ours, theirs, key, pending):
+                pending.discard(key)
+            else:
+                blocked.append(key)
+        if len(blocked) == len(waiting):
+            return
+        waiting = blocked
+
+
+def _place(ours: Tree, theirs: Tree, key: str, pending: Collection[str]) -> bool:
+    """Put a provision after the one it follows in theirs, or before the one that follows it; False where it cannot."""
     parent_key = theirs.parents[key]
     family = theirs.children[parent_key]
     # Where ours has not taken the parent over, the nearest ancestor it has serves.
@@ -221,7 +234,7 @@ def _place(ours: Tree, theirs: Tree, key: str, pending: Collection[str]) -> None
         parent_key = theirs.parents[parent_key]
     if key in ours.parents:
         if ours.is_within(parent_key, key):
-            return
+            return False
         ours.detach(key)
 
     def settled(sibling: str) -> bool:
@@ -237,6 +250,7 @@ def _place(ours: Tree, theirs: Tree, key: str, pending: Collection[str]) -> None
     else:
         position = len(siblings)
     ours.insert(key, parent_key=parent_key, position=position)
+    return True
 
 
 def _declared(ours: Document, merged: Document, theirs: Document) -> tuple[Variable, ...]:
