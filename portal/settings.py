@@ -311,6 +311,7 @@ SPECTACULAR_SETTINGS = {
         "CaseStatus": "enforcement.cases.models.CaseStatus",
         "CreditStatementStatus": "enforcement.credits.models.StatementStatus",
         "DeliveryStatus": "policies.notices.models.DeliveryStatus",
+        "DecisionChoice": "policies.versions.models.Choice",
         "DraftStatus": "policies.versions.models.DraftStatus",
         "IdentifierKind": "tenants.customers.models.Identifier.Kind",
         "MeasureKind": "enforcement.holds.models.MeasureKind",

@@ -1,4 +1,4 @@
-"""Endpoints of policies, drafts, posted versions, their provisions and proofs, and what upstream offers."""
+"""Endpoints of policies, posted versions, their provisions and proofs; all of the room's routes."""
 
 from typing import Any
 
@@ -17,16 +17,14 @@ from policies.versions import actions, serializers
 from policies.versions.changes import difference
 from policies.versions.company import this_reseller
 from policies.versions.drafting_api import DraftViewSet
+from policies.versions.following_api import MandatoryMarkViewSet, ReleaseViewSet
 from policies.versions.models import Draft, Policy, PolicyVersion, PostedProvision, PostingProof
-from policies.versions.offers import offers_of, own_copy
 from policies.versions.posting_ahead import about_to_post
-from policies.versions.queries import releases_offered
 from policies.versions.reviewing_api import ApprovalViewSet, CommentViewSet
 from policies.versions.searching import LONGEST, matching
 from policies.versions.wire import version_json
 from tenants.people.api import RoomViewSet
 from tenants.people.permissions import Permission
-from tenants.resellers.models import Release
 
 SEE, EDIT, POST = Permission.SEE_POLICIES, Permission.EDIT_POLICIES, Permission.POST_POLICIES
 
@@ -157,38 +155,6 @@ class ProofViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[PostingProof]
         return HttpResponse(bytes(self.get_object().body), content_type="application/octet-stream")
 
 
-class ReleaseViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Release]):
-    """What upstream offers, what of it differs from one's own copy, and taking it over."""
-
-    permissions = {"list": SEE, "retrieve": SEE, "offers": SEE, "take_over": EDIT}
-    serializer_class = serializers.ReleaseSerializer
-    queryset = Release.objects.none()
-    filterset_fields = ["policy", "number"]
-
-    def get_queryset(self) -> QuerySet[Release]:
-        """Upstream's releases only; row security would show no others anyway."""
-        tenant = getattr(self.request, "tenant", None)
-        return releases_offered(schema=tenant.schema_name if tenant else "")
-
-    @extend_schema(responses=serializers.OfferSerializer(many=True))
-    @action(detail=True, filter_backends=[], pagination_class=None)
-    def offers(self, _request: Request, **_: Any) -> Response:
-        """Every change the release offers to one's own copy."""
-        release = self.get_object()
-        copy = own_copy(Policy.objects.filter(slug=release.policy).first())
-        return Response(serializers.OfferSerializer(offers_of(release, copy), many=True).data)
-
-    @extend_schema(request=serializers.TakingOver, responses=serializers.DraftSerializer)
-    @action(detail=True, methods=["post"], url_path="take-over")
-    def take_over(self, request: Request, **_: Any) -> Response:
-        """Takes provisions over into the draft; the whole release where there is no own copy yet."""
-        wanted = serializers.TakingOver(data=request.data)
-        wanted.is_valid(raise_exception=True)
-        given: dict[str, Any] = wanted.validated_data
-        draft = actions.take_over_release(by=self.person, release=self.get_object(), **given)
-        return Response(serializers.DraftSerializer(draft).data)
-
-
 routes = [
     ("policies", PolicyViewSet),
     ("drafts", DraftViewSet),
@@ -198,4 +164,5 @@ routes = [
     ("provisions", ProvisionViewSet),
     ("proofs", ProofViewSet),
     ("releases", ReleaseViewSet),
+    ("mandatory-marks", MandatoryMarkViewSet),
 ]

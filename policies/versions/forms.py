@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from policies.documents import Kind
 from policies.documents.formats import megabytes
-from policies.versions.models import PolicyVersion, Significance
+from policies.versions.actions import Decision
+from policies.versions.models import Choice, PolicyVersion, Significance
+from policies.versions.offers import Shown
 from policies.versions.searching import LONGEST
 
 KINDS = {
@@ -133,37 +135,41 @@ class PostponeForm(forms.Form):
     )
 
 
-class TakeOverForm(RevisionForm):
-    """For each offered change: whether to take it over, and in which words."""
+class MandatoryForm(forms.Form):
+    """A posted provision that resellers below must keep, and the contract that says so."""
 
-    def __init__(self, *args: Any, offers: list[Any], **kwargs: Any) -> None:
+    basis = forms.CharField(
+        label=gettext_lazy("Contractual basis"),
+        max_length=500,
+        help_text=gettext_lazy("The contract and clause, such as “Reseller agreement, clause 7.2”; resellers see it."),
+    )
+
+    def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offers = offers
-        for offer in offers:
-            self.fields[f"take_{offer.key}"] = forms.BooleanField(label=_("Take this over"), required=False)
-            if offer.proposed:
-                self.fields[f"words_{offer.key}"] = forms.CharField(
-                    label=_("In these words"),
-                    required=False,
-                    initial=offer.proposed,
-                    widget=forms.Textarea(attrs={"rows": 4}),
-                )
+        self.fields["key"] = forms.ChoiceField(label=_("Provision"), choices=list(choices))
+        self.order_fields(["key", "basis"])
+
+
+class DecisionsForm(RevisionForm):
+    """What was decided about offered changes: those ticked are taken over, or one button decided about one change."""
+
+    def __init__(self, *args: Any, shown: Iterable[Shown], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shown = [one for one in shown if one.clean or one.asks]
+        keys = [(one.key, one.label) for one in self.shown]
+        self.fields["take"] = forms.MultipleChoiceField(choices=keys, required=False)
+        self.fields["one"] = forms.ChoiceField(choices=[("", ""), *keys], required=False)
+        self.fields["choice"] = forms.ChoiceField(choices=[("", ""), *Choice.choices], required=False)
+        self.fields["words"] = forms.CharField(required=False)
 
     @property
-    def keys(self) -> list[str]:
-        """What was ticked."""
-        return [offer.key for offer in self.offers if self.cleaned_data[f"take_{offer.key}"]]
+    def decisions(self) -> list[Decision]:
+        """Each decision with what its maker saw of one's own words."""
+        given = self.cleaned_data
+        if given["one"]:
+            choice = Choice(given["choice"] or Choice.KEPT)
+            return [Decision(given["one"], choice, given["words"], self._seen(given["one"]))]
+        return [Decision(key, Choice.TAKEN, seen=self._seen(key)) for key in given["take"]]
 
-    @property
-    def rewordings(self) -> dict[str, str]:
-        """Other words than those offered, where ticked."""
-        typed = {key: self.cleaned_data.get(f"words_{key}", "") for key in self.keys}
-        offered = {offer.key: offer.proposed for offer in self.offers}
-        return {key: words for key, words in typed.items() if words.strip() and words.strip() != offered[key]}
-
-    def rows(self) -> list[tuple[Any, forms.BoundField, forms.BoundField | None]]:
-        """Each offer with its fields."""
-        return [
-            (offer, self[f"take_{offer.key}"], self[f"words_{offer.key}"] if offer.proposed else None)
-            for offer in self.offers
-        ]
+    def _seen(self, key: str) -> str | None:
+        return self.data.get(f"seen_{key}")

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from policies.documents import Document, compare, missing_parts, only_formatting, variables_in
+from policies.versions.actions.mandating import altered_in
 from policies.versions.changes import counts, shown
 from policies.versions.forms import KINDS
 from policies.versions.models import Draft, Significance
@@ -35,6 +36,7 @@ def about_to_post(draft: Draft, reseller: Reseller) -> dict[str, Any]:
         "earliest": earliest if last is not None and earliest > now + dt.timedelta(0) else None,
         "notice_days": reseller.notice_days,
         "unresolved": [name for name in variables_in(document) if not draft.values.get(name)],
+        "altered": [one.placed.path for one in altered_in(draft)],
         "missing": [KINDS[kind] for kind in missing_parts(document)],
         "reached": customers_at(now).count(),
     }

@@ -106,13 +106,21 @@ def unreleased(*, publisher: str, at: dt.datetime) -> list[PolicyVersion]:
     return [version for version in effective.order_by("number") if (version.policy.slug, version.number) not in offered]
 
 
+def release_followed(policy: Policy, publisher: str, number: int | None) -> Release | None:
+    """The upstream release of that number, if one is named and still to be seen."""
+    if number is None:
+        return None
+    return Release.objects.filter(publisher=publisher, policy=policy.slug, number=number).first()
+
+
+def mandatory_in(release: Release) -> dict[str, str]:
+    """The keys that a release obliges who takes it over to keep, each with its contractual basis."""
+    return {one["key"]: one["basis"] for one in release.mandatory}
+
+
 def base_document_of(version: PolicyVersion) -> dict[str, object] | None:
     """The upstream release that a version was last brought in line with, as JSON."""
-    if version.base_number is None:
-        return None
-    release = Release.objects.filter(
-        publisher=version.base_publisher, policy=version.policy.slug, number=version.base_number
-    ).first()
+    release = release_followed(version.policy, version.base_publisher, version.base_number)
     return release.document if release else None
 
 

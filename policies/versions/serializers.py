@@ -18,7 +18,6 @@ from policies.versions.models import (
     Postponement,
     Significance,
 )
-from tenants.resellers.models import Release
 
 #: As the API names them.
 KINDS = [(kind.value, kind.value) for kind in Kind]
@@ -111,14 +110,6 @@ class ProofSerializer(serializers.ModelSerializer[PostingProof]):
     class Meta:
         model = PostingProof
         fields = ["id", "version", "url", "fetched_at", "http_status", "digest", "shows_version", "problem"]
-
-
-class ReleaseSerializer(serializers.ModelSerializer[Release]):
-    """What upstream offers."""
-
-    class Meta:
-        model = Release
-        fields = ["id", "publisher", "publisher_name", "policy", "number", "digest", "summary", "effective_at"]
 
 
 class Revision(serializers.Serializer[Any]):
@@ -319,14 +310,8 @@ class AboutToPostSerializer(serializers.Serializer[Any]):
     earliest = serializers.DateTimeField(allow_null=True)
     unresolved = serializers.ListField(child=serializers.CharField())
     missing = serializers.ListField(child=serializers.CharField())
+    altered = serializers.ListField(child=serializers.CharField(), help_text="Mandatory provisions that are not kept.")
     reached = serializers.IntegerField()
-
-
-class TakingOver(Revision):
-    """Which provisions to take over as offered, and which with other words."""
-
-    keys = serializers.ListField(child=serializers.CharField(), required=False)
-    rewordings = serializers.DictField(child=serializers.CharField(), required=False)
 
 
 class Compared(serializers.Serializer[Any]):
@@ -340,18 +325,6 @@ class RedlineSegmentSerializer(serializers.Serializer[Any]):
 
     op = serializers.ChoiceField(choices=["equal", "insert", "delete"])
     text = serializers.CharField()
-
-
-class OfferSerializer(serializers.Serializer[Any]):
-    """One change offered: upstream's own redline, and the one against one's own copy."""
-
-    key = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]  # a field of that name, which DRF allows
-    op = serializers.CharField(source="offer.op")
-    status = serializers.CharField(source="offer.status")
-    proposed = serializers.CharField()
-    upstream = RedlineSegmentSerializer(many=True)
-    own = RedlineSegmentSerializer(many=True)
 
 
 class ProvisionChangeSerializer(serializers.Serializer[Any]):

@@ -10,9 +10,11 @@ from policies.acknowledgements.actions import acknowledge
 from policies.acknowledgements.models import Method
 from policies.acknowledgements.negotiating import negotiate
 from policies.versions.actions import (
+    Decision,
     add_comment,
     add_provision,
     answer_comment,
+    decide_offers,
     fetch_proof,
     import_draft,
     post_version,
@@ -21,7 +23,7 @@ from policies.versions.actions import (
     take_over_release,
 )
 from policies.versions.company import this_reseller
-from policies.versions.models import Policy, PolicyVersion
+from policies.versions.models import Choice, Policy, PolicyVersion
 from policies.versions.offers import offers_of, own_copy
 from portal.example import customers, enforcement
 from portal.example.people import ACME, BETA, OPERATOR, PASSWORD, PEOPLE, VENDOR, Face, Person
@@ -150,8 +152,12 @@ def follow(reseller: Reseller, number: int, summary: str) -> PolicyVersion:
     """A reseller takes the vendor's release over, wholly, with its own names, and posts it."""
     by = person("robin" if reseller.schema_name == "acme" else "bo")
     release = Release.objects.get(publisher="vendor", number=number)
-    keys = [] if number == 1 else [shown.offer.key for shown in offers_of(release, own_copy(Policy.objects.get()))]
-    draft = take_over_release(by=by, release=release, keys=keys)
+    if number == 1:
+        draft = take_over_release(by=by, release=release)
+    else:
+        offered = offers_of(release, own_copy(Policy.objects.get()))
+        decisions = [Decision(one.key, Choice.TAKEN) for one in offered]
+        draft = decide_offers(by=by, release=release, decisions=decisions).draft
     values = {"company": reseller.legal_name, "abuse_mailbox": reseller.abuse_mailbox, "website": reseller.website}
     set_values(by=by, draft=draft, values={k: v for k, v in values.items() if f"{{{{{k}}}}}" in str(draft.document)})
     return post_version(by=by, policy=Policy.objects.get(), summary=summary)

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 from django_tenants.utils import tenant_context
 
+from policies.documents import Document
+from policies.documents.drift import Drift, drift
 from policies.versions.models import PolicyVersion
-from policies.versions.queries import in_force, the_policy
+from policies.versions.queries import in_force, standing_versions, the_policy
 from tenants.resellers.models import Release, Reseller
+
+DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,7 @@ class Uptake:
     offered: Release | None
     behind: int
     lag: dt.timedelta | None
+    drift: Drift | None = None
 
     @property
     def state(self) -> str:
@@ -29,9 +34,34 @@ class Uptake:
         return "in_force" if self.version and not self.behind else "open"
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How one reseller stands to one release: since when it is in its copy, or how long it has not been."""
+
+    reseller: Reseller
+    version: PolicyVersion | None
+    took: dt.timedelta | None
+    waiting: dt.timedelta | None
+    drift: Drift | None
+
+    @property
+    def days(self) -> int:
+        """Whole days that it took, or has waited so far."""
+        return ((self.took if self.took is not None else self.waiting) or dt.timedelta()) // DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a picture."""
+
+    label: str
+    value: float
+
+
 def uptake_of(resellers: Iterable[Reseller], *, at: dt.datetime) -> list[Uptake]:
     """Return how each reseller stands at `at` (UTC); `lag` counts from the oldest release it has not taken over."""
     releases = list(Release.objects.filter(policy="aup").order_by("number").defer("document"))
+    bases = _Bases()
     found = []
     for reseller in resellers:
         offers = [
@@ -40,7 +70,7 @@ def uptake_of(resellers: Iterable[Reseller], *, at: dt.datetime) -> list[Uptake]
         with tenant_context(reseller):
             policy = the_policy()
             version = in_force(policy=policy, at=at) if policy else None
-        taken = version.base_number or 0 if version else 0
+        taken = version.base_number or 0 if version and _follows(version, reseller) else 0
         open_ones = [release for release in offers if release.number > taken]
         found.append(
             Uptake(
@@ -49,6 +79,67 @@ def uptake_of(resellers: Iterable[Reseller], *, at: dt.datetime) -> list[Uptake]
                 offered=offers[-1] if offers else None,
                 behind=len(open_ones),
                 lag=at - open_ones[0].effective_at if open_ones else None,
+                drift=bases.drift_of(version),
             )
         )
     return found
+
+
+def taken_by(release: Release, resellers: Iterable[Reseller], *, at: dt.datetime) -> list[Taken]:
+    """Return how each reseller stands to a release at `at` (UTC): taken with the first version that follows it."""
+    bases = _Bases()
+    found = []
+    for reseller in resellers:
+        with tenant_context(reseller):
+            policy = the_policy()
+            follows = (
+                standing_versions(policy)
+                .filter(base_publisher=release.publisher, base_number__gte=release.number, effective_at__lte=at)
+                .order_by("effective_at")
+                .first()
+                if policy
+                else None
+            )
+            current = in_force(policy=policy, at=at) if policy else None
+        found.append(
+            Taken(
+                reseller=reseller,
+                version=follows,
+                took=follows.effective_at - release.effective_at if follows else None,
+                waiting=None if follows else at - release.effective_at,
+                drift=bases.drift_of(current),
+            )
+        )
+    return found
+
+
+def lag_bars(rows: Iterable[Uptake]) -> list[Bar]:
+    """Whole days by which each reseller lags that has something to take over."""
+    return [Bar(row.reseller.name, (row.lag or dt.timedelta()) // DAY) for row in rows if row.offered]
+
+
+def drift_bars(rows: Iterable[Uptake | Taken]) -> list[Bar]:
+    """The share of provisions, in percent, by which each copy differs from the release it follows."""
+    return [Bar(row.reseller.name, row.drift.percent) for row in rows if row.drift]
+
+
+def _follows(version: PolicyVersion, reseller: Reseller) -> bool:
+    return reseller.upstream is not None and version.base_publisher == reseller.upstream.schema_name
+
+
+class _Bases:
+    """Releases that copies follow, each read once."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, int], Document | None] = {}
+
+    def drift_of(self, version: PolicyVersion | None) -> Drift | None:
+        """Return how far a version's words differ from the release it was brought in line with; None without one."""
+        if version is None or version.base_number is None:
+            return None
+        key = version.base_publisher, version.base_number
+        if key not in self._read:
+            release = Release.objects.filter(policy="aup", publisher=key[0], number=key[1]).first()
+            self._read[key] = Document.from_json(release.document) if release else None
+        base = self._read[key]
+        return drift(base, Document.from_json(version.template)) if base else None

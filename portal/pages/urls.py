@@ -17,4 +17,7 @@ operator: list[URLPattern] = [
     path("", operator_pages.resellers, name="home"),
     path("resellers/new/", operator_pages.new_reseller, name="operator-new-reseller"),
     path("uptake/", operator_pages.uptake, name="operator-uptake"),
+    path("uptake.json", operator_pages.uptake_json, name="operator-uptake-json"),
+    path("uptake/<uuid:release_id>/", operator_pages.release, name="operator-release"),
+    path("uptake/<uuid:release_id>.json", operator_pages.release_json, name="operator-release-json"),
 ]

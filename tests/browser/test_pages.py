@@ -114,6 +114,13 @@ def test_the_operators_pages_pass_the_same_look(visitor: Visitor, path: str) -> 
     look_at(visitor, host, path, OPERATOR.email)
 
 
+def test_the_operators_page_of_a_release_passes_the_same_look(visitor: Visitor, owner: psycopg.Connection) -> None:
+    host = settings.OPERATOR_HOST.removesuffix(".localhost")
+    row = owner.execute("SELECT id FROM public.resellers_release WHERE publisher = 'vendor' LIMIT 1").fetchone()
+    assert row, "the example's vendor offers nothing"
+    look_at(visitor, host, f"/uptake/{row[0]}/", OPERATOR.email)
+
+
 def look_at(visitor: Visitor, host: str, path: str, person: str) -> None:
     """Complete, fitting and without a violation, light on a desktop and dark on a phone."""
     page, status = visitor.open(host, path, person=person)

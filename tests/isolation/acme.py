@@ -26,8 +26,18 @@ from policies.acknowledgements.models import Acknowledgement
 from policies.acknowledgements.negotiating import negotiate
 from policies.documents import Document
 from policies.notices.models import Delivery
-from policies.versions.actions import add_comment, answer_comment, approve_draft, postpone_version, submit_draft
-from policies.versions.models import Draft, PolicyVersion, PostingProof
+from policies.versions.actions import (
+    Decision,
+    add_comment,
+    answer_comment,
+    approve_draft,
+    decide_offers,
+    mark_mandatory,
+    postpone_version,
+    submit_draft,
+)
+from policies.versions.models import Choice, Draft, Policy, PolicyVersion, PostingProof
+from policies.versions.offers import offers_of, own_copy
 from tenants.customers.actions import add_agreement, add_membership, import_customers
 from tenants.customers.models import Capacity, Customer, DeviationEffect
 from tenants.ledger import clock, sealing
@@ -38,7 +48,7 @@ from tenants.people.permissions import permissions_of
 from tenants.people.resellers import change_settings
 from tenants.people.tokens import create_token
 from tenants.resellers.models import Release
-from tests.conftest import find
+from tests.conftest import find, standing_in
 from tests.factories import appeals, cases, versions
 from tests.factories.acknowledgements import acknowledged
 from tests.factories.customers import person_of, service_of
@@ -158,7 +168,9 @@ def _posting(canary: str, customer: Customer) -> PolicyVersion:
     ahead = versions.posted_policy(_words(canary, "ahead"), effective_at=LATER, summary=f"Ahead {canary}")
     later = LATER + dt.timedelta(days=30)
     postpone_version(by=versions.writer(), version=ahead, to=later, reason=f"Late {canary}")
-    _reviewed(versions.draft(_words(canary, "two")), canary)
+    draft = versions.draft(_words(canary, "two"))
+    _following(canary)
+    _reviewed(Draft.objects.get(pk=draft.pk), canary)
     negotiate(
         by=_person("Admin", canary, Role.ADMINISTRATOR),
         agreement=customer.agreements.order_by("number")[0],
@@ -174,6 +186,18 @@ def _posting(canary: str, customer: Customer) -> PolicyVersion:
     record_view(by=person_of(customer), customer=customer, version=version)
     acknowledged(version, customer)
     return version
+
+
+def _following(canary: str) -> None:
+    """What the vendor offers, met with the draft: every difference decided; and a provision that others must keep."""
+    with standing_in("vendor"):
+        versions.posted_policy()
+    release, by = Release.objects.get(publisher="vendor"), versions.writer()
+    offered = offers_of(release, own_copy(Policy.objects.get()))
+    decisions = [Decision(one.key, Choice.KEPT) for one in offered if one.asks]
+    decide_offers(by=by, release=release, decisions=decisions)
+    basis = f"Agreement {canary}, clause 7"
+    mark_mandatory(by=by, policy=Policy.objects.get(), key=versions.SUSPENSION, basis=basis)
 
 
 def _reviewed(draft: Draft, canary: str) -> None:

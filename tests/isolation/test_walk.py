@@ -143,6 +143,7 @@ FIXED = {
     "versions.Draft.base_document",  # the vendor's words
     "versions.Draft.base_publisher",
     "versions.DraftComment.key",
+    "versions.MandatoryMark.key",
     "versions.Policy.slug",
     "versions.PolicyVersion.base_publisher",
     "versions.PostedProvision.category",
@@ -150,6 +151,11 @@ FIXED = {
     "versions.PostedProvision.kind",
     "versions.PostedProvision.number",
     "versions.PostedProvision.parent_key",
+    "versions.Resolution.key",
+    "versions.Resolution.left",
+    "versions.TakeOver.base_document",
+    "versions.TakeOver.base_publisher",
+    "versions.TakeOver.publisher",
 }
 
 

@@ -31,8 +31,12 @@ def play(world: World) -> None:
         "with a redline",
         offers[chosen.changed],
     )
-    taking = {"keys": [added, chosen.deleted], "rewordings": {chosen.changed: words.replace(CHANGED, REWORDED)}}
-    draft = editor.api("POST", f"releases/{release['id']}/take-over/", taking, expect=200).json()
+    decisions = [{"key": key, "choice": "taken", "seen": offers[key]["seen"]} for key in (added, chosen.deleted)]
+    reworded = words.replace(CHANGED, REWORDED)
+    decisions.append({"key": chosen.changed, "choice": "reworded", "words": reworded})
+    address = f"releases/{release['id']}/decide/"
+    draft = editor.api("POST", address, {"decisions": decisions}, expect=200).json()
+    promise(draft["decided_at"], "once the last change is decided the draft follows the release", draft)
     before = stage.mailbox.last_number()
     posted = approver.api(
         "POST", f"policies/{draft['policy']}/post/", {"summary": "Three changes that follow the vendor"}, expect=201

@@ -2,8 +2,9 @@
 
 from policies.versions.actions.commenting import add_comment, answer_comment, reopen_comment, resolve_comment
 from policies.versions.actions.drafts import discard_draft, set_title, set_values, start_draft
-from policies.versions.actions.following import take_over_release
+from policies.versions.actions.following import Decision, decide_offers, take_over_release, undo_decision
 from policies.versions.actions.importing import confirm_proposals, import_draft
+from policies.versions.actions.mandating import mark_mandatory, unmark_mandatory
 from policies.versions.actions.posting import post_version
 from policies.versions.actions.proving import fetch_proof
 from policies.versions.actions.provisions import (
@@ -17,16 +18,19 @@ from policies.versions.actions.reviewing import approve_draft, return_draft, sub
 from policies.versions.actions.scheduling import postpone_version, withdraw_version
 
 __all__ = [
+    "Decision",
     "add_comment",
     "add_provision",
     "answer_comment",
     "approve_draft",
     "confirm_proposals",
+    "decide_offers",
     "delete_provision",
     "discard_draft",
     "edit_provision",
     "fetch_proof",
     "import_draft",
+    "mark_mandatory",
     "move_provision",
     "post_version",
     "postpone_version",
@@ -39,5 +43,7 @@ __all__ = [
     "step_provision",
     "submit_draft",
     "take_over_release",
+    "undo_decision",
+    "unmark_mandatory",
     "withdraw_version",
 ]

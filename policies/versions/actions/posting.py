@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from policies.documents import Document, digest, provision_digest
 from policies.versions import events
 from policies.versions.actions.filling import filled_or_refused
+from policies.versions.actions.mandating import mandatory_or_refused
 from policies.versions.actions.releasing import publish_release
 from policies.versions.actions.reviewing import approved_or_refused
 from policies.versions.company import this_reseller
@@ -39,7 +40,8 @@ def post_version(
 
     `notify` tells whether mails go out (None: for a material version only). Raises Refused: `no_draft`,
     `summary_missing`, `unresolved`, `foreign_name`, `not_in_future`, `scheduled_ahead`, `notice_period`,
-    `nothing_changed`, `not_approved`. The draft is gone afterwards; the next one begins from this version.
+    `nothing_changed`, `altered_mandatory`, `not_approved`. The draft is gone afterwards; the next one begins from this
+    version.
     """
     require(by, Permission.POST_POLICIES)
     policy = lock_policy(policy)
@@ -54,6 +56,7 @@ def post_version(
     effective_at = _effect(now=now, last=last, at=at)
     if last is not None and significance == Significance.MATERIAL:
         _after_notice(effective_at, earliest=earliest_effect(now=now, notice_days=reseller.notice_days))
+    mandatory_or_refused(draft)
     template = Document.from_json(draft.document)
     filled = filled_or_refused(template, draft.values, reseller)
     if last is not None and last.digest == digest(filled):

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from policies.documents import Document, Variable, digest
+from policies.versions.actions.mandating import mandatory_of
 from policies.versions.company import published_values
 from policies.versions.models import PolicyVersion
 from tenants.ledger.recording import record
@@ -11,7 +12,7 @@ from tenants.resellers.models import Release, Reseller
 
 
 def publish_release(*, version: PolicyVersion, reseller: Reseller, at: dt.datetime) -> Release:
-    """Offers a version in effect to who sells under this reseller: unfilled words, and its own values (R3)."""
+    """Offers a version in effect to who sells under this reseller: unfilled words, its values and marks (R3)."""
     document = unfilled(Document.from_json(version.template))
     release = Release.objects.create(
         publisher=reseller.schema_name,
@@ -21,11 +22,12 @@ def publish_release(*, version: PolicyVersion, reseller: Reseller, at: dt.dateti
         document=document.to_json(),
         digest=digest(document),
         values=published_values(reseller, version.values),
+        mandatory=mandatory_of(version, reseller.legal_name or reseller.name),
         summary=version.summary,
         effective_at=version.effective_at,
         posted_at=version.posted_at,
     )
-    facts = {"number": release.number, "digest": release.digest}
+    facts = {"number": release.number, "digest": release.digest, "mandatory": release.mandatory}
     record(verb="release.offered", at=at, by=None, subject=version, facts=facts)
     return release
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from policies.documents import Document, digest
 from policies.versions.actions.filling import filled_or_refused
+from policies.versions.actions.mandating import mandatory_or_refused
 from policies.versions.actions.revising import locked
 from policies.versions.company import this_reseller
 from policies.versions.models import Draft, DraftApproval, DraftComment, DraftStatus, DraftWriter
@@ -21,10 +22,11 @@ from tenants.resellers.refusals import Refused
 
 @transaction.atomic
 def submit_draft(*, by: User, draft: Draft, revision: int | None = None) -> Draft:
-    """Hands a draft to review. Raises Refused (`not_possible`, `stale`)."""
+    """Hands a draft to review. Raises Refused (`not_possible`, `altered_mandatory`, `stale`)."""
     require(by, Permission.EDIT_POLICIES)
     kept = locked(draft, revision=revision)
     _possible(kept, DraftStatus.IN_REVIEW)
+    mandatory_or_refused(kept)
     return _move(by=by, at=clock.now(), kept=kept, to=DraftStatus.IN_REVIEW, verb="draft.submitted", facts={})
 
 
@@ -33,7 +35,8 @@ def approve_draft(*, by: User, draft: Draft, revision: int | None = None) -> Dra
     """Approves what is in review, word for word with its values filled in; any later change takes it away.
 
     Where the reseller asks for four eyes the approver wrote none of the draft's words since it began, and the database
-    refuses it too. Raises Refused: `not_possible`, `stale`, `wrote_it` (403), `unresolved`, `foreign_name`.
+    refuses it too. Raises Refused: `not_possible`, `stale`, `wrote_it` (403), `unresolved`, `foreign_name`,
+    `altered_mandatory`.
     """
     require(by, Permission.POST_POLICIES)
     kept = locked(draft, revision=revision)
@@ -41,6 +44,7 @@ def approve_draft(*, by: User, draft: Draft, revision: int | None = None) -> Dra
     reseller = this_reseller()
     if reseller.four_eyes and DraftWriter.objects.filter(draft=kept.pk, person=by.pseudonym).exists():
         raise Refused("wrote_it", _("You wrote in this draft, so somebody else must approve it."), status=403)
+    mandatory_or_refused(kept)
     filled = filled_or_refused(Document.from_json(kept.document), kept.values, reseller)
     words, at = digest(filled), clock.now()
     DraftApproval.objects.create(

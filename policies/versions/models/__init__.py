@@ -1,5 +1,6 @@
-"""Policies and their drafts with their review, posted versions with every provision, and the proof of posting."""
+"""Policies and their drafts with their review, what they take over, posted versions and the proof of posting."""
 
+from policies.versions.models.following import Choice, MandatoryMark, Resolution, TakeOver
 from policies.versions.models.posted import (
     Draft,
     DraftStatus,
@@ -13,15 +14,19 @@ from policies.versions.models.review import DraftApproval, DraftComment, DraftWr
 from policies.versions.models.schedule import Postponement
 
 __all__ = [
+    "Choice",
     "Draft",
     "DraftApproval",
     "DraftComment",
     "DraftStatus",
     "DraftWriter",
+    "MandatoryMark",
     "Policy",
     "PolicyVersion",
     "PostedProvision",
     "PostingProof",
     "Postponement",
+    "Resolution",
     "Significance",
+    "TakeOver",
 ]

@@ -12,11 +12,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from policies.documents import CATEGORIES, Document, Placed, missing_parts, provision_digest, variables_in
 from policies.documents.wire import provision_to_json
 from policies.versions import actions
+from policies.versions.actions.mandating import altered_in, refusal
 from policies.versions.changes import changes_between, counts
 from policies.versions.drafting import approval_of, names_of, threads_of
 from policies.versions.forms import KINDS, TOP
 from policies.versions.models import Draft
-from policies.versions.queries import standing_versions, template_of, the_policy
+from policies.versions.queries import (
+    mandatory_in,
+    release_followed,
+    releases_offered,
+    standing_versions,
+    template_of,
+    the_policy,
+)
 from policies.versions.views.collisions import answer_autosave, collided, open_draft, placed_in
 from policies.versions.writing_forms import PlaceForm, ProvisionForm, TitleForm, ValuesForm
 from tenants.people.access import SignedInRequest, desk
@@ -45,10 +53,15 @@ def draft(request: SignedInRequest) -> HttpResponse:
     threads = [thread for thread in threads_of(kept) if thread.comment.resolved_at is None]
     spoken = [thread.comment.key for thread in threads]
     approval = approval_of(kept)
+    base = release_followed(kept.policy, kept.base_publisher, kept.base_number)
+    altered, mandatory = altered_in(kept), mandatory_in(base) if base else {}
+    taken = kept.take_overs.values_list("number", flat=True)
     context = {
         "draft": kept,
         "document": document,
-        "rows": [_row(placed, spoken.count(placed.key)) for placed in document.walk()],
+        "rows": [_row(placed, spoken.count(placed.key), mandatory.get(placed.key, "")) for placed in document.walk()],
+        "altered": refusal(altered, base).sentence if altered else "",
+        "taking": releases_offered(schema=request.tenant.schema_name).filter(number__in=taken),
         "last": last,
         "counts": counts(changes_between(template_of(last), document)) if last else {},
         "unresolved": [name for name in variables_in(document) if not kept.values.get(name)],
@@ -236,13 +249,14 @@ def discard(request: SignedInRequest) -> HttpResponse:
     return render(request, "versions/desk/discard.html", {"draft": kept})
 
 
-def _row(placed: Placed, comments: int) -> dict[str, Any]:
+def _row(placed: Placed, comments: int, mandatory: str) -> dict[str, Any]:
     category = placed.provision.category
     return {
         "placed": placed,
         "kind": KINDS[placed.provision.kind],
         "category": CATEGORIES[category].title if category else "",
         "comments": comments,
+        "mandatory": mandatory,
     }
 
 

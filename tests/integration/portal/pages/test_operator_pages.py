@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
+from policies.versions.actions import delete_provision, edit_provision, post_version, take_over_release
 from tenants.people.models import Role, User
-from tenants.resellers.models import Reseller
+from tenants.resellers.models import Release, Reseller
 from tests.conftest import ClientAt, Staff, standing_in
-from tests.factories.versions import document, posted_policy
+from tests.factories.versions import document, posted_policy, writer
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def test_the_operators_home_lists_every_reseller(operator: User, client_at: Clie
 
 def test_nobody_else_gets_in(operator: User, staff: Staff, client_at: ClientAt) -> None:
     plain = staff(Role.AUDITOR, name="Plain")
-    for path in ("/", "/resellers/new/", "/uptake/"):
+    for path in ("/", "/resellers/new/", "/uptake/", "/uptake.json"):
         assert client_at("public").get(path).status_code == 302
         assert client_at("public", plain).get(path).status_code == 403
         with standing_in("acme"):
@@ -50,6 +51,36 @@ def test_uptake_says_who_lags_and_by_how_much(
     assert rows["beta"].behind == 2
     assert abs(rows["beta"].lag - dt.timedelta(days=12)) < dt.timedelta(minutes=5), "counted from the oldest missed"
     assert rows["acme"].version.number == 1
+
+
+def test_who_took_a_release_over_when_and_how_far_each_copy_drifted(
+    vendor: Reseller, operator: User, client_at: ClientAt, set_clock: Callable[[object], None]
+) -> None:
+    start = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)
+    with standing_in("vendor"):
+        posted_policy(at=start)
+    release = Release.objects.get()
+    set_clock(start + dt.timedelta(days=3))
+    with standing_in("acme"):
+        draft = take_over_release(by=writer(), release=release)
+        edit_provision(by=writer(), draft=draft, key="spam", text="our own words;")
+        delete_provision(by=writer(), draft=draft, key="scanning")
+        post_version(by=writer(), policy=draft.policy, summary="Taken over.")
+    set_clock(start + dt.timedelta(days=10))
+    client = client_at("public", operator)
+    rows = {one["reseller"]: one for one in client.get(f"/uptake/{release.pk}.json").json()["results"]}
+    assert rows["acme"]["took_seconds"] // 86400 == 3
+    assert (rows["beta"]["took_seconds"], rows["beta"]["waiting_seconds"] // 86400) == (None, 10)
+    assert "vendor" not in rows
+    drift = rows["acme"]["drift"]
+    assert (drift["modified"], drift["deleted"], drift["added"]) == (1, 1, 0)
+    assert drift["percent"] == round(200 / drift["of"], 1)
+    told = {one["reseller"]: one for one in client.get("/uptake.json").json()["results"]}
+    assert (told["beta"]["behind"], told["acme"]["behind"]) == (1, 0)
+    assert told["acme"]["drift"] == drift
+    page = client.get(f"/uptake/{release.pk}/").content.decode()
+    assert "waiting for 10 days" in page
+    assert f"{drift['percent']} %" in client.get("/uptake/").content.decode()
 
 
 def test_a_new_reseller_with_a_taken_name_is_refused_at_the_field(operator: User, client_at: ClientAt) -> None:
