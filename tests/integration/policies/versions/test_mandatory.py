@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django_tenants.utils import schema_context
 
 from policies.documents import Document
 from policies.versions.actions import (
@@ -121,17 +122,18 @@ def test_a_mandatory_change_cannot_be_left_out_but_can_be_added_to() -> None:
 def test_marks_and_words_pass_down_a_chain_of_four() -> None:
     upstream_marks()
     for schema, upstream in (("middle", "acme"), ("last", "middle")):
-        create_reseller(
-            by=None,
-            schema=schema,
-            name=schema.title(),
-            legal_name=f"{schema.title()} Ltd",
-            host=f"{schema}.localhost",
-            website=f"http://{schema}.localhost/aup/",
-            abuse_mailbox=f"abuse@{schema}.example",
-            admin=f"admin@{schema}.example",
-            upstream=find(upstream),
-        )
+        with schema_context("public"):
+            create_reseller(
+                by=None,
+                schema=schema,
+                name=schema.title(),
+                legal_name=f"{schema.title()} Ltd",
+                host=f"{schema}.localhost",
+                website=f"http://{schema}.localhost/aup/",
+                abuse_mailbox=f"abuse@{schema}.example",
+                admin=f"admin@{schema}.example",
+                upstream=find(upstream),
+            )
     for schema, upstream in (("acme", "vendor"), ("middle", "acme"), ("last", "middle")):
         with standing_in(schema):
             release = Release.objects.filter(publisher=upstream).latest("number")
