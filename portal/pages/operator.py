@@ -129,7 +129,8 @@ def release_json(request: SignedInRequest, release_id: UUID) -> HttpResponse:
 
 
 def _active() -> QuerySet[Reseller]:
-    return Reseller.objects.filter(status=Status.ACTIVE).select_related("upstream").order_by("name")
+    active: QuerySet[Reseller] = Reseller.objects.filter(status=Status.ACTIVE)
+    return active.select_related("upstream").order_by("name")
 
 
 def _page(request: SignedInRequest, resellers: QuerySet[Reseller]) -> Page[Reseller]:
