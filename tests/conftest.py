@@ -3,6 +3,8 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -114,6 +116,15 @@ def staff() -> Staff:
         return give_roles(by=None, email=email, name=name, roles=roles)
 
     return make
+
+
+@pytest.fixture
+def own_files(settings: Any, tmp_path: Path) -> Path:
+    """An empty folder in which this test's files are kept."""
+    settings.MEDIA_ROOT = tmp_path
+    # django-tenants keeps the folder it saw first until this setting changes.
+    settings.MULTITENANT_RELATIVE_MEDIA_ROOT = "%s"
+    return tmp_path
 
 
 ClientAt = Callable[..., Client]

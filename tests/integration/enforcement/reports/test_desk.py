@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -20,14 +19,13 @@ from tenants.people.tokens import create_token
 from tenants.resellers.refusals import Refused
 from tests.factories import customers, reports
 
-pytestmark = pytest.mark.usefixtures("acme")
+pytestmark = pytest.mark.usefixtures("acme", "own_files")
 ClientAt = Callable[..., Client]
 Staff = Callable[..., User]
 
 
 @pytest.fixture(autouse=True)
-def october(set_clock: Callable[[object], None], settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
+def october(set_clock: Callable[[object], None]) -> None:
     set_clock(dt.datetime(2026, 10, 28, 20, tzinfo=dt.UTC))
 
 

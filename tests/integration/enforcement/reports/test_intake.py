@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +20,7 @@ from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
 from tests.factories import customers, reports
 
-pytestmark = pytest.mark.usefixtures("acme")
+pytestmark = pytest.mark.usefixtures("acme", "own_files")
 NOW = dt.datetime(2026, 10, 28, 20, tzinfo=dt.UTC)
 FORM = {
     "target": "192.0.2.7",
@@ -37,8 +36,7 @@ ClientAt = Callable[..., Client]
 
 
 @pytest.fixture(autouse=True)
-def october(set_clock: Callable[[object], None], settings: Any, tmp_path: Path) -> Iterator[None]:
-    settings.MEDIA_ROOT = tmp_path
+def october(set_clock: Callable[[object], None]) -> Iterator[None]:
     set_clock(NOW)
     cache.clear()
     yield
