@@ -9,6 +9,7 @@ from django_tenants.utils import schema_context, tenant_context
 from policies.acknowledgements.actions import acknowledge
 from policies.acknowledgements.models import Method
 from policies.acknowledgements.negotiating import negotiate
+from policies.documents.anatomy import measure_remedies
 from policies.versions.actions import (
     Decision,
     add_comment,
@@ -17,6 +18,7 @@ from policies.versions.actions import (
     decide_offers,
     fetch_proof,
     import_draft,
+    mark_mandatory,
     post_version,
     set_values,
     start_draft,
@@ -25,6 +27,7 @@ from policies.versions.actions import (
 from policies.versions.company import this_reseller
 from policies.versions.models import Choice, Policy, PolicyVersion
 from policies.versions.offers import offers_of, own_copy
+from policies.versions.queries import document_of
 from portal.example import customers, enforcement
 from portal.example.people import ACME, BETA, OPERATOR, PASSWORD, PEOPLE, VENDOR, Face, Person
 from portal.example.texts import V1, V2, VENDOR_VALUES
@@ -63,6 +66,7 @@ def fill() -> str:
         with standing(acme):
             readers(range(0, 40, 2))
         timeline.go(12, 9)
+        mandatory(vendor, "vera", "Reseller agreement, clause 7.2")
         post_vendors(vendor, V2, "Mining on shared capacity is now prohibited; the clause on forums was reworded.")
         timeline.go(14, 9)
         with standing(acme):
@@ -72,6 +76,7 @@ def fill() -> str:
             readers(range(0, 40, 3))
             enforcement.happen(timeline)
             going_on()
+        mandatory(acme, "robin", "Partner terms, clause 4")
     finally:
         clock.set_to(None)
     return guide()
@@ -161,6 +166,14 @@ def follow(reseller: Reseller, number: int, summary: str) -> PolicyVersion:
     values = {"company": reseller.legal_name, "abuse_mailbox": reseller.abuse_mailbox, "website": reseller.website}
     set_values(by=by, draft=draft, values={k: v for k, v in values.items() if f"{{{{{k}}}}}" in str(draft.document)})
     return post_version(by=by, policy=Policy.objects.get(), summary=summary)
+
+
+def mandatory(reseller: Reseller, who: str, basis: str) -> None:
+    """What its agreement with resellers obliges them to keep: the remedy that speaks of suspension."""
+    with standing(reseller):
+        version = PolicyVersion.objects.order_by("-number")[0]
+        remedy = measure_remedies(document_of(version))[0]
+        mark_mandatory(by=person(who), policy=version.policy, key=remedy.key, basis=basis)
 
 
 def readers(which: range) -> None:
