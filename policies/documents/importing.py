@@ -12,10 +12,11 @@ from policies.documents.docx_source import read_docx
 from policies.documents.drafting import draft
 from policies.documents.formats import MAX_BYTES, Format, format_of
 from policies.documents.html_source import read_html
-from policies.documents.keys import with_keys
+from policies.documents.keys import numbered, with_keys
 from policies.documents.markdown_source import read_markdown
 from policies.documents.model import Document
 from policies.documents.outline import Node, build
+from policies.documents.pairing import Pair, pairs_of
 from policies.documents.pdf_source import read_pdf
 from policies.documents.proposals import Proposal, propose
 from policies.documents.source import LeftOut, NotImportable, Source
@@ -33,12 +34,14 @@ _TITLE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import gives: the draft, what it proposes, what it left out, and the proof that no word was lost."""
+    """What an import gives: the draft, what it proposes, what it left out, the proof that no word was lost, and
+    how the provisions of the version before go on."""
 
     document: Document
     proposals: tuple[Proposal, ...]
     words: WordCount
     left_out: tuple[LeftOut, ...] = ()
+    pairs: tuple[Pair, ...] = ()
 
 
 def import_document(
@@ -53,17 +56,18 @@ def import_document(
     if not nodes:
         raise NotImportable("The file holds no words: choose the file that holds the words of the policy.")
     title, nodes = _title(nodes, source.title, filename)
-    document = Document(title, language, (), with_keys(draft(nodes), None))
+    document = Document(title, language, (), numbered(draft(nodes)))
     document, proposals = propose(document)
     document = with_suggestions(document)
     # Keyed only now: a key must not carry the company's name into another reseller's copy.
-    keyed = replace(document, provisions=with_keys(document.provisions, previous))
+    keyed = with_keys(document, previous)
     renamed = dict(zip(document.placed(), keyed.placed(), strict=True))
     proposals = tuple(
         replace(proposal, places=tuple(renamed.get(place, place) for place in proposal.places))
         for proposal in proposals
     )
-    return Imported(keyed, proposals, compare_words(source.words, keyed), source.left_out)
+    pairs = pairs_of(previous, keyed) if previous else ()
+    return Imported(keyed, proposals, compare_words(source.words, keyed), source.left_out, pairs)
 
 
 def _read(data: bytes, file_format: Format, *, limit: int) -> Source:

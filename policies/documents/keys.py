@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz import fuzz, utils
-
 from policies.documents.kinds import without_targets
-from policies.documents.model import Document, Kind, Provision
+from policies.documents.matching import match
 from policies.documents.variables import MENTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from policies.documents.model import Document, Provision
 
 _WORDS: Final = 4
 _LONGEST: Final = 48
-_SIMILAR: Final = 62.0
-_OTHER_KIND: Final = 15.0
-_PARTLY: Final = 0.85
-_PARTLY_FROM: Final = 40
 # fmt: off - one word a line would fill the page
 _STOP: Final = frozenset(
     {
@@ -98,47 +95,25 @@ _STOP: Final = frozenset(
 # fmt: on
 
 
-def with_keys(provisions: Sequence[Provision], previous: Document | None) -> tuple[Provision, ...]:
+def with_keys(document: Document, previous: Document | None) -> Document:
     """Give every provision its key: that of the previous version's provision it continues, or a new one.
 
-    A key of the previous version is never given to a provision that does not continue it.
+    A key of the previous version is never given to a provision that does not continue it. The keys that `document` has
+    only tell its provisions apart.
     """
-    flat = [provision for root in provisions for provision in _flatten(root)]
-    old = [placed.provision for placed in previous.walk()] if previous else []
-    matched = match(old, flat)
-    taken = {provision.key for provision in old}
-    keys: list[str] = []
-    for index, provision in enumerate(flat):
-        key = matched.get(index) or _unused(slug(provision.text), taken)
+    matched = match(previous, document) if previous else {}
+    taken = set(previous.placed()) if previous else set()
+    keys = []
+    for placed in document.walk():
+        key = matched.get(placed.key) or unused(slug(placed.provision.text), taken)
         taken.add(key)
         keys.append(key)
-    remaining = iter(keys)
-    return tuple(_assign(provision, remaining=remaining) for provision in provisions)
+    return replace(document, provisions=_assigned(document.provisions, iter(keys)))
 
 
-def match(old: Sequence[Provision], new: Sequence[Provision]) -> dict[int, str]:
-    """Find for each new provision, by index, the key of the old one it continues.
-
-    Equal texts first, then the most similar; among equals the one nearest in reading order.
-    """
-    before = [_plain(provision.text) for provision in old]
-    after = [_plain(provision.text) for provision in new]
-    pairs: list[tuple[float, int, int, int]] = []
-    for there, text in enumerate(after):
-        for here, other in enumerate(before):
-            score = 200.0 if text == other else _similarity(other, text)
-            if old[here].kind is not new[there].kind:
-                # Words carry over to another kind only when nearly the same; a heading never becomes a clause.
-                score = score - _OTHER_KIND if Kind.HEADING not in {old[here].kind, new[there].kind} else 0.0
-            if score >= _SIMILAR:
-                pairs.append((-score, abs(here - there), there, here))
-    found: dict[int, str] = {}
-    used: set[int] = set()
-    for _, _, there, here in sorted(pairs):
-        if there not in found and here not in used:
-            found[there] = old[here].key
-            used.add(here)
-    return found
+def numbered(provisions: Sequence[Provision]) -> tuple[Provision, ...]:
+    """Give keys that only tell provisions apart, until names have become variables."""
+    return _assigned(provisions, (f"p{number}" for number in count(1)))
 
 
 def slug(text: str) -> str:
@@ -149,18 +124,8 @@ def slug(text: str) -> str:
     return "-".join(chosen)[:_LONGEST].strip("-")
 
 
-def _similarity(old: str, new: str) -> float:
-    score = fuzz.ratio(old, new, score_cutoff=_SIMILAR)
-    if min(len(old), len(new)) >= _PARTLY_FROM:
-        score = max(score, _PARTLY * fuzz.partial_ratio(old, new, score_cutoff=_SIMILAR / _PARTLY))
-    return score
-
-
-def _plain(text: str) -> str:
-    return " ".join(utils.default_process(text).split())
-
-
-def _unused(base: str, taken: set[str]) -> str:
+def unused(base: str, taken: Collection[str]) -> str:
+    """Give the key, with a number where it is taken."""
     key, number = base, 1
     while key in taken:
         number += 1
@@ -168,12 +133,9 @@ def _unused(base: str, taken: set[str]) -> str:
     return key
 
 
-def _flatten(provision: Provision) -> list[Provision]:
-    return [provision, *(below for child in provision.children for below in _flatten(child))]
-
-
-def _assign(provision: Provision, *, remaining: Iterator[str]) -> Provision:
-    key = next(remaining)
-    return replace(
-        provision, key=key, children=tuple(_assign(child, remaining=remaining) for child in provision.children)
+def _assigned(provisions: Iterable[Provision], keys: Iterator[str]) -> tuple[Provision, ...]:
+    """Give each its key in reading order, which is parents first."""
+    return tuple(
+        replace(provision, key=next(keys), children=_assigned(provision.children, keys) if provision.children else ())
+        for provision in provisions
     )
