@@ -34,8 +34,7 @@ _TITLE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import gives: the draft, what it proposes, what it left out, the proof that no word was lost, and
-    how the provisions of the version before go on."""
+    """What an import gives: the draft, its proposals, what was left out, the proof for its words, and its pairs."""
 
     document: Document
     proposals: tuple[Proposal, ...]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, utils
 
+from policies.documents.kinds import without_targets
 from policies.documents.model import Kind
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ _LARGE: Final = 400
 
 
 def plain(text: str) -> str:
-    """Give the words of a text without case, punctuation and spaces more than one."""
-    return " ".join(utils.default_process(text).split())
+    """Give the words of a text without case, punctuation, spaces more than one, and where links lead."""
+    return " ".join(utils.default_process(without_targets(text)).split())
 
 
 def likeness(old: str, new: str, *, at_least: float = 0.0) -> float:
@@ -125,6 +126,7 @@ class Matcher:
         for least in (CLEARLY, LIKELY, LIKELY):
             self._take(scored, least)
         self._by_place()
+        self._by_what_hangs_below()
         return [(self._old.placed[here], self._new.placed[there]) for here, there in sorted(self._to_new.items())]
 
     def _pair(self, here: int, there: int) -> None:
@@ -151,9 +153,7 @@ class Matcher:
         if len(olds) * len(news) > _LARGE:
             choices = [(0.0, 0, here, there) for here, there in zip(olds, news, strict=False)]
         else:
-            choices = [
-                (-self._context(here, there), abs(here - there), here, there) for here in olds for there in news
-            ]
+            choices = [(-self._context(here, there), abs(here - there), here, there) for here in olds for there in news]
         for _, _, here, there in sorted(choices):
             if here not in self._to_new and there not in self._to_old and self._fits(here, there):
                 self._pair(here, there)
@@ -199,6 +199,27 @@ class Matcher:
                         choices.append((-raw, here))
             if choices:
                 self._pair(min(choices)[1], there)
+
+    def _by_what_hangs_below(self) -> None:
+        """Pair a lead-in or heading in wholly other words by most of what hangs below it; the deepest first."""
+        below: dict[int, list[int]] = defaultdict(list)
+        for index, over in enumerate(self._new.parents):
+            below[over].append(index)
+        deepest = max((one.depth for one in self._new.placed), default=0)
+        for depth in range(deepest, -1, -1):
+            choices = []
+            for there in self._left(self._new, self._to_old):
+                if self._new.placed[there].depth == depth:
+                    paired = [self._to_old[child] for child in below.get(there, ()) if child in self._to_old]
+                    above = Counter(self._old.parents[child] for child in paired)
+                    choices += [
+                        (-number, -likeness(self._old.texts[here], self._new.texts[there]), here, there)
+                        for here, number in above.items()
+                        if here >= 0 and self._fits(here, there) and 2 * number >= len(below[there])
+                    ]
+            for _, _, here, there in sorted(choices):
+                if here not in self._to_new and there not in self._to_old:
+                    self._pair(here, there)
 
     def _context(self, here: int, there: int) -> float:
         """Give how much more likely a pair is for what stands around it."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: Below this likeness (0 to 100) a person should look whether it is still the same provision.
 DOUBTFUL: Final = 75.0
-_PERHAPS: Final = 45.0
+_PERHAPS: Final = 50.0
 _CLOSE: Final = 8.0
 _WITHIN: Final = 85.0
 _PART: Final = 25

@@ -15,6 +15,7 @@ from policies.versions import importing_serializers as shapes
 from policies.versions.changes import changes_between
 from policies.versions.drafting import outline_of, terms_of
 from policies.versions.models import Draft
+from policies.versions.pairs import pairs_json
 from policies.versions.proposing import imported_json, proposals_json
 from policies.versions.queries import standing_versions, template_of
 from tenants.people.api import RoomViewSet
@@ -48,6 +49,8 @@ class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
         "import_file": EDIT,
         "proposals": SEE,
         "confirm_proposals": EDIT,
+        "pairs": SEE,
+        "pair": EDIT,
         "discard": EDIT,
         "values": EDIT,
         "add_provision": EDIT,
@@ -97,6 +100,19 @@ class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
         given["provisions"] = {one.pop("key"): one for one in given.get("provisions", [])}
         draft = actions.confirm_proposals(by=self.person, draft=self.get_object(), **given)
         return Response(proposals_json(draft))
+
+    @extend_schema(responses=shapes.PairsSerializer)
+    @action(detail=True, filter_backends=[], pagination_class=None)
+    def pairs(self, _request: Request, **_: Any) -> Response:
+        """What became of each posted provision, the doubtful ones first; those kept are left out."""
+        return Response(shapes.PairsSerializer(pairs_json(self.get_object())).data)
+
+    @extend_schema(request=shapes.Pairing, responses=shapes.PairsSerializer)
+    @pairs.mapping.post
+    def pair(self, request: Request, **_: Any) -> Response:
+        """Says that a provision of the draft continues that posted one, or that it is new."""
+        draft, _key = actions.pair_provision(by=self.person, draft=self.get_object(), **_given(shapes.Pairing, request))
+        return Response(shapes.PairsSerializer(pairs_json(draft)).data)
 
     @extend_schema(responses=serializers.ProvisionChangeSerializer(many=True))
     @action(detail=True, filter_backends=[], pagination_class=None)

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from policies.documents import CATEGORIES, Kind
+from policies.documents.pairing import Fate
 
 _KINDS = [(kind.value, kind.value) for kind in Kind]
 
@@ -108,3 +109,41 @@ class ConfirmedProposals(serializers.Serializer[Any]):
     provisions = ConfirmedProvision(many=True, required=False)
     values = serializers.DictField(child=serializers.CharField(allow_blank=True), required=False)
     written_out = serializers.ListField(child=serializers.CharField(), required=False)
+
+
+class RedlinePieceSerializer(serializers.Serializer[Any]):
+    """A stretch of a redline."""
+
+    op = serializers.ChoiceField(choices=["equal", "insert", "delete"])
+    text = serializers.CharField()
+
+
+class PairSerializer(serializers.Serializer[Any]):
+    """One provision's way; `perhaps` is another that it may continue, or that may continue it."""
+
+    key = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of that name, which DRF allows
+    fate = serializers.ChoiceField(choices=[(fate.value, fate.value) for fate in Fate])
+    likeness = serializers.IntegerField(help_text="0 to 100.")
+    moved = serializers.BooleanField()
+    doubtful = serializers.BooleanField()
+    of = serializers.CharField(allow_null=True, help_text="What it was split from or merged into.")
+    perhaps = serializers.CharField(allow_null=True)
+    in_draft = serializers.BooleanField()
+    redline = RedlinePieceSerializer(many=True)
+
+
+class PairsSerializer(serializers.Serializer[Any]):
+    """What became of the provisions of the version posted last; null where nothing is posted."""
+
+    version = serializers.IntegerField(allow_null=True)
+    figures = serializers.DictField(child=serializers.IntegerField())
+    pairs = PairSerializer(many=True)
+
+
+class Pairing(serializers.Serializer[Any]):
+    """The provision of the draft, and the posted one that it continues (null: none, it is new)."""
+
+    key = serializers.CharField()
+    continues = serializers.CharField(allow_null=True)
+    revision = serializers.IntegerField(required=False, min_value=0)

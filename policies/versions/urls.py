@@ -36,6 +36,7 @@ desk = [
     path("policy/mandatory/<uuid:mandatorymark_id>/unmark/", upstream.unmark, name="desk-mandatory-unmark"),
     path("policy/import/", importing.import_file, name="desk-import"),
     path("policy/draft/proposals/", importing.proposals, name="desk-draft-proposals"),
+    path("policy/draft/pairs/", importing.pairs, name="desk-draft-pairs"),
     path("policy/search/", searching.desk_search, name="desk-search"),
     path("policy/draft/", writing.draft, name="desk-draft"),
     path("policy/draft/start/", writing.start, name="desk-draft-start"),

@@ -5,6 +5,7 @@ from policies.versions.actions.drafts import discard_draft, set_title, set_value
 from policies.versions.actions.following import Decision, decide_offers, take_over_release, undo_decision
 from policies.versions.actions.importing import confirm_proposals, import_draft
 from policies.versions.actions.mandating import mark_mandatory, unmark_mandatory
+from policies.versions.actions.pairing import pair_provision
 from policies.versions.actions.posting import post_version
 from policies.versions.actions.proving import fetch_proof
 from policies.versions.actions.provisions import (
@@ -32,6 +33,7 @@ __all__ = [
     "import_draft",
     "mark_mandatory",
     "move_provision",
+    "pair_provision",
     "post_version",
     "postpone_version",
     "reopen_comment",

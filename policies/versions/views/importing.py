@@ -4,17 +4,31 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from policies.documents.pairing import Fate
 from policies.versions import actions
 from policies.versions.forms import ImportForm
 from policies.versions.models import Draft
+from policies.versions.pairs import pairs_in
 from policies.versions.proposal_forms import ProposalsForm
 from policies.versions.queries import the_policy
 from policies.versions.views.collisions import open_draft
 from tenants.people.access import SignedInRequest, desk
-from tenants.people.permissions import Permission
+from tenants.people.permissions import Permission, may
 from tenants.resellers.refusals import Refused
+
+_FATES = {
+    Fate.KEPT: gettext_lazy("Kept"),
+    Fate.REWORDED: gettext_lazy("Reworded"),
+    Fate.SPLIT: gettext_lazy("Split off"),
+    Fate.MERGED: gettext_lazy("Merged into another"),
+    Fate.NEW: gettext_lazy("New"),
+    Fate.GONE: gettext_lazy("Gone"),
+    "moved": gettext_lazy("Moved"),
+    "doubtful": gettext_lazy("Doubtful"),
+}
 
 
 @desk(Permission.EDIT_POLICIES)
@@ -36,7 +50,8 @@ def import_file(request: SignedInRequest) -> HttpResponse:
             form.add_error("file", refusal.sentence)
             status = refusal.status
         else:
-            context = {"draft": made, "imported": imported, "form": ProposalsForm(draft=made)}
+            doubtful = sum(pair.doubtful for pair in imported.pairs)
+            context = {"draft": made, "imported": imported, "doubtful": doubtful, "form": ProposalsForm(draft=made)}
             return render(request, "versions/desk/proposals.html", context)
     elif form.is_bound:
         status = 422
@@ -72,3 +87,33 @@ def proposals(request: SignedInRequest) -> HttpResponse:
     elif form.is_bound:
         status = 422
     return render(request, "versions/desk/proposals.html", {"draft": draft, "form": form}, status=status)
+
+
+@desk(Permission.SEE_POLICIES)
+@require_http_methods(["GET", "POST"])
+def pairs(request: SignedInRequest) -> HttpResponse:
+    """What became of each posted provision in the draft, the doubtful ones first; each corrected by hand."""
+    draft = open_draft()
+    refused = None
+    if request.method == "POST":
+        try:
+            draft, key = actions.pair_provision(
+                by=request.user,
+                draft=draft,
+                key=request.POST.get("key", ""),
+                continues=request.POST.get("continues") or None,
+            )
+        except Refused as refusal:
+            refused = refusal
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(f"{request.path}#{key}")
+    found = pairs_in(draft)
+    context = {
+        "draft": draft,
+        "pairs": found,
+        "named_figures": [(name, found.figures.get(key, 0)) for key, name in _FATES.items()],
+        "editable": may(request.user, Permission.EDIT_POLICIES),
+        "refusal": refused,
+    }
+    return render(request, "versions/desk/pairs.html", context, status=refused.status if refused else 200)
