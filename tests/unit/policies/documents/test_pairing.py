@@ -118,11 +118,11 @@ def test_a_lead_in_in_wholly_other_words_is_known_by_what_hangs_below_it() -> No
 def test_what_stands_apart_now_was_split_and_what_stands_together_merged() -> None:
     together = FIRST.replace(
         "- run open relays.\n",
-        "- run open relays for mail on any network, or operate anonymous proxies that hide who is responsible for an attack.\n",
+        "- run open relays for mail on any network, or operate anonymous proxies that hide the source of an attack.\n",
     )
     apart = FIRST.replace(
         "- run open relays.\n",
-        "- run open relays for mail on any network;\n- operate anonymous proxies that hide who is responsible for an attack.\n",
+        "- run open relays for mail on any network;\n- operate anonymous proxies that hide the source of an attack.\n",
     )
     before, _ = imported(together)
     after, pairs = imported(apart, before)
