@@ -102,8 +102,16 @@ def _evidence(customer: Customer, version: PolicyVersion, at: dt.datetime) -> tu
 
 def _posting(version: PolicyVersion) -> list[Evidence]:
     found = [Evidence("posted", version.posted_at, _("Version %d was posted") % version.number, version.summary)]
-    for proof in PostingProof.objects.filter(version=version).defer("body"):
+    found += [
+        Evidence("postponed", moved.at, _("Its effect was put off"), moved.reason)
+        for moved in version.postponements.all()
+    ]
+    proofs = list(PostingProof.objects.filter(version=version).defer("body").order_by("fetched_at"))
+    for before, proof in zip([None, *proofs], proofs, strict=False):
         shows = proof.shows_version
+        # It is fetched every day: only what changed is told, and the last one.
+        if before is not None and before.shows_version == shows and proof is not proofs[-1]:
+            continue
         title = _("%s showed these words") % proof.url if shows else _("%s did not show these words") % proof.url
         found.append(
             Evidence("proof" if shows else "proof_failed", proof.fetched_at, title, proof.problem, proof.digest)

@@ -20,9 +20,11 @@ from policies.versions.drafting_api import DraftViewSet
 from policies.versions.following_api import MandatoryMarkViewSet, ReleaseViewSet
 from policies.versions.models import Draft, Policy, PolicyVersion, PostedProvision, PostingProof
 from policies.versions.posting_ahead import about_to_post
+from policies.versions.queries import alarm_standing, in_force, last_proof, the_policy
 from policies.versions.reviewing_api import ApprovalViewSet, CommentViewSet
 from policies.versions.searching import LONGEST, matching
 from policies.versions.wire import version_json
+from tenants.ledger import clock
 from tenants.people.api import RoomViewSet
 from tenants.people.permissions import Permission
 
@@ -143,10 +145,31 @@ class ProvisionViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[PostedPro
 class ProofViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[PostingProof]):
     """What the declared website served."""
 
-    permissions = {"list": SEE, "retrieve": SEE, "body": SEE}
+    permissions = {"list": SEE, "retrieve": SEE, "body": SEE, "website": SEE, "check": SEE}
     serializer_class = serializers.ProofSerializer
     queryset = PostingProof.objects.order_by("-fetched_at")
     filterset_fields = ["version", "shows_version"]
+
+    @extend_schema(responses=serializers.WebsiteSerializer)
+    @action(detail=False, filter_backends=[], pagination_class=None)
+    def website(self, request: Request) -> Response:
+        """The declared address, what it must show, what was found last, and the alarm while it stands."""
+        policy = the_policy()
+        version = in_force(policy=policy, at=clock.now()) if policy else None
+        told = {
+            "address": this_reseller().website,
+            "version": version,
+            "last": last_proof(version) if version else None,
+            "alarm": alarm_standing(policy) if policy else None,
+        }
+        return Response(serializers.WebsiteSerializer(told).data)
+
+    @extend_schema(request=None, responses={202: None})
+    @action(detail=False, methods=["post"], filter_backends=[], pagination_class=None)
+    def check(self, _request: Request) -> Response:
+        """Has the website fetched now, at most once a minute."""
+        actions.ask_for_check(by=self.person, policy=get_object_or_404(Policy, slug="aup"))
+        return Response(status=202)
 
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     @action(detail=True, filter_backends=[], pagination_class=None)

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from policies.documents import Document, citable
 from policies.documents.anatomy import credit_remedies, measure_remedies
 from policies.documents.terms import with_links
-from policies.versions.models import Draft, Policy, PolicyVersion, PostedProvision, PostingProof
+from policies.versions.models import Draft, Policy, PolicyVersion, PostedProvision, PostingProof, WebsiteAlarm
+from policies.versions.rules import next_check_after
 from tenants.resellers.models import Release
 
 
@@ -88,15 +89,31 @@ def citable_between(*, policy: Policy, start: dt.datetime, end: dt.datetime) -> 
     )
 
 
-def unproven(*, at: dt.datetime) -> QuerySet[PolicyVersion]:
-    """Versions in force at `at` (UTC) whose website was never fetched back; later ones wait for their instant.
+def alarm_standing(policy: Policy | None) -> WebsiteAlarm | None:
+    """The alarm that the declared website does not show what is in force, while it stands."""
+    return WebsiteAlarm.objects.filter(policy=policy, cleared_at=None).select_related("raised_by").first()
+
+
+def last_proof(version: PolicyVersion) -> PostingProof | None:
+    """What the website served last for a version, without the page itself."""
+    return version.proofs.order_by("-fetched_at").defer("body").first()
+
+
+def due_proofs(*, at: dt.datetime) -> list[PolicyVersion]:
+    """Versions in force at `at` (UTC) whose website is to be fetched: never yet, or not for as long as the rules say.
 
     A version that was followed by another before it was fetched can no longer be proven and is left out.
     """
-    proven = PostingProof.objects.filter(version=OuterRef("pk"))
-    standing = PolicyVersion.objects.filter(withdrawn_at=None, effective_at__lte=at)
-    later = standing.filter(policy=OuterRef("policy"), effective_at__gt=OuterRef("effective_at"))
-    return standing.exclude(Exists(proven)).exclude(Exists(later)).order_by("effective_at")
+    found = []
+    for policy in Policy.objects.all():
+        version = in_force(policy=policy, at=at)
+        if version is None:
+            continue
+        last = last_proof(version)
+        wait = next_check_after(shows=last.shows_version, alarmed=alarm_standing(policy) is not None) if last else None
+        if last is None or wait is None or at - last.fetched_at >= wait:
+            found.append(version)
+    return found
 
 
 def unreleased(*, publisher: str, at: dt.datetime) -> list[PolicyVersion]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from policies.versions.models import DraftStatus, PolicyVersion
 
 MICROSECOND = dt.timedelta(microseconds=1)
+SERVER_TROUBLE = 500
 
 #: Which statuses a draft may move to; any change of its words puts it back to `DRAFT`.
 TRANSITIONS = {
@@ -52,6 +53,18 @@ def effect(*, now: dt.datetime, last: dt.datetime | None, at: dt.datetime | None
     """
     earliest = now if last is None else max(now, last + MICROSECOND)
     return earliest if at is None else max(at, earliest)
+
+
+def counts_as_answer(http_status: int | None) -> bool:
+    """Whether a website said something: silence and a server's own trouble may pass by themselves."""
+    return http_status is not None and http_status < SERVER_TROUBLE
+
+
+def next_check_after(*, shows: bool, alarmed: bool) -> dt.timedelta:
+    """How long a website is left alone after it was fetched: a day where it shows what it should (R4)."""
+    if shows:
+        return dt.timedelta(days=1)
+    return dt.timedelta(hours=1) if alarmed else dt.timedelta(minutes=10)
 
 
 def earliest_effect(*, now: dt.datetime, notice_days: int) -> dt.datetime:

@@ -17,6 +17,7 @@ from policies.versions.models import (
     PostingProof,
     Postponement,
     Significance,
+    WebsiteAlarm,
 )
 
 #: As the API names them.
@@ -109,7 +110,24 @@ class ProofSerializer(serializers.ModelSerializer[PostingProof]):
 
     class Meta:
         model = PostingProof
-        fields = ["id", "version", "url", "fetched_at", "http_status", "digest", "shows_version", "problem"]
+        fields = ["id", "version", "url", "fetched_at", "http_status", "digest", "shows_version", "framed", "problem"]
+
+
+class AlarmSerializer(serializers.ModelSerializer[WebsiteAlarm]):
+    """Since when, and by which proof, the website is known not to show what is in force."""
+
+    class Meta:
+        model = WebsiteAlarm
+        fields = ["id", "raised_at", "raised_by", "cleared_at", "cleared_by"]
+
+
+class WebsiteSerializer(serializers.Serializer[Any]):
+    """The declared website: what it must show, what was found last, and the alarm while it stands."""
+
+    address = serializers.CharField()
+    version = VersionSerializer(allow_null=True)
+    last = ProofSerializer(allow_null=True)
+    alarm = AlarmSerializer(allow_null=True)
 
 
 class Revision(serializers.Serializer[Any]):

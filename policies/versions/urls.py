@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from policies.versions.views import comparing, formats, importing, reviewing, searching, upstream
+from policies.versions.views import comparing, formats, importing, reviewing, searching, upstream, website
 from policies.versions.views import desk as posted
 from policies.versions.views import draft as writing
 from policies.versions.views import public as reading
@@ -19,6 +19,7 @@ public = [
     path("aup/versions/<int:number>.json", formats.as_json_by_number, name="version-json"),
     path("aup/versions/<int:number>.txt", formats.as_text_by_number, name="version-text"),
     path("aup/versions/<int:number>.pdf", formats.as_pdf_by_number, name="version-pdf"),
+    path("aup/embed/", website.embed, name="aup-embed"),
     path("aup/search/", searching.in_force, name="aup-search"),
     path("aup/changes/", comparing.choose, name="changes-choose"),
     path("aup/changes/<int:old>..<int:new>/", comparing.changes, name="changes"),
@@ -31,6 +32,7 @@ desk = [
     path("policy/versions/<uuid:policyversion_id>/postpone/", posted.postpone, name="desk-version-postpone"),
     path("policy/versions/<uuid:policyversion_id>/withdraw/", posted.withdraw, name="desk-version-withdraw"),
     path("policy/proofs/<uuid:postingproof_id>/", posted.proof, name="desk-proof"),
+    path("policy/website/", website.website, name="desk-website"),
     path("policy/upstream/<uuid:release_id>/", upstream.offers, name="desk-offers"),
     path("policy/mandatory/", upstream.mandatory, name="desk-mandatory"),
     path("policy/mandatory/<uuid:mandatorymark_id>/unmark/", upstream.unmark, name="desk-mandatory-unmark"),

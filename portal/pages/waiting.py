@@ -13,7 +13,7 @@ from enforcement.credits.models import CreditStatement, StatementStatus
 from enforcement.holds.models import Hold, Measure, MeasureStatus
 from enforcement.reports.models import Report, ReportStatus
 from policies.notices.models import Delivery, DeliveryStatus
-from policies.versions.models import Draft, DraftStatus
+from policies.versions.models import Draft, DraftStatus, WebsiteAlarm
 from tenants.people.models import User
 from tenants.people.permissions import Permission, permissions_of
 
@@ -43,6 +43,15 @@ def waiting_for(user: User) -> list[Waiting]:
     if Permission.POST_POLICIES in held:
         n = drafts().count()
         found.append(Waiting(ngettext("draft to approve or post", "drafts to approve or post", n), n, "desk-policy"))
+    if held & {Permission.POST_POLICIES, Permission.EDIT_POLICIES, Permission.MANAGE_SETTINGS}:
+        n = WebsiteAlarm.objects.filter(cleared_at=None).count()
+        found.append(
+            Waiting(
+                ngettext("website that does not show your policy", "websites that do not show your policy", n),
+                n,
+                "desk-website",
+            )
+        )
     if Permission.APPROVE_ENFORCEMENT in held:
         n = unapproved_by(me).count()
         found.append(Waiting(ngettext("determination to approve", "determinations to approve", n), n, "desk-cases"))

@@ -36,7 +36,7 @@ from policies.versions.actions import (
     postpone_version,
     submit_draft,
 )
-from policies.versions.models import Choice, Draft, Policy, PolicyVersion, PostingProof
+from policies.versions.models import Choice, Draft, Policy, PolicyVersion, PostingProof, WebsiteAlarm
 from policies.versions.offers import offers_of, own_copy
 from tenants.customers.actions import add_agreement, add_membership, import_customers
 from tenants.customers.models import Capacity, Customer, DeviationEffect
@@ -164,6 +164,7 @@ def _posting(canary: str, customer: Customer) -> PolicyVersion:
         shows_version=False,
         problem=f"Not found {canary}",
     )
+    WebsiteAlarm.objects.create(policy=version.policy, raised_at=POSTED, raised_by=PostingProof.objects.get())
     clock.set_to(POSTED + dt.timedelta(hours=1))
     ahead = versions.posted_policy(_words(canary, "ahead"), effective_at=LATER, summary=f"Ahead {canary}")
     later = LATER + dt.timedelta(days=30)

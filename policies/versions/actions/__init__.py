@@ -7,7 +7,7 @@ from policies.versions.actions.importing import confirm_proposals, import_draft
 from policies.versions.actions.mandating import mark_mandatory, unmark_mandatory
 from policies.versions.actions.pairing import pair_provision
 from policies.versions.actions.posting import post_version
-from policies.versions.actions.proving import fetch_proof
+from policies.versions.actions.proving import ask_for_check, fetch_proof
 from policies.versions.actions.provisions import (
     add_provision,
     delete_provision,
@@ -24,6 +24,7 @@ __all__ = [
     "add_provision",
     "answer_comment",
     "approve_draft",
+    "ask_for_check",
     "confirm_proposals",
     "decide_offers",
     "delete_provision",

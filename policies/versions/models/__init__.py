@@ -7,9 +7,9 @@ from policies.versions.models.posted import (
     Policy,
     PolicyVersion,
     PostedProvision,
-    PostingProof,
     Significance,
 )
+from policies.versions.models.proof import PostingProof, WebsiteAlarm
 from policies.versions.models.review import DraftApproval, DraftComment, DraftWriter
 from policies.versions.models.schedule import Postponement
 
@@ -29,4 +29,5 @@ __all__ = [
     "Resolution",
     "Significance",
     "TakeOver",
+    "WebsiteAlarm",
 ]

@@ -1,4 +1,4 @@
-"""Policies, their drafts, their posted versions with every provision, and the proof of posting."""
+"""Policies, their drafts, their posted versions with every provision."""
 
 import uuid
 
@@ -135,23 +135,3 @@ class PostedProvision(models.Model):
 
     def __str__(self) -> str:
         return self.key
-
-
-class PostingProof(models.Model):
-    """What an address that the reseller declares as its website really served (R4)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="proofs")
-    url = models.URLField()
-    fetched_at = models.DateTimeField()
-    http_status = models.PositiveSmallIntegerField(null=True)  # None: no answer
-    body = models.BinaryField()
-    digest = models.CharField(max_length=64)
-    shows_version = models.BooleanField()
-    problem = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        triggers = frozen()
-
-    def __str__(self) -> str:
-        return self.url

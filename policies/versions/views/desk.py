@@ -16,7 +16,7 @@ from policies.versions.forms import PostForm, PostponeForm
 from policies.versions.models import Draft, Policy, PolicyVersion, PostingProof, Significance
 from policies.versions.offers import is_new, own_copy
 from policies.versions.posting_ahead import about_to_post
-from policies.versions.queries import releases_offered, template_of, version_before
+from policies.versions.queries import alarm_standing, releases_offered, template_of, version_before
 from policies.versions.rules import standings
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
@@ -42,6 +42,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "draft": Draft.objects.filter(policy=policy).first() if policy else None,
         "offer": release if release and is_new(release, copy) else None,
         "followed": copy,
+        "alarm": alarm_standing(policy) if policy else None,
         "has_upstream": request.tenant.upstream_id is not None,
     }
     return render(request, "versions/desk/overview.html", context)

@@ -7,6 +7,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from policies.versions.models import PolicyVersion, Postponement
 from policies.versions.pages import VARY, Visit, current_page
 from policies.versions.queries import in_force, linked_document, the_policy, version_before
 from policies.versions.relations import asked_datetime, memento
@@ -35,7 +36,7 @@ def versions(request: Visit) -> HttpResponse:
     policy = the_policy()
     if policy is None or not policy.versions.exists():
         return not_posted(request)
-    posted = list(policy.versions.order_by("-effective_at"))
+    posted = list(policy.versions.order_by("-effective_at").prefetch_related("postponements"))
     told = standings(posted, clock.now())
     items = [
         {
@@ -43,7 +44,7 @@ def versions(request: Visit) -> HttpResponse:
             "title": _("Version %d") % version.number,
             "url": f"/aup/versions/{version.number}/",
             "text": version.summary,
-            "note": _note(told[version]),
+            "note": _note(told[version], list(version.postponements.all())),
             "mark": {"in_force": "now", "scheduled": "ahead", "withdrawn": "bad"}.get(told[version], ""),
         }
         for version in posted
@@ -76,16 +77,17 @@ def feed(request: Visit) -> HttpResponse:
     atom = Atom1Feed(
         title=title, link=absolute("/aup/"), description=None, feed_url=absolute("/aup/feed.atom"), language="en"
     )
-    posted = policy.versions.filter(withdrawn_at=None).order_by("-number")[:50] if policy else []
+    standing = policy.versions.filter(withdrawn_at=None) if policy else PolicyVersion.objects.none()
+    posted = standing.order_by("-number").prefetch_related("postponements")[:50]
     for one in posted:
         atom.add_item(
             title=_("Version %(number)d, in effect from %(at)s")
             % {"number": one.number, "at": one.effective_at.isoformat(timespec="seconds")},
             link=absolute(f"/aup/versions/{one.number}/"),
-            description=one.summary,
+            description=" ".join([one.summary, *map(_put_off, one.postponements.all())]),
             unique_id=f"urn:sha256:{one.digest}:{one.number}",
             pubdate=one.posted_at,
-            updateddate=one.posted_at,
+            updateddate=max([one.posted_at, *(moved.at for moved in one.postponements.all())]),
         )
     return validated(HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"))
 
@@ -114,6 +116,14 @@ def _memento(request: Visit) -> HttpResponse:
     return response
 
 
-def _note(standing: str) -> str:
+def _note(standing: str, postponements: list[Postponement]) -> str:
     told = {"withdrawn": _("Withdrawn before it took effect."), "superseded": _("No longer in force.")}
-    return told.get(standing, "")
+    return " ".join(filter(None, [told.get(standing, ""), *map(_put_off, postponements)]))
+
+
+def _put_off(postponement: Postponement) -> str:
+    sentence = _("Put off from %(before)s to %(after)s: %(reason)s")
+    before, after = (
+        moment.isoformat(timespec="seconds") for moment in (postponement.effect_before, postponement.effect_after)
+    )
+    return sentence % {"before": before, "after": after, "reason": postponement.reason}

@@ -11,7 +11,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from policies.versions.fetching import MAX_BYTES, fetch
 from policies.versions.models import PostingProof
-from policies.versions.tasks import fetch_missing_proofs, fetch_proof
+from policies.versions.tasks import fetch_due_proofs, fetch_proof
 from tenants.resellers.current import connection
 from tenants.resellers.models import Reseller
 from tests.factories.versions import document, posted_policy
@@ -77,11 +77,11 @@ def test_a_website_that_shows_something_else_proves_nothing_and_is_kept(acme: Re
     declare(acme, f"{website}/aup/")
     version = posted_policy()
     Website.pages["/aup/"] = b"<p>older words</p>"
-    fetch_missing_proofs.apply(headers={"schema": "acme"}).get()
+    fetch_due_proofs.apply(headers={"schema": "acme"}).get()
     proof = PostingProof.objects.get(version=version)
     assert not proof.shows_version
     assert "does not show" in proof.problem
-    fetch_missing_proofs.apply(headers={"schema": "acme"}).get()
+    fetch_due_proofs.apply(headers={"schema": "acme"}).get()
     assert PostingProof.objects.count() == 1
 
 
@@ -94,7 +94,7 @@ def test_a_website_that_does_not_answer_is_recorded(acme: Reseller, website: str
     assert "did not answer" in proof.problem
     declare(acme, f"{website}/aup/")
     second = posted_policy(document(spam="sending any bulk mail;"))
-    fetch_missing_proofs.apply(headers={"schema": "acme"}).get()
+    fetch_due_proofs.apply(headers={"schema": "acme"}).get()
     assert PostingProof.objects.get(version=second).http_status == 404
 
 

@@ -1,0 +1,74 @@
+"""The declared website: what it must show and did, the alarm, and the page of ours that another website may frame."""
+
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from policies.versions.actions.proving import EMBED, ask_for_check
+from policies.versions.models import Policy, PostingProof
+from policies.versions.pages import Visit
+from policies.versions.queries import alarm_standing, in_force, linked_document, the_policy
+from policies.versions.views.answers import not_posted, validated
+from tenants.ledger import clock
+from tenants.people.access import SignedInRequest, desk
+from tenants.people.permissions import Permission, permissions_of
+from tenants.resellers.addresses import absolute, origin
+from tenants.resellers.refusals import Refused
+
+_SHOWN = 30
+
+
+@desk(Permission.SEE_POLICIES)
+@require_http_methods(["GET", "POST"])
+def website(request: SignedInRequest) -> HttpResponse:
+    """What the declared address served lately, the alarm, what to put there, and a check at once."""
+    policy = the_policy()
+    refused = None
+    if request.method == "POST":
+        try:
+            ask_for_check(by=request.user, policy=get_object_or_404(Policy, slug="aup"))
+        except Refused as refusal:
+            refused = refusal
+        else:
+            messages.success(request, _("Your website is being fetched; look again in a moment."))
+            return redirect("desk-website")
+    version = in_force(policy=policy, at=clock.now()) if policy else None
+    context = {
+        "version": version,
+        "alarm": alarm_standing(policy) if policy else None,
+        "proofs": PostingProof.objects.filter(version__policy=policy)
+        .select_related("version")
+        .defer("body")
+        .order_by("-fetched_at")[:_SHOWN],
+        "elsewhere": _origin_of(request.tenant.website) != origin(),
+        "embed": absolute(EMBED),
+        "page": absolute("/aup/"),
+        "permalink": absolute(f"/aup/versions/{version.number}/") if version else "",
+        "may_check": permissions_of(request.user) & {Permission.EDIT_POLICIES, Permission.POST_POLICIES},
+        "refusal": refused,
+    }
+    return render(request, "versions/desk/website.html", context, status=refused.status if refused else 200)
+
+
+@require_safe
+def embed(request: Visit) -> HttpResponse:
+    """The version in force with nothing around it; only the declared website may frame it."""
+    policy = the_policy()
+    version = in_force(policy=policy, at=clock.now()) if policy else None
+    if version is None:
+        return not_posted(request)
+    context = {"version": version, "document": linked_document(version)}
+    response = validated(render(request, "versions/embed.html", context), version)
+    response.xframe_options_exempt = True  # type: ignore[attr-defined]  # Django's own mark
+    allowed = [_origin_of(request.tenant.website)] if request.tenant.website else ["'none'"]
+    response._csp_replace = {"frame-ancestors": ["'self'", *allowed]}  # type: ignore[attr-defined]  # noqa: SLF001 - what django-csp's decorators set
+    return response
+
+
+def _origin_of(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
