@@ -30,9 +30,8 @@ def served(folder: Path) -> Iterator[Site]:
         environment="test",
         clock="settable",
     )
-    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
     with admin_connection() as admin:
-        admin.execute(drop)
+        drop_database(admin, name)
         admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         with psycopg.connect(database["DATABASE_OWNER_URL"], autocommit=True) as owner:
             for extension in ("btree_gist", "pg_trgm"):
@@ -47,7 +46,7 @@ def served(folder: Path) -> Iterator[Site]:
                 run(site, "fill_example")
                 yield site
         finally:
-            admin.execute(drop)
+            drop_database(admin, name)
 
 
 def run(site: Site, *words: str) -> str:

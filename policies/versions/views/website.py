@@ -63,7 +63,7 @@ def embed(request: Visit) -> HttpResponse:
         return not_posted(request)
     context = {"version": version, "document": linked_document(version)}
     response = validated(render(request, "versions/embed.html", context), version)
-    response.xframe_options_exempt = True  # type: ignore[attr-defined]  # Django's own mark
+    response.xframe_options_exempt = True
     allowed = [_origin_of(request.tenant.website)] if request.tenant.website else ["'none'"]
     response._csp_replace = {"frame-ancestors": ["'self'", *allowed]}  # type: ignore[attr-defined]  # noqa: SLF001 - what django-csp's decorators set
     return response
