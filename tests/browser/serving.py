@@ -12,7 +12,7 @@ from psycopg import sql
 from portal.running.ports import free_ports
 from portal.running.processes import Supervisor
 from portal.running.servers import Site, command, programs
-from tests.databases import ROOT, admin_connection, with_database
+from tests.databases import ROOT, admin_connection, drop_database, with_database
 
 
 @contextmanager
