@@ -36,7 +36,7 @@ class BlockWriter:
 
     def words(self, raw: str) -> None:
         """Write the words of one block; lines that an author broke become blocks where each bears a mark."""
-        lines = [" ".join(line.split()) for line in _LINE.split(raw)]
+        lines = [" ".join(line.split()) for line in (_LINE.split(raw) if BREAK in raw else (raw,))]
         lines = [line for line in lines if line]
         if len(lines) > 1 and not self.heading and _marked(lines):
             for line in lines:

@@ -34,6 +34,8 @@ def _parts(node: Node) -> list[Node]:
 
 
 def _groups(found: list[str], *, lead_in: bool) -> list[list[str]]:
+    if len(found) == 1:
+        return [found]
     groups: list[list[str]] = []
     current: Kind | None = None
     for index, sentence in enumerate(found):
@@ -55,7 +57,7 @@ def _provision(node: Node) -> Provision:
     """Give the words; what they do is proposed once names are variables."""
     return Provision(
         key="",
-        kind=Kind.HEADING if node.heading else kind_of(node.text) or Kind.OBLIGATION,
+        kind=Kind.HEADING if node.heading else Kind.OBLIGATION,
         category=None,
         number=node.number,
         text=node.text,

@@ -60,7 +60,7 @@ def import_document(
     document = with_suggestions(document)
     # Keyed only now: a key must not carry the company's name into another reseller's copy.
     keyed = with_keys(document, previous)
-    renamed = dict(zip(document.placed(), keyed.placed(), strict=True))
+    renamed = {one.key: other.key for one, other in zip(document.each(), keyed.each(), strict=True)}
     proposals = tuple(
         replace(proposal, places=tuple(renamed.get(place, place) for place in proposal.places))
         for proposal in proposals

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from itertools import count
+from itertools import count, islice
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.kinds import without_targets
 from policies.documents.matching import match
+from policies.documents.model import with_own
 from policies.documents.variables import MENTION
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _WORDS: Final = 4
 _LONGEST: Final = 48
+_GENITIVE: Final = re.compile(r"[’']s?\b")
+_LATIN: Final = re.compile(r"[a-z0-9]+")
 # fmt: off - one word a line would fill the page
 _STOP: Final = frozenset(
     {
@@ -104,8 +107,9 @@ def with_keys(document: Document, previous: Document | None) -> Document:
     matched = match(previous, document) if previous else {}
     taken = set(previous.placed()) if previous else set()
     keys = []
-    for placed in document.walk():
-        key = matched.get(placed.key) or unused(slug(placed.provision.text), taken)
+    numbers: dict[str, int] = {}
+    for provision in document.each():
+        key = matched.get(provision.key) or _next(slug(provision.text), taken, numbers)
         taken.add(key)
         keys.append(key)
     return replace(document, provisions=_assigned(document.provisions, iter(keys)))
@@ -118,9 +122,13 @@ def numbered(provisions: Sequence[Provision]) -> tuple[Provision, ...]:
 
 def slug(text: str) -> str:
     """Give a readable key for a text; `provision` where it has no Latin letters."""
-    plain = unicodedata.normalize("NFKD", MENTION.sub(" ", re.sub(r"[’']s?\b", "", without_targets(text))))
-    words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
-    chosen = [word for word in words if word not in _STOP][:_WORDS] or words[:_WORDS] or ["provision"]
+    plain = _GENITIVE.sub("", without_targets(text))
+    if "{{" in plain:
+        plain = MENTION.sub(" ", plain)
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    words = _LATIN.findall(plain.lower())
+    chosen = list(islice((word for word in words if word not in _STOP), _WORDS)) or words[:_WORDS] or ["provision"]
     return "-".join(chosen)[:_LONGEST].strip("-")
 
 
@@ -133,9 +141,25 @@ def unused(base: str, taken: Collection[str]) -> str:
     return key
 
 
+def _next(base: str, taken: Collection[str], numbers: dict[str, int]) -> str:
+    """Give what `unused` would, counting on from the number that the same words were given last."""
+    key = base
+    number = numbers.get(base, 1)
+    while key in taken:
+        number += 1
+        key = f"{base}-{number}"
+    numbers[base] = number
+    return key
+
+
 def _assigned(provisions: Iterable[Provision], keys: Iterator[str]) -> tuple[Provision, ...]:
     """Give each its key in reading order, which is parents first."""
     return tuple(
-        replace(provision, key=next(keys), children=_assigned(provision.children, keys) if provision.children else ())
+        with_own(
+            provision,
+            key=next(keys),
+            text=provision.text,
+            children=_assigned(provision.children, keys) if provision.children else (),
+        )
         for provision in provisions
     )

@@ -93,6 +93,14 @@ class Document:
         """Yield every provision in reading order."""
         yield from _walk(self.provisions, parent_key=None, depth=0, prefix="")
 
+    def each(self) -> Iterator[Provision]:
+        """Yield every provision in reading order without its place, which costs more to work out."""
+        waiting = list(reversed(self.provisions))
+        while waiting:
+            provision = waiting.pop()
+            yield provision
+            waiting += reversed(provision.children)
+
     def placed(self) -> dict[str, Placed]:
         """Give every provision by its key, in reading order."""
         return {placed.key: placed for placed in self.walk()}
@@ -100,7 +108,22 @@ class Document:
 
 def label(number: str) -> str:
     """Give a printed number without its brackets and full stop: `(b)` and `b.` are both `b`."""
-    return _LABEL_EDGES.sub("", number)
+    return number if not number or number.isalnum() else _LABEL_EDGES.sub("", number)
+
+
+def with_own(provision: Provision, *, key: str, text: str, children: tuple[Provision, ...]) -> Provision:
+    """Give the provision under a key, with a text and children: what `replace` gives, in a third of its time."""
+    return Provision(
+        key,
+        provision.kind,
+        provision.category,
+        provision.number,
+        text,
+        provision.needs_authorization,
+        provision.discretionary,
+        provision.acknowledge_separately,
+        children,
+    )
 
 
 def _walk(siblings: tuple[Provision, ...], *, parent_key: str | None, depth: int, prefix: str) -> Iterator[Placed]:

@@ -13,6 +13,7 @@ _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|vs|no|nos|art|sec|inc|ltd|corp|co|mr|mrs|ms|dr|st|approx|incl)|\b[A-Za-z](?:\.[A-Za-z])*)\.$",
     re.IGNORECASE,
 )
+_LONGER: Final = 20  # characters, more than any abbreviation has
 _SENTENCE_END: Final = re.compile(r"[.!?][”\"’')\]*_]*\s+(?=[“\"‘'(\[{]*[A-Z{])")
 
 
@@ -75,7 +76,8 @@ def sentences(text: str) -> list[str]:
     found: list[str] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if _ABBREVIATION.search(text[start : match.start() + 1]) and text[match.start()] == ".":
+        end = match.start() + 1
+        if text[match.start()] == "." and _ABBREVIATION.search(text[max(start, end - _LONGER) : end]):
             continue
         found.append(text[start : match.end()].strip())
         start = match.end()

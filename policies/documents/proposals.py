@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from policies.documents.kinds import kind_of
 from policies.documents.model import Document, Kind, Variable
 from policies.documents.variables import with_texts
 
@@ -24,6 +25,10 @@ _DEFINED: Final = (
     re.compile(rf"((?:{_NAME} ?){{1,5}}?) ?\((?:the )?[“\"](?:Company|Provider|we|us)[”\"]"),
     re.compile(rf"[“\"][Ww]e[”\"][^.]{{0,60}}?\brefers? to [“\"]?((?:{_NAME} ?){{1,5}}?)[”\",.]"),
 )
+_SELF: Final = r"\((?:the )?[“\"](?:Company|Provider|we|us)[”\"]"
+_BEFORE_SELF: Final = 250
+_NAMED_SELF: Final = re.compile(_SELF)
+_WITH_BEFORE: Final = re.compile(rf"[^\n]{{0,{_BEFORE_SELF}}}{_SELF}")
 _LEADING: Final = re.compile(r"^(?:The|This|Under|With|By|From|Between|And|Or|If|In|Where|Contact)\s+")
 _MAILBOX: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _URL: Final = r"(?:https?://[\w.-]+(?::\d+)?(?:/[\w./%~-]*[\w/])?|www\.[\w-]+(?:\.[\w-]+)+)"
@@ -49,22 +54,30 @@ class Proposal:
 def propose(document: Document) -> tuple[Document, tuple[Proposal, ...]]:
     """Give the document with `{{name}}` in place of what was found, its value proposed, and the proposals."""
     proposals: list[Proposal] = []
-    for name, found, reason in _found(document):
+    keys = ["(title)", *(provision.key for provision in document.each())]
+    texts = [document.title, *(provision.text for provision in document.each())]
+    variables = list(document.variables)
+    for name, found, reason in _found(document, "\n".join(texts)):
         pattern = re.compile(
             rf"(?<![\w@]){re.escape(found)}(?![\w@])" if name != "website" else rf"{re.escape(found)}(?![\w-]|\.\w)"
         )
-        places = tuple(key for key, text in _texts(document) if pattern.search(text))
-        if not places:
-            continue
-        document = with_texts(document, lambda text, name=name, pattern=pattern: pattern.sub(f"{{{{{name}}}}}", text))  # type: ignore[misc]  # mypy cannot infer a lambda with defaults
-        document = replace(document, variables=(*document.variables, Variable(name, found)))
-        proposals.append(Proposal(name, found, places, reason))
-    return document, tuple(proposals)
+        places = []
+        for index, text in enumerate(texts):
+            if found in text and pattern.search(text):
+                texts[index] = pattern.sub(f"{{{{{name}}}}}", text)
+                places.append(keys[index])
+        if places:
+            variables.append(Variable(name, found))
+            proposals.append(Proposal(name, found, tuple(places), reason))
+    if not proposals:
+        return document, ()
+    remaining = iter(texts)
+    proposed = with_texts(document, lambda _text: next(remaining))
+    return replace(proposed, variables=tuple(variables)), tuple(proposals)
 
 
-def _found(document: Document) -> Iterator[tuple[str, str, str]]:
+def _found(document: Document, text: str) -> Iterator[tuple[str, str, str]]:
     """Give name, text and reason; mailboxes first, so that a name inside one is left alone."""
-    text = "\n".join(words for _, words in _texts(document))
     for number, (mailbox, reason) in enumerate(_mailboxes(document), start=1):
         yield ("abuse_mailbox" if number == 1 else f"mailbox_{number}"), mailbox, reason
     if match := _SITE.search(text):
@@ -77,10 +90,11 @@ def _found(document: Document) -> Iterator[tuple[str, str, str]]:
 
 def _mailboxes(document: Document) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
-    reporting = [placed.provision.text for placed in document.walk() if placed.provision.kind is Kind.REPORTING]
+    holding = [one for one in document.each() if "@" in one.text]
+    reporting = [one.text for one in holding if one.kind is not Kind.HEADING and kind_of(one.text) is Kind.REPORTING]
     for mailbox in _MAILBOX.findall("\n".join(reporting)):
         found.setdefault(mailbox, "the mailbox of the reporting provision")
-    others = _MAILBOX.findall("\n".join(text for _, text in _texts(document)))
+    others = _MAILBOX.findall("\n".join([document.title, *(one.text for one in holding)]))
     for mailbox in sorted(others, key=lambda one: not _ABUSE.search(one)):
         found.setdefault(mailbox, "a mailbox in the text")
     return list(found.items())
@@ -89,7 +103,7 @@ def _mailboxes(document: Document) -> list[tuple[str, str]]:
 def _company(text: str) -> tuple[str, str] | None:
     legal = [_LEADING.sub("", match[1]) for match in _LEGAL.finditer(text)]
     if legal:
-        defined = re.search(r"[^\n]{0,250}\((?:the )?[“\"](?:Company|Provider|we|us)[”\"]", text)
+        defined = _where_defined(text)
         named = [name for name in legal if defined and name in defined[0]]
         return (named or legal)[0], "a name with a legal form" + (", where “Company” is defined" if named else "")
     for pattern in _DEFINED:
@@ -100,5 +114,10 @@ def _company(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _texts(document: Document) -> list[tuple[str, str]]:
-    return [("(title)", document.title), *((placed.key, placed.provision.text) for placed in document.walk())]
+def _where_defined(text: str) -> re.Match[str] | None:
+    """Find where the text abbreviates itself, with what stands before on the line; the bracket is looked for first."""
+    bracket = _NAMED_SELF.search(text)
+    if bracket is None:
+        return None
+    line = text.rfind("\n", 0, bracket.start()) + 1
+    return _WITH_BEFORE.match(text, max(line, bracket.start() - _BEFORE_SELF))

@@ -14,7 +14,6 @@ from policies.documents.kinds import (
     words_of_recording,
 )
 from policies.documents.model import Document, Kind, Provision
-from policies.documents.variables import MENTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,17 +42,30 @@ class Suggestion:
 
     def fits(self, provision: Provision) -> bool:
         """Tell whether the provision is what is proposed."""
-        return provision == self.applied(provision)
+        return (
+            provision.kind is self.kind
+            and provision.category == self.category
+            and provision.needs_authorization is self.needs_authorization
+            and provision.discretionary is self.discretionary
+            and provision.acknowledge_separately is self.acknowledge_separately
+        )
 
     def applied(self, provision: Provision) -> Provision:
         """Give the provision as proposed, its words as they are."""
-        return replace(
-            provision,
-            kind=self.kind,
-            category=self.category,
-            needs_authorization=self.needs_authorization,
-            discretionary=self.discretionary,
-            acknowledge_separately=self.acknowledge_separately,
+        return self.over(provision, provision.children)
+
+    def over(self, provision: Provision, children: tuple[Provision, ...]) -> Provision:
+        """Give the provision as proposed, with these children."""
+        return Provision(
+            provision.key,
+            self.kind,
+            self.category,
+            provision.number,
+            provision.text,
+            self.needs_authorization,
+            self.discretionary,
+            self.acknowledge_separately,
+            children,
         )
 
 
@@ -82,9 +94,11 @@ def _below(provision: Provision, above: _Above) -> Iterator[Suggestion]:
 
 
 def _applied(provision: Provision, above: _Above) -> Provision:
-    made = _suggest(provision, above).applied(provision)
-    below = _next(made, above)
-    return replace(made, children=tuple(_applied(child, below) for child in made.children))
+    suggested = _suggest(provision, above)
+    if not provision.children:
+        return provision if suggested.fits(provision) else suggested.applied(provision)
+    below = _next(suggested.applied(provision), above)
+    return suggested.over(provision, tuple(_applied(child, below) for child in provision.children))
 
 
 def _next(provision: Provision, above: _Above) -> _Above:
@@ -148,4 +162,4 @@ def _lead(provision: Provision) -> str:
 
 def _spoken(text: str) -> str:
     """Read the company's variable as the word that the rules know it by."""
-    return MENTION.sub(lambda match: "Company" if match[1] == "company" else match[0], text)
+    return text.replace("{{company}}", "Company")

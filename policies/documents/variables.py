@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from operator import is_
 from typing import TYPE_CHECKING, Final
 
-from policies.documents.model import Document, Provision, Variable
+from policies.documents.model import Document, Provision, Variable, with_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -36,7 +37,7 @@ class Foreign:
 
 def variables_in(document: Document) -> tuple[str, ...]:
     """Name the variables that the title and texts mention, each once, in the order of first mention."""
-    texts = (document.title, *(placed.provision.text for placed in document.walk()))
+    texts = (document.title, *(provision.text for provision in document.each()))
     return tuple(dict.fromkeys(name for text in texts for name in MENTION.findall(text)))
 
 
@@ -64,16 +65,20 @@ def fill(document: Document, values: Mapping[str, str]) -> Document:
 def with_proposals(document: Document) -> Document:
     """Put the document's own proposed values into its texts; variables without one stay as they are."""
     proposed = {variable.name: variable.value for variable in document.variables if variable.value is not None}
-    return with_texts(document, lambda text: MENTION.sub(lambda match: proposed.get(match[1], match[0]), text))
+    return with_texts(
+        document,
+        lambda text: MENTION.sub(lambda match: proposed.get(match[1], match[0]), text) if "{{" in text else text,
+    )
 
 
 def with_texts(document: Document, change: Callable[[str], str]) -> Document:
     """Apply one change to the title and every text."""
 
     def changed(provision: Provision) -> Provision:
-        return replace(
-            provision, text=change(provision.text), children=tuple(changed(child) for child in provision.children)
-        )
+        text, children = change(provision.text), tuple(changed(child) for child in provision.children)
+        if text == provision.text and all(map(is_, children, provision.children)):
+            return provision
+        return with_own(provision, key=provision.key, text=text, children=children)
 
     return replace(
         document, title=change(document.title), provisions=tuple(changed(child) for child in document.provisions)

@@ -29,6 +29,10 @@ _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s+(?:id|name|class|style)=(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
 _SELF_LINK: Final = re.compile(r"\[([^\[\]]+)\]\((?:mailto:)?\1\)")
 _LETTER_BULLET: Final = re.compile(r"^(\s*)o(?=\s+\S)", re.MULTILINE)
+_UNREAD: Final = "*_`\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_SIGNS: Final = "“”„–—…•\u00a0"
+# What is left of most texts then is ASCII, which is cut an order of magnitude faster than a pattern finds words.
+_BETWEEN: Final = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "'")}
 _CONTEXT: Final = 4
 _STRETCHES: Final = (4_000, 16_000)
 
@@ -60,16 +64,33 @@ class WordCount:
 def words_of(text: str) -> tuple[str, ...]:
     """Give the words of a source text, in order."""
     plain = unicodedata.normalize("NFC", html.unescape(text))
-    plain = re.sub(r"[*_`\u00ad\u200b\u200c\u200d\u2060\ufeff]", "", _TAG.sub(" ", _SELF_LINK.sub(r"\1", plain)))
-    return tuple(_WORD.findall(_LETTER_BULLET.sub(r"\1", plain).replace("’", "'")))
+    plain = _TAG.sub(" ", _SELF_LINK.sub(r"\1", plain))
+    for sign in _UNREAD:
+        plain = plain.replace(sign, "")
+    return tuple(_split(_LETTER_BULLET.sub(r"\1", plain).replace("’", "'")))
+
+
+def _split(plain: str) -> list[str]:
+    """Cut at what is no letter or digit."""
+    for sign in _SIGNS:
+        plain = plain.replace(sign, " ")
+    if not plain.isascii():
+        return _WORD.findall(plain)
+    words = plain.translate(_BETWEEN).split()
+    if "'" not in plain:
+        return words
+    return [word for stretch in words for word in (_WORD.findall(stretch) if "'" in stretch else (stretch,))]
 
 
 def compare_words(source_text: str, document: Document) -> WordCount:
     """Compare word by word, in order; what moved is lost in one place and invented in another."""
     source = words_of(source_text)
     filled = with_proposals(document)
-    body = words_of("\n".join(f"{placed.provision.number} {placed.provision.text}" for placed in filled.walk()))
-    readings = [(result, _differences(source, result)) for result in (body, words_of(filled.title) + body)]
+    body = words_of("\n".join(f"{provision.number} {provision.text}" for provision in filled.each()))
+    titled = words_of(filled.title) + body
+    if source in (body, titled):
+        return WordCount(len(source), len(source), ())
+    readings = [(result, _differences(source, result)) for result in (body, titled)]
     result, differences = min(readings, key=lambda reading: sum(len(difference.words) for difference in reading[1]))
     return WordCount(len(source), len(result), differences)
 

@@ -4,7 +4,8 @@ import os
 import sys
 from importlib import import_module
 
-NAMES = ["provision", "page", "compare", "merge"]
+#: Each benchmark with its module: `import` is no name that a module can be asked for by.
+NAMES = {"provision": "provision", "page": "page", "compare": "compare", "merge": "merge", "import": "importing"}
 
 
 def main(names: list[str]) -> int:
@@ -21,7 +22,7 @@ def main(names: list[str]) -> int:
     os.environ["EMAIL_URL"] = "dummymail://"
     if not os.environ.get("DATABASE_URL"):
         os.environ.update(embedded.ensure().environment())
-    kept = [import_module(f"tests.bench.{name}").run() for name in names or NAMES]
+    kept = [import_module(f"tests.bench.{NAMES[name]}").run() for name in names or NAMES]
     return 0 if all(kept) else 1
 
 

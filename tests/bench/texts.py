@@ -17,7 +17,7 @@ _SYLLABLES = ["ac", "ber", "cor", "de", "en", "fo", "gra", "hi", "in", "ju", "la
 def policy() -> Document:
     """The words of the first version: a few words are frequent and most are rare, as in any text."""
     chance = random.Random("policy")  # noqa: S311 - the same words in every run, nothing secret
-    known = _vocabulary()
+    known = vocabulary()
     weights = [1 / rank for rank in range(1, len(known) + 1)]
     texts = [" ".join(chance.choices(known, weights, k=LENGTH)).capitalize() + "." for _ in KEYS]
     return document(dict(zip(KEYS, texts, strict=True)))
@@ -56,7 +56,7 @@ def few(version: Document, *, seed: str) -> Document:
 
 def _edited(version: Document, keys: Collection[str], share: float, seed: str) -> Document:
     chance = random.Random(seed)  # noqa: S311 - as above
-    known = _vocabulary()
+    known = vocabulary()
     texts = texts_of(version)
     for key in keys:
         words = texts[key].split(" ")
@@ -67,6 +67,7 @@ def _edited(version: Document, keys: Collection[str], share: float, seed: str) -
     return document(texts)
 
 
-def _vocabulary() -> list[str]:
+def vocabulary() -> list[str]:
+    """Four thousand words that mean nothing."""
     chance = random.Random("words")  # noqa: S311 - as above
     return ["".join(chance.choices(_SYLLABLES, k=chance.randint(1, 4))) for _ in range(4000)]
