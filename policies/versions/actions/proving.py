@@ -110,11 +110,16 @@ def alone(policy: Policy) -> Iterator[bool]:
 
 
 def _alarm(proof: PostingProof, *, at: dt.datetime) -> None:
-    """Raises at once where something else is shown, at the second time where nothing answers; a good proof clears."""
+    """Raises at once where something else is shown, at the second time where nothing answers; a good proof clears.
+
+    A version that was superseded while its page was fetched says nothing about what is shown now.
+    """
     policy = proof.version.policy
+    if in_force(policy=policy, at=at) != proof.version:
+        return
     standing = WebsiteAlarm.objects.select_for_update().filter(policy=policy, cleared_at=None).first()
     if proof.shows_version and standing is not None:
-        WebsiteAlarm.objects.filter(pk=standing.pk).update(cleared_at=at, cleared_by=proof)
+        WebsiteAlarm.objects.filter(pk=standing.pk).update(cleared_at=max(at, standing.raised_at), cleared_by=proof)
         record(verb="website.alarm_cleared", at=at, by=None, subject=standing, facts={"proof": str(proof.pk)})
     elif not proof.shows_version and standing is None and _certain(proof):
         raised = WebsiteAlarm.objects.create(policy=policy, raised_at=at, raised_by=proof)

@@ -90,6 +90,26 @@ def test_silence_is_asked_again_before_anybody_is_alarmed(
     assert WebsiteAlarm.objects.count() == 1
 
 
+def test_a_page_fetched_while_another_version_took_effect_alarms_nobody(set_clock: Callable[[object], None]) -> None:
+    set_clock(START)
+    first = posted_policy()
+    set_clock(START + HOUR)
+    posted_policy(document(spam="sending no mail;"))
+    served(first, "the words of the second")
+    assert not WebsiteAlarm.objects.exists()
+
+
+def test_an_alarm_ends_also_where_a_clock_was_set_back(set_clock: Callable[[object], None]) -> None:
+    set_clock(START)
+    version = posted_policy()
+    set_clock(START + HOUR)
+    served(version, "something else")
+    set_clock(START + MINUTE)
+    served(version, version.digest)
+    alarm = WebsiteAlarm.objects.get()
+    assert alarm.cleared_at == alarm.raised_at
+
+
 def test_staff_are_mailed_once_for_each_change_of_state(staff: Staff) -> None:
     staff(Role.APPROVER, email="piet@acme.example")
     staff(Role.FINANCE, email="fin@acme.example")
