@@ -208,6 +208,7 @@ class BoundDeviationSerializer(serializers.Serializer[Any]):
     key = serializers.CharField(source="agreed.key")
     text = serializers.CharField(source="agreed.text")
     agreement = serializers.CharField(source="agreed.agreement")
+    since = serializers.DateTimeField(source="agreed.since")
     digest = serializers.CharField(source="agreed.digest")
     redline = SegmentSerializer(source="segments", many=True)
 

@@ -15,6 +15,7 @@ from policies.documents.redline import Segment, redline
 from policies.documents.tree import Tree, own
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
 
@@ -28,7 +29,10 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """One negotiated deviation; `digest` is of itself, `general_digest` of the words it was agreed upon."""
+    """One negotiated deviation, `since` an instant (aware).
+
+    `digest` is of itself, `general_digest` of the words it was agreed upon.
+    """
 
     effect: Effect
     key: str
@@ -39,6 +43,7 @@ class Agreed:
     parent_key: str = ""
     kind: Kind = Kind.PROHIBITION
     discretionary: bool = False
+    since: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +82,29 @@ class Deviated:
 
 
 _FREE: Final = ""
+#: What is added waits until the rest is done, so that it never goes with a parent that does not apply.
+_ORDER: Final = (Effect.REPLACED, Effect.NOT_APPLIED, Effect.ADDED)
 
 
 def deviate(document: Document, agreed: Iterable[Agreed]) -> Deviated:
     """Give the document as it binds the customer: provisions replaced, added, or taken out with all below them.
+
+    In which order they were agreed makes no difference to what is replaced or taken out; what is added stands in the
+    order given, at the end of its parent, or of the document where its parent is not there or does not apply.
 
     Keys stay. What names a key that the document has not changes nothing and is marked `gone`; a key that is added
     but stands in the document already leaves the document's own words alone and is marked `stale`.
     """
     general = {placed.key: placed.provision for placed in document.walk()}
     tree = Tree(document)
-    marks = []
-    for one in agreed:
-        was = general.get(one.key)
-        marks.append(Mark(one, was, _put(tree, one)))
-    return Deviated(replace(document, provisions=tree.build()), tuple(marks))
+    found = list(agreed)
+    put: dict[int, Provision | None] = {}
+    for effect in _ORDER:
+        for place, one in enumerate(found):
+            if one.effect is effect:
+                put[place] = None if effect is Effect.ADDED and one.key in general else _put(tree, one)
+    marks = tuple(Mark(one, general.get(one.key), put[place]) for place, one in enumerate(found))
+    return Deviated(replace(document, provisions=tree.build()), marks)
 
 
 def binding_digest(version_digest: str, deviation_digests: Iterable[str]) -> str:
@@ -109,8 +122,9 @@ def _put(tree: Tree, one: Agreed) -> Provision | None:
         if known is not None:
             return None
         made = Provision(one.key, one.kind, None, _FREE, one.text, discretionary=one.discretionary)
+        parent_key = one.parent_key if one.parent_key in tree.provisions else None
         tree.provisions[one.key] = made
-        tree.insert(one.key, parent_key=one.parent_key if one.parent_key in tree.provisions else None)
+        tree.insert(one.key, parent_key=parent_key)
         return made
     if known is None:
         return None

@@ -4,11 +4,12 @@ import datetime as dt
 import itertools
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from policies.documents.anatomy import credit_remedies, measure_remedies
 from policies.documents.deviations import Agreed, Deviated, Effect, binding_digest, deviate
 from policies.documents.model import Document, Kind
+from policies.documents.own_view import own_view
 from policies.versions.models import Policy, PolicyVersion, PostedProvision
 from policies.versions.queries import document_of, in_force
 from tenants.customers.models import Customer, Deviation
@@ -27,6 +28,7 @@ def agreed(deviation: Deviation) -> Agreed:
         parent_key=deviation.parent_key,
         kind=Kind(deviation.kind or Kind.PROHIBITION),
         discretionary=deviation.discretionary,
+        since=deviation.starts_at,
     )
 
 
@@ -34,6 +36,7 @@ def agreed(deviation: Deviation) -> Agreed:
 class Bound:
     """The words of a version as they bind a customer, with the digest of the version and its deviations together."""
 
+    version: PolicyVersion
     deviations: tuple[Deviation, ...]
     deviated: Deviated
     digest: str
@@ -42,6 +45,10 @@ class Bound:
     def document(self) -> Document:
         """The words that bind."""
         return self.deviated.document
+
+    def shown(self) -> dict[str, Any]:
+        """The customer's own view: the words that bind, and what was posted instead, with a mark where they differ."""
+        return own_view(document_of(self.version), self.deviated)
 
 
 def bound_to(*, customer: Customer, version: PolicyVersion, at: dt.datetime) -> Bound:
@@ -53,7 +60,7 @@ def with_deviations(version: PolicyVersion, deviations: Iterable[Deviation]) -> 
     """The version's words with these deviations, the parents of what is added first."""
     found = tuple(deviations)
     words = deviate(document_of(version), [agreed(one) for one in found])
-    return Bound(found, words, binding_digest(version.digest, [one.digest for one in found]))
+    return Bound(version, found, words, binding_digest(version.digest, [one.digest for one in found]))
 
 
 @dataclass(frozen=True, slots=True)

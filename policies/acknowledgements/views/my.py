@@ -116,7 +116,7 @@ def _reading(request: CustomerRequest, *, refused: Refused | None = None) -> Htt
     context |= {
         "version": version,
         "current": current,
-        "document": bound.document.to_json(),
+        "document": bound.shown(),
         "bound": bound,
         "agreement": agreement_at(customer=request.customer, at=now),
         "mine": acknowledgement_of(version=version, customer=request.customer, person=person),

@@ -1,6 +1,7 @@
 """What an agreement says otherwise takes precedence: on the customer's page, in what bound it, and in what is cited."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ from tests.conftest import ClientAt, Staff
 from tests.factories import cases, holds
 from tests.factories.acknowledgements import acknowledged
 from tests.factories.customers import agreement_of, customer, person_of
-from tests.factories.versions import GENERAL, SPAM, SUSPENSION, document, posted_policy
+from tests.factories.versions import GENERAL, RECORDING, SPAM, SUSPENSION, document, posted_policy
 
 DAY = dt.timedelta(days=1)
 JUNE = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
@@ -216,3 +217,33 @@ def test_the_database_keeps_the_words_and_the_end(version: PolicyVersion, staff:
     rows.update(ends_at=clock.now())
     with pytest.raises(IntegrityError, match="set once"), transaction.atomic():
         rows.update(ends_at=None)
+
+
+def test_the_own_view_marks_each_provision_where_it_stands(
+    version: PolicyVersion, staff: Staff, client_at: ClientAt
+) -> None:
+    who, other = customer(), customer()
+    agreed(who, staff, DeviationEffect.REPLACED, RECORDING, "Record <nobody>.", starts_at=JUNE + DAY)
+    agreed(who, staff, DeviationEffect.NOT_APPLIED, GENERAL, starts_at=JUNE + 2 * DAY)
+    agreed(who, staff, DeviationEffect.ADDED, "msa-spam", WORDS, starts_at=JUNE + 3 * DAY)
+    page = client_at("acme", person_of(who)).get("/my/aup/").content.decode()
+    replaced, out, below, added = (one_section(page, key) for key in (RECORDING, GENERAL, SPAM, "msa-spam"))
+    assert "Replaced by your agreement from 2 June 2026" in replaced
+    assert "Record &lt;nobody&gt;." in replaced
+    assert re.search(r"<details.*<summary>The posted wording</summary>.*You alone are responsible", replaced)
+    assert "Does not apply to you since 3 June 2026" in out
+    assert "You shall not engage in abusive conduct" in out
+    assert "Does not apply to you since 3 June 2026" in below
+    assert "sending mail that nobody asked for" in below
+    assert "Added by your agreement from 4 June 2026" in added
+    assert "agreed-mark" not in one_section(page, SUSPENSION)
+    assertNotContains(client_at("acme", person_of(other)).get("/my/aup/"), "agreed-mark")
+    asked = client_at("acme", staff(Role.AUDITOR)).get(f"/api/v1/bindings/{who.pk}/").json()
+    assert [one["since"][:10] for one in asked["deviations"]] == ["2026-06-02", "2026-06-03", "2026-06-04"]
+
+
+def one_section(page: str, key: str) -> str:
+    """What a page says of a provision, up to the next one; tags of time are left out."""
+    found = re.search(rf'<section [^>]*id="{key}">(.*?)(?=<section |</article>)', page, re.DOTALL)
+    assert found, key
+    return " ".join(re.sub(r"</?time[^>]*>", "", found[1]).split())
