@@ -13,6 +13,7 @@ from policies.acknowledgements.models import Acknowledgement, Method, View
 from policies.acknowledgements.queries import announced, changes_from, last_acknowledged, membership_at
 from policies.documents import Provision
 from policies.versions.deviating import bound_to
+from policies.versions.editions import Reading, read_in
 from policies.versions.locks import hold_policy
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import in_force, the_policy
@@ -36,13 +37,15 @@ def acknowledge(
     ticks: Collection[str] = (),
     method: Method = Method.PORTAL,
     binding_digest: str = "",
+    language: str = "",
 ) -> Acknowledgement:
     """Records that the person acknowledged the words with this digest, and signs a receipt (R2, R17, invariant 3).
 
     A representative binds the customer; an account user proves reading only. A second call gives the first one's row
     and receipt. Raises Refused: `not_a_member` (403); `not_posted`, `not_in_force` (with the redline), `no_agreement`
     (409); `unticked` (422). A given `binding_digest` must be that of the words with what the customer's agreement
-    says otherwise, as they were shown; else `agreed_otherwise` (409).
+    says otherwise, as they were shown; else `agreed_otherwise` (409). `language` is that of the edition that was read,
+    empty for the governing one; the row names it and its digest (`no_edition`, 404).
     """
     policy = the_policy()
     if policy is None:
@@ -69,20 +72,30 @@ def acknowledge(
     if binding_digest and binding_digest != bound.digest:
         sentence = _("What your agreement says otherwise changed meanwhile: read these words, then acknowledge them.")
         raise Refused("agreed_otherwise", sentence, details={"binding_digest": bound.digest})
+    read = read_in(version, language)
     document = bound.document
     if missing := rules.unticked(document, ticks):
         raise _unticked(missing)
     agreed = [provision.key for provision in rules.separate(document)]
-    return _recorded(version=version, membership=membership, ticks=agreed, method=method, at=at, bound=bound.digest)
+    return _recorded(
+        version=version, membership=membership, ticks=agreed, method=method, at=at, bound=bound.digest, read=read
+    )
 
 
 @transaction.atomic
-def record_view(*, by: User, customer: Customer, version: PolicyVersion) -> None:
-    """Records that a version was shown to a signed-in person, the first time only (R5)."""
+def record_view(*, by: User, customer: Customer, version: PolicyVersion, language: str = "") -> None:
+    """Records that a version was shown to a signed-in person, the first time only (R5), and in which language."""
     if View.objects.filter(version=version, person=by.pseudonym, customer=customer).exists():
         return
     at = clock.now()
-    view = View(version=version, digest=version.digest, person=by.pseudonym, customer=customer, at=at)
+    view = View(
+        version=version,
+        digest=version.digest,
+        person=by.pseudonym,
+        customer=customer,
+        at=at,
+        edition_language=read_in(version, language).language,
+    )
     View.objects.bulk_create([view], ignore_conflicts=True)
     # Two windows opened at once show the words twice, but only one of them was the first.
     if View.objects.filter(pk=view.pk).exists():
@@ -91,7 +104,14 @@ def record_view(*, by: User, customer: Customer, version: PolicyVersion) -> None
 
 
 def _recorded(
-    *, version: PolicyVersion, membership: Membership, ticks: Sequence[str], method: Method, at: dt.datetime, bound: str
+    *,
+    version: PolicyVersion,
+    membership: Membership,
+    ticks: Sequence[str],
+    method: Method,
+    at: dt.datetime,
+    bound: str,
+    read: Reading,
 ) -> Acknowledgement:
     """The person's one row for these words: a new one, or the one that a click before this made."""
     person, customer = membership.user.pseudonym, membership.customer
@@ -110,6 +130,8 @@ def _recorded(
         ticks=ticks,
         at=at,
         binding_digest=bound,
+        edition_language=read.language,
+        edition_digest=read.digest,
     )
     schema = connection.schema_name
     row = Acknowledgement(
@@ -123,6 +145,8 @@ def _recorded(
         ticks=list(ticks),
         at=at,
         binding_digest=bound,
+        edition_language=read.language,
+        edition_digest=read.digest,
         receipt=sign_jws(schema, statement.payload(issuer=host_of(schema)), typ=rules.RECEIPT_TYP),
     )
     # Two clicks at once: the database keeps the first, and the second is given what it kept.
@@ -134,6 +158,7 @@ def _recorded(
             "number": version.number,
             "digest": version.digest,
             "binding_digest": bound,
+            "edition": [read.language, read.digest],
             "customer": str(customer.pk),
             "capacity": row.capacity,
             "method": row.method,

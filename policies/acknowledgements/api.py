@@ -40,7 +40,7 @@ class AcknowledgementSerializer(serializers.ModelSerializer[Acknowledgement]):
         model = Acknowledgement
         fields = [
             "id", "version", "digest", "person", "customer", "customer_reference", "capacity", "method", "ticks", "at",
-            "binding_digest", "receipt",
+            "binding_digest", "edition_language", "edition_digest", "receipt",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -53,6 +53,9 @@ class AcknowledgingSerializer(serializers.Serializer[Any]):
     ticks = serializers.ListField(child=serializers.CharField(max_length=120), required=False, max_length=500)
     binding_digest = serializers.RegexField(
         r"^[0-9a-f]{64}$", required=False, help_text="Of the words with what the agreement says otherwise."
+    )
+    language = serializers.CharField(
+        required=False, max_length=20, help_text="Of the edition that was read; left out, the governing words were."
     )
 
 
@@ -127,6 +130,7 @@ class AcknowledgementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, R
             ticks=sent.validated_data.get("ticks", []),
             method=Method.API,
             binding_digest=sent.validated_data.get("binding_digest", ""),
+            language=sent.validated_data.get("language", ""),
         )
         return Response(AcknowledgementSerializer(row).data, status=200 if row.pk in earlier else 201)
 

@@ -10,6 +10,8 @@ from policies.acknowledgements.queries import names_of
 from policies.documents.deviations import Mark
 from policies.notices.models import Channel, Delivery
 from policies.versions.deviating import Bound, bound_to
+from policies.versions.editions import governing_language
+from policies.versions.languages import language_name
 from policies.versions.models import PolicyVersion, PostingProof
 from policies.versions.queries import in_force, the_policy
 from tenants.customers.models import Agreement, Capacity, Customer
@@ -144,12 +146,26 @@ def _read(customer: Customer, version: PolicyVersion) -> list[Evidence]:
     rows = list(Acknowledgement.objects.filter(customer=customer, version=version))
     names = names_of({view.person for view in views} | {row.person for row in rows})
     found = [
-        Evidence("view", view.at, _("Shown to %s") % names.get(view.person, view.person), digest=view.digest)
+        Evidence(
+            "view",
+            view.at,
+            _("Shown to %s") % names.get(view.person, view.person),
+            _in_language(version, view.edition_language),
+            digest=view.digest,
+        )
         for view in views
     ]
     for row in rows:
         who = {"who": names.get(row.person, row.person)}
         binding = row.capacity == Capacity.REPRESENTATIVE
         title = _("Acknowledged by %(who)s") if binding else _("Read and acknowledged by %(who)s, an account user")
-        found.append(Evidence("acknowledgement", row.at, title % who, digest=row.digest))
+        read = _in_language(version, row.edition_language)
+        found.append(Evidence("acknowledgement", row.at, title % who, read, digest=row.digest))
     return found
+
+
+def _in_language(version: PolicyVersion, language: str) -> str:
+    if language in {"", governing_language(version)}:
+        return ""
+    digest = version.edition_digests.get(language, "")
+    return _("in the edition in %(language)s (%(digest)s)") % {"language": language_name(language), "digest": digest}

@@ -8,24 +8,27 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from policies.acknowledgements.rules import separate
+from policies.documents import Document
 from policies.versions.deviating import Bound
-from policies.versions.models import PolicyVersion
+from policies.versions.editions import Reading
 
 
 class AcknowledgeForm(forms.Form):
-    """The digest of the words shown, and a tick for each provision that asks for its own (R17)."""
+    """The digest of the words shown, their language, and a tick for each provision that asks for its own (R17)."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     binding_digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    language = forms.CharField(widget=forms.HiddenInput, max_length=20)
     ticks = forms.MultipleChoiceField(
         label=_("These provisions ask for a tick of their own"), widget=forms.CheckboxSelectMultiple, required=False
     )
 
-    def __init__(self, *args: Any, version: PolicyVersion, bound: Bound, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bound: Bound, shown: Document, reading: Reading, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["digest"] = version.digest
+        self.initial["digest"] = reading.version.digest
+        self.initial["language"] = reading.language
         self.initial["binding_digest"] = bound.digest
-        provisions = separate(bound.document)
+        provisions = separate(shown)
         if provisions:
             ticks = self.fields["ticks"]
             assert isinstance(ticks, forms.MultipleChoiceField)

@@ -12,7 +12,7 @@ from tenants.resellers.freeze import frozen
 
 
 class View(models.Model):
-    """A signed-in person was shown a version (R5); the first time only."""
+    """A signed-in person was shown a version (R5), in the edition of that language; the first time only."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="views")
@@ -20,6 +20,7 @@ class View(models.Model):
     person = models.UUIDField()
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="views")
     at = models.DateTimeField()
+    edition_language = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "person", "customer"], name="view_once")]
@@ -37,7 +38,10 @@ class Method(models.TextChoices):
 
 
 class Acknowledgement(models.Model):
-    """A person acknowledged the words with this digest (invariant 3); a representative binds the customer (R2)."""
+    """A person acknowledged the words with this digest (invariant 3); a representative binds the customer (R2).
+
+    `digest` is that of the governing words; `edition_*` tell in which language they were read, and of which words.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="acknowledgements")
@@ -49,6 +53,8 @@ class Acknowledgement(models.Model):
     ticks = models.JSONField(default=list)
     at = models.DateTimeField()
     binding_digest = models.CharField(max_length=64, blank=True, default="")
+    edition_language = models.CharField(max_length=20, blank=True, default="")
+    edition_digest = models.CharField(max_length=64, blank=True, default="")
     receipt = models.TextField()
 
     class Meta:
@@ -56,6 +62,10 @@ class Acknowledgement(models.Model):
             models.UniqueConstraint(fields=["version", "person", "customer"], name="acknowledgement_once"),
             models.CheckConstraint(condition=Q(capacity__in=Capacity.values), name="acknowledgement_capacity"),
             models.CheckConstraint(condition=Q(method__in=Method.values), name="acknowledgement_method"),
+            models.CheckConstraint(
+                condition=Q(edition_language="", edition_digest="") | ~Q(edition_language="") & ~Q(edition_digest=""),
+                name="acknowledgement_edition_whole",
+            ),
         ]
         triggers = frozen()
 

@@ -51,6 +51,8 @@ class Statement:
     ticks: Sequence[str]
     at: dt.datetime
     binding_digest: str
+    edition_language: str
+    edition_digest: str
 
     def payload(self, *, issuer: str) -> dict[str, Any]:
         """The claims to sign; `issuer` is the reseller's canonical host. Names nobody but by pseudonym."""
@@ -68,4 +70,6 @@ class Statement:
             "ticks": list(self.ticks),
             "at": instant_text(self.at),
             "binding_digest": self.binding_digest,
+            "edition_language": self.edition_language,
+            "edition_digest": self.edition_digest,
         }

@@ -13,7 +13,8 @@ from policies.acknowledgements.models import Acknowledgement
 from policies.acknowledgements.rules import RECEIPT_TYP
 from policies.documents import Malformed, digest, loads, to_text
 from policies.documents.wire import from_json
-from policies.versions.models import PolicyVersion
+from policies.versions.editions import Reading
+from policies.versions.models import Edition, PolicyVersion
 from policies.versions.queries import document_of
 from tenants.ledger.keys import SignatureInvalid, public_jwks, verify_jws
 from tenants.resellers.addresses import host_of
@@ -83,6 +84,14 @@ def _issued_elsewhere(token: str, schema: str) -> str:
 
 def _verify_document(text: str) -> Verdict:
     found = _by_json(text) if text.lstrip().startswith("{") else _by_text(text)
+    if isinstance(found, Edition):
+        sentence = _(
+            "These are exactly the words of the edition in %(language)s of version %(number)d, posted here. The words"
+            " in %(governing)s govern."
+        )
+        reading = Reading(found.version, found)
+        named = {"language": reading.name, "number": found.version.number, "governing": reading.governing}
+        return Verdict("document", valid=True, sentence=sentence % named, version=found.version)
     if found is None:
         sentence = _("This is neither a receipt nor the words of a version that was posted here.")
         return Verdict("document", valid=False, sentence=sentence)
@@ -90,23 +99,31 @@ def _verify_document(text: str) -> Verdict:
     return Verdict("document", valid=True, sentence=sentence, version=found)
 
 
-def _by_json(text: str) -> PolicyVersion | None:
+def _by_json(text: str) -> PolicyVersion | Edition | None:
     """By digest: the canonical document itself, or the file that the version's page offers, which holds it."""
     try:
         value = json.loads(text)
         document = from_json(value["document"]) if isinstance(value, dict) and "document" in value else loads(text)
     except (ValueError, Malformed, RecursionError):
         return None
-    return _posted().filter(digest=digest(document)).first()
+    wanted = digest(document)
+    return _posted().filter(digest=wanted).first() or _editions().filter(digest=wanted).first()
 
 
-def _by_text(text: str) -> PolicyVersion | None:
-    wanted = _lines(text)
-    return next((one for one in _posted() if _lines(to_text(document_of(one))) == wanted), None) if wanted else None
+def _by_text(text: str) -> PolicyVersion | Edition | None:
+    if not (wanted := _lines(text)):
+        return None
+    everything: list[PolicyVersion | Edition] = [*_posted(), *_editions()]
+    return next((one for one in everything if _lines(to_text(document_of(one))) == wanted), None)
 
 
 def _posted() -> QuerySet[PolicyVersion]:
     return PolicyVersion.objects.filter(withdrawn_at=None).select_related("policy").order_by("-number")
+
+
+def _editions() -> QuerySet[Edition]:
+    standing = Edition.objects.filter(version__withdrawn_at=None).select_related("version__policy")
+    return standing.order_by("-version__number", "language")
 
 
 def _lines(text: str) -> list[str]:

@@ -17,6 +17,8 @@ from policies.versions import actions, serializers
 from policies.versions.changes import difference
 from policies.versions.company import this_reseller
 from policies.versions.drafting_api import DraftViewSet
+from policies.versions.editions import read_in
+from policies.versions.editions_api import EditionViewSet, PreparedEditionViewSet
 from policies.versions.following_api import MandatoryMarkViewSet, ReleaseViewSet
 from policies.versions.models import Draft, Policy, PolicyVersion, PostedProvision, PostingProof
 from policies.versions.posting_ahead import about_to_post
@@ -83,11 +85,14 @@ class VersionViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[PolicyVersi
     queryset = PolicyVersion.objects.select_related("policy").order_by("-effective_at", "-number")
     filterset_class = VersionFilter
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @extend_schema(
+        parameters=[OpenApiParameter("lang", OpenApiTypes.STR, description="An edition’s language.")],
+        responses=OpenApiTypes.OBJECT,
+    )
     @action(detail=True, filter_backends=[], pagination_class=None)
-    def document(self, _request: Request, **_: Any) -> Response:
-        """The canonical document with what is known about its posting."""
-        return Response(version_json(self.get_object()))
+    def document(self, request: Request, **_: Any) -> Response:
+        """The canonical document, governing or in another language, with what is known about its posting."""
+        return Response(version_json(read_in(self.get_object(), request.query_params.get("lang", ""))))
 
     @extend_schema(
         parameters=[OpenApiParameter("to", OpenApiTypes.UUID, required=True, description="Compared with.")],
@@ -184,6 +189,8 @@ routes = [
     ("draft-comments", CommentViewSet),
     ("draft-approvals", ApprovalViewSet),
     ("versions", VersionViewSet),
+    ("editions", EditionViewSet),
+    ("prepared-editions", PreparedEditionViewSet),
     ("provisions", ProvisionViewSet),
     ("proofs", ProofViewSet),
     ("releases", ReleaseViewSet),

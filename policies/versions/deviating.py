@@ -4,12 +4,11 @@ import datetime as dt
 import itertools
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from policies.documents.anatomy import credit_remedies, measure_remedies
 from policies.documents.deviations import Agreed, Deviated, Effect, binding_digest, deviate
 from policies.documents.model import Document, Kind
-from policies.documents.own_view import own_view
 from policies.versions.models import Policy, PolicyVersion, PostedProvision
 from policies.versions.queries import document_of, in_force
 from tenants.customers.models import Customer, Deviation
@@ -46,10 +45,6 @@ class Bound:
         """The words that bind."""
         return self.deviated.document
 
-    def shown(self) -> dict[str, Any]:
-        """The customer's own view: the words that bind, and what was posted instead, with a mark where they differ."""
-        return own_view(document_of(self.version), self.deviated)
-
 
 def bound_to(*, customer: Customer, version: PolicyVersion, at: dt.datetime) -> Bound:
     """The version's words as they bind the customer at `at` (UTC)."""
@@ -61,6 +56,11 @@ def with_deviations(version: PolicyVersion, deviations: Iterable[Deviation]) -> 
     found = tuple(deviations)
     words = deviate(document_of(version), [agreed(one) for one in found])
     return Bound(version, found, words, binding_digest(version.digest, [one.digest for one in found]))
+
+
+def in_words_of(bound: Bound, document: Document) -> Deviated:
+    """What was agreed, in the version’s words of another language; what was agreed stays in its own."""
+    return deviate(document, [agreed(one) for one in bound.deviations])
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
         "outline": SEE,
         "terms": SEE,
         "title": EDIT,
+        "language": EDIT,
         "delete_provision": EDIT,
         "step_provision": EDIT,
         "move_provision": EDIT,
@@ -164,6 +165,13 @@ class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
         """Changes the policy's title."""
         given = _given(serializers.Title, request)
         return _shown(actions.set_title(by=self.person, draft=self.get_object(), **given))
+
+    @extend_schema(request=serializers.Language, responses=serializers.DraftSerializer)
+    @action(detail=True, methods=["put"])
+    def language(self, request: Request, **_: Any) -> Response:
+        """Says which language the governing words are in."""
+        given = _given(serializers.Language, request)
+        return _shown(actions.set_language(by=self.person, draft=self.get_object(), **given))
 
     @extend_schema(request=serializers.Seen, responses=serializers.DraftSerializer)
     @action(detail=True, methods=["post"], url_path=f"{KEY}/delete")

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.http import http_date
 from django.utils.translation import get_language
 
+from policies.versions.editions import governing_language, languages_of, read_in
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import in_force, linked_document, next_effective, the_policy
 from policies.versions.relations import last_changed, links
@@ -77,7 +78,14 @@ def _rendered(request: Visit, version: PolicyVersion | None, following: PolicyVe
     if version is None:
         return Page(None, b"", {}, until)
     posted = list(version.policy.versions.all())
-    context = {"version": version, "document": linked_document(version), "following": following, "standing": "in_force"}
+    context = {
+        "version": version,
+        "reading": read_in(version, ""),
+        "document": linked_document(version),
+        "languages": languages_of(version),
+        "following": following,
+        "standing": "in_force",
+    }
     body = render_to_string("versions/aup.html", context, request).encode()
     headers = {
         "Content-Type": "text/html; charset=utf-8",
@@ -86,6 +94,7 @@ def _rendered(request: Visit, version: PolicyVersion | None, following: PolicyVe
         "Cache-Control": REVALIDATE,
         "Vary": VARY,
         "Link": links(version, posted),
+        "Content-Language": governing_language(version),
     }
     return Page(version, body, headers, until)
 

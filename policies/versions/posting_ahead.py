@@ -4,11 +4,13 @@ import datetime as dt
 from typing import Any
 
 from policies.documents import Document, compare, missing_parts, only_formatting, variables_in
+from policies.documents.editions import Rendering, rows
 from policies.versions.actions.mandating import altered_in
 from policies.versions.changes import counts, shown
 from policies.versions.forms import KINDS
-from policies.versions.models import Draft, Significance
-from policies.versions.queries import standing_versions, template_of
+from policies.versions.languages import language_name
+from policies.versions.models import Draft, PreparedEdition, Significance
+from policies.versions.queries import standing_versions, template_of, words_of
 from policies.versions.rules import earliest_effect
 from tenants.customers.queries import customers_at
 from tenants.ledger import clock
@@ -24,6 +26,7 @@ def about_to_post(draft: Draft, reseller: Reseller) -> dict[str, Any]:
     comparison = compare(old, document)
     changes = shown(comparison)
     formatting = last is not None and only_formatting(comparison)
+    prepared = list(draft.editions.order_by("language"))
     earliest = earliest_effect(now=now, notice_days=reseller.notice_days)
     return {
         "draft": draft,
@@ -35,8 +38,15 @@ def about_to_post(draft: Draft, reseller: Reseller) -> dict[str, Any]:
         "proposed": Significance.EDITORIAL if formatting else Significance.MATERIAL,
         "earliest": earliest if last is not None and earliest > now + dt.timedelta(0) else None,
         "notice_days": reseller.notice_days,
+        "languages": [language_name(one.language) for one in prepared],
+        "incomplete": [language_name(one.language) for one in prepared if _incomplete(document, one)],
+        "only_editions": last is not None and bool(prepared or last.edition_digests) and old == document,
         "unresolved": [name for name in variables_in(document) if not draft.values.get(name)],
         "altered": [one.placed.path for one in altered_in(draft)],
         "missing": [KINDS[kind] for kind in missing_parts(document)],
         "reached": customers_at(now).count(),
     }
+
+
+def _incomplete(document: Document, edition: PreparedEdition) -> bool:
+    return any(row.rendering is not Rendering.CURRENT for row in rows(document, words_of(edition)))

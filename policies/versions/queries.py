@@ -7,8 +7,18 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from policies.documents import Document, citable
 from policies.documents.anatomy import credit_remedies, measure_remedies
+from policies.documents.editions import Rendered
 from policies.documents.terms import with_links
-from policies.versions.models import Draft, Policy, PolicyVersion, PostedProvision, PostingProof, WebsiteAlarm
+from policies.versions.models import (
+    Draft,
+    Edition,
+    Policy,
+    PolicyVersion,
+    PostedProvision,
+    PostingProof,
+    PreparedEdition,
+    WebsiteAlarm,
+)
 from policies.versions.rules import next_check_after
 from tenants.resellers.models import Release
 
@@ -33,12 +43,12 @@ def standing_versions(policy: Policy) -> QuerySet[PolicyVersion]:
     return PolicyVersion.objects.filter(policy=policy, withdrawn_at=None)
 
 
-def document_of(version: PolicyVersion) -> Document:
+def document_of(version: PolicyVersion | Edition) -> Document:
     """The posted words as a value."""
     return Document.from_json(version.document)
 
 
-def linked_document(version: PolicyVersion) -> dict[str, object]:
+def linked_document(version: PolicyVersion | Edition) -> dict[str, object]:
     """The posted words as JSON for a page, with each use of a defined term leading to its meaning (R1)."""
     return with_links(version.document, document_of(version))
 
@@ -46,6 +56,11 @@ def linked_document(version: PolicyVersion) -> dict[str, object]:
 def template_of(version: PolicyVersion) -> Document:
     """The posted words with their variables unfilled, as the next draft begins and as downstream is offered them."""
     return Document.from_json(version.template)
+
+
+def words_of(edition: PreparedEdition) -> dict[str, Rendered]:
+    """The words of an edition in preparation, by provision; the empty key is the title."""
+    return {key: Rendered(one["text"], one["of"]) for key, one in edition.words.items()}
 
 
 def version_before(version: PolicyVersion) -> PolicyVersion | None:

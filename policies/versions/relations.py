@@ -35,6 +35,10 @@ def links(version: PolicyVersion, posted: Iterable[PolicyVersion]) -> str:
     found += [
         (reverse(name, kwargs={"number": version.number}), f'rel="alternate"; type="{kind}"') for name, kind in _FORMS
     ]
+    found += [
+        (f"{_address(version)}?lang={language}", f'rel="alternate"; hreflang="{language}"')
+        for language in sorted(version.edition_digests)
+    ]
     found.append((reverse("aup-feed"), 'rel="alternate"; type="application/atom+xml"'))
     return ", ".join(f"<{address}>; {rest}" for address, rest in found)
 

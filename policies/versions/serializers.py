@@ -64,7 +64,9 @@ class ImportedDraftSerializer(DraftSerializer):
 
 
 class VersionSerializer(serializers.ModelSerializer[PolicyVersion]):
-    """A posted version without its words."""
+    """A posted version without its words; `edition_digests` names its editions by language."""
+
+    edition_digests = serializers.DictField(child=serializers.CharField(), read_only=True)
 
     class Meta:
         model = PolicyVersion
@@ -73,6 +75,7 @@ class VersionSerializer(serializers.ModelSerializer[PolicyVersion]):
             "policy",
             "number",
             "digest",
+            "edition_digests",
             "summary",
             "significance",
             "base_publisher",
@@ -211,6 +214,12 @@ class Title(Revision):
     seen = serializers.CharField(required=False)
 
 
+class Language(Revision):
+    """The code of the language that governs."""
+
+    language = serializers.CharField(max_length=20)
+
+
 class Values(Revision):
     """A value for each variable named; an empty one leaves it open. With `seen` others' values are not overwritten."""
 
@@ -329,6 +338,8 @@ class AboutToPostSerializer(serializers.Serializer[Any]):
     unresolved = serializers.ListField(child=serializers.CharField())
     missing = serializers.ListField(child=serializers.CharField())
     altered = serializers.ListField(child=serializers.CharField(), help_text="Mandatory provisions that are not kept.")
+    languages = serializers.ListField(child=serializers.CharField(), help_text="Editions that are posted with it.")
+    incomplete = serializers.ListField(child=serializers.CharField(), help_text="Those that posting waits for.")
     reached = serializers.IntegerField()
 
 

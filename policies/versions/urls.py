@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from policies.versions.views import comparing, formats, importing, reviewing, searching, upstream, website
+from policies.versions.views import comparing, editions, formats, importing, reviewing, searching, upstream, website
 from policies.versions.views import desk as posted
 from policies.versions.views import draft as writing
 from policies.versions.views import public as reading
@@ -55,6 +55,11 @@ desk = [
     path("policy/draft/comments/<uuid:draftcomment_id>/answer/", reviewing.answer, name="desk-comment-answer"),
     path("policy/draft/comments/<uuid:draftcomment_id>/resolve/", reviewing.resolve, name="desk-comment-resolve"),
     path("policy/draft/comments/<uuid:draftcomment_id>/reopen/", reviewing.reopen, name="desk-comment-reopen"),
+    path("policy/draft/editions/", editions.editions, name="desk-editions"),
+    path("policy/draft/editions/governing/", editions.governing, name="desk-editions-governing"),
+    path("policy/draft/editions/<uuid:preparededition_id>/", editions.edition, name="desk-edition"),
+    path("policy/draft/editions/<uuid:preparededition_id>/import/", editions.import_file, name="desk-edition-import"),
+    path("policy/draft/editions/<uuid:preparededition_id>/drop/", editions.drop, name="desk-edition-drop"),
     path("policy/draft/discard/", writing.discard, name="desk-draft-discard"),
     path("policy/draft/provisions/<slug:key>/", writing.provision, name="desk-provision"),
     path("policy/draft/provisions/<slug:key>/move/", writing.move, name="desk-provision-move"),

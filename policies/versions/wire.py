@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from policies.versions.models import PolicyVersion
+from policies.versions.editions import Reading, languages_of
 
 
-def version_json(version: PolicyVersion) -> dict[str, Any]:
-    """The canonical document and what is known about its posting; instants in UTC."""
+def version_json(reading: Reading) -> dict[str, Any]:
+    """The canonical document in the language asked for and what is known about its posting; instants in UTC.
+
+    `digest` is that of the governing words, whichever are read; `document_digest` that of `document`.
+    """
+    version = reading.version
     return {
         "policy": version.policy.slug,
         "number": version.number,
@@ -16,5 +20,9 @@ def version_json(version: PolicyVersion) -> dict[str, Any]:
         "posted_at": version.posted_at.isoformat(),
         "effective_at": version.effective_at.isoformat(),
         "withdrawn_at": version.withdrawn_at.isoformat() if version.withdrawn_at else None,
-        "document": version.document,
+        "languages": [
+            {"language": one.code, "digest": one.digest, "governs": one.governs} for one in languages_of(version)
+        ],
+        "document_digest": reading.digest,
+        "document": reading.source.document,
     }

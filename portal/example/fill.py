@@ -13,11 +13,13 @@ from policies.documents.anatomy import measure_remedies
 from policies.versions.actions import (
     Decision,
     add_comment,
+    add_edition,
     add_provision,
     answer_comment,
     decide_offers,
     fetch_proof,
     import_draft,
+    import_edition,
     mark_mandatory,
     post_version,
     set_values,
@@ -30,7 +32,7 @@ from policies.versions.offers import offers_of, own_copy
 from policies.versions.queries import document_of
 from portal.example import customers, enforcement
 from portal.example.people import ACME, BETA, OPERATOR, PASSWORD, PEOPLE, VENDOR, Face, Person
-from portal.example.texts import V1, V2, VENDOR_VALUES
+from portal.example.texts import V1, V2, V2_DUTCH, VENDOR_VALUES
 from portal.example.timeline import Timeline
 from tenants.customers.actions import import_customers
 from tenants.customers.models import Customer, DeviationEffect, Membership
@@ -154,7 +156,7 @@ def post_vendors(vendor: Reseller, file: Path, summary: str) -> PolicyVersion:
 
 
 def follow(reseller: Reseller, number: int, summary: str) -> PolicyVersion:
-    """A reseller takes the vendor's release over, wholly, with its own names, and posts it."""
+    """A reseller takes the vendor's release over, wholly, with its own names, and posts it; Acme in Dutch too."""
     by = person("robin" if reseller.schema_name == "acme" else "bo")
     release = Release.objects.get(publisher="vendor", number=number)
     if number == 1:
@@ -165,6 +167,9 @@ def follow(reseller: Reseller, number: int, summary: str) -> PolicyVersion:
         draft = decide_offers(by=by, release=release, decisions=decisions).draft
     values = {"company": reseller.legal_name, "abuse_mailbox": reseller.abuse_mailbox, "website": reseller.website}
     set_values(by=by, draft=draft, values={k: v for k, v in values.items() if f"{{{{{k}}}}}" in str(draft.document)})
+    if reseller.schema_name == "acme" and number > 1:
+        dutch = add_edition(by=by, draft=draft, language="nl")
+        import_edition(by=by, edition=dutch, data=V2_DUTCH.read_bytes(), filename=V2_DUTCH.name)
     return post_version(by=by, policy=Policy.objects.get(), summary=summary)
 
 

@@ -49,7 +49,7 @@ from tenants.people.resellers import change_settings
 from tenants.people.tokens import create_token
 from tenants.resellers.models import Release
 from tests.conftest import find, standing_in
-from tests.factories import appeals, cases, versions
+from tests.factories import appeals, cases, editions, versions
 from tests.factories.acknowledgements import acknowledged
 from tests.factories.customers import person_of, service_of
 
@@ -166,10 +166,13 @@ def _posting(canary: str, customer: Customer) -> PolicyVersion:
     )
     WebsiteAlarm.objects.create(policy=version.policy, raised_at=POSTED, raised_by=PostingProof.objects.get())
     clock.set_to(POSTED + dt.timedelta(hours=1))
+    versions.draft(_words(canary, "ahead"))
+    editions.prepared(Draft.objects.get())
     ahead = versions.posted_policy(_words(canary, "ahead"), effective_at=LATER, summary=f"Ahead {canary}")
     later = LATER + dt.timedelta(days=30)
     postpone_version(by=versions.writer(), version=ahead, to=later, reason=f"Late {canary}")
     draft = versions.draft(_words(canary, "two"))
+    editions.prepared(draft)
     _following(canary)
     _reviewed(Draft.objects.get(pk=draft.pk), canary)
     negotiate(

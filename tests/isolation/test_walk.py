@@ -111,8 +111,11 @@ FREE_OF_WORDS = {"auth", "contenttypes", "sessions"}
 #: Texts that the portal makes by itself, or whose form leaves no room: kinds, digests, keys, numbers, ISO codes.
 FIXED = {
     "acknowledgements.Acknowledgement.binding_digest",
+    "acknowledgements.Acknowledgement.edition_digest",
+    "acknowledgements.Acknowledgement.edition_language",
     "acknowledgements.Acknowledgement.receipt",  # signed, and looked for as it is
     "acknowledgements.Acknowledgement.ticks",
+    "acknowledgements.View.edition_language",
     "cases.Case.category",
     "credits.CreditStatement.currency",
     "credits.CreditStatement.month",
@@ -142,15 +145,19 @@ FIXED = {
     "reports.Report.follow_digest",
     "versions.Draft.base_document",  # the vendor's words
     "versions.Draft.base_publisher",
+    "versions.DraftApproval.edition_digests",
     "versions.DraftComment.key",
+    "versions.Edition.language",
     "versions.MandatoryMark.key",
     "versions.Policy.slug",
     "versions.PolicyVersion.base_publisher",
+    "versions.PolicyVersion.edition_digests",
     "versions.PostedProvision.category",
     "versions.PostedProvision.key",
     "versions.PostedProvision.kind",
     "versions.PostedProvision.number",
     "versions.PostedProvision.parent_key",
+    "versions.PreparedEdition.language",
     "versions.Resolution.key",
     "versions.Resolution.left",
     "versions.TakeOver.base_document",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -24,7 +25,9 @@ from policies.acknowledgements.queries import (
     last_acknowledged,
     names_of,
 )
-from policies.versions.deviating import bound_to
+from policies.documents.own_view import own_view
+from policies.versions.deviating import bound_to, in_words_of
+from policies.versions.editions import Reading, languages_of, read_in
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import in_force, the_policy
 from tenants.customers.access import CustomerRequest, my
@@ -48,11 +51,15 @@ def what_binds(request: CustomerRequest) -> HttpResponse:
             ticks=request.POST.getlist("ticks"),
             method=Method.PORTAL,
             binding_digest=request.POST.get("binding_digest", ""),
+            language=request.POST.get("language", ""),
         )
     except Refused as refused:
         return _reading(request, refused=refused)
     messages.success(request, _("Your acknowledgement of version %d is recorded.") % row.version.number)
-    return redirect(f"{reverse('my-aup')}?version={row.version.number}")
+    asked = {"version": str(row.version.number)}
+    if row.edition_digest != row.digest:
+        asked["lang"] = row.edition_language
+    return redirect(f"{reverse('my-aup')}?{urlencode(asked)}")
 
 
 @my
@@ -109,14 +116,19 @@ def _reading(request: CustomerRequest, *, refused: Refused | None = None) -> Htt
     person = request.user.pseudonym
     last = last_acknowledged(customer=request.customer, person=person)
     bound = bound_to(customer=request.customer, version=version, at=max(now, version.effective_at))
-    form = AcknowledgeForm(version=version, bound=bound)
+    reading = _reading_in(request, version, stale=refused is not None)
+    shown = in_words_of(bound, reading.document)
+    form = AcknowledgeForm(bound=bound, shown=shown.document, reading=reading)
     if refused is not None and refused.code == "unticked":
-        form = AcknowledgeForm(request.POST, version=version, bound=bound)
+        form = AcknowledgeForm(request.POST, bound=bound, shown=shown.document, reading=reading)
         form.errors["ticks"] = form.error_class([refused.sentence])
     context |= {
         "version": version,
         "current": current,
-        "document": bound.shown(),
+        "reading": reading,
+        "languages": languages_of(version),
+        "keep": urlencode({"version": version.number}) if version != current else "",
+        "document": own_view(reading.document, shown),
         "bound": bound,
         "agreement": agreement_at(customer=request.customer, at=now),
         "mine": acknowledgement_of(version=version, customer=request.customer, person=person),
@@ -127,8 +139,16 @@ def _reading(request: CustomerRequest, *, refused: Refused | None = None) -> Htt
         "form": form,
     }
     if request.method == "GET":
-        record_view(by=request.user, customer=request.customer, version=version)
+        record_view(by=request.user, customer=request.customer, version=version, language=reading.language)
     return render(request, "acknowledgements/what_binds.html", context, status=status)
+
+
+def _reading_in(request: CustomerRequest, version: PolicyVersion, *, stale: bool) -> Reading:
+    """The language asked for; after a refusal the governing one where another version has no such edition."""
+    asked = request.POST.get("language", "") if request.method == "POST" else request.GET.get("lang", "")
+    if stale and asked not in version.edition_digests:
+        asked = ""
+    return read_in(version, asked)
 
 
 def _versions(

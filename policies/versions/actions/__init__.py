@@ -2,6 +2,13 @@
 
 from policies.versions.actions.commenting import add_comment, answer_comment, reopen_comment, resolve_comment
 from policies.versions.actions.drafts import discard_draft, set_title, set_values, start_draft
+from policies.versions.actions.editions import (
+    add_edition,
+    drop_edition,
+    import_edition,
+    set_language,
+    word_edition,
+)
 from policies.versions.actions.following import Decision, decide_offers, take_over_release, undo_decision
 from policies.versions.actions.importing import confirm_proposals, import_draft
 from policies.versions.actions.mandating import mark_mandatory, unmark_mandatory
@@ -21,6 +28,7 @@ from policies.versions.actions.scheduling import postpone_version, withdraw_vers
 __all__ = [
     "Decision",
     "add_comment",
+    "add_edition",
     "add_provision",
     "answer_comment",
     "approve_draft",
@@ -29,9 +37,11 @@ __all__ = [
     "decide_offers",
     "delete_provision",
     "discard_draft",
+    "drop_edition",
     "edit_provision",
     "fetch_proof",
     "import_draft",
+    "import_edition",
     "mark_mandatory",
     "move_provision",
     "pair_provision",
@@ -40,6 +50,7 @@ __all__ = [
     "reopen_comment",
     "resolve_comment",
     "return_draft",
+    "set_language",
     "set_title",
     "set_values",
     "start_draft",
@@ -49,4 +60,5 @@ __all__ = [
     "undo_decision",
     "unmark_mandatory",
     "withdraw_version",
+    "word_edition",
 ]

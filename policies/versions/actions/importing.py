@@ -45,7 +45,13 @@ def import_draft(
     previous = kept.document if kept else last.template if last else None
     try:
         known = Document.from_json(previous) if previous else None
-        imported = import_document(data, filename=filename, previous=known, limit=settings.UPLOAD_LIMIT)
+        imported = import_document(
+            data,
+            filename=filename,
+            language=known.language if known else "en",
+            previous=known,
+            limit=settings.UPLOAD_LIMIT,
+        )
     except NotImportable as error:
         raise Refused("not_importable", str(error), status=422) from error
     reseller = this_reseller()

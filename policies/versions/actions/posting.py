@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from policies.documents import Document, digest, provision_digest
 from policies.versions import events
+from policies.versions.actions.editions import digests_of, filled_editions, post_editions
 from policies.versions.actions.filling import filled_or_refused
 from policies.versions.actions.mandating import mandatory_or_refused
 from policies.versions.actions.releasing import publish_release
@@ -40,8 +41,8 @@ def post_version(
 
     `notify` tells whether mails go out (None: for a material version only). Raises Refused: `no_draft`,
     `summary_missing`, `unresolved`, `foreign_name`, `not_in_future`, `scheduled_ahead`, `notice_period`,
-    `nothing_changed`, `altered_mandatory`, `not_approved`. The draft is gone afterwards; the next one begins from this
-    version.
+    `nothing_changed`, `altered_mandatory`, `edition_incomplete`, `not_approved`. The draft is gone afterwards; the next
+    one begins from this version.
     """
     require(by, Permission.POST_POLICIES)
     policy = lock_policy(policy)
@@ -59,11 +60,13 @@ def post_version(
     mandatory_or_refused(draft)
     template = Document.from_json(draft.document)
     filled = filled_or_refused(template, draft.values, reseller)
-    if last is not None and last.digest == digest(filled):
+    editions = filled_editions(draft, reseller)
+    edition_digests = digests_of(editions)
+    if last is not None and (last.digest, last.edition_digests) == (digest(filled), edition_digests):
         raise Refused(
             "nothing_changed", _("Nothing differs from version %d, so there is nothing to post.") % last.number
         )
-    approval = approved_or_refused(draft, filled)
+    approval = approved_or_refused(draft, filled, edition_digests)
     number = (PolicyVersion.objects.filter(policy=policy).aggregate(last=Max("number"))["last"] or 0) + 1
     version = PolicyVersion.objects.create(
         policy=policy,
@@ -71,6 +74,7 @@ def post_version(
         document=filled.to_json(),
         template=template.to_json(),
         digest=digest(filled),
+        edition_digests=edition_digests,
         values={variable.name: variable.value for variable in filled.variables},
         summary=summary.strip(),
         significance=significance,
@@ -81,6 +85,7 @@ def post_version(
         effective_at=effective_at,
     )
     PostedProvision.objects.bulk_create(_provisions(version, filled))
+    post_editions(version, editions)
     Policy.objects.filter(pk=policy.pk).update(title=filled.title)
     draft.delete()
     pages_changed(reseller)
@@ -143,6 +148,7 @@ def version_facts(version: PolicyVersion) -> dict[str, Any]:
         "policy": version.policy.slug,
         "number": version.number,
         "digest": version.digest,
+        "editions": version.edition_digests,
         "significance": version.significance,
         "summary": version.summary,
         "effective_at": version.effective_at.isoformat(),

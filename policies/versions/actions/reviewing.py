@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from policies.documents import Document, digest
+from policies.versions.actions.editions import digests_of, filled_editions
 from policies.versions.actions.filling import filled_or_refused
 from policies.versions.actions.mandating import mandatory_or_refused
 from policies.versions.actions.revising import locked
@@ -36,7 +37,7 @@ def approve_draft(*, by: User, draft: Draft, revision: int | None = None) -> Dra
 
     Where the reseller asks for four eyes the approver wrote none of the draft's words since it began, and the database
     refuses it too. Raises Refused: `not_possible`, `stale`, `wrote_it` (403), `unresolved`, `foreign_name`,
-    `altered_mandatory`.
+    `altered_mandatory`, `edition_incomplete`.
     """
     require(by, Permission.POST_POLICIES)
     kept = locked(draft, revision=revision)
@@ -46,6 +47,7 @@ def approve_draft(*, by: User, draft: Draft, revision: int | None = None) -> Dra
         raise Refused("wrote_it", _("You wrote in this draft, so somebody else must approve it."), status=403)
     mandatory_or_refused(kept)
     filled = filled_or_refused(Document.from_json(kept.document), kept.values, reseller)
+    editions = digests_of(filled_editions(kept, reseller))
     words, at = digest(filled), clock.now()
     DraftApproval.objects.create(
         policy=kept.policy,
@@ -54,10 +56,12 @@ def approve_draft(*, by: User, draft: Draft, revision: int | None = None) -> Dra
         template=kept.document,
         document=filled.to_json(),
         digest=words,
+        edition_digests=editions,
         approved_by=by.pseudonym,
         approved_at=at,
     )
-    return _move(by=by, at=at, kept=kept, to=DraftStatus.APPROVED, verb="draft.approved", facts={"digest": words})
+    facts = {"digest": words, "editions": editions}
+    return _move(by=by, at=at, kept=kept, to=DraftStatus.APPROVED, verb="draft.approved", facts=facts)
 
 
 @transaction.atomic
@@ -85,14 +89,18 @@ def return_draft(*, by: User, draft: Draft, reason: str, revision: int | None = 
     return _move(by=by, at=at, kept=kept, to=DraftStatus.DRAFT, verb="draft.returned", facts=facts)
 
 
-def approved_or_refused(draft: Draft, filled: Document) -> DraftApproval | None:
-    """The approval of exactly these words that stands, if any; raises Refused (`not_approved`) where four eyes must.
+def approved_or_refused(draft: Draft, filled: Document, editions: dict[str, str]) -> DraftApproval | None:
+    """The approval of exactly these words and editions that stands, if any.
+
+    Raises Refused (`not_approved`) where the reseller asks for four eyes and there is none.
 
     Call with the draft locked.
     """
     approval = None
     if draft.status == DraftStatus.APPROVED:
-        approval = DraftApproval.objects.filter(draft=draft.pk, revision=draft.revision, digest=digest(filled)).first()
+        approval = DraftApproval.objects.filter(
+            draft=draft.pk, revision=draft.revision, digest=digest(filled), edition_digests=editions
+        ).first()
     if not this_reseller().four_eyes:
         return approval
     if approval is None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from policies.documents import Document, Malformed
 from policies.documents.decoding import readable
+from policies.versions.actions.carrying import carry_editions
 from policies.versions.locks import keep_policy
 from policies.versions.models import Draft, DraftStatus
 from tenants.ledger import clock
@@ -58,12 +59,14 @@ def revise(
 
 
 def save(*, by: User, draft: Draft, verb: str, facts: Mapping[str, Any]) -> None:
-    """Stores a locked draft as its next revision, unapproved, and records the verb."""
-    at = clock.now()
+    """Stores a locked draft as its next revision, unapproved, and records the verb; a new one gets its editions."""
+    at, begins = clock.now(), draft.revision == 0
     draft.revision += 1
     draft.status = DraftStatus.DRAFT
     draft.updated_at, draft.updated_by = at, by.pseudonym
     draft.save()
+    if begins:
+        carry_editions(draft)
     record(verb=verb, at=at, by=by.pseudonym, subject=draft, facts={"revision": draft.revision, **facts})
 
 

@@ -1,5 +1,6 @@
 """Policies and their drafts with their review, what they take over, posted versions and the proof of posting."""
 
+from policies.versions.models.editions import Edition, PreparedEdition
 from policies.versions.models.following import Choice, MandatoryMark, Resolution, TakeOver
 from policies.versions.models.posted import (
     Draft,
@@ -20,12 +21,14 @@ __all__ = [
     "DraftComment",
     "DraftStatus",
     "DraftWriter",
+    "Edition",
     "MandatoryMark",
     "Policy",
     "PolicyVersion",
     "PostedProvision",
     "PostingProof",
     "Postponement",
+    "PreparedEdition",
     "Resolution",
     "Significance",
     "TakeOver",

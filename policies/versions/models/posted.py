@@ -65,6 +65,7 @@ class PolicyVersion(models.Model):
     """Posted words: frozen by the database.
 
     Only `withdrawn_*` may be set, once, before effect; and `effective_at` moves later with a `Postponement` on record.
+    `edition_digests` names, by language, the editions posted with it; `document` governs.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -74,6 +75,7 @@ class PolicyVersion(models.Model):
     template = models.JSONField()
     digest = models.CharField(max_length=64)
     values = models.JSONField()
+    edition_digests = models.JSONField(default=dict)
     summary = models.TextField()
     significance = models.CharField(max_length=20, choices=Significance)
     base_publisher = models.CharField(max_length=63, blank=True)

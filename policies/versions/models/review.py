@@ -29,7 +29,10 @@ class DraftWriter(models.Model):
 
 
 class DraftApproval(models.Model):
-    """Somebody approved these words: `template` as they were written, `document` with the values of `values` in."""
+    """Somebody approved these words: `template` as they were written, `document` with the values in.
+
+    `edition_digests` names, by language, the editions that were approved with them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     policy = models.ForeignKey(Policy, models.PROTECT, related_name="approvals")
@@ -38,6 +41,7 @@ class DraftApproval(models.Model):
     template = models.JSONField()
     document = models.JSONField()
     digest = models.CharField(max_length=64)
+    edition_digests = models.JSONField(default=dict)
     approved_by = models.UUIDField()
     approved_at = models.DateTimeField()
 

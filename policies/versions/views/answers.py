@@ -11,9 +11,10 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.http import http_date
 
+from policies.versions.editions import Reading, languages_of, read_in
 from policies.versions.models import PolicyVersion
 from policies.versions.pages import REVALIDATE, Visit
-from policies.versions.queries import in_force, the_policy
+from policies.versions.queries import in_force, linked_document, the_policy
 from policies.versions.relations import last_changed, links
 from tenants.ledger import clock
 
@@ -51,27 +52,45 @@ def instant_asked(text: str, zone: str) -> dt.datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
 
 
-def validated(response: HttpResponse, version: PolicyVersion | None = None) -> HttpResponse:
+def asked_reading(request: Visit, version: PolicyVersion) -> Reading:
+    """The version in the language of `?lang=`; raises Refused (`no_edition`, 404)."""
+    return read_in(version, request.GET.get("lang", ""))
+
+
+def words_of_page(reading: Reading) -> dict[str, Any]:
+    """What the page of a version needs to show its words, and the other languages it is there in."""
+    return {
+        "version": reading.version,
+        "reading": reading,
+        "document": linked_document(reading.source),
+        "languages": languages_of(reading.version),
+    }
+
+
+def validated(response: HttpResponse, reading: Reading | None = None) -> HttpResponse:
     """The response with validators, to be asked again each time: a standing changes at any instant (invariant 13).
 
-    A version's own words stand from its posting; with `version` the response says so and how versions relate.
+    A version's own words stand from its posting; with `reading` the response says so, in which language they are and
+    how versions relate.
     """
     response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["Cache-Control"] = REVALIDATE
-    if version is not None:
+    if reading is not None:
+        version = reading.version
         posted, at = list(version.policy.versions.all()), clock.now()
         html = response["Content-Type"].startswith("text/html")
         changed = last_changed(posted, at) if html else version.withdrawn_at or version.posted_at
         response["Last-Modified"] = http_date(changed.timestamp())
         response["Link"] = links(version, posted)
+        response["Content-Language"] = reading.language
         if version.withdrawn_at is None and version.effective_at <= at:
             response["Memento-Datetime"] = http_date(version.effective_at.timestamp())
     return response
 
 
-def as_json(value: dict[str, Any], version: PolicyVersion | None = None) -> HttpResponse:
+def as_json(value: dict[str, Any], reading: Reading | None = None) -> HttpResponse:
     """An answer for machines, with validators."""
-    return validated(JsonResponse(value, json_dumps_params={"ensure_ascii": False}), version)
+    return validated(JsonResponse(value, json_dumps_params={"ensure_ascii": False}), reading)
 
 
 def not_posted(request: Visit) -> HttpResponse:

@@ -9,11 +9,18 @@ from django.views.decorators.http import require_safe
 
 from policies.documents import to_text
 from policies.documents.typesetting import Imprint, to_pdf
-from policies.versions.models import PolicyVersion
+from policies.versions.editions import Reading
 from policies.versions.pages import Visit
-from policies.versions.queries import document_of, the_policy
+from policies.versions.queries import the_policy
 from policies.versions.relations import timemap
-from policies.versions.views.answers import as_json, asked_version, not_posted, numbered, validated
+from policies.versions.views.answers import (
+    as_json,
+    asked_reading,
+    asked_version,
+    not_posted,
+    numbered,
+    validated,
+)
 from policies.versions.wire import version_json
 from tenants.ledger import clock
 from tenants.resellers.addresses import absolute, origin
@@ -22,37 +29,37 @@ from tenants.resellers.addresses import absolute, origin
 @require_safe
 def aup_as_json(request: Visit) -> HttpResponse:
     """The canonical document in force (or `?as_of=`) with what is known about it."""
-    return _json(asked_version(request))
+    return _json(asked_reading(request, asked_version(request)))
 
 
 @require_safe
 def aup_as_text(request: Visit) -> HttpResponse:
     """What is in force (or `?as_of=`) as plain text."""
-    return _text(asked_version(request))
+    return _text(asked_reading(request, asked_version(request)))
 
 
 @require_safe
 def aup_as_pdf(request: Visit) -> HttpResponse:
     """What is in force (or `?as_of=`) as PDF/A."""
-    return _pdf(request, asked_version(request))
+    return _pdf(request, asked_reading(request, asked_version(request)))
 
 
 @require_safe
-def as_json_by_number(_request: Visit, number: int) -> HttpResponse:
+def as_json_by_number(request: Visit, number: int) -> HttpResponse:
     """One version for machines; the digest is that of its `document` as RFC 8785 JSON."""
-    return _json(numbered(number))
+    return _json(asked_reading(request, numbered(number)))
 
 
 @require_safe
-def as_text_by_number(_request: Visit, number: int) -> HttpResponse:
+def as_text_by_number(request: Visit, number: int) -> HttpResponse:
     """One version as plain text."""
-    return _text(numbered(number))
+    return _text(asked_reading(request, numbered(number)))
 
 
 @require_safe
 def as_pdf_by_number(request: Visit, number: int) -> HttpResponse:
     """One version as PDF/A; the same bytes each time."""
-    return _pdf(request, numbered(number))
+    return _pdf(request, asked_reading(request, numbered(number)))
 
 
 @require_safe
@@ -66,17 +73,17 @@ def mementos(request: Visit) -> HttpResponse:
     return validated(HttpResponse(body, content_type="application/link-format; charset=utf-8"))
 
 
-def _json(version: PolicyVersion) -> HttpResponse:
-    return as_json(version_json(version), version)
+def _json(reading: Reading) -> HttpResponse:
+    return as_json(version_json(reading), reading)
 
 
-def _text(version: PolicyVersion) -> HttpResponse:
-    answer = HttpResponse(to_text(document_of(version)), content_type="text/plain; charset=utf-8")
-    return validated(answer, version)
+def _text(reading: Reading) -> HttpResponse:
+    answer = HttpResponse(to_text(reading.document), content_type="text/plain; charset=utf-8")
+    return validated(answer, reading)
 
 
-def _pdf(request: Visit, version: PolicyVersion) -> HttpResponse:
-    reseller, document = request.tenant, document_of(version)
+def _pdf(request: Visit, reading: Reading) -> HttpResponse:
+    reseller, version, document = request.tenant, reading.version, reading.document
     # In the document's language and in UTC, so that the bytes do not depend on who asks.
     with override(document.language), timezone.override("UTC"):
         effective = date_format(version.effective_at.replace(tzinfo=None), "j F Y, H:i:s")
@@ -84,15 +91,20 @@ def _pdf(request: Visit, version: PolicyVersion) -> HttpResponse:
             _("Version %(number)d, in effect from %(at)s UTC") % {"number": version.number, "at": effective},
             absolute(f"/aup/versions/{version.number}/"),
         ]
-        footer = _("Version %(number)d, SHA-256 %(digest)s") % {"number": version.number, "digest": version.digest}
+        if reading.edition:
+            governs = _("This is the edition in %(language)s. The words in %(governing)s govern: SHA-256 %(digest)s")
+            named = {"language": reading.name, "governing": reading.governing, "digest": version.digest}
+            facts.append(governs % named)
+        footer = _("Version %(number)d, SHA-256 %(digest)s") % {"number": version.number, "digest": reading.digest}
     imprint = Imprint(
         publisher=reseller.legal_name,
         facts=facts,
         footer=footer,
-        digest=version.digest,
+        digest=reading.digest,
         accent=reseller.accent,
         made_at=version.posted_at,
     )
     answer = HttpResponse(to_pdf(document, imprint), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{version.policy.slug}-{version.number}.pdf"'
-    return validated(answer, version)
+    name = f"{version.policy.slug}-{version.number}{f'-{reading.language}' if reading.edition else ''}.pdf"
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    return validated(answer, reading)

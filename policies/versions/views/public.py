@@ -1,5 +1,7 @@
 """What anyone may read: the policy in force, every version, what changed, and a feed."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -9,21 +11,30 @@ from django.views.decorators.http import require_safe
 
 from policies.versions.models import PolicyVersion, Postponement
 from policies.versions.pages import VARY, Visit, current_page
-from policies.versions.queries import in_force, linked_document, the_policy, version_before
+from policies.versions.queries import in_force, next_effective, the_policy, version_before
 from policies.versions.relations import asked_datetime, memento
 from policies.versions.rules import standings
-from policies.versions.views.answers import instant_asked, not_posted, numbered, validated
+from policies.versions.views.answers import (
+    asked_reading,
+    instant_asked,
+    not_posted,
+    numbered,
+    validated,
+    words_of_page,
+)
 from tenants.ledger import clock
 from tenants.resellers.addresses import absolute
 
 
 @require_safe
 def aup(request: Visit) -> HttpResponse:
-    """The policy in force, or with `?as_of=` the one in force at that instant."""
+    """The policy in force, or with `?as_of=` the one in force at that instant; `?lang=` chooses the language."""
     if request.META.get("QUERY_STRING") and request.GET.get("as_of"):
         return _as_of(request)
     if "HTTP_ACCEPT_DATETIME" in request.META:
         return _memento(request)
+    if request.META.get("QUERY_STRING") and request.GET.get("lang"):
+        return _in_language(request)
     page = current_page(request)
     if page.version is None:
         return not_posted(request)
@@ -56,14 +67,10 @@ def versions(request: Visit) -> HttpResponse:
 def version(request: Visit, number: int) -> HttpResponse:
     """One version as it was posted, and how it stands now."""
     found = numbered(number)
+    reading = asked_reading(request, found)
     told = standings(list(found.policy.versions.all()), clock.now())
-    context = {
-        "version": found,
-        "document": linked_document(found),
-        "standing": told[found].value,
-        "before": version_before(found),
-    }
-    return validated(render(request, "versions/aup.html", context), found)
+    context = words_of_page(reading) | {"standing": told[found].value, "before": version_before(found)}
+    return validated(render(request, "versions/aup.html", context), reading)
 
 
 @require_safe
@@ -100,8 +107,27 @@ def _as_of(request: Visit) -> HttpResponse:
     found = in_force(policy=policy, at=moment) if policy else None
     if found is None:
         return render(request, "versions/as_of.html", {"moment": moment}, status=404)
-    context = {"version": found, "document": linked_document(found), "standing": "as_of", "moment": moment}
-    return validated(render(request, "versions/aup.html", context), found)
+    reading = asked_reading(request, found)
+    context = words_of_page(reading) | {
+        "standing": "as_of",
+        "moment": moment,
+        "keep": urlencode({"as_of": request.GET["as_of"]}),
+    }
+    return validated(render(request, "versions/aup.html", context), reading)
+
+
+def _in_language(request: Visit) -> HttpResponse:
+    """The policy in force in another language than the governing one."""
+    policy, at = the_policy(), clock.now()
+    version = in_force(policy=policy, at=at) if policy else None
+    if policy is None or version is None:
+        return not_posted(request)
+    reading = asked_reading(request, version)
+    context = words_of_page(reading) | {
+        "standing": "in_force",
+        "following": next_effective(policy=policy, at=at),
+    }
+    return validated(render(request, "versions/aup.html", context), reading)
 
 
 def _memento(request: Visit) -> HttpResponse:

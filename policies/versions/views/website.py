@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from policies.versions.actions.proving import EMBED, ask_for_check
 from policies.versions.models import Policy, PostingProof
 from policies.versions.pages import Visit
-from policies.versions.queries import alarm_standing, in_force, linked_document, the_policy
-from policies.versions.views.answers import not_posted, validated
+from policies.versions.queries import alarm_standing, in_force, the_policy
+from policies.versions.views.answers import asked_reading, not_posted, validated, words_of_page
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.permissions import Permission, permissions_of
@@ -61,8 +61,8 @@ def embed(request: Visit) -> HttpResponse:
     version = in_force(policy=policy, at=clock.now()) if policy else None
     if version is None:
         return not_posted(request)
-    context = {"version": version, "document": linked_document(version)}
-    response = validated(render(request, "versions/embed.html", context), version)
+    reading = asked_reading(request, version)
+    response = validated(render(request, "versions/embed.html", words_of_page(reading)), reading)
     response.xframe_options_exempt = True
     allowed = [_origin_of(request.tenant.website)] if request.tenant.website else ["'none'"]
     response._csp_replace = {"frame-ancestors": ["'self'", *allowed]}  # type: ignore[attr-defined]  # noqa: SLF001 - what django-csp's decorators set

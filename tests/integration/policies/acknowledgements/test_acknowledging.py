@@ -79,6 +79,8 @@ def test_the_receipt_downloads_and_verifies_with_the_public_keys_alone(
         "version": 1,
         "digest": posted.digest,
         "binding_digest": binding_digest(posted.digest, []),
+        "edition_language": "en",
+        "edition_digest": posted.digest,
         "person": str(person_of(who).pseudonym),
         "customer": "C-77",
         "capacity": "representative",

@@ -213,9 +213,10 @@ def test_posting_other_words_than_were_approved_is_refused_by_the_database(
     columns = {"document": "a.document", "template": "a.template", "digest": "a.digest"}
     columns[column] = value.replace("document", "a.document", 1) if column == "document" else value
     insert = (
-        "INSERT INTO versions_policyversion (id, policy_id, number, document, template, digest, values, summary,"
+        "INSERT INTO versions_policyversion (id, policy_id, number, document, template, digest, edition_digests,"
+        " values, summary,"
         " significance, base_publisher, posted_at, posted_by, effective_at) SELECT gen_random_uuid(), a.policy_id, 7,"
-        " {document}, {template}, {digest}, '{{}}', 's', 'material', '', now(), a.approved_by, now()"
+        " {document}, {template}, {digest}, a.edition_digests, '{{}}', 's', 'material', '', now(), a.approved_by, now()"
         " FROM versions_draftapproval a"
     )
     with connection.cursor() as cursor, pytest.raises(IntegrityError), transaction.atomic():

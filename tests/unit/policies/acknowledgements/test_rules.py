@@ -36,7 +36,9 @@ def test_only_provisions_that_ask_for_a_tick_are_missed() -> None:
 def test_a_receipt_names_nobody_but_by_pseudonym_and_says_whom_it_binds() -> None:
     statement = Statement(
         id=uuid.UUID(int=1), policy="aup", version=2, digest="d", person=uuid.UUID(int=2), customer="C-1",
-        capacity="account_user", method="portal", ticks=[], at=AT, binding_digest="b",
+        capacity="account_user", method="portal", ticks=[], at=AT, edition_language="en",
+        edition_digest="d" * 64,
+        binding_digest="b",
     )  # fmt: skip
     payload = statement.payload(issuer="acme.localhost")
     assert payload["binds_customer"] is False
