@@ -62,6 +62,11 @@ def fill(document: Document, values: Mapping[str, str]) -> Document:
     return replace(filled, variables=tuple(Variable(name, value) for name, value in given.items()))
 
 
+def fill_known(text: str, values: Mapping[str, str]) -> str:
+    """Put those values into one text that there are; what has none stays mentioned."""
+    return MENTION.sub(lambda match: values.get(match[1]) or match[0], text)
+
+
 def with_proposals(document: Document) -> Document:
     """Put the document's own proposed values into its texts; variables without one stay as they are."""
     proposed = {variable.name: variable.value for variable in document.variables if variable.value is not None}

@@ -26,7 +26,7 @@ from policies.versions.queries import (
     the_policy,
 )
 from policies.versions.views.collisions import answer_autosave, collided, open_draft, placed_in
-from policies.versions.writing_forms import PlaceForm, ProvisionForm, TitleForm, ValuesForm
+from policies.versions.writing_forms import PlaceForm, ProvisionForm, SeenForm, TitleForm, ValuesForm
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.permissions import Permission
 from tenants.resellers.refusals import Refused
@@ -196,44 +196,35 @@ def delete(request: SignedInRequest, key: str) -> HttpResponse:
 @desk(Permission.EDIT_POLICIES)
 @require_http_methods(["GET", "POST"])
 def title(request: SignedInRequest) -> HttpResponse:
-    """The policy's title."""
+    """The policy's title, saved as it is typed or by the button."""
     kept = open_draft()
-    now = Document.from_json(kept.document).title
-    form = TitleForm(request.POST or None, initial={"title": now, "base": {"title": now}})
-    status = 200
-    if request.method == "POST" and form.is_valid():
+    now = {"title": Document.from_json(kept.document).title}
+    form = TitleForm(request.POST or None, initial={**now, "base": now})
+    if form.is_bound and form.is_valid():
         seen = (form.cleaned_data["base"] or {}).get("title")
         try:
-            actions.set_title(by=request.user, draft=kept, title=form.cleaned_data["title"], seen=seen)
+            saved = actions.set_title(by=request.user, draft=kept, title=form.cleaned_data["title"], seen=seen)
         except Refused as refusal:
-            status = _again(form, refusal, {"title": now})
-        else:
-            messages.success(request, _("The title is saved."))
-            return redirect("desk-draft")
-    elif form.is_bound:
-        status = 422
-    return render(request, "versions/desk/title.html", {"form": form, "draft": kept}, status=status)
+            return _refused(request, "versions/desk/title.html", kept, form, refusal, now)
+        base = {"title": Document.from_json(saved.document).title}
+        return _saved(request, saved, form, base, _("The title is saved."))
+    return _form(request, "versions/desk/title.html", kept, form)
 
 
 @desk(Permission.EDIT_POLICIES)
 @require_http_methods(["GET", "POST"])
 def values(request: SignedInRequest) -> HttpResponse:
-    """What the variables of the text stand for at this company (R3)."""
+    """What the variables of the text stand for at this company (R3), saved as they are typed or by the button."""
     kept = open_draft()
     names = variables_in(Document.from_json(kept.document))
     form = ValuesForm(request.POST or None, names=names, values=kept.values, initial={"base": kept.values})
-    status = 200
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         try:
-            actions.set_values(by=request.user, draft=kept, values=form.values, seen=form.cleaned_data["base"])
+            saved = actions.set_values(by=request.user, draft=kept, values=form.values, seen=form.cleaned_data["base"])
         except Refused as refusal:
-            status = _again(form, refusal, kept.values)
-        else:
-            messages.success(request, _("The values are saved."))
-            return redirect("desk-draft")
-    elif form.is_bound:
-        status = 422
-    return render(request, "versions/desk/values.html", {"form": form, "draft": kept}, status=status)
+            return _refused(request, "versions/desk/values.html", kept, form, refusal, kept.values)
+        return _saved(request, saved, form, saved.values, _("The values are saved."))
+    return _form(request, "versions/desk/values.html", kept, form)
 
 
 @desk(Permission.EDIT_POLICIES)
@@ -276,13 +267,35 @@ def _beside(kept: Draft, placed: Placed) -> dict[str, Any]:
     }
 
 
-def _again(form: Any, refusal: Refused, now: dict[str, Any]) -> int:
-    """Shows the refusal, with one's own words still in the form; saving again then rests on what stands now."""
+def _form(request: SignedInRequest, template: str, kept: Draft, form: SeenForm, status: int = 200) -> HttpResponse:
+    """A form of the whole draft; while one types only what is wrong with it."""
+    if form.is_bound and status == 200:  # noqa: PLR2004 - HTTP's own
+        status = 422
+    if request.htmx and form.is_bound:  # type: ignore[attr-defined]  # the middleware's
+        template = "versions/desk/_not_saved.html"
+    return render(request, template, {"form": form, "draft": kept}, status=status)
+
+
+def _refused(
+    request: SignedInRequest, template: str, kept: Draft, form: SeenForm, refusal: Refused, now: dict[str, Any]
+) -> HttpResponse:
+    """Shows the refusal, one's own words still in the form; the button then rests on what stands now."""
     form.add_error(None, refusal.sentence)
+    if request.htmx:  # type: ignore[attr-defined]  # the middleware's
+        context = {"form": form, "draft": kept, "refusal": refusal}
+        return render(request, "versions/desk/_not_saved.html", context, status=refusal.status)
     if refusal.code == "changed":
-        form.data = form.data.copy()
-        form.data["base"] = form.fields["base"].prepare_value(now)
-    return refusal.status
+        form.data = {**{name: form.data[name] for name in form.data}, "base": form.fields["base"].prepare_value(now)}
+    return _form(request, template, kept, form, refusal.status)
+
+
+def _saved(request: SignedInRequest, saved: Draft, form: SeenForm, now: dict[str, Any], told: str) -> HttpResponse:
+    if not request.htmx:  # type: ignore[attr-defined]  # the middleware's
+        messages.success(request, told)
+        return redirect("desk-draft")
+    base = form.fields["base"].prepare_value(now)
+    context = {"draft": saved, "base": base, "base_id": form["base"].auto_id}
+    return render(request, "versions/desk/_saved.html", context)
 
 
 def _ids(key: str) -> str:

@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from policies.documents import Document, Unresolved, digest, fill, variables_in
+from policies.documents.editions import in_language
 from policies.documents.terms import with_links
+from policies.documents.variables import fill_known
 from policies.versions import actions
 from policies.versions.changes import changes_between, counts
 from policies.versions.drafting import agreement_terms, approval_of, names_of, terms_of, threads_of, writers_of
-from policies.versions.models import Draft, DraftComment, PolicyVersion
-from policies.versions.queries import standing_versions, template_of
+from policies.versions.editions import Reading, languages_of
+from policies.versions.models import Draft, DraftComment, Edition, PolicyVersion, PreparedEdition
+from policies.versions.queries import standing_versions, template_of, words_of
 from policies.versions.views.collisions import open_draft
 from policies.versions.writing_forms import CommentForm, ReturnForm
 from tenants.ledger import clock
@@ -132,17 +135,29 @@ def preview(request: SignedInRequest) -> HttpResponse:
         template=kept.document,
         digest=digest(filled),
         values=kept.values,
+        edition_digests=dict.fromkeys(kept.editions.values_list("language", flat=True), ""),
         posted_at=at,
         effective_at=at,
     )
+    asked = kept.editions.filter(language=request.GET.get("lang", "")).first()
+    reading = Reading(version, _as_posted(version, filled, asked) if asked else None)
     elsewhere = {term: f"{reverse('desk-draft-terms')}#{_anchor(term)}" for term in agreement_terms()}
     context = {
         "version": version,
-        "document": with_links(filled.to_json(), filled, elsewhere),
+        "reading": reading,
+        "languages": languages_of(version),
+        "document": with_links(reading.source.document, reading.document, elsewhere),
         "standing": "preview",
         "unresolved": [name for name in variables_in(document) if not kept.values.get(name)],
     }
-    return render(request, "versions/aup.html", context)
+    return render(request, "versions/desk/preview.html", context)
+
+
+def _as_posted(version: PolicyVersion, governing: Document, prepared: PreparedEdition) -> Edition:
+    """A prepared edition with its values in; what is not worded yet stands in the governing words."""
+    texts = {key: fill_known(one.text, version.values) for key, one in words_of(prepared).items()}
+    words = in_language(governing, prepared.language, texts)
+    return Edition(version=version, language=prepared.language, document=words.to_json(), digest=digest(words))
 
 
 def _reviewed(request: SignedInRequest, kept: Draft, document: Document) -> dict[str, Any]:

@@ -323,6 +323,20 @@ def test_an_edition_is_prepared_on_the_desk(client_at: ClientAt, staff: Staff) -
     assert Draft.objects.get().document["language"] == "nl"
 
 
+def test_the_preview_shows_each_language_without_the_desk(client_at: ClientAt, staff: Staff) -> None:
+    edition = prepared()
+    client = client_at("acme", staff(Role.EDITOR))
+    page = client.get("/desk/policy/draft/preview/?lang=nl").content.decode()
+    assert "nl: sending mail that nobody asked for;" in page
+    assert "{{" not in page
+    assert "those in English govern" in page
+    assert "/desk/customers/" not in page
+    assert "nl: sending" not in client.get("/desk/policy/draft/preview/").content.decode()
+    word_edition(by=writer(), edition=edition, key=SPAM, text="")
+    page = client.get("/desk/policy/draft/preview/?lang=nl").content.decode()
+    assert "sending mail that nobody asked for;" in page
+
+
 def test_the_page_before_posting_names_what_is_not_complete(client_at: ClientAt, staff: Staff) -> None:
     add_edition(by=writer(), draft=draft(), language="nl")
     client = client_at("acme", staff(Role.EDITOR, Role.APPROVER))

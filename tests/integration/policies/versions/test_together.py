@@ -295,3 +295,44 @@ def _deleting(key: str, together: Barrier) -> None:
                 edit_provision(by=me, draft=made, key=key, text="back")
     finally:
         connection.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "old"),
+    [
+        ("/desk/policy/draft/title/", "title", {"title": "Acceptable Use Policy"}),
+        ("/desk/policy/draft/values/", "value_company", None),
+    ],
+)
+def test_title_and_values_are_saved_as_they_are_typed(
+    ann: Client, bob: Client, address: str, field: str, old: dict[str, str] | None
+) -> None:
+    kept = draft()
+    began = json.dumps(old or kept.values)
+    rest = {f"value_{name}": value for name, value in kept.values.items()} if old is None else {}
+    page = ann.get(address).content.decode()
+    assert f'hx-post="{address}"' in page
+    saved = ann.post(address, {**rest, field: "Words of Ann", "base": began}, headers=HTMX)
+    assert "Saved, revision" in saved.content.decode()
+    assert "Words of Ann" in html.unescape(saved.content.decode()), "what her next change begins from"
+    clash = bob.post(address, {**rest, field: "Words of Bob", "base": began}, headers=HTMX)
+    assert clash.status_code == 409
+    assert "data-collision" in clash.content.decode()
+    assert "Words of Bob" not in json.dumps([Draft.objects.get().document, Draft.objects.get().values])
+    decided = bob.post(address, {**rest, field: "Words of Bob", "base": began})
+    assert decided.status_code == 409
+    form = html.unescape(decided.content.decode())
+    assert "Words of Bob" in form
+    base = re.search(r'name="base" value="([^"]*)"', decided.content.decode())
+    assert base is not None
+    again = bob.post(address, {**rest, field: "Words of Bob", "base": html.unescape(base[1])})
+    assert again.status_code == 302
+    assert "Words of Bob" in json.dumps([Draft.objects.get().document, Draft.objects.get().values])
+
+
+def test_an_empty_title_is_not_saved_while_one_types(ann: Client) -> None:
+    draft()
+    answer = ann.post("/desk/policy/draft/title/", {"title": "", "base": "{}"}, headers=HTMX)
+    assert answer.status_code == 422
+    assert "Not saved:" in answer.content.decode()
+    assert Draft.objects.get().document["title"] == "Acceptable Use Policy"
