@@ -41,6 +41,7 @@ def about_to_post(draft: Draft, reseller: Reseller) -> dict[str, Any]:
         "languages": [language_name(one.language) for one in prepared],
         "incomplete": [language_name(one.language) for one in prepared if _incomplete(document, one)],
         "only_editions": last is not None and bool(prepared or last.edition_digests) and old == document,
+        "to_confirm": draft.to_confirm,
         "unresolved": [name for name in variables_in(document) if not draft.values.get(name)],
         "altered": [one.placed.path for one in altered_in(draft)],
         "missing": [KINDS[kind] for kind in missing_parts(document)],

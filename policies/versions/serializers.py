@@ -48,6 +48,7 @@ class DraftSerializer(serializers.ModelSerializer[Draft]):
             "base_publisher",
             "base_number",
             "status",
+            "to_confirm",
             "revision",
             "updated_at",
         ]
@@ -340,6 +341,7 @@ class AboutToPostSerializer(serializers.Serializer[Any]):
     altered = serializers.ListField(child=serializers.CharField(), help_text="Mandatory provisions that are not kept.")
     languages = serializers.ListField(child=serializers.CharField(), help_text="Editions that are posted with it.")
     incomplete = serializers.ListField(child=serializers.CharField(), help_text="Those that posting waits for.")
+    to_confirm = serializers.BooleanField(help_text="Nobody has confirmed yet what an import proposed.")
     reached = serializers.IntegerField()
 
 

@@ -59,6 +59,7 @@ def import_draft(
     kept = kept or begun(policy, last)
     kept.document = checked(unfilled(imported.document)).to_json()
     kept.values = proposed_values(reseller, imported.document, before)
+    kept.to_confirm = True
     facts = {
         "source_digest": hashlib.sha256(data).hexdigest(),
         "words_in_source": imported.words.source,
@@ -111,9 +112,12 @@ def confirm_proposals(
         "names": sorted(name for name, value in filled.items() if before_values.get(name) != value),
         "written_out": sorted(written_out),
     }
+    unconfirmed, kept.to_confirm = kept.to_confirm, False
     if (kept.document, kept.values) != (before, before_values):
         save(by=by, draft=kept, verb="draft.proposals_confirmed", facts=facts)
     else:
+        if unconfirmed:
+            kept.save(update_fields=["to_confirm"])
         facts |= {"revision": kept.revision}
         record(verb="draft.proposals_confirmed", at=clock.now(), by=by.pseudonym, subject=kept, facts=facts)
     return kept

@@ -33,7 +33,10 @@ class DraftStatus(models.TextChoices):
 
 
 class Draft(models.Model):
-    """The words being worked on: `document` with variables unfilled, `values` to fill them with at posting."""
+    """The words being worked on: `document` with variables unfilled, `values` to fill them with at posting.
+
+    `to_confirm`: nobody has confirmed yet what an import proposed of them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     policy = models.OneToOneField(Policy, models.PROTECT, related_name="draft")
@@ -43,6 +46,7 @@ class Draft(models.Model):
     base_number = models.PositiveIntegerField(null=True)
     base_document = models.JSONField(null=True)
     status = models.CharField(max_length=20, choices=DraftStatus, default=DraftStatus.DRAFT)
+    to_confirm = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
     updated_by = models.UUIDField()

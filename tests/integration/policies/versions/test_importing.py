@@ -150,6 +150,21 @@ def test_confirming_unchanged_is_recorded_and_keeps_the_revision(editor: Client)
     assert Entry.objects.filter(verb="draft.proposals_confirmed").count() == 1
 
 
+def test_the_desk_says_so_until_somebody_confirmed(editor: Client) -> None:
+    upload(editor, SOURCE.encode(), "rules.md")
+    asked = "Nobody has confirmed yet what the import proposed"
+    assert asked in editor.get("/desk/policy/draft/").content.decode()
+    draft = Draft.objects.get()
+    posting = f"/api/v1/policies/{draft.policy_id}/posting/"
+    assert editor.get(posting).json()["to_confirm"] is True
+    editor.post(f"/api/v1/drafts/{draft.pk}/proposals/", {}, content_type="application/json")
+    assert asked not in editor.get("/desk/policy/draft/").content.decode()
+    assert editor.get(posting).json()["to_confirm"] is False
+    assert Draft.objects.get().revision == draft.revision, "nothing changed"
+    upload(editor, SOURCE.replace("spam", "junk").encode(), "rules.md")
+    assert asked in editor.get("/desk/policy/draft/").content.decode()
+
+
 def test_two_who_confirm_at_once_lose_nothing(editor: Client) -> None:
     upload(editor, SOURCE.encode(), "a.txt")
     spam, scan = key_of("send spam"), key_of("scan hosts")
