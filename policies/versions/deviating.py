@@ -35,7 +35,6 @@ def agreed(deviation: Deviation) -> Agreed:
 class Bound:
     """The words of a version as they bind a customer, with the digest of the version and its deviations together."""
 
-    version: PolicyVersion
     deviations: tuple[Deviation, ...]
     deviated: Deviated
     digest: str
@@ -55,7 +54,7 @@ def with_deviations(version: PolicyVersion, deviations: Iterable[Deviation]) -> 
     """The version's words with these deviations, the parents of what is added first."""
     found = tuple(deviations)
     words = deviate(document_of(version), [agreed(one) for one in found])
-    return Bound(version, found, words, binding_digest(version.digest, [one.digest for one in found]))
+    return Bound(found, words, binding_digest(version.digest, [one.digest for one in found]))
 
 
 def in_words_of(bound: Bound, document: Document) -> Deviated:
