@@ -26,7 +26,8 @@ from enforcement.credits.models import Interruption, ServiceLevel, ServiceLevelT
 from enforcement.credits.rules import Fact, Level, Tier
 from enforcement.holds.models import Hold
 from enforcement.holds.queries import hold_intervals
-from policies.versions.deviating import remedies_for
+from policies.versions.deviating import added_remedies, remedies_for
+from policies.versions.models import PolicyVersion
 from policies.versions.queries import standing_versions, the_policy
 from tenants.customers.models import Customer, Deviation, Service
 from tenants.customers.queries import deviations_between
@@ -144,11 +145,19 @@ def remedies_in_force(customer: Customer, window: Interval) -> list[RemedyInForc
         last = min(end, window.end) if end else window.end
         for begun, ended in _steady(deviations, max(version.effective_at, window.start), last):
             then = [one for one in deviations if _applies(one, begun)]
-            for remedy in remedies_for(version=version, deviations=then, about="credit"):
-                words = ProvisionRef(remedy.provision.key, remedy.digest, version.number)
-                stretch = Span(begun, ended)
+            stretch = Span(begun, ended)
+            for words in _credit_words(version, then):
                 found += [RemedyInForce(words, span) for one in agreements if (span := stretch.meet(one))]
     return found
+
+
+def _credit_words(version: PolicyVersion, deviations: Sequence[Deviation]) -> list[ProvisionRef]:
+    """What withholds credits: posted remedies as they bind the customer, then those that its agreement adds."""
+    posted = remedies_for(version=version, deviations=deviations, about="credit")
+    added = added_remedies(version=version, deviations=deviations, about="credit")
+    return [ProvisionRef(one.provision.key, one.digest, version.number) for one in posted] + [
+        ProvisionRef(one.key, one.digest, version.number) for one in added
+    ]
 
 
 def _steady(

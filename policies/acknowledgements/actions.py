@@ -42,10 +42,11 @@ def acknowledge(
     """Records that the person acknowledged the words with this digest, and signs a receipt (R2, R17, invariant 3).
 
     A representative binds the customer; an account user proves reading only. A second call gives the first one's row
-    and receipt. Raises Refused: `not_a_member` (403); `not_posted`, `not_in_force` (with the redline), `no_agreement`
-    (409); `unticked` (422). A given `binding_digest` must be that of the words with what the customer's agreement
-    says otherwise, as they were shown; else `agreed_otherwise` (409). `language` is that of the edition that was read,
-    empty for the governing one; the row names it and its digest (`no_edition`, 404).
+    and receipt, unless what the agreement says otherwise began or ended in between. Raises Refused: `not_a_member`
+    (403); `not_posted`, `not_in_force` (with the redline), `no_agreement` (409); `unticked` (422). A given
+    `binding_digest` must be that of the words with what the customer's agreement says otherwise, as they were shown;
+    else `agreed_otherwise` (409). `language` is that of the edition that was read, empty for the governing one; the row
+    names it and its digest (`no_edition`, 404).
     """
     policy = the_policy()
     if policy is None:
@@ -115,7 +116,9 @@ def _recorded(
 ) -> Acknowledgement:
     """The person's one row for these words: a new one, or the one that a click before this made."""
     person, customer = membership.user.pseudonym, membership.customer
-    mine = Acknowledgement.objects.filter(version=version, person=person, customer=customer)
+    mine = Acknowledgement.objects.filter(version=version, person=person, customer=customer).filter(
+        binding_digest__in=[bound, *([""] if bound == version.digest else [])]
+    )
     if known := mine.first():
         return known
     statement = rules.Statement(

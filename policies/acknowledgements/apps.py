@@ -4,7 +4,21 @@ from django.apps import AppConfig
 
 
 class AcknowledgementsConfig(AppConfig):
-    """Registers the room."""
+    """Registers the room, its notices and what the sweep asks it."""
 
     name = "policies.acknowledgements"
     label = "acknowledgements"
+
+    def ready(self) -> None:
+        """Lets the sweep tell of deviations that begin or end."""
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
+
+        from policies.acknowledgements import announcing, tasks  # noqa: PLC0415 - likewise
+        from policies.notices import kinds  # noqa: PLC0415 - likewise
+        from tenants.resellers.tasks import swept  # noqa: PLC0415 - likewise
+
+        named = ((announcing.BEGUN, _("Deviation begun")), (announcing.ENDED, _("Deviation ended")))
+        for code, label in named:
+            words = f"acknowledgements/mail/{code}"
+            kinds.register(kinds.Kind(code, label, f"{words}.txt", f"{words}.html"))
+        swept.append(tasks.wake)

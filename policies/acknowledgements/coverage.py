@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from policies.acknowledgements.models import Acknowledgement, View
-from policies.acknowledgements.queries import covering
+from policies.acknowledgements.queries import covering, sufficient
 from policies.versions.models import PolicyVersion
 from tenants.customers.models import Capacity, Customer, Membership
 from tenants.customers.queries import customers_at
@@ -42,26 +42,27 @@ def bound_customers(*, at: dt.datetime) -> QuerySet[Customer]:
     return customers_at(at)
 
 
-def binding_acknowledgements(version: PolicyVersion) -> QuerySet[Acknowledgement]:
-    """What representatives acknowledged that is enough for a version; only theirs binds the customer (R2)."""
-    return Acknowledgement.objects.filter(version__in=covering(version), capacity=Capacity.REPRESENTATIVE)
+def binding_acknowledgements(version: PolicyVersion, *, at: dt.datetime) -> QuerySet[Acknowledgement]:
+    """What representatives acknowledged that is enough for a version at `at` (UTC); only theirs binds (R2)."""
+    return sufficient(version, at=at).filter(capacity=Capacity.REPRESENTATIVE)
 
 
 def coverage(*, version: PolicyVersion, at: dt.datetime) -> Coverage:
     """The figures of a version among those who have an agreement at `at` (UTC)."""
     customers = bound_customers(at=at)
     people = Membership.objects.filter(customer__in=customers, until=None)
-    mine = {"version__in": covering(version), "person": OuterRef("user__pseudonym"), "customer": OuterRef("customer")}
+    mine = {"person": OuterRef("user__pseudonym"), "customer": OuterRef("customer")}
+    done = sufficient(version, at=at)
     counted = people.aggregate(
         people=Count("pk"),
-        acknowledged=Count("pk", filter=Exists(Acknowledgement.objects.filter(**mine))),
-        shown=Count("pk", filter=Exists(View.objects.filter(**mine))),
+        acknowledged=Count("pk", filter=Exists(done.filter(**mine))),
+        shown=Count("pk", filter=Exists(View.objects.filter(version__in=covering(version), **mine))),
     )
-    done = binding_acknowledgements(version).filter(customer=OuterRef("pk"))
+    binding = done.filter(customer=OuterRef("pk"), capacity=Capacity.REPRESENTATIVE)
     return Coverage(
         version=version,
         customers=customers.count(),
-        customers_acknowledged=customers.filter(Exists(done)).count(),
+        customers_acknowledged=customers.filter(Exists(binding)).count(),
         people=counted["people"],
         people_acknowledged=counted["acknowledged"],
         people_shown=counted["shown"],
@@ -72,17 +73,22 @@ def missing(*, version: PolicyVersion, at: dt.datetime) -> QuerySet[Any]:
     """The customers with an agreement at `at` (UTC) that no representative has acknowledged the version for yet.
 
     Each carries `shown_at` (when the version was first shown to one of its people) and `last_number` (the version
-    acknowledged last), either of which may be None.
+    acknowledged last), either of which may be None, and `anew`: whether it acknowledged the version, and what its
+    agreement says otherwise began or ended since.
     """
-    done = binding_acknowledgements(version).filter(customer=OuterRef("pk"))
+    done = binding_acknowledgements(version, at=at).filter(customer=OuterRef("pk"))
     last = (
         Acknowledgement.objects.filter(customer=OuterRef("pk"), capacity=Capacity.REPRESENTATIVE)
         .order_by("-at")
         .values("version__number")[:1]
     )
+    before = Acknowledgement.objects.filter(
+        version__in=covering(version), capacity=Capacity.REPRESENTATIVE, customer=OuterRef("pk")
+    )
     return (
         bound_customers(at=at)
         .exclude(Exists(done))
+        .annotate(anew=Exists(before))
         .annotate(shown_at=Min("views__at", filter=Q(views__version=version)), last_number=Subquery(last))
         .order_by("name", "reference")
     )
@@ -93,9 +99,9 @@ def over_time(*, version: PolicyVersion, until: dt.datetime) -> tuple[list[dt.da
 
     Gives the instants, then the two rows of figures. Steps are whole days, more of them where thirty would not do.
     """
-    firsts = binding_acknowledgements(version).values("customer").annotate(first=Min("at"))
+    firsts = binding_acknowledgements(version, at=until).values("customer").annotate(first=Min("at"))
     customers = sorted(row["first"] for row in firsts)
-    everyone = Acknowledgement.objects.filter(version__in=covering(version))
+    everyone = sufficient(version, at=until)
     people = sorted(row["first"] for row in everyone.values("person", "customer").annotate(first=Min("at")))
     last = max(until, everyone.aggregate(last=Max("at"))["last"] or until)
     instants = steps(version.posted_at, last)

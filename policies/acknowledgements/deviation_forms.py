@@ -5,6 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from policies.documents.deviations import ADDABLE
+from policies.documents.model import Kind
+from policies.versions.forms import KINDS
 from policies.versions.models import PolicyVersion
 from tenants.customers.forms import DayField
 from tenants.customers.models import Agreement, Customer, DeviationEffect
@@ -24,6 +27,12 @@ class DeviationForm(forms.Form):
     )
     new_key = forms.SlugField(
         label=_("Key of an added provision"), required=False, max_length=80, help_text=_("Such as: msa-7-spam.")
+    )
+    kind = forms.ChoiceField(
+        label=_("What an added provision does"),
+        choices=[(kind.value, KINDS[kind]) for kind in ADDABLE],
+        initial=Kind.PROHIBITION.value,
+        required=False,
     )
     text = forms.CharField(
         label=_("The agreed words"),
@@ -54,4 +63,5 @@ class DeviationForm(forms.Form):
             self.add_error("new_key", _("Give the added provision a key of its own."))
         if not adds and not chosen:
             self.add_error("provision", _("Choose the provision."))
+        said["kind"] = Kind(said.get("kind") or Kind.PROHIBITION)
         return {**said, "key": new if adds else chosen, "parent_key": chosen if adds else ""}

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from policies.acknowledgements.filters import DeviationFilter
 from policies.acknowledgements.negotiating import negotiate
+from policies.documents.model import Kind
 from tenants.customers.actions import end_deviation
 from tenants.customers.models import Agreement, Deviation, DeviationEffect
 from tenants.customers.serializers import EndingSerializer
@@ -41,6 +42,11 @@ class NegotiatingSerializer(serializers.Serializer[Any]):
     key = serializers.CharField(max_length=80, help_text="The provision's key, or a new one where it is added.")
     text = serializers.CharField(required=False, allow_blank=True, default="")
     parent_key = serializers.CharField(max_length=80, required=False, allow_blank=True, default="")
+    kind = serializers.ChoiceField(
+        choices=[kind.value for kind in Kind],
+        default=Kind.PROHIBITION.value,
+        help_text="Of an added provision; an agreement adds no heading and no incorporation.",
+    )
     discretionary = serializers.BooleanField(default=False)
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
@@ -71,8 +77,8 @@ class DeviationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomVie
         asked = NegotiatingSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         said = dict(asked.validated_data)
-        file = said.pop("document")
-        made = negotiate(by=self.person, filename=file.name, data=file.read(), **said)
+        file, kind = said.pop("document"), Kind(said.pop("kind"))
+        made = negotiate(by=self.person, filename=file.name, data=file.read(), kind=kind, **said)
         return Response(DeviationSerializer(made).data, status=201)
 
     @extend_schema(request=EndingSerializer, responses=DeviationSerializer)

@@ -3,7 +3,8 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from policies.versions.models import PolicyVersion
@@ -59,7 +60,14 @@ class Acknowledgement(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["version", "person", "customer"], name="acknowledgement_once"),
+            # The words that bind are the version's own where no digest of both is kept.
+            models.UniqueConstraint(
+                F("version"),
+                F("person"),
+                F("customer"),
+                Coalesce(NullIf(F("binding_digest"), Value("")), F("digest")),
+                name="acknowledgement_once",
+            ),
             models.CheckConstraint(condition=Q(capacity__in=Capacity.values), name="acknowledgement_capacity"),
             models.CheckConstraint(condition=Q(method__in=Method.values), name="acknowledgement_method"),
             models.CheckConstraint(

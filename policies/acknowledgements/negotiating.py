@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from policies.documents import Kind
+from policies.documents.deviations import ADDABLE
 from policies.documents.wire import KEY
 from policies.versions.locks import hold_policy
 from policies.versions.models import PostedProvision
@@ -33,12 +34,13 @@ def negotiate(
     data: bytes,
     ends_at: dt.datetime | None = None,
     parent_key: str = "",
+    kind: Kind = Kind.PROHIBITION,
     discretionary: bool = False,
 ) -> Deviation:
-    """A provision of the version in force replaced or not applied for the agreement, or a prohibition added (R1).
+    """A provision of the version in force replaced or not applied for the agreement, or one of `kind` added (R1).
 
-    Instants are aware. Raises Refused: `not_posted` (409), `no_such_provision`, `key_taken`, `key_malformed` (422),
-    and what `add_deviation` raises.
+    `kind` and `discretionary` are said of an added one only. Instants are aware. Raises Refused: `not_posted` (409),
+    `no_such_provision`, `key_taken`, `key_malformed`, `kind_not_added` (422), and what `add_deviation` raises.
     """
     require(by, Permission.MANAGE_CUSTOMERS)
     policy = the_policy()
@@ -51,6 +53,10 @@ def negotiate(
     adds = effect == DeviationEffect.ADDED
     if adds and not (KEY.fullmatch(key) and len(key) <= _LONGEST):
         raise Refused("key_malformed", _("A key is small letters and digits, with hyphens between."), status=422)
+    if adds and kind not in ADDABLE:
+        raise Refused(
+            "kind_not_added", _("An agreement adds no headings and no incorporation of the policy."), status=422
+        )
     if adds and PostedProvision.objects.filter(version__policy=policy, key=key).exists():
         raise Refused("key_taken", _("The policy has a provision with this key: choose another."), status=422)
     missing = general is None if not adds else parent_key and not version.provisions.filter(key=parent_key).exists()
@@ -67,7 +73,7 @@ def negotiate(
         filename=filename,
         data=data,
         parent_key=parent_key if adds else "",
-        kind=Kind.PROHIBITION if adds else "",
+        kind=kind if adds else "",
         discretionary=adds and discretionary,
         general_digest=general.digest if general and not adds else "",
     )

@@ -3,13 +3,15 @@
 import datetime as dt
 import uuid
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet, Subquery
 
 from policies.acknowledgements.models import Acknowledgement
+from policies.documents.deviations import binding_digest
 from policies.versions.changes import ShownChange, changes_between
 from policies.versions.models import Policy, PolicyVersion, Significance
 from policies.versions.queries import document_of, standing_versions
 from tenants.customers.models import Customer, Membership
+from tenants.customers.queries import deviations_running
 from tenants.people.models import User
 
 
@@ -49,15 +51,48 @@ def covering(version: PolicyVersion) -> QuerySet[PolicyVersion]:
     return standing.filter(effective_at__gte=Subquery(anchor))
 
 
-def covered_by(*, version: PolicyVersion, customer: Customer, person: uuid.UUID) -> Acknowledgement | None:
-    """The person's acknowledgement that is enough for a version, the latest, if there is one."""
+def sufficient(version: PolicyVersion, *, at: dt.datetime) -> QuerySet[Acknowledgement]:
+    """The acknowledgements that are enough for a version at `at` (UTC), or at the last instant it was in force.
+
+    They are of a version that covers it, in the very words that bind their customer: where what its agreement says
+    otherwise begins or ends, the digest of both is another one, and the customer is asked anew.
+    """
+    covered = dict(covering(version).values_list("pk", "digest"))
+    then: dict[uuid.UUID, list[str]] = {}
+    for one in deviations_running(_measured_at(version, at)):
+        then.setdefault(one.customer_id, []).append(one.digest)
+    both = [binding_digest(digest, agreed) for digest in covered.values() for agreed in then.values()]
+    alone = Q(binding_digest="") | Q(binding_digest=F("version__digest"))
+    named = Q(customer__in=then, binding_digest__in=both) | (~Q(customer__in=then) & alone)
+    return Acknowledgement.objects.filter(named, version__in=covered)
+
+
+def _measured_at(version: PolicyVersion, at: dt.datetime) -> dt.datetime:
+    later = standing_versions(version.policy).filter(effective_at__gt=version.effective_at).order_by("effective_at")
+    following = later.values_list("effective_at", flat=True).first()
+    last = min(at, following - dt.timedelta(microseconds=1)) if following else at
+    return max(version.effective_at, last)
+
+
+def covered_by(
+    *, version: PolicyVersion, customer: Customer, person: uuid.UUID, at: dt.datetime
+) -> Acknowledgement | None:
+    """The person's acknowledgement that is enough for a version at `at` (UTC), the latest, if there is one."""
+    rows = sufficient(version, at=at).filter(customer=customer, person=person)
+    return rows.select_related("version").order_by("-version__effective_at", "-at").first()
+
+
+def acknowledgement_of(
+    *, version: PolicyVersion, customer: Customer, person: uuid.UUID, at: dt.datetime
+) -> Acknowledgement | None:
+    """The person's own acknowledgement of a version in the words that bind this customer at `at`, if there is one."""
+    return sufficient(version, at=at).filter(version=version, customer=customer, person=person).first()
+
+
+def in_other_words(*, version: PolicyVersion, customer: Customer, person: uuid.UUID) -> Acknowledgement | None:
+    """The person's last acknowledgement of a version that covers this one, whatever was agreed otherwise then."""
     rows = Acknowledgement.objects.filter(version__in=covering(version), customer=customer, person=person)
-    return rows.select_related("version").order_by("-version__effective_at").first()
-
-
-def acknowledgement_of(*, version: PolicyVersion, customer: Customer, person: uuid.UUID) -> Acknowledgement | None:
-    """The person's own acknowledgement of a version for this customer, if there is one."""
-    return Acknowledgement.objects.filter(version=version, customer=customer, person=person).first()
+    return rows.select_related("version").order_by("-at").first()
 
 
 def acknowledgements_of(customer: Customer) -> QuerySet[Acknowledgement]:

@@ -81,6 +81,8 @@ class Deviated:
     marks: tuple[Mark, ...]
 
 
+#: What an agreement may add: a heading says nothing, and only the policy makes itself part of the agreement.
+ADDABLE: Final = tuple(kind for kind in Kind if kind not in {Kind.HEADING, Kind.INCORPORATION})
 _FREE: Final = ""
 #: What is added waits until the rest is done, so that it never goes with a parent that does not apply.
 _ORDER: Final = (Effect.REPLACED, Effect.NOT_APPLIED, Effect.ADDED)

@@ -92,6 +92,16 @@ def remedies_for(
     return [Remedy(row, replaced.get(row.key)) for row in rows.order_by("position")]
 
 
+def added_remedies(
+    *, version: PolicyVersion, deviations: Collection[Deviation], about: Literal["measure", "credit"]
+) -> list[Deviation]:
+    """The remedies that the agreement added and that speak of measures (R9) or credits (R10)."""
+    speaking = measure_remedies if about == "measure" else credit_remedies
+    keys = {placed.key for placed in speaking(with_deviations(version, deviations).document)}
+    posted = set(version.provisions.values_list("key", flat=True))
+    return [one for one in deviations if one.effect == Effect.ADDED and one.key in keys - posted]
+
+
 def remedy_for(
     *, customer: Customer, policy: Policy, at: dt.datetime, about: Literal["measure", "credit"]
 ) -> Remedy | None:

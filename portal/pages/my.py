@@ -10,7 +10,7 @@ from django.shortcuts import render
 from enforcement.appeals.models import Appeal, AppealStatus
 from enforcement.holds.models import Hold, StatementOfReasons
 from policies.acknowledgements.models import Acknowledgement
-from policies.acknowledgements.queries import covered_by
+from policies.acknowledgements.queries import covered_by, in_other_words
 from policies.notices.models import Channel, Delivery
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import in_force, next_effective, the_policy
@@ -35,7 +35,8 @@ def my_home(request: CustomerRequest) -> HttpResponse:
         "agreement": agreement,
         "version": version,
         "upcoming": next_effective(policy=policy, at=at) if policy else None,
-        "acknowledged": acknowledged_by(customer, person.pseudonym, version) if version else None,
+        "acknowledged": acknowledged_by(customer, person.pseudonym, version, at=at) if version else None,
+        "before": in_other_words(version=version, customer=customer, person=person.pseudonym) if version else None,
         "services": services_of(customer, at=at),
         "notices": Delivery.objects.filter(recipient=person, channel=Channel.INBOX, seen_at=None).count(),
         "statements": StatementOfReasons.objects.filter(customer=customer).order_by("-issued_at")[:5],
@@ -46,9 +47,11 @@ def my_home(request: CustomerRequest) -> HttpResponse:
     return render(request, "pages/my_home.html", context)
 
 
-def acknowledged_by(customer: Customer, person: uuid.UUID, version: PolicyVersion) -> Acknowledgement | None:
-    """Return this person's acknowledgement that is enough for the version, if there is one."""
-    return covered_by(version=version, customer=customer, person=person)
+def acknowledged_by(
+    customer: Customer, person: uuid.UUID, version: PolicyVersion, *, at: dt.datetime
+) -> Acknowledgement | None:
+    """Return this person's acknowledgement that is enough for the version at `at` (UTC), if there is one."""
+    return covered_by(version=version, customer=customer, person=person, at=at)
 
 
 def services_of(customer: Customer, *, at: dt.datetime) -> list[Service]:

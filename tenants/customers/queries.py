@@ -53,10 +53,19 @@ def deviations_at(*, customer: Customer, at: dt.datetime) -> QuerySet[Deviation]
 
 def deviations_between(*, customer: Customer, start: dt.datetime, end: dt.datetime) -> QuerySet[Deviation]:
     """What was agreed otherwise with the customer at some instant from `start` to `end` (aware, both included)."""
+    return _agreed_between(start, end).filter(customer=customer)
+
+
+def deviations_running(at: dt.datetime) -> QuerySet[Deviation]:
+    """What was agreed otherwise with anyone at an instant (aware), under an agreement that ran then."""
+    return _agreed_between(at, at)
+
+
+def _agreed_between(start: dt.datetime, end: dt.datetime) -> QuerySet[Deviation]:
     runs = Q(ends_at=None) | Q(ends_at__gt=start)
     ran = Q(agreement__ends_at=None) | Q(agreement__ends_at__gt=start)
     begun = Q(starts_at__lte=end, agreement__starts_at__lte=end)
-    found = Deviation.objects.filter(runs, ran, begun, customer=customer).select_related("agreement")
+    found = Deviation.objects.filter(runs, ran, begun).select_related("agreement")
     return found.order_by("starts_at", "recorded_at", "key")
 
 

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from enforcement.credits.gathering import remedies_in_force
 from enforcement.credits.intervals import Interval
 from policies.acknowledgements.negotiating import negotiate
+from policies.documents.model import Kind
 from policies.versions.models import PolicyVersion
 from tenants.customers.actions import end_deviation
 from tenants.customers.models import Customer, Deviation, DeviationEffect
@@ -38,19 +40,20 @@ def day(number: int) -> dt.datetime:
 
 
 def deviation(
-    staff: Staff, who: Customer, effect: DeviationEffect, start: int, end: int | None, text: str = ""
+    staff: Staff, who: Customer, effect: DeviationEffect, start: int, end: int | None, text: str = "", **more: Any
 ) -> Deviation:
-    """Agreed about the provision on credits while version 1 was in force."""
+    """Agreed about the provision on credits, or whatever `more` says."""
+    given: dict[str, Any] = {"key": NO_CREDIT, **more}
     return negotiate(
         by=staff(Role.ADMINISTRATOR),
         agreement=agreement_of(who),
         effect=effect,
-        key=NO_CREDIT,
         text=text,
         starts_at=day(start),
         ends_at=day(end) if end else None,
         filename="annex.pdf",
         data=b"signed",
+        **given,
     )
 
 
@@ -98,3 +101,12 @@ def test_a_deviation_ends_with_its_agreement(
     own = deviation(staff, who, DeviationEffect.REPLACED, 6, None, WORDS)
     set_clock(day(29))
     assert stretches(who) == [(1, 6, 1, posted(versions[0])), (6, 8, 1, own.digest)]
+
+
+def test_an_added_remedy_withholds_credits_while_it_runs(
+    versions: list[PolicyVersion], staff: Staff, set_clock: Callable[[object], None]
+) -> None:
+    who = customer()
+    deviation(staff, who, DeviationEffect.ADDED, 27, 28, WORDS, key="msa-discount", kind=Kind.DISCLAIMER)
+    own = deviation(staff, who, DeviationEffect.ADDED, 28, 29, WORDS, key="msa-credit", kind=Kind.REMEDY)
+    assert stretches(who)[2:] == [(28, 29, 3, own.digest)]

@@ -9,12 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, transaction
 from pytest_django.asserts import assertContains, assertNotContains
 
+from enforcement.cases.citing import added_for
 from enforcement.cases.models import Citation
 from enforcement.holds.actions import propose_measure
 from enforcement.holds.models import Ground, MeasureKind
 from policies.acknowledgements.binding import what_bound
 from policies.acknowledgements.negotiating import negotiate
-from policies.documents.deviations import binding_digest
+from policies.documents.deviations import ADDABLE, binding_digest
+from policies.documents.model import Kind
 from policies.versions.models import PolicyVersion
 from tenants.customers.actions import end_deviation
 from tenants.customers.models import Customer, Deviation, DeviationEffect
@@ -217,6 +219,43 @@ def test_the_database_keeps_the_words_and_the_end(version: PolicyVersion, staff:
     rows.update(ends_at=clock.now())
     with pytest.raises(IntegrityError, match="set once"), transaction.atomic():
         rows.update(ends_at=None)
+
+
+@pytest.mark.parametrize("kind", ADDABLE)
+def test_an_added_provision_is_of_any_kind_that_says_something(
+    version: PolicyVersion, staff: Staff, client_at: ClientAt, kind: Kind
+) -> None:
+    who = customer()
+    desk = client_at("acme", staff(Role.ADMINISTRATOR))
+    sent = {"agreement": str(agreement_of(who).pk), "effect": "added", "text": WORDS, "kind": kind.value}
+    page = {
+        **sent,
+        "new_key": "msa-page",
+        "starts_at": "2026-06-01",
+        "document": SimpleUploadedFile("a.pdf", b"signed"),
+    }
+    assert desk.post(f"/desk/customers/{who.pk}/deviations/add/", page).status_code == 302
+    asked = {**sent, "key": "msa-api", "starts_at": "2026-06-01T00:00:00Z"}
+    made = desk.post("/api/v1/deviations/", {**asked, "document": SimpleUploadedFile("a.pdf", b"signed")})
+    assert (made.status_code, made.json()["kind"]) == (201, kind.value)
+    bound = what_bound(customer=who, at=clock.now()).bound
+    assert bound is not None
+    kinds = {one.key: one.kind for one in bound.document.each()}
+    assert kinds["msa-page"] == kinds["msa-api"] == kind
+    citable = {one.key for one in added_for(customer=who, start=JUNE, end=clock.now())}
+    assert bool(citable) == (kind == Kind.PROHIBITION)
+
+
+@pytest.mark.parametrize("kind", [Kind.HEADING, Kind.INCORPORATION])
+def test_no_agreement_adds_a_heading_or_what_makes_the_policy_part_of_it(
+    version: PolicyVersion, staff: Staff, client_at: ClientAt, kind: Kind
+) -> None:
+    sent = {"agreement": str(agreement_of(customer()).pk), "effect": "added", "text": WORDS, "kind": kind.value}
+    sent |= {"key": "msa-api", "starts_at": "2026-06-01T00:00:00Z"}
+    file = {"document": SimpleUploadedFile("a.pdf", b"signed")}
+    refused = client_at("acme", staff(Role.ADMINISTRATOR)).post("/api/v1/deviations/", {**sent, **file})
+    assert (refused.status_code, refused.json()["code"]) == (422, "kind_not_added")
+    assert not Deviation.objects.exists()
 
 
 def test_the_own_view_marks_each_provision_where_it_stands(

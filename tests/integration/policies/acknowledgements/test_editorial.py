@@ -32,10 +32,10 @@ def test_nothing_is_asked_after_an_editorial_version_and_everything_after_a_mate
     second = editorial("sending mail  that nobody asked for;", at=OCTOBER + 2 * DAY)
     clock.set_to(OCTOBER + 3 * DAY)
     ada = person_of(customer)
-    kept = covered_by(version=second, customer=customer, person=ada.pseudonym)
+    kept = covered_by(version=second, customer=customer, person=ada.pseudonym, at=clock.now())
     assert kept is not None
     assert kept.version == first
-    assert acknowledgement_of(version=second, customer=customer, person=ada.pseudonym) is None
+    assert acknowledgement_of(version=second, customer=customer, person=ada.pseudonym, at=clock.now()) is None
     counted = coverage(version=second, at=clock.now())
     assert (counted.customers_acknowledged, counted.people_acknowledged) == (1, 1)
     assert not missing(version=second, at=clock.now()).exists()
@@ -43,7 +43,7 @@ def test_nothing_is_asked_after_an_editorial_version_and_everything_after_a_mate
     assert "Nothing is asked of you: you acknowledged version 1" in page
     third = posted_policy(document(spam="sending any bulk mail;"), at=OCTOBER + 4 * DAY)
     clock.set_to(OCTOBER + 5 * DAY)
-    assert covered_by(version=third, customer=customer, person=ada.pseudonym) is None
+    assert covered_by(version=third, customer=customer, person=ada.pseudonym, at=clock.now()) is None
     assert missing(version=third, at=clock.now()).get() == customer
 
 
@@ -55,5 +55,5 @@ def test_who_read_only_what_came_before_the_last_material_version_is_asked() -> 
     posted_policy(document(spam="sending any bulk mail;"), at=OCTOBER + 2 * DAY)
     last = editorial("sending any  bulk mail;", at=OCTOBER + 3 * DAY)
     clock.set_to(OCTOBER + 4 * DAY)
-    assert covered_by(version=last, customer=customer, person=person_of(customer).pseudonym) is None
+    assert covered_by(version=last, customer=customer, person=person_of(customer).pseudonym, at=clock.now()) is None
     assert missing(version=last, at=clock.now()).get() == customer
