@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from policies.notices.kinds import kind_of
 from policies.notices.models import Delivery
+from tenants.people.letterhead import letterhead
 from tenants.resellers.addresses import absolute, host_of
 from tenants.resellers.models import Reseller
 
@@ -57,7 +58,6 @@ def _context(delivery: Delivery, reseller: Reseller) -> dict[str, Any]:
         "person": delivery.recipient,
         "customer": delivery.customer,
         "link": absolute(notice.path),
-        "company": reseller.name,
         "name": reseller.name,  # what the frame of mails falls back to
-        "accent": reseller.accent,
+        **letterhead(),
     }

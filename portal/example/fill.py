@@ -31,6 +31,7 @@ from policies.versions.models import Choice, Policy, PolicyVersion
 from policies.versions.offers import offers_of, own_copy
 from policies.versions.queries import document_of
 from portal.example import customers, enforcement
+from portal.example.logo import drawn
 from portal.example.people import ACME, BETA, OPERATOR, PASSWORD, PEOPLE, VENDOR, Face, Person
 from portal.example.texts import V1, V2, V2_DUTCH, VENDOR_VALUES
 from portal.example.timeline import Timeline
@@ -38,6 +39,7 @@ from tenants.customers.actions import import_customers
 from tenants.customers.models import Customer, DeviationEffect, Membership
 from tenants.ledger import clock
 from tenants.people.actions import give_roles, set_password
+from tenants.people.logos import set_logo
 from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.resellers import change_settings, create_reseller
@@ -59,6 +61,7 @@ def fill() -> str:
         timeline.go(1, 9)
         with standing(acme):
             import_customers(by=person("robin"), data=customers.file(timeline.first.date()))
+            set_logo(by=person("robin"), reseller=acme, data=drawn())
             password_for(PEOPLE[Face.CUSTOMER])
             password_for("lars@lindqvist.example")
             follow(acme, 1, "Our acceptable use policy, as of today.")

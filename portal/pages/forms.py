@@ -67,6 +67,16 @@ class SettingsForm(forms.ModelForm[Reseller]):
             field.label = capfirst(str(field.label))
 
 
+class LogoForm(forms.Form):
+    """The picture that stands for the reseller."""
+
+    file = forms.FileField(
+        label=_("Picture"),
+        help_text=_("PNG, JPEG or WebP of at most 2 MB; it is shown 40 pixels high. A transparent ground is best."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+    )
+
+
 class NewResellerForm(forms.Form):
     """What the operator must know to make a reseller."""
 

@@ -12,6 +12,8 @@ my: list[URLPattern] = [path("", my_pages.my_home, name="my-home")]
 desk: list[URLPattern] = [
     path("", desk_pages.desk_home, name="desk-home"),
     path("settings/", settings_page.reseller_settings, name="desk-settings"),
+    path("settings/logo/", settings_page.logo, name="desk-logo"),
+    path("settings/logo/remove/", settings_page.logo_removed, name="desk-logo-remove"),
 ]
 operator: list[URLPattern] = [
     path("", operator_pages.resellers, name="home"),

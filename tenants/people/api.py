@@ -14,6 +14,8 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from tenants.people.actions import invite_person, take_role
+from tenants.people.logo_image import MAX_BYTES
+from tenants.people.logos import remove_logo, set_logo
 from tenants.people.models import ApiToken, Role, User
 from tenants.people.permissions import Permission
 from tenants.people.resellers import change_settings
@@ -164,6 +166,7 @@ class SettingsSerializer(serializers.ModelSerializer[Reseller]):
     """What the reseller declares about itself."""
 
     timezone = serializers.ChoiceField(choices=sorted(available_timezones()))
+    logo = serializers.DictField(read_only=True, help_text="Its id, width, height and plate; empty without one.")
 
     class Meta:
         model = Reseller
@@ -180,7 +183,14 @@ class SettingsSerializer(serializers.ModelSerializer[Reseller]):
             "exclude_any_customer",
             "four_eyes",
             "provisioning_url",
+            "logo",
         ]
+
+
+class LogoFile(serializers.Serializer[Any]):
+    """A PNG, JPEG or WebP file of at most 2 MB."""
+
+    file = serializers.FileField()
 
 
 class SettingsViewSet(RoomViewSet[Reseller]):
@@ -190,7 +200,12 @@ class SettingsViewSet(RoomViewSet[Reseller]):
     serializer_class = SettingsSerializer
     pagination_class = None
     filter_backends = ()
-    permissions = {"list": Permission.MANAGE_SETTINGS, "change": Permission.MANAGE_SETTINGS}
+    permissions = {
+        "list": Permission.MANAGE_SETTINGS,
+        "change": Permission.MANAGE_SETTINGS,
+        "logo": Permission.MANAGE_SETTINGS,
+        "remove_logo": Permission.MANAGE_SETTINGS,
+    }
 
     @extend_schema(responses=SettingsSerializer, operation_id="settings_retrieve")
     def list(self, request: Request) -> Response:
@@ -205,6 +220,21 @@ class SettingsViewSet(RoomViewSet[Reseller]):
         asked.is_valid(raise_exception=True)
         changed = change_settings(by=self.person, reseller=connection.tenant, **asked.validated_data)
         return Response(SettingsSerializer(changed).data)
+
+    @extend_schema(request={"multipart/form-data": LogoFile}, responses=SettingsSerializer)
+    @action(detail=False, methods=["post"])
+    def logo(self, request: Request) -> Response:
+        """Shows a PNG, JPEG or WebP picture in place of the name."""
+        sent = LogoFile(data=request.data)
+        sent.is_valid(raise_exception=True)
+        data = sent.validated_data["file"].read(MAX_BYTES + 1)
+        return Response(SettingsSerializer(set_logo(by=self.person, reseller=connection.tenant, data=data)).data)
+
+    @extend_schema(request=None, responses=SettingsSerializer)
+    @logo.mapping.delete
+    def remove_logo(self, _request: Request) -> Response:
+        """Shows the name again."""
+        return Response(SettingsSerializer(remove_logo(by=self.person, reseller=connection.tenant)).data)
 
 
 routes = [("people", PeopleViewSet), ("tokens", TokenViewSet), ("settings", SettingsViewSet)]

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from tenants.resellers.freeze import frozen
+
 
 class Role(models.TextChoices):
     """What a person may do for the reseller; one person may hold several (DESIGN §5)."""
@@ -112,3 +114,21 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Logo(models.Model):
+    """A picture that stands, or stood, for the reseller; a PNG encoded anew. `plate`: what must stand behind it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    data = models.BinaryField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    plate = models.CharField(max_length=5, blank=True)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.UUIDField()
+
+    class Meta:
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -13,6 +13,7 @@ _SIGN_IN = [
 operator = _SIGN_IN
 public = [
     *_SIGN_IN,
+    path("logo/<uuid:logo_id>.png", views.logo, name="logo"),
     path("account/tokens/", views.tokens, name="tokens"),
     path("account/tokens/<uuid:apitoken_id>/end/", views.end_token, name="token-end"),
 ]

@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tenants.people.access import SignedInRequest, desk, signed_in
 from tenants.people.actions import ask_for_link, invite_person, set_password, take_role
 from tenants.people.forms import InviteForm, PasswordForm, SignInForm, TokenForm
 from tenants.people.links import use_link
-from tenants.people.models import ApiToken, Role, User
+from tenants.people.models import ApiToken, Logo, Role, User
 from tenants.people.permissions import ROLES, Permission
 from tenants.people.tokens import create_token, revoke_token
 from tenants.resellers.refusals import Refused
@@ -139,3 +139,14 @@ def end_token(request: SignedInRequest, apitoken_id: str) -> HttpResponse:
     if token is not None:
         revoke_token(by=request.user, token=token)
     return redirect("tokens")
+
+
+@require_safe
+def logo(_request: HttpRequest, logo_id: UUID) -> HttpResponse:
+    """A logo of this reseller, now or before; the address names its very bytes, so it is kept for a year."""
+    kept = get_object_or_404(Logo, pk=logo_id)
+    return HttpResponse(
+        bytes(kept.data),
+        content_type="image/png",
+        headers={"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"},
+    )

@@ -8,7 +8,7 @@ from psycopg import sql
 
 from tenants.resellers.freeze import mutable_columns
 
-OWN_ROW = ["name", "legal_name", "address", "abuse_mailbox", "website", "accent", "timezone", "appeal_days",
+OWN_ROW = ["name", "legal_name", "address", "abuse_mailbox", "website", "accent", "logo", "timezone", "appeal_days",
            "notice_days", "exclude_any_customer", "four_eyes", "provisioning_url", "pages_revision"]  # fmt: skip
 
 

@@ -34,6 +34,8 @@ class Reseller(TenantMixin):
     accent = models.CharField(
         _("accent colour"), max_length=7, default="#1f5f8b", validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")]
     )
+    # What of the logo every page needs: id, width, height, plate; empty where the name stands instead.
+    logo = models.JSONField(default=dict, editable=False)
     timezone = models.CharField(_("time zone"), max_length=50, default="UTC")
     notice_days = models.PositiveSmallIntegerField(
         _("notice period in days"),

@@ -43,6 +43,7 @@ from tenants.customers.models import Capacity, Customer, DeviationEffect
 from tenants.ledger import clock, sealing
 from tenants.people.actions import give_roles
 from tenants.people.links import create_link
+from tenants.people.logos import set_logo
 from tenants.people.models import Role, User
 from tenants.people.permissions import permissions_of
 from tenants.people.resellers import change_settings
@@ -52,6 +53,7 @@ from tests.conftest import find, standing_in
 from tests.factories import appeals, cases, editions, versions
 from tests.factories.acknowledgements import acknowledged
 from tests.factories.customers import person_of, service_of
+from tests.factories.logos import picture
 
 POSTED = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)
 ACT = dt.datetime(2026, 10, 10, 12, tzinfo=dt.UTC)
@@ -84,6 +86,7 @@ def furnish() -> Acme:
         abuse_mailbox=f"abuse@{canary}.example",
         provisioning_url=f"http://127.0.0.1:9/{canary}/",
     )
+    set_logo(by=_person("Admin", canary, Role.ADMINISTRATOR), reseller=find("acme"), data=picture())
     customer = _customer(canary)
     follow = _enforcement(canary, customer, _posting(canary, customer))
     _credits(canary, customer)

@@ -145,6 +145,7 @@ FIXED = {
     "reports.Report.follow_digest",
     "versions.Draft.base_document",  # the vendor's words
     "versions.Draft.base_publisher",
+    "people.Logo.plate",
     "versions.DraftApproval.edition_digests",
     "versions.DraftComment.key",
     "versions.Edition.language",
