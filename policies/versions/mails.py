@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from policies.versions.company import this_reseller
 from policies.versions.models import WebsiteAlarm
 from tenants.ledger import clock
+from tenants.people.letterhead import letterhead
 from tenants.people.models import Role, User
 from tenants.resellers.addresses import absolute
 
@@ -38,6 +39,7 @@ def mail_alarms() -> None:
 def _send(alarm: WebsiteAlarm) -> None:
     reseller = this_reseller()
     context = {
+        **letterhead(),
         "name": reseller.name,
         "alarm": alarm,
         "proof": alarm.cleared_by or alarm.raised_by,

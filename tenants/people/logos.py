@@ -1,5 +1,7 @@
 """The reseller's logo: uploading and removing it. Earlier ones stay, since mails that were sent show them."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -21,6 +23,7 @@ def set_logo(*, by: User, reseller: Reseller, data: bytes) -> Reseller:
         prepared = prepare(data)
     except NotALogo as error:
         raise Refused("not_a_logo", str(error), status=422) from error
+    kept = Reseller.objects.select_for_update().get(pk=reseller.pk)
     at = clock.now()
     logo = Logo.objects.create(
         data=prepared.data,
@@ -31,22 +34,23 @@ def set_logo(*, by: User, reseller: Reseller, data: bytes) -> Reseller:
         uploaded_by=by.pseudonym,
     )
     shown = {"id": str(logo.pk), "width": logo.width, "height": logo.height, "plate": logo.plate}
-    return _show(by=by, reseller=reseller, shown=shown, verb="logo.changed")
+    return _show(by=by, at=at, kept=kept, shown=shown, verb="logo.changed")
 
 
 @transaction.atomic
 def remove_logo(*, by: User, reseller: Reseller) -> Reseller:
     """Shows the name in place of a logo again. Raises Refused (`no_logo`)."""
     require(by, Permission.MANAGE_SETTINGS)
-    if not Reseller.objects.get(pk=reseller.pk).logo:
-        raise Refused("no_logo", _("There is no logo to remove."))
-    return _show(by=by, reseller=reseller, shown={}, verb="logo.removed")
-
-
-def _show(*, by: User, reseller: Reseller, shown: dict[str, object], verb: str) -> Reseller:
     kept = Reseller.objects.select_for_update().get(pk=reseller.pk)
+    if not kept.logo:
+        raise Refused("no_logo", _("There is no logo to remove."))
+    return _show(by=by, at=clock.now(), kept=kept, shown={}, verb="logo.removed")
+
+
+def _show(*, by: User, at: dt.datetime, kept: Reseller, shown: dict[str, object], verb: str) -> Reseller:
+    """Stores what every page shows from now on; `kept` is the reseller's row, locked."""
     facts = {"logo": [kept.logo.get("id"), shown.get("id")]}
     Reseller.objects.filter(pk=kept.pk).update(logo=shown, pages_revision=F("pages_revision") + 1)
-    record(verb=verb, at=clock.now(), by=by.pseudonym, subject=kept, facts=facts)
+    record(verb=verb, at=at, by=by.pseudonym, subject=kept, facts=facts)
     now_kept: Reseller = Reseller.objects.get(pk=kept.pk)
     return now_kept

@@ -5,9 +5,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tenants.people.letterhead import letterhead
 from tenants.people.models import User
 from tenants.resellers.addresses import absolute
-from tenants.resellers.current import connection
 
 
 def send_invitation(user: User, secret: str) -> None:
@@ -21,8 +21,10 @@ def send_link(user: User, secret: str) -> None:
 
 
 def _send(user: User, secret: str, *, kind: str, subject: str) -> None:
-    name = getattr(connection.tenant, "name", "Proviso")
-    context = {"person": user, "name": name, "link": absolute(reverse("sign-in-link", args=[secret])), "kind": kind}
+    head = letterhead()
+    name = head["company"]
+    link = absolute(reverse("sign-in-link", args=[secret]))
+    context = {**head, "person": user, "name": name, "link": link, "kind": kind}
     mail = EmailMultiAlternatives(
         subject % name,
         render_to_string("people/mail/link.txt", context),
