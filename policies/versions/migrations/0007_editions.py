@@ -1,6 +1,8 @@
 """Editions in other languages, and what the database keeps of them. Plain triggers, as in 0002_review.
 
 An edition is posted with its version, which names its digest; who words one counts as a writer; four eyes see all.
+What is checked at the end of the transaction runs as the owner: before PostgreSQL 18 it would run in whatever role
+stands then, who may not read the schema.
 """
 
 import uuid
@@ -41,7 +43,8 @@ END $$;
 CREATE TRIGGER edition_named_by_version BEFORE INSERT ON versions_edition
   FOR EACH ROW EXECUTE FUNCTION edition_named_by_version();
 
-CREATE FUNCTION version_has_its_editions() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION version_has_its_editions() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE whole boolean;
 BEGIN
   EXECUTE format('SELECT NOT EXISTS (SELECT 1 FROM jsonb_each_text($2) AS named
