@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.kinds import kind_of
@@ -10,7 +11,7 @@ from policies.documents.model import Kind, Provision
 from policies.documents.outline import Node, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _RUN_IN: Final = 4
 # Each of these sentences is looked up by itself, so two in a row stay two provisions.
@@ -18,8 +19,9 @@ _ALONE: Final = frozenset({Kind.DEFINITION, Kind.REMEDY})
 
 
 def draft(nodes: Iterable[Node]) -> tuple[Provision, ...]:
-    """Give the provisions, not yet with keys."""
-    return tuple(_provision(part) for node in nodes for part in _parts(node))
+    """Give the provisions; until names have become variables, their keys only tell them apart."""
+    numbers = count(1)
+    return tuple(_provision(part, numbers) for node in nodes for part in _parts(node))
 
 
 def _parts(node: Node) -> list[Node]:
@@ -53,13 +55,13 @@ def _groups(found: list[str], *, lead_in: bool) -> list[list[str]]:
     return groups
 
 
-def _provision(node: Node) -> Provision:
+def _provision(node: Node, numbers: Iterator[int]) -> Provision:
     """Give the words; what they do is proposed once names are variables."""
     return Provision(
-        key="",
+        key=f"p{next(numbers)}",
         kind=Kind.HEADING if node.heading else Kind.OBLIGATION,
         category=None,
         number=node.number,
         text=node.text,
-        children=tuple(_provision(child) for child in node.children),
+        children=tuple(_provision(child, numbers) for child in node.children),
     )

@@ -12,7 +12,7 @@ from policies.documents.docx_source import read_docx
 from policies.documents.drafting import draft
 from policies.documents.formats import MAX_BYTES, Format, format_of
 from policies.documents.html_source import read_html
-from policies.documents.keys import numbered, with_keys
+from policies.documents.keys import with_keys
 from policies.documents.markdown_source import read_markdown
 from policies.documents.model import Document
 from policies.documents.outline import Node, build
@@ -55,7 +55,7 @@ def import_document(
     if not nodes:
         raise NotImportable("The file holds no words: choose the file that holds the words of the policy.")
     title, nodes = _title(nodes, source.title, filename)
-    document = Document(title, language, (), numbered(draft(nodes)))
+    document = Document(title, language, (), draft(nodes))
     document, proposals = propose(document)
     document = with_suggestions(document)
     # Keyed only now: a key must not carry the company's name into another reseller's copy.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from itertools import count, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.kinds import without_targets
@@ -14,7 +14,7 @@ from policies.documents.model import with_own
 from policies.documents.variables import MENTION
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
     from policies.documents.model import Document, Provision
 
@@ -115,14 +115,11 @@ def with_keys(document: Document, previous: Document | None) -> Document:
     return replace(document, provisions=_assigned(document.provisions, iter(keys)))
 
 
-def numbered(provisions: Sequence[Provision]) -> tuple[Provision, ...]:
-    """Give keys that only tell provisions apart, until names have become variables."""
-    return _assigned(provisions, (f"p{number}" for number in count(1)))
-
-
 def slug(text: str) -> str:
     """Give a readable key for a text; `provision` where it has no Latin letters."""
-    plain = _GENITIVE.sub("", without_targets(text))
+    plain = without_targets(text)
+    if "'" in plain or "’" in plain:
+        plain = _GENITIVE.sub("", plain)
     if "{{" in plain:
         plain = MENTION.sub(" ", plain)
     if not plain.isascii():

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from markdown_it import MarkdownIt
+import pyromark
 
 from policies.documents.blocks import BREAK, BlockWriter
 from policies.documents.source import Source
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
-
     from policies.documents.outline import Block
 
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _FRONT_MATTER: Final = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_NUMBER: Final = re.compile(rb"[ \t]*(\d{1,9}[.)])")
+_DEEPEST: Final = 20  # lists one inside another; what an author nests deeper is read at this depth
 
 
 def without_front_matter(text: str) -> str:
@@ -27,79 +27,115 @@ def without_front_matter(text: str) -> str:
 
 def read_markdown(text: str) -> Source:
     """Read a Markdown text; its words are those it is written in, less the signs of Markdown."""
-    return Source(blocks_of(text), without_front_matter(text))
+    shown = without_front_matter(text)
+    return Source(_Reader(shown).blocks, shown)
 
 
 def blocks_of(text: str) -> list[Block]:
     """Read the blocks of a Markdown text."""
-    parser = MarkdownIt("commonmark").enable("table")
-    # Addresses stay as they are written: the words of a policy are not re-encoded.
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]  # the documented way to replace it
-    return _Reader(parser.parse(without_front_matter(text))).blocks
+    return _Reader(without_front_matter(text)).blocks
 
 
 class _Reader(BlockWriter):
-    def __init__(self, tokens: list[Token]) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__()
+        self.source = text.encode()
+        self.nested = 0
+        self.line: list[str] = []
         self.row: list[str] = []
-        self.in_row = False
-        for token in tokens:
-            self._token(token)
+        self.links: list[tuple[int, str]] = []
+        for event, place in pyromark.events_with_range(text, options=pyromark.Options.ENABLE_TABLES):
+            self._event(event, place["start"])
+        self._write()
 
-    def _token(self, token: Token) -> None:  # noqa: C901 - one case per kind of token reads best in one place
-        match token.type:
-            case "heading_open":
-                self.heading = int(token.tag[1])
-            case "heading_close":
-                self.heading = 0
-            case "list_item_open":
-                self.open_item(f"{token.info}{token.markup}" if token.info else "")
-            case "list_item_close":
-                self.close_item()
-            case "tr_open":
-                self.row, self.in_row = [], True
-            case "tr_close":
-                self.in_row = False
+    def open_item(self, number: str) -> None:
+        self.nested += 1
+        if self.nested <= _DEEPEST:
+            super().open_item(number)
+        else:
+            self.pending = number
+
+    def close_item(self) -> None:
+        if self.nested <= _DEEPEST:
+            super().close_item()
+        else:
+            self.pending = None
+        self.nested -= 1
+
+    def _event(self, event: object, start: int) -> None:
+        match event:
+            case {"Text": str(words)}:
+                self.line.append(words)
+            case {"Start": tag}:
+                self._begin(tag, start)
+            case {"End": tag}:
+                self._end(tag)
+            case {"Code": str(words)} | {"Html": str(words)}:
+                self.line.append(words)
+            case "SoftBreak":
+                self.line.append(" ")
+            case "HardBreak":
+                self.line.append(BREAK)
+            case "Rule":
+                self._write()
+
+    def _begin(self, tag: object, start: int) -> None:
+        match tag:
+            case "Emphasis" | "Strong":
+                return
+            case {"Link": {"dest_url": str(address), "title": str(title)}}:
+                self.links.append((len(self.line), _target(address, title)))
+                return
+            case {"Image": {"dest_url": str(address), "title": str(title)}}:
+                self.links.append((len(self.line), _target(address, title)))
+                return
+        self._write()
+        match tag:
+            case "Item":
+                number = _NUMBER.match(self.source, start)
+                self.open_item(number[1].decode() if number else "")
+            case {"Heading": {"level": str(level)}}:
+                self.heading = int(level.removeprefix("H"))
+            case "TableHead" | "TableRow":
+                self.row = []
+
+    def _end(self, tag: object) -> None:
+        match tag:
+            case "Emphasis" | "Strong":
+                pass
+            case "Link" | "Image":
+                self._close_link(always=tag == "Image")
+            case "TableCell":
+                self.row.append(self._taken())
+            case "TableHead" | "TableRow":
                 self.words(" | ".join(cell for cell in self.row if cell))
-            case "inline" if self.in_row:
-                self.row.append(_inline(token.children or []))
-            case "inline":
-                self.words(_inline(token.children or []))
-            case "fence" | "code_block":
-                self.words(token.content)
-            case "html_block":
-                self.words(_TAG.sub(" ", token.content))
+            case "HtmlBlock":
+                self.words(_TAG.sub(" ", self._taken()))
+            case "Item":
+                self._write()
+                self.close_item()
+            case {"Heading": _}:
+                self._write()
+                self.heading = 0
+            case _:
+                self._write()
+
+    def _close_link(self, *, always: bool) -> None:
+        """Give a link as label and, in brackets, where it leads; a picture as what stands for it and where it is."""
+        begin, target = self.links.pop()
+        label = "".join(self.line[begin:])
+        if always or (target and label not in {target, target.removeprefix("mailto:")}):
+            self.line.append(f" ({target})")
+
+    def _taken(self) -> str:
+        taken, self.line = "".join(self.line), []
+        return taken
+
+    def _write(self) -> None:
+        """Write the words read since the last block: items of a tight list have no paragraphs that would end."""
+        if self.line:
+            self.words(self._taken())
 
 
-def _inline(tokens: list[Token]) -> str:
-    """Give the words of a line; a link is its label and, in brackets, where it leads."""
-    out: list[str] = []
-    starts: list[tuple[int, str]] = []
-    for token in tokens:
-        match token.type:
-            case "text" | "code_inline":
-                out.append(token.content)
-            case "softbreak":
-                out.append(" ")
-            case "hardbreak":
-                out.append(BREAK)
-            case "image":
-                out.append(_with_target(token.content, token))
-            case "link_open":
-                starts.append((len(out), _target(token)))
-            case "link_close":
-                start, target = starts.pop()
-                label = "".join(out[start:])
-                if target and label not in {target, target.removeprefix("mailto:")}:
-                    out.append(f" ({target})")
-    return "".join(out)
-
-
-def _with_target(label: str, token: Token) -> str:
-    return f"{label} ({_target(token)})"
-
-
-def _target(token: Token) -> str:
-    address = str(token.attrGet("href") or token.attrGet("src") or "")
-    title = token.attrGet("title")
+def _target(address: str, title: str) -> str:
     return f'{address} "{title}"' if title else address

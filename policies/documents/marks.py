@@ -9,6 +9,8 @@ from typing import Final
 
 _GLYPHS: Final = frozenset("•–—-*+·◦▪‣■□●○◆➢➤✓→⁃∙")
 _DASHES: Final = frozenset("–—-")
+_GAPS: Final = frozenset(" \t\u00a0")
+_LONGEST: Final = 8  # characters up to the first bracket or full stop that a mark ends or goes on with
 _BULLET: Final = re.compile(r"(?P<mark>\S)[ \t\u00a0]+(?=\S)")
 _ENUMERATED: Final = re.compile(
     r"(?P<mark>\((?:[a-z]|[A-Z]|[ivxlc]{1,6}|\d{1,3})\)|(?:[a-z]|[A-Z]|[ivxlc]{1,6}|[IVXLC]{1,6}|\d{1,3})\)"
@@ -46,9 +48,10 @@ def is_bullet(glyph: str) -> bool:
 def split_mark(line: str) -> tuple[Mark | None, str]:
     """Take the mark off the start of a line; the rest is the item's text."""
     text = line.strip()
-    if (match := _BULLET.match(text)) and is_bullet(match["mark"]):
+    if text[1:2] in _GAPS and (match := _BULLET.match(text)) and is_bullet(match["mark"]):
         return Mark(match["mark"], f"bullet {match['mark']}"), text[match.end() :]
-    if match := _ENUMERATED.match(text):
+    head = text[:_LONGEST]
+    if (")" in head or "." in head) and (match := _ENUMERATED.match(text)):
         return _enumerated(match["mark"]), text[match.end() :]
     return None, text
 

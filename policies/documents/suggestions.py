@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from policies.documents.conduct import category_with_words
 from policies.documents.kinds import (
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class Because:
+class Because(NamedTuple):
     """Why one field of a provision is proposed: `words` of its own text, or of the provision `of` above it."""
 
     field: str
@@ -28,8 +27,7 @@ class Because:
     of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """What the words of one provision propose it to be (R13, R14, R17, R18)."""
 
     key: str
@@ -69,8 +67,7 @@ class Suggestion:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Above:
+class _Above(NamedTuple):
     """What stands above a provision: its parent, and all the words from the lead-in down."""
 
     parent: Provision | None = None

@@ -13,6 +13,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 from rapidfuzz.distance import Indel
@@ -76,10 +77,16 @@ def _split(plain: str) -> list[str]:
         plain = plain.replace(sign, " ")
     if not plain.isascii():
         return _WORD.findall(plain)
-    words = plain.translate(_BETWEEN).split()
-    if "'" not in plain:
-        return words
-    return [word for stretch in words for word in (_WORD.findall(stretch) if "'" in stretch else (stretch,))]
+    return _with_inner_apostrophes(plain).translate(_BETWEEN).split()
+
+
+def _with_inner_apostrophes(plain: str) -> str:
+    """Leave only those apostrophes that stand inside a word."""
+    stretches = plain.split("'")
+    kept = stretches[:1]
+    for before, after in pairwise(stretches):
+        kept += ["'" if before[-1:].isalnum() and after[:1].isalnum() else " ", after]
+    return "".join(kept)
 
 
 def compare_words(source_text: str, document: Document) -> WordCount:
