@@ -1,15 +1,11 @@
 """Calls to the reseller's provisioning endpoint: queued with the hold, signed, sent by a worker, tried again."""
 
-import base64
 import datetime as dt
 import json
 from typing import Any
 
-import httpx
-from django.core.signing import Signer
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from standardwebhooks.webhooks import Webhook
 
 from enforcement.holds.models import CallStatus, Hold, ProvisioningCall
 from enforcement.holds.queries import open_holds
@@ -18,18 +14,16 @@ from policies.versions.company import this_reseller
 from tenants.customers.models import Service
 from tenants.ledger import clock
 from tenants.ledger.recording import record
-from tenants.resellers.current import connection
+from tenants.resellers.outgoing import post_webhook, webhook_secret
 
 PLACED, LIFTED = "hold.placed", "hold.lifted"
 LEASE = dt.timedelta(minutes=2)
-TIMEOUT = httpx.Timeout(10.0)
 _WAITING = (CallStatus.QUEUED, CallStatus.SENDING)
 
 
 def signing_secret() -> str:
     """The tenant's secret for Standard Webhooks, as its libraries take it; another tenant's differs (invariant 12)."""
-    signer = Signer(salt=f"{connection.schema_name}:provisioning", algorithm="sha256")
-    return "whsec_" + base64.b64encode(signer.signature("endpoint").encode()).decode()
+    return webhook_secret("provisioning")
 
 
 def queue_call(*, hold: Hold, event: str, due: dt.datetime) -> ProvisioningCall | None:
@@ -87,18 +81,15 @@ def _enabled(call: ProvisioningCall, at: dt.datetime) -> bool:
 def _post(call: ProvisioningCall) -> tuple[bool, str]:
     """One attempt: whether the endpoint took it, and what it answered."""
     body = json.dumps(call.payload, separators=(",", ":"))
-    sent_at = clock.real_now()
-    headers = {
-        "content-type": "application/json",
-        "webhook-id": str(call.pk),
-        "webhook-timestamp": str(int(sent_at.timestamp())),
-        "webhook-signature": Webhook(signing_secret()).sign(str(call.pk), sent_at, body),
-    }
-    try:
-        answer = httpx.post(call.url, content=body, headers=headers, timeout=TIMEOUT, follow_redirects=False)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        return False, f"{type(error).__name__}: {error}"[:300]
-    return answer.is_success, f"{answer.status_code} {answer.reason_phrase}"[:300]
+    answer = post_webhook(
+        url=call.url,
+        message_id=str(call.pk),
+        body=body,
+        secret=signing_secret(),
+        at=clock.real_now(),
+        inwards=True,
+    )
+    return answer.taken, answer.words
 
 
 @transaction.atomic

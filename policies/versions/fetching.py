@@ -1,13 +1,12 @@
 """One careful GET of an address that somebody else declares."""
 
-import ipaddress
-import socket
 import time
 from dataclasses import dataclass
 
 import httpx
-from django.conf import settings
 from django.utils.translation import gettext as _
+
+from tenants.resellers.outgoing import Resolving
 
 MAX_BYTES = 2_000_000
 _TIMEOUT = httpx.Timeout(10.0, connect=5.0)
@@ -24,19 +23,6 @@ class Fetched:
     status: int | None = None
     body: bytes = b""
     problem: str = ""
-
-
-class Resolving(httpx.HTTPTransport):
-    """Connects to the very address it looked up: localhost names to this machine, in production never inwards."""
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Sends to the resolved address, with the host's own name in the header and in the certificate's check."""
-        host = request.url.host
-        url = request.url.copy_with(host=_address_of(host))
-        extensions = {**request.extensions, "sni_hostname": host}
-        # A copy, since httpx resolves redirects against the request it was given.
-        sent = httpx.Request(request.method, url, headers=request.headers, stream=request.stream, extensions=extensions)
-        return super().handle_request(sent)
 
 
 def fetch(url: str) -> Fetched:
@@ -64,13 +50,3 @@ def fetch(url: str) -> Fetched:
             return Fetched(url, response.status_code, bytes(body))
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
         return Fetched(url, problem=_("The website did not answer: %s.") % (str(error) or type(error).__name__))
-
-
-def _address_of(host: str) -> str:
-    if host == "localhost" or host.endswith(".localhost"):
-        address = "127.0.0.1"
-    else:
-        address = str(socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)[0][4][0])
-    if settings.PRODUCTION and not ipaddress.ip_address(address).is_global:
-        raise httpx.ConnectError(f"{host} is not a public address")
-    return address
