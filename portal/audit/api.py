@@ -9,10 +9,12 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from portal.audit.filters import EntryFilter
 from portal.audit.views import entry_leaf, exported
 from tenants.ledger.models import Entry, TreeHead
+from tenants.ledger.proving import prove_consistency, prove_inclusion
 from tenants.people.api import RoomViewSet
 from tenants.people.permissions import Permission
 
@@ -45,22 +47,78 @@ class HeadSerializer(serializers.ModelSerializer[TreeHead]):
         return bytes(head.root).hex()
 
 
+class WhichHead(serializers.Serializer[Any]):
+    """Which head an entry is to be proven under."""
+
+    size = serializers.IntegerField(min_value=1, required=False, default=None, help_text="None: the newest head.")
+
+
+class OlderHead(serializers.Serializer[Any]):
+    """Which head is to be proven a beginning of this one."""
+
+    first = serializers.IntegerField(min_value=1, help_text="The size of the older head.")
+
+
+class InclusionSerializer(serializers.Serializer[Any]):
+    """A proof by RFC 9162, 2.1.3: hashing the entry and then along the path gives the root that the head signs."""
+
+    format = serializers.CharField(help_text="proviso-inclusion-proof/1")
+    entry = serializers.DictField(help_text="Its canonical JSON (RFC 8785) is the leaf.")
+    index = serializers.IntegerField(help_text="Place in the tree, from 0.")
+    path = serializers.ListField(child=serializers.CharField(), help_text="Hashes in hexadecimal digits.")
+    head = serializers.CharField(help_text="The signed tree head (JWS).")
+
+
+class ConsistencySerializer(serializers.Serializer[Any]):
+    """A proof by RFC 9162, 2.1.4: everything under the first head stands unchanged under the second."""
+
+    format = serializers.CharField(help_text="proviso-consistency-proof/1")
+    first = serializers.CharField(help_text="The older signed tree head (JWS).")
+    second = serializers.CharField(help_text="The newer signed tree head (JWS).")
+    path = serializers.ListField(child=serializers.CharField(), help_text="Hashes in hexadecimal digits.")
+
+
 class EntryViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Entry]):
     """The ledger: who did what, when, with which facts. People are named by pseudonym."""
 
-    permissions = {"list": Permission.SEE_LEDGER, "retrieve": Permission.SEE_LEDGER}
+    permissions = {
+        "list": Permission.SEE_LEDGER,
+        "retrieve": Permission.SEE_LEDGER,
+        "proof": Permission.SEE_LEDGER,
+    }
     queryset = Entry.objects.select_related("leaf").order_by("-pk")
     serializer_class = EntrySerializer
     filterset_class = EntryFilter
 
+    @extend_schema(parameters=[WhichHead], responses=InclusionSerializer)
+    @action(detail=True, filterset_class=None)
+    def proof(self, request: Request, pk: str) -> Response:
+        """The proof that the entry stands in the sealed tree, checked with the published keys alone."""
+        asked = WhichHead(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        return Response(prove_inclusion(entry=self.get_object(), size=asked.validated_data["size"]))
 
-class HeadViewSet(ListModelMixin, RoomViewSet[TreeHead]):
+
+class HeadViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[TreeHead]):
     """The signed heads over the ledger, newest first."""
 
-    permissions = {"list": Permission.SEE_LEDGER, "export": Permission.EXPORT_LEDGER}
+    permissions = {
+        "list": Permission.SEE_LEDGER,
+        "retrieve": Permission.SEE_LEDGER,
+        "consistency": Permission.SEE_LEDGER,
+        "export": Permission.EXPORT_LEDGER,
+    }
     queryset = TreeHead.objects.order_by("-size")
     serializer_class = HeadSerializer
     filter_backends: Any = []
+
+    @extend_schema(parameters=[OlderHead], responses=ConsistencySerializer)
+    @action(detail=True)
+    def consistency(self, request: Request, pk: str) -> Response:
+        """The proof that this head continues an older one: nothing under the older one was changed since."""
+        asked = OlderHead(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        return Response(prove_consistency(first=asked.validated_data["first"], second=self.get_object().size))
 
     @extend_schema(responses={(200, "application/jsonl"): OpenApiTypes.BINARY})
     @action(detail=False)

@@ -4,12 +4,14 @@ import tempfile
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from portal.audit.filters import EntryFilter
+from tenants.ledger.entries import canonical_bytes
 from tenants.ledger.exporting import export
 from tenants.ledger.models import Entry
+from tenants.ledger.proving import prove_inclusion
 from tenants.ledger.sealing import newest_head, unsealed
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.models import User
@@ -36,6 +38,17 @@ def ledger(request: SignedInRequest) -> HttpResponse:
         "exports": may(request.user, Permission.EXPORT_LEDGER),
     }
     return render(request, "audit/ledger.html", context)
+
+
+@desk(Permission.SEE_LEDGER)
+@require_safe
+def proof(request: SignedInRequest, entry_id: int) -> HttpResponse:
+    """The proof of one entry under the newest head, as a file that `verify_ledger` checks without this portal."""
+    document = canonical_bytes(prove_inclusion(entry=get_object_or_404(Entry, pk=entry_id))) + b"\n"
+    response = HttpResponse(document, content_type="application/json")
+    name = f"ledger-{request.tenant.schema_name}-entry-{entry_id}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @desk(Permission.SEE_LEDGER)

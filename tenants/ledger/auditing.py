@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tenants.ledger.batches import BatchCheck, SignedRoot, check_batch, root_at
+from tenants.ledger.batches import BatchCheck, SignedRoot, check_batch, frontier_beside, root_at, signed_root
 from tenants.ledger.exportformat import HEAD_TYP
 from tenants.ledger.findings import (
     DIFFERENCE_SENTENCES,
@@ -19,7 +19,6 @@ from tenants.ledger.models import Entry, Leaf, TreeHead
 from tenants.ledger.sealing import bytes_of
 from tenants.ledger.sentences import Sentence
 from tenants.ledger.sentences import marked as _
-from tenants.ledger.verifying import frontier_beside, signed_root
 from tenants.resellers.current import connection
 
 NO_HEAD_ELSEWHERE = _(

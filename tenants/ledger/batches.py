@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tenants.ledger.differences import Difference, differences
-from tenants.ledger.merkle import Frontier
+from tenants.ledger.keys import SignatureInvalid
+from tenants.ledger.merkle import HASH_SIZE, Frontier
 from tenants.ledger.sentences import marked as _
 
 LIST_CHANGED = _("the leaf hashes kept beside this tree head were changed; the entries themselves are as sealed")
@@ -83,3 +85,28 @@ def _extended(base: Frontier, leaves: Sequence[bytes]) -> Frontier:
 
 def _is(tree: Frontier, signed: SignedRoot) -> bool:
     return tree.size == signed.size and tree.root() == signed.root
+
+
+def signed_root(payload: Mapping[str, Any]) -> SignedRoot:
+    """Read a verified head; raises SignatureInvalid if it does not say a size and a root."""
+    try:
+        return SignedRoot(size=int(payload["tree_size"]), root=hash_from_hex(payload["root_hash"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise SignatureInvalid(_("It does not say how many entries have which root.")) from error
+
+
+def hash_from_hex(text: str) -> bytes:
+    """Read a hash that is written in the one way; raises ValueError."""
+    value = bytes.fromhex(text)
+    if len(value) != HASH_SIZE or value.hex() != text:
+        message = "a hash is not written as 64 lower-case digits"
+        raise ValueError(message)
+    return value
+
+
+def frontier_beside(size: int, hashes: list[str]) -> Frontier | None:
+    """Read the frontier beside a head; None if it is not one of that size."""
+    try:
+        return Frontier.from_hex(size, hashes)
+    except (TypeError, ValueError):
+        return None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 HASH_SIZE = 32  # bytes of SHA-256
+BLOCK = 1024  # leaves; their hash is kept, so that a proof among millions reads few rows; never change it
+
+RootOf = Callable[[int, int], bytes]  # start, end -> the hash of the subtree over these leaves
 
 
 def leaf_hash(data: bytes) -> bytes:
@@ -82,28 +85,44 @@ def root(leaves: Iterable[bytes]) -> bytes:
     return frontier.root()
 
 
+def root_over_blocks(blocks: Iterable[bytes], rest: Iterable[bytes]) -> bytes:
+    """Return the Merkle tree hash over the leaves of full blocks, each given by its hash, and fewer leaves than one."""
+    full, tail = Frontier(), Frontier()
+    full.extend(blocks)
+    tail.extend(rest)
+    return Frontier(full.size * BLOCK + tail.size, full.hashes + tail.hashes).root()
+
+
 def _split(size: int) -> int:
     """Return the largest power of two smaller than `size` (which is at least 2)."""
     return 1 << ((size - 1).bit_length() - 1)
 
 
-def inclusion_proof(index: int, leaves: Sequence[bytes]) -> list[bytes]:
-    """Return the path from leaf `index` (from 0) to the root (RFC 9162, 2.1.3.1); raises IndexError."""
-    if not 0 <= index < len(leaves):
-        message = f"there is no leaf {index} in a tree of {len(leaves)}"
+def inclusion_path(index: int, size: int, root_of: RootOf) -> list[bytes]:
+    """Return the path from leaf `index` (from 0) to the root of `size` leaves (RFC 9162, 2.1.3.1); raises IndexError.
+
+    `root_of` is asked for one subtree per step, so whoever keeps inner nodes need not read all leaves.
+    """
+    if not 0 <= index < size:
+        message = f"there is no leaf {index} in a tree of {size}"
         raise IndexError(message)
     path: list[bytes] = []
-    start, end = 0, len(leaves)
+    start, end = 0, size
     while end - start > 1:
         middle = start + _split(end - start)
         if index < middle:
-            path.append(root(leaves[middle:end]))
+            path.append(root_of(middle, end))
             end = middle
         else:
-            path.append(root(leaves[start:middle]))
+            path.append(root_of(start, middle))
             start = middle
     path.reverse()
     return path
+
+
+def inclusion_proof(index: int, leaves: Sequence[bytes]) -> list[bytes]:
+    """Return the inclusion path among these leaf hashes; raises IndexError."""
+    return inclusion_path(index, len(leaves), lambda start, end: root(leaves[start:end]))
 
 
 def verify_inclusion(*, index: int, size: int, leaf: bytes, proof: Sequence[bytes], tree_root: bytes) -> bool:
@@ -126,29 +145,34 @@ def verify_inclusion(*, index: int, size: int, leaf: bytes, proof: Sequence[byte
     return sn == 0 and node == tree_root
 
 
-def consistency_proof(first: int, leaves: Sequence[bytes]) -> list[bytes]:
-    """Return the proof that the tree of the first `first` leaves is a beginning of this one (RFC 9162, 2.1.4.1).
+def consistency_path(first: int, second: int, root_of: RootOf) -> list[bytes]:
+    """Return the proof that the tree of `first` leaves is a beginning of that of `second` (RFC 9162, 2.1.4.1).
 
-    Raises IndexError unless 0 < first <= len(leaves).
+    Raises IndexError unless 0 < first <= second.
     """
-    if not 0 < first <= len(leaves):
-        message = f"there is no tree of {first} leaves at the beginning of one of {len(leaves)}"
+    if not 0 < first <= second:
+        message = f"there is no tree of {first} leaves at the beginning of one of {second}"
         raise IndexError(message)
     proof: list[bytes] = []
-    start, end, wanted, known = 0, len(leaves), first, True
+    start, end, wanted, known = 0, second, first, True
     while wanted != end - start:
         middle = start + _split(end - start)
         if wanted <= middle - start:
-            proof.append(root(leaves[middle:end]))
+            proof.append(root_of(middle, end))
             end = middle
         else:
-            proof.append(root(leaves[start:middle]))
+            proof.append(root_of(start, middle))
             wanted -= middle - start
             start, known = middle, False
     if not known:
-        proof.append(root(leaves[start:end]))
+        proof.append(root_of(start, end))
     proof.reverse()
     return proof
+
+
+def consistency_proof(first: int, leaves: Sequence[bytes]) -> list[bytes]:
+    """Return the proof that the first `first` of these leaf hashes are a beginning of them; raises IndexError."""
+    return consistency_path(first, len(leaves), lambda start, end: root(leaves[start:end]))
 
 
 def verify_consistency(

@@ -65,6 +65,19 @@ class Leaf(models.Model):
         return str(self.index)
 
 
+class Block(models.Model):
+    """The hash over one full block of leaves, `merkle.BLOCK` of them: what a proof reads in place of the leaves."""
+
+    index = models.BigIntegerField(primary_key=True)
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return str(self.index)
+
+
 class TreeHead(models.Model):
     """The signed root over the first `size` leaves, with the frontier the next seal goes on from."""
 

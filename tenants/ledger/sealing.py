@@ -9,8 +9,8 @@ from tenants.ledger import clock
 from tenants.ledger.entries import entry_bytes
 from tenants.ledger.exportformat import HEAD_TYP, head_payload
 from tenants.ledger.keys import sign_jws
-from tenants.ledger.merkle import Frontier, leaf_hash
-from tenants.ledger.models import Entry, Leaf, TreeHead, Unsealed
+from tenants.ledger.merkle import BLOCK, Frontier, leaf_hash, root
+from tenants.ledger.models import Block, Entry, Leaf, TreeHead, Unsealed
 from tenants.resellers.addresses import host_of
 from tenants.resellers.current import connection
 
@@ -59,8 +59,23 @@ def seal_batch(*, limit: int = BATCH) -> int:
         leaves.append(Leaf(index=frontier.size, entry=entry, hash=leaf))
         frontier.append(leaf)
     Leaf.objects.bulk_create(leaves, batch_size=2_000)
+    _complete_blocks(frontier.size)
     _sign(schema=schema, frontier=frontier, at=at)
     return len(leaves)
+
+
+def _complete_blocks(size: int) -> None:
+    """Keep the hash of every full block of leaves that has none yet, those sealed before blocks were kept included."""
+    last = Block.objects.order_by("-index").first()
+    for index in range(last.index + 1 if last else 0, size // BLOCK):
+        Block.objects.create(index=index, hash=root(block_leaves(index)))
+
+
+def block_leaves(index: int, *, until: int | None = None) -> list[bytes]:
+    """Return the leaf hashes of one block in their order, up to leaf `until` if that lies within it."""
+    end = (index + 1) * BLOCK if until is None else min(until, (index + 1) * BLOCK)
+    found = Leaf.objects.filter(index__gte=index * BLOCK, index__lt=end).order_by("index")
+    return [bytes(leaf) for leaf in found.values_list("hash", flat=True)]
 
 
 def bytes_of(entry: Entry) -> bytes:

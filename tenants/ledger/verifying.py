@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from tenants.ledger import exportformat as form
-from tenants.ledger.batches import BatchCheck, SignedRoot, check_batch, root_at
+from tenants.ledger.batches import (
+    BatchCheck,
+    SignedRoot,
+    check_batch,
+    frontier_beside,
+    hash_from_hex,
+    root_at,
+    signed_root,
+)
 from tenants.ledger.entries import NotCanonicalError, read_canonical
 from tenants.ledger.findings import (
     DIFFERENCE_SENTENCES,
@@ -19,7 +27,7 @@ from tenants.ledger.findings import (
     Verification,
 )
 from tenants.ledger.keys import SignatureInvalid, trusted_keys, verify_jws
-from tenants.ledger.merkle import HASH_SIZE, Frontier, leaf_hash
+from tenants.ledger.merkle import Frontier, leaf_hash
 from tenants.ledger.sentences import Sentence
 from tenants.ledger.sentences import marked as _
 
@@ -181,7 +189,7 @@ class _FileCheck:
         try:
             beside = read_canonical(line)
             signed = signed_root(self._payload(beside["head"], form.HEAD_TYP, line=number))
-            listed = [_hash_from_hex(leaf) for leaf in beside["leaves"]]
+            listed = [hash_from_hex(leaf) for leaf in beside["leaves"]]
             frontier = frontier_beside(signed.size, beside["frontier"])
             if set(beside) != {"frontier", "head", "leaves"}:
                 self._say(number, _("something was added to this tree head"))
@@ -261,28 +269,3 @@ class _FileCheck:
                 )
             )
         self.pending = []
-
-
-def signed_root(payload: Mapping[str, Any]) -> SignedRoot:
-    """Read a verified head; raises SignatureInvalid if it does not say a size and a root."""
-    try:
-        return SignedRoot(size=int(payload["tree_size"]), root=_hash_from_hex(payload["root_hash"]))
-    except (KeyError, TypeError, ValueError) as error:
-        raise SignatureInvalid(_("It does not say how many entries have which root.")) from error
-
-
-def _hash_from_hex(text: str) -> bytes:
-    """Read a hash that is written in the one way; raises ValueError."""
-    value = bytes.fromhex(text)
-    if len(value) != HASH_SIZE or value.hex() != text:
-        message = "a hash is not written as 64 lower-case digits"
-        raise ValueError(message)
-    return value
-
-
-def frontier_beside(size: int, hashes: list[str]) -> Frontier | None:
-    """Read the frontier beside a head; None if it is not one of that size."""
-    try:
-        return Frontier.from_hex(size, hashes)
-    except (TypeError, ValueError):
-        return None

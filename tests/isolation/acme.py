@@ -41,6 +41,7 @@ from policies.versions.offers import offers_of, own_copy
 from tenants.customers.actions import add_agreement, add_membership, import_customers
 from tenants.customers.models import Capacity, Customer, DeviationEffect
 from tenants.ledger import clock, sealing
+from tenants.ledger.merkle import BLOCK
 from tenants.people.actions import give_roles
 from tenants.people.links import create_link
 from tenants.people.logos import set_logo
@@ -53,6 +54,7 @@ from tests.conftest import find, standing_in
 from tests.factories import appeals, cases, editions, versions
 from tests.factories.acknowledgements import acknowledged
 from tests.factories.customers import person_of, service_of
+from tests.factories.ledger import many_entries
 from tests.factories.logos import picture
 
 POSTED = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)
@@ -93,6 +95,7 @@ def furnish() -> Acme:
     clock.set_to(None)
     admin = User.objects.get(email=f"admin@{canary}.example")
     _token, token = create_token(by=admin, name=f"Machine {canary}", scopes=permissions_of(admin))
+    many_entries(BLOCK)
     sealing.seal()
     client = Client(SERVER_NAME="acme.localhost")
     client.force_login(admin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pytest_django import Settings
 
 from tenants.ledger import clock
 from tenants.ledger.models import Entry
+from tenants.ledger.proofs import check_consistency, check_inclusion
 from tenants.ledger.recording import record
 from tenants.ledger.sealing import seal
 from tenants.ledger.verifying import verify_file
@@ -66,6 +68,45 @@ def test_the_api_lists_entries_and_heads(auditor: Client) -> None:
     [head] = auditor.get("/api/v1/ledger-heads/").json()["results"]
     assert head["size"] == Entry.objects.count()
     assert len(head["root_hash"]) == 64
+
+
+def test_the_proof_of_an_entry_is_taken_away_and_checked_with_the_published_keys(auditor: Client) -> None:
+    entry = Entry.objects.get(verb="thing.tested")
+    address = f"/desk/ledger/entries/{entry.pk}/proof.json"
+    early = auditor.get(address)
+    assert early.status_code == 409
+    assert "not sealed yet" in early.content.decode()
+    seal()
+    assert address in auditor.get("/desk/ledger/?verb=tested").content.decode()
+    answer = auditor.get(address)
+    jwks = auditor.get("/.well-known/proviso-keys.json").json()
+    shown = check_inclusion(json.loads(answer.content), jwks=jwks, tenant="acme")
+    assert shown.entry["facts"] == {"note": "<b>bold</b>", "nothing": None}
+    assert "attachment" in answer["Content-Disposition"]
+    assert auditor.get("/desk/ledger/entries/999999999/proof.json").status_code == 404
+
+
+def test_machines_fetch_proofs_under_the_head_they_keep(auditor: Client) -> None:
+    seal()
+    kept = auditor.get("/api/v1/ledger-heads/").json()["results"][0]
+    record(verb="thing.later", at=clock.now(), by=None, subject=Reseller.objects.get(schema_name="acme"))
+    seal()
+    newest = auditor.get("/api/v1/ledger-heads/").json()["results"][0]
+    assert auditor.get(f"/api/v1/ledger-heads/{kept['size']}/").json() == kept
+    jwks = auditor.get("/.well-known/proviso-keys.json").json()
+    entry = Entry.objects.get(verb="thing.tested")
+    under_kept = auditor.get(f"/api/v1/ledger-entries/{entry.pk}/proof/?size={kept['size']}").json()
+    assert under_kept["head"] == kept["signed"]
+    check_inclusion(under_kept, jwks=jwks, tenant="acme")
+    assert auditor.get(f"/api/v1/ledger-entries/{entry.pk}/proof/").json()["head"] == newest["signed"]
+    answer = auditor.get(f"/api/v1/ledger-heads/{newest['size']}/consistency/?first={kept['size']}")
+    shown = check_consistency(answer.json(), jwks=jwks, tenant="acme")
+    assert (shown.first.size, shown.second.size) == (kept["size"], newest["size"])
+    wrong = auditor.get(f"/api/v1/ledger-heads/{kept['size']}/consistency/?first={newest['size']}")
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "head_too_small")
+    assert auditor.get(f"/api/v1/ledger-heads/{newest['size']}/consistency/").status_code == 400
+    missing = auditor.get(f"/api/v1/ledger-entries/{entry.pk}/proof/?size=987654321")
+    assert (missing.status_code, missing.json()["code"]) == (404, "no_head")
 
 
 @pytest.mark.usefixtures("acme")
