@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz import fuzz
-
 from policies.documents.compare import moved_keys
 from policies.documents.matching import Index, Side, likeness, weights_of
+from policies.documents.parting import is_sure, sureness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 DOUBTFUL: Final = 75.0
 _PERHAPS: Final = 50.0
 _CLOSE: Final = 8.0
-_WITHIN: Final = 85.0
-_PART: Final = 25
 
 
 class Fate(StrEnum):
@@ -97,15 +94,16 @@ class _Pairing:
                 told.append(self._went_on(key, placed, among_old, among_new))
             else:
                 perhaps, score = self._best(self._old, among_old, self._new, there)
-                source = self._split_from(there, parents) if parents else None
+                source, sure = self._split_from(there, parents) if parents else (None, 0.0)
                 fate = Fate.SPLIT if source else Fate.NEW
-                one = Pair(None, placed, fate, score, of=source)
+                one = Pair(None, placed, fate, score, doubtful=bool(source) and not is_sure(sure), of=source)
                 told.append(self._unsure(one, perhaps, score))
         for here in lone_old:
             placed = self._old.placed[here]
             perhaps, score = self._best(self._new, among_new, self._old, here)
-            target = self._merged_into(here, wholes) if wholes else None
-            one = Pair(placed, None, Fate.MERGED if target else Fate.GONE, score, of=target)
+            target, sure = self._merged_into(here, wholes) if wholes else (None, 0.0)
+            fate = Fate.MERGED if target else Fate.GONE
+            one = Pair(placed, None, fate, score, doubtful=bool(target) and not is_sure(sure), of=target)
             told.append(self._unsure(one, perhaps, score))
         return tuple(told)
 
@@ -140,26 +138,23 @@ class _Pairing:
                     best, score = there.placed[other].key, found
         return best, score
 
-    def _split_from(self, there: int, index: Index) -> str | None:
-        """Give the old provision whose words these were and whose successor no longer says them."""
-        text = self._new.texts[there]
-        for here in index.nearest(self._new.words[there], within=True):
-            key = self._old.placed[here].key
-            left = self._new.texts[self._there[key]] if key in self._there else ""
-            if _holds(self._old.texts[here], text) and not _holds(left, text):
-                return key
-        return None
+    def _split_from(self, there: int, index: Index) -> tuple[str | None, float]:
+        """Give the old provision whose words these were, its successor no longer saying them, and how sure that is."""
+        return self._parted(there, self._new, self._old, self._there, index)
 
-    def _merged_into(self, here: int, index: Index) -> str | None:
-        """Give the new provision that says these words and whose predecessor did not."""
-        text = self._old.texts[here]
-        for there in index.nearest(self._old.words[here], within=True):
-            key = self._new.placed[there].key
-            left = self._old.texts[self._here[key]] if key in self._here else ""
-            if _holds(self._new.texts[there], text) and not _holds(left, text):
-                return key
-        return None
+    def _merged_into(self, here: int, index: Index) -> tuple[str | None, float]:
+        """Give the new provision that says these words and whose predecessor did not, and how sure that is."""
+        return self._parted(here, self._old, self._new, self._here, index)
 
-
-def _holds(whole: str, part: str) -> bool:
-    return _PART <= len(part) < len(whole) and fuzz.partial_ratio(part, whole, score_cutoff=_WITHIN) >= _WITHIN
+    @staticmethod
+    def _parted(at: int, mine: Side, other: Side, by_key: Mapping[str, int], index: Index) -> tuple[str | None, float]:
+        """Look on the other side; what it went on as, or came from, stands on mine under the same key."""
+        above = mine.placed[at].parent_key
+        found, surest = None, 0.0
+        for where in index.nearest(mine.words[at], within=True):
+            key = other.placed[where].key
+            counterpart = mine.texts[by_key[key]] if key in by_key else None
+            sure = sureness(mine.texts[at], other.texts[where], counterpart, beside=key == above)
+            if sure > surest:
+                found, surest = key, sure
+        return found, surest

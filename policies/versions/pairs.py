@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from policies.documents import Document, Segment, redline
+from policies.documents import Document, Placed, Segment, redline
 from policies.documents.pairing import Fate, Pair, figures, pairs_of
 from policies.versions.models import Draft, PolicyVersion
 from policies.versions.queries import standing_versions, template_of
@@ -11,10 +11,11 @@ from policies.versions.queries import standing_versions, template_of
 
 @dataclass(frozen=True, slots=True)
 class ShownPair:
-    """One provision's way with its redline."""
+    """One provision's way with its redline; `of` is what it was split from or merged into."""
 
     pair: Pair
     redline: tuple[Segment, ...]
+    of: Placed | None = None
 
     @property
     def key(self) -> str:
@@ -43,9 +44,15 @@ def pairs_in(draft: Draft) -> Pairs:
     last = standing_versions(draft.policy).order_by("-effective_at").first()
     if last is None:
         return Pairs(None, (), {}, ())
-    pairs = pairs_of(template_of(last), Document.from_json(draft.document))
+    posted, written = template_of(last), Document.from_json(draft.document)
+    pairs = pairs_of(posted, written)
+    sides = {Fate.SPLIT: posted.placed(), Fate.MERGED: written.placed()}
     free = [(pair.key, _choice(pair)) for pair in pairs if pair.new is None]
-    shown = [ShownPair(pair, _redline(pair)) for pair in pairs if pair.fate is not Fate.KEPT]
+    shown = [
+        ShownPair(pair, _redline(pair), sides[pair.fate][pair.of] if pair.of else None)
+        for pair in pairs
+        if pair.fate is not Fate.KEPT
+    ]
     shown.sort(key=lambda one: not one.pair.doubtful)
     return Pairs(
         last, tuple(shown), {"moved": 0, "doubtful": 0, **dict.fromkeys(Fate, 0), **figures(pairs)}, tuple(free)

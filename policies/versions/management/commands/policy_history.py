@@ -65,8 +65,10 @@ class Command(BaseCommand):
 
     def _list(self, pairs: list[Pair]) -> None:
         for pair in pairs:
+            way = {Fate.SPLIT: f" from {pair.of}", Fate.MERGED: f" into {pair.of}"}.get(pair.fate, "")
+            alike = f", {pair.likeness:.0f} % alike" if pair.likeness else ""
             perhaps = f", perhaps {pair.perhaps}" if pair.perhaps else ""
-            self.stdout.write(f"  {pair.key}: {pair.fate.value}, {pair.likeness:.0f} % alike{perhaps}")
+            self.stdout.write(f"  {pair.key}: {pair.fate.value}{way}{alike}{perhaps}")
             for sign, placed in (("-", pair.old), ("+", pair.new)):
                 if placed:
                     self.stdout.write(f"    {sign} {placed.path} {placed.provision.text[:_LONGEST]}")

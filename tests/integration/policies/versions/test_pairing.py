@@ -109,6 +109,20 @@ def test_the_desk_lists_and_corrects(client_at: Callable[..., Client], staff: St
     assert auditor.post("/desk/policy/draft/pairs/", {"key": old, "continues": ""}).status_code == 403
 
 
+def test_the_desk_names_what_words_were_cut_out_of(client_at: Callable[..., Client], staff: Staff) -> None:
+    together = "# Rules\n\nYou shall not harass, abuse, threaten or incite violence towards anybody, staff included.\n"
+    apart = (
+        "# Rules\n\nYou shall not harass or abuse anybody, staff included.\n\n"
+        "You shall not threaten and never incite violence toward those who only do their work.\n"
+    )
+    draft, _imported = import_draft(by=writer(), data=together.encode(), filename="rules.md")
+    post_version(by=writer(), policy=draft.policy, summary="First.")
+    import_draft(by=writer(), data=apart.encode(), filename="rules.md")
+    page = client_at("acme", staff(Role.EDITOR)).get("/desk/policy/draft/pairs/").content.decode()
+    assert "Split off" in page
+    assert "These words stood in:" in page
+
+
 def test_machines_list_and_correct(client_at: Callable[..., Client], staff: Staff) -> None:
     draft = second()
     client = client_at("acme", staff(Role.EDITOR))

@@ -135,6 +135,65 @@ def test_what_stands_apart_now_was_split_and_what_stands_together_merged() -> No
     assert merged.of in keyed(after)
 
 
+TOGETHER = """# Rules
+
+You shall not do what other users would not expect. We decide every dispute in favour of the users as a whole.
+
+You shall not use our servers for bulk activity (for example, relaying mail or crypto mining).
+
+You shall not engage in bulk activity, such as spamming.
+
+You shall not harass, abuse, threaten or incite violence towards any individual, our own employees included.
+"""
+APART = """# Rules
+
+You shall not do what other users would not expect.
+
+Where users disagree we read these Rules, and decide a dispute, in favour of users as a whole.
+
+You shall not use our servers for bulk activity.
+
+You shall not engage in bulk activity, such as
+
+- spamming
+- crypto mining.
+
+You shall not harass or abuse any individual, our own employees included.
+
+You shall not threaten and never incite violence toward individuals, least of all because of who they are.
+"""
+
+
+def test_words_that_were_cut_out_and_reworded_on_the_way_are_split_and_doubtful() -> None:
+    before, _ = imported(TOGETHER)
+    after, pairs = imported(APART, before)
+    ways = {pairs[key].new.provision.text: pairs[key] for key in keyed(after)}  # type: ignore[union-attr]  # of the draft
+    for words, cut_from, doubtful in (
+        ("Where users disagree we read", "You shall not do what", True),
+        ("You shall not threaten", "You shall not harass", True),
+        ("spamming", "You shall not engage in", False),
+        ("crypto mining.", "You shall not use our servers", True),
+    ):
+        (way,) = [one for text, one in ways.items() if text.startswith(words)]
+        assert (way.fate, way.of) == (Fate.SPLIT, key_of(before, cut_from)), words
+        assert way.doubtful is doubtful, words
+
+
+def test_words_that_were_taken_in_and_reworded_on_the_way_are_merged_and_doubtful() -> None:
+    before, _ = imported(APART)
+    after, pairs = imported(TOGETHER, before)
+    merged = {key: pair for key, pair in pairs.items() if pair.fate is Fate.MERGED}
+    assert {key_of(before, "Where users disagree"), key_of(before, "crypto mining")} <= set(merged)
+    assert all(pair.of in keyed(after) for pair in merged.values())
+
+
+def test_what_only_resembles_words_that_still_stand_is_new() -> None:
+    before, _ = imported(TOGETHER)
+    added = TOGETHER + "\nYou shall not threaten or incite violence towards our staff.\n\nYou shall not relay.\n"
+    after, pairs = imported(added, before)
+    assert [pair.fate for pair in pairs.values()].count(Fate.NEW) == len(keyed(after)) - len(keyed(before))
+
+
 def test_equal_words_in_several_places_are_told_apart_by_what_stands_around_them() -> None:
     text = "# A\n\nSee the guide.\n\nYou shall not spam.\n\n# B\n\nSee the guide.\n\nYou shall not scan.\n"
     before, _ = imported(text)
