@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.docx_package import W
-from policies.documents.html_source import list_number
+from policies.documents.html_lists import list_number
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET

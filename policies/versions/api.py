@@ -13,7 +13,7 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from policies.versions import actions, serializers
+from policies.versions import actions, drafting_serializers, serializers
 from policies.versions.changes import difference
 from policies.versions.company import this_reseller
 from policies.versions.drafting_api import DraftViewSet
@@ -57,12 +57,12 @@ class PolicyViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Policy]):
         draft = get_object_or_404(Draft, policy=self.get_object())
         return Response(serializers.AboutToPostSerializer(about_to_post(draft, this_reseller())).data)
 
-    @extend_schema(request=None, responses={201: serializers.DraftSerializer})
+    @extend_schema(request=None, responses={201: drafting_serializers.DraftSerializer})
     @action(detail=True, methods=["post"], url_path="start-draft")
     def start_draft(self, request: Request, **_: Any) -> Response:
         """Begins a draft from the version posted last."""
         draft = actions.start_draft(by=self.person, policy=self.get_object())
-        return Response(serializers.DraftSerializer(draft).data, status=201)
+        return Response(drafting_serializers.DraftSerializer(draft).data, status=201)
 
 
 class VersionFilter(filters.FilterSet):

@@ -11,7 +11,9 @@ from rest_framework.serializers import Serializer
 
 from policies.documents import Document
 from policies.versions import actions, serializers
+from policies.versions import drafting_serializers as writing
 from policies.versions import importing_serializers as shapes
+from policies.versions import reviewing_serializers as reviewing
 from policies.versions.changes import changes_between
 from policies.versions.drafting import outline_of, terms_of
 from policies.versions.models import Draft
@@ -32,7 +34,7 @@ def _given(shape: type[Serializer[Any]], request: Request) -> dict[str, Any]:
 
 
 def _shown(draft: Draft, status: int = 200) -> Response:
-    return Response(serializers.DraftSerializer(draft).data, status=status)
+    return Response(writing.DraftSerializer(draft).data, status=status)
 
 
 class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
@@ -66,17 +68,18 @@ class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
         "approve": POST,
         "send_back": POST,
     }
-    serializer_class = serializers.DraftSerializer
+    serializer_class = writing.DraftSerializer
     queryset = Draft.objects.order_by("policy__slug")
     filterset_fields = ["status", "policy"]
 
     @extend_schema(
-        request={"multipart/form-data": serializers.ImportedFile}, responses={201: serializers.ImportedDraftSerializer}
+        request={"multipart/form-data": writing.ImportedFile},
+        responses={201: writing.ImportedDraftSerializer},
     )
     @action(detail=False, methods=["post"], url_path="import")
     def import_file(self, request: Request) -> Response:
         """Makes a draft of a text, Markdown, HTML, Word or PDF file."""
-        given = _given(serializers.ImportedFile, request)
+        given = _given(writing.ImportedFile, request)
         file = given["file"]
         draft, imported = actions.import_draft(
             by=self.person,
@@ -84,7 +87,7 @@ class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
             filename=file.name,
             revision=given.get("revision"),
         )
-        shown = {**serializers.DraftSerializer(draft).data, "imported": imported_json(imported)}
+        shown = {**writing.DraftSerializer(draft).data, "imported": imported_json(imported)}
         return Response(shown | {"proposals": proposals_json(draft)}, status=201)
 
     @extend_schema(responses=shapes.ProposalsSerializer)
@@ -125,101 +128,101 @@ class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
         old = template_of(last) if last else Document(new.title, new.language, new.variables, ())
         return Response(serializers.ProvisionChangeSerializer(changes_between(old, new), many=True).data)
 
-    @extend_schema(request=serializers.Values, responses=serializers.DraftSerializer)
+    @extend_schema(request=writing.Values, responses=writing.DraftSerializer)
     @action(detail=True, methods=["put"])
     def values(self, request: Request, **_: Any) -> Response:
         """Fills variables."""
-        given = _given(serializers.Values, request)
+        given = _given(writing.Values, request)
         return _shown(actions.set_values(by=self.person, draft=self.get_object(), **given))
 
-    @extend_schema(request=serializers.NewProvision, responses={201: serializers.DraftSerializer})
+    @extend_schema(request=writing.NewProvision, responses={201: writing.DraftSerializer})
     @action(detail=True, methods=["post"], url_path="provisions")
     def add_provision(self, request: Request, **_: Any) -> Response:
         """Adds a provision."""
-        given = _given(serializers.NewProvision, request)
+        given = _given(writing.NewProvision, request)
         draft, _key = actions.add_provision(by=self.person, draft=self.get_object(), **given)
         return _shown(draft, status=201)
 
-    @extend_schema(request=serializers.ChangedProvision, responses=serializers.DraftSerializer)
+    @extend_schema(request=writing.ChangedProvision, responses=writing.DraftSerializer)
     @action(detail=True, methods=["put"], url_path=KEY)
     def provision(self, request: Request, key: str, **_: Any) -> Response:
         """Changes a provision."""
-        given = _given(serializers.ChangedProvision, request)
+        given = _given(writing.ChangedProvision, request)
         return _shown(actions.edit_provision(by=self.person, draft=self.get_object(), key=key, **given))
 
-    @extend_schema(responses=serializers.DraftProvisionSerializer(many=True))
+    @extend_schema(responses=writing.DraftProvisionSerializer(many=True))
     @action(detail=True, url_path="outline", filter_backends=[], pagination_class=None)
     def outline(self, _request: Request, **_: Any) -> Response:
         """Every provision in reading order, with the digest that a change of it names."""
-        return Response(serializers.DraftProvisionSerializer(outline_of(self.get_object()), many=True).data)
+        return Response(writing.DraftProvisionSerializer(outline_of(self.get_object()), many=True).data)
 
-    @extend_schema(responses=serializers.DefinedTermSerializer(many=True))
+    @extend_schema(responses=writing.DefinedTermSerializer(many=True))
     @action(detail=True, filter_backends=[], pagination_class=None)
     def terms(self, _request: Request, **_: Any) -> Response:
         """Defined terms and other capitalised words, with who defines them (R1)."""
-        return Response(serializers.DefinedTermSerializer(terms_of(self.get_object()), many=True).data)
+        return Response(writing.DefinedTermSerializer(terms_of(self.get_object()), many=True).data)
 
-    @extend_schema(request=serializers.Title, responses=serializers.DraftSerializer)
+    @extend_schema(request=writing.Title, responses=writing.DraftSerializer)
     @action(detail=True, methods=["put"])
     def title(self, request: Request, **_: Any) -> Response:
         """Changes the policy's title."""
-        given = _given(serializers.Title, request)
+        given = _given(writing.Title, request)
         return _shown(actions.set_title(by=self.person, draft=self.get_object(), **given))
 
-    @extend_schema(request=serializers.Language, responses=serializers.DraftSerializer)
+    @extend_schema(request=writing.Language, responses=writing.DraftSerializer)
     @action(detail=True, methods=["put"])
     def language(self, request: Request, **_: Any) -> Response:
         """Says which language the governing words are in."""
-        given = _given(serializers.Language, request)
+        given = _given(writing.Language, request)
         return _shown(actions.set_language(by=self.person, draft=self.get_object(), **given))
 
-    @extend_schema(request=serializers.Seen, responses=serializers.DraftSerializer)
+    @extend_schema(request=writing.Seen, responses=writing.DraftSerializer)
     @action(detail=True, methods=["post"], url_path=f"{KEY}/delete")
     def delete_provision(self, request: Request, key: str, **_: Any) -> Response:
         """Takes a provision out; what hangs below it moves up."""
-        given = _given(serializers.Seen, request)
+        given = _given(writing.Seen, request)
         return _shown(actions.delete_provision(by=self.person, draft=self.get_object(), key=key, **given))
 
-    @extend_schema(request=serializers.Place, responses=serializers.DraftSerializer)
+    @extend_schema(request=writing.Place, responses=writing.DraftSerializer)
     @action(detail=True, methods=["post"], url_path=f"{KEY}/move")
     def move_provision(self, request: Request, key: str, **_: Any) -> Response:
         """Moves a provision with all below it."""
-        given = {"parent_key": None, **_given(serializers.Place, request)}
+        given = {"parent_key": None, **_given(writing.Place, request)}
         return _shown(actions.move_provision(by=self.person, draft=self.get_object(), key=key, **given))
 
-    @extend_schema(request=serializers.Step, responses=serializers.DraftSerializer)
+    @extend_schema(request=writing.Step, responses=writing.DraftSerializer)
     @action(detail=True, methods=["post"], url_path=f"{KEY}/step")
     def step_provision(self, request: Request, key: str, **_: Any) -> Response:
         """Moves a provision one step."""
-        given = _given(serializers.Step, request)
+        given = _given(writing.Step, request)
         return _shown(actions.step_provision(by=self.person, draft=self.get_object(), key=key, **given))
 
-    @extend_schema(request=serializers.Revision, responses={204: None})
+    @extend_schema(request=writing.Revision, responses={204: None})
     @action(detail=True, methods=["post"])
     def discard(self, request: Request, **_: Any) -> Response:
         """Forgets the draft."""
-        actions.discard_draft(by=self.person, draft=self.get_object(), **_given(serializers.Revision, request))
+        actions.discard_draft(by=self.person, draft=self.get_object(), **_given(writing.Revision, request))
         return Response(status=204)
 
-    @extend_schema(request=serializers.Revision, responses=serializers.DraftSerializer)
+    @extend_schema(request=writing.Revision, responses=writing.DraftSerializer)
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, **_: Any) -> Response:
         """Hands the draft to review."""
         return _shown(
-            actions.submit_draft(by=self.person, draft=self.get_object(), **_given(serializers.Revision, request))
+            actions.submit_draft(by=self.person, draft=self.get_object(), **_given(writing.Revision, request))
         )
 
-    @extend_schema(request=serializers.Revision, responses=serializers.DraftSerializer)
+    @extend_schema(request=writing.Revision, responses=writing.DraftSerializer)
     @action(detail=True, methods=["post"])
     def approve(self, request: Request, **_: Any) -> Response:
         """Approves the draft."""
         return _shown(
-            actions.approve_draft(by=self.person, draft=self.get_object(), **_given(serializers.Revision, request))
+            actions.approve_draft(by=self.person, draft=self.get_object(), **_given(writing.Revision, request))
         )
 
-    @extend_schema(request=serializers.ReturnReason, responses=serializers.DraftSerializer)
+    @extend_schema(request=reviewing.ReturnReason, responses=writing.DraftSerializer)
     @action(detail=True, methods=["post"], url_path="return")
     def send_back(self, request: Request, **_: Any) -> Response:
         """Gives the draft back to its writers, and says why."""
-        given = _given(serializers.ReturnReason, request)
+        given = _given(reviewing.ReturnReason, request)
         return _shown(actions.return_draft(by=self.person, draft=self.get_object(), **given))

@@ -9,7 +9,7 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from policies.versions import actions, following_serializers, serializers
+from policies.versions import actions, drafting_serializers, following_serializers
 from policies.versions.models import Choice, MandatoryMark, Policy
 from policies.versions.offers import offers_of, own_copy
 from policies.versions.queries import releases_offered
@@ -41,12 +41,12 @@ class ReleaseViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Release]):
         copy = own_copy(Policy.objects.filter(slug=release.policy).first())
         return Response(following_serializers.OfferSerializer(offers_of(release, copy), many=True).data)
 
-    @extend_schema(request=None, responses=serializers.DraftSerializer)
+    @extend_schema(request=None, responses=drafting_serializers.DraftSerializer)
     @action(detail=True, methods=["post"], url_path="take-over")
     def take_over(self, _request: Request, **_: Any) -> Response:
         """Makes the whole release the first draft of who has no copy yet."""
         draft = actions.take_over_release(by=self.person, release=self.get_object())
-        return Response(serializers.DraftSerializer(draft).data)
+        return Response(drafting_serializers.DraftSerializer(draft).data)
 
     @extend_schema(request=following_serializers.Deciding, responses=following_serializers.TakeOverSerializer)
     @action(detail=True, methods=["post"])

@@ -4,8 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
+from policies.versions.drafting_serializers import Revision
 from policies.versions.models import Choice, MandatoryMark, Policy, Resolution, TakeOver
-from policies.versions.serializers import RedlineSegmentSerializer, Revision
+from policies.versions.serializers import RedlineSegmentSerializer
 from tenants.resellers.models import Release
 
 

@@ -4,10 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from policies.documents import CATEGORIES, Kind
+from policies.documents import CATEGORIES
 from policies.documents.pairing import Fate
-
-_KINDS = [(kind.value, kind.value) for kind in Kind]
+from policies.versions.serializers import KINDS, RedlineSegmentSerializer
 
 
 class LeftOutSerializer(serializers.Serializer[Any]):
@@ -50,7 +49,7 @@ class ImportResultSerializer(serializers.Serializer[Any]):
 class ProposedFieldsSerializer(serializers.Serializer[Any]):
     """What the words of a provision propose it to be."""
 
-    kind = serializers.ChoiceField(choices=_KINDS)
+    kind = serializers.ChoiceField(choices=KINDS)
     category = serializers.ChoiceField(choices=list(CATEGORIES), allow_null=True)
     needs_authorization = serializers.BooleanField()
     discretionary = serializers.BooleanField()
@@ -95,7 +94,7 @@ class ConfirmedProvision(serializers.Serializer[Any]):
     """What one provision does; what is left out stays."""
 
     key = serializers.CharField()
-    kind = serializers.ChoiceField(choices=_KINDS, required=False)
+    kind = serializers.ChoiceField(choices=KINDS, required=False)
     category = serializers.ChoiceField(choices=["", *CATEGORIES], required=False)
     needs_authorization = serializers.BooleanField(required=False)
     discretionary = serializers.BooleanField(required=False)
@@ -111,13 +110,6 @@ class ConfirmedProposals(serializers.Serializer[Any]):
     written_out = serializers.ListField(child=serializers.CharField(), required=False)
 
 
-class RedlinePieceSerializer(serializers.Serializer[Any]):
-    """A stretch of a redline."""
-
-    op = serializers.ChoiceField(choices=["equal", "insert", "delete"])
-    text = serializers.CharField()
-
-
 class PairSerializer(serializers.Serializer[Any]):
     """One provision's way; `perhaps` is another that it may continue, or that may continue it."""
 
@@ -130,7 +122,7 @@ class PairSerializer(serializers.Serializer[Any]):
     of = serializers.CharField(allow_null=True, help_text="What it was split from or merged into.")
     perhaps = serializers.CharField(allow_null=True)
     in_draft = serializers.BooleanField()
-    redline = RedlinePieceSerializer(many=True)
+    redline = RedlineSegmentSerializer(many=True)
 
 
 class PairsSerializer(serializers.Serializer[Any]):

@@ -1,16 +1,11 @@
-"""Shapes of what the endpoints take and give; what is allowed is decided by the verbs."""
+"""Shapes of policies, what is posted, and how it is; what is allowed is decided by the verbs."""
 
 from typing import Any
 
 from rest_framework import serializers
 
-from policies.documents import CATEGORIES, Kind
-from policies.versions.actions.provisions import STEPS
-from policies.versions.importing_serializers import ImportResultSerializer, ProposalsSerializer
+from policies.documents import Kind
 from policies.versions.models import (
-    Draft,
-    DraftApproval,
-    DraftComment,
     Policy,
     PolicyVersion,
     PostedProvision,
@@ -30,38 +25,6 @@ class PolicySerializer(serializers.ModelSerializer[Policy]):
     class Meta:
         model = Policy
         fields = ["id", "slug", "title", "created_at"]
-
-
-class DraftSerializer(serializers.ModelSerializer[Draft]):
-    """A draft; `document` is the canonical document with its variables unfilled."""
-
-    document = serializers.DictField(read_only=True)
-    values = serializers.DictField(child=serializers.CharField(), read_only=True)
-
-    class Meta:
-        model = Draft
-        fields = [
-            "id",
-            "policy",
-            "document",
-            "values",
-            "base_publisher",
-            "base_number",
-            "status",
-            "to_confirm",
-            "revision",
-            "updated_at",
-        ]
-
-
-class ImportedDraftSerializer(DraftSerializer):
-    """A draft just imported: what was counted and left out, and what is proposed."""
-
-    imported = ImportResultSerializer(read_only=True)
-    proposals = ProposalsSerializer(read_only=True)
-
-    class Meta(DraftSerializer.Meta):
-        fields = [*DraftSerializer.Meta.fields, "imported", "proposals"]
 
 
 class VersionSerializer(serializers.ModelSerializer[PolicyVersion]):
@@ -132,176 +95,6 @@ class WebsiteSerializer(serializers.Serializer[Any]):
     version = VersionSerializer(allow_null=True)
     last = ProofSerializer(allow_null=True)
     alarm = AlarmSerializer(allow_null=True)
-
-
-class Revision(serializers.Serializer[Any]):
-    """The revision the writer saw; left out, the draft is taken as it is."""
-
-    revision = serializers.IntegerField(required=False, min_value=0)
-
-
-class ImportedFile(Revision):
-    """A text, Markdown, HTML, Word or PDF file."""
-
-    file = serializers.FileField()
-
-
-class NewProvision(Revision):
-    """A provision to add; `restores` names a posted one that was taken out and comes back under its own key."""
-
-    restores = serializers.CharField(required=False, max_length=120)
-
-    text = serializers.CharField()
-    kind = serializers.ChoiceField(choices=KINDS, default=Kind.PROHIBITION.value)
-    category = serializers.ChoiceField(choices=list(CATEGORIES), required=False, allow_null=True)
-    number = serializers.CharField(required=False, allow_blank=True, max_length=40)
-    parent_key = serializers.CharField(required=False, allow_null=True)
-    position = serializers.IntegerField(required=False, min_value=0)
-    needs_authorization = serializers.BooleanField(required=False)
-    discretionary = serializers.BooleanField(required=False)
-    acknowledge_separately = serializers.BooleanField(required=False)
-
-
-class OwnFields(serializers.Serializer[Any]):
-    """A provision's own fields as its writer began from."""
-
-    text = serializers.CharField(required=False)
-    kind = serializers.ChoiceField(choices=KINDS, required=False)
-    category = serializers.ChoiceField(choices=["", *CATEGORIES], required=False, allow_null=True)
-    number = serializers.CharField(required=False, allow_blank=True, max_length=40)
-    needs_authorization = serializers.BooleanField(required=False)
-    discretionary = serializers.BooleanField(required=False)
-    acknowledge_separately = serializers.BooleanField(required=False)
-
-
-class Seen(Revision):
-    """The digest of the provision that was seen; with it, changes of other provisions do not matter."""
-
-    seen = serializers.CharField(required=False, max_length=64)
-
-
-class ChangedProvision(Seen):
-    """What to change of a provision; what is left out stays. With `base` a refusal can offer both changes merged."""
-
-    base = OwnFields(required=False)
-
-    text = serializers.CharField(required=False)
-    kind = serializers.ChoiceField(choices=KINDS, required=False)
-    category = serializers.ChoiceField(choices=["", *CATEGORIES], required=False)
-    number = serializers.CharField(required=False, allow_blank=True, max_length=40)
-    needs_authorization = serializers.BooleanField(required=False)
-    discretionary = serializers.BooleanField(required=False)
-    acknowledge_separately = serializers.BooleanField(required=False)
-
-
-class Place(Revision):
-    """Where to move a provision: under a parent (null: to the top), at a position from 0 (left out: to the end)."""
-
-    parent_key = serializers.CharField(required=False, allow_null=True)
-    position = serializers.IntegerField(required=False, min_value=0)
-    seen_parent = serializers.CharField(required=False, help_text="Where it was seen; “-” is the top.")
-
-
-class Step(Revision):
-    """One step: up or down among its siblings, in below the one before it, out beside its parent."""
-
-    step = serializers.ChoiceField(choices=[(step, step) for step in STEPS])
-
-
-class Title(Revision):
-    """The policy's title, and the one that its writer saw."""
-
-    title = serializers.CharField(max_length=200)
-    seen = serializers.CharField(required=False)
-
-
-class Language(Revision):
-    """The code of the language that governs."""
-
-    language = serializers.CharField(max_length=20)
-
-
-class Values(Revision):
-    """A value for each variable named; an empty one leaves it open. With `seen` others' values are not overwritten."""
-
-    values = serializers.DictField(child=serializers.CharField(allow_blank=True))
-    seen = serializers.DictField(child=serializers.CharField(allow_blank=True), required=False)
-
-
-class ReturnReason(Revision):
-    """Why the draft is returned to its writers."""
-
-    reason = serializers.CharField()
-
-
-class DraftProvisionSerializer(serializers.Serializer[Any]):
-    """One provision of a draft; `digest` is what a change of it names as `seen`."""
-
-    key = serializers.CharField()
-    path = serializers.CharField()
-    parent_key = serializers.CharField(allow_null=True)
-    position = serializers.IntegerField()
-    kind = serializers.ChoiceField(choices=KINDS)
-    category = serializers.CharField(allow_null=True)
-    number = serializers.CharField()
-    text = serializers.CharField()
-    needs_authorization = serializers.BooleanField()
-    discretionary = serializers.BooleanField()
-    acknowledge_separately = serializers.BooleanField()
-    digest = serializers.CharField()
-
-
-class DefinedTermSerializer(serializers.Serializer[Any]):
-    """A capitalised word: the provision that defines it, else how many agreements do; empty and 0: nobody."""
-
-    term = serializers.CharField()
-    defined_in = serializers.CharField(allow_blank=True)
-    agreements = serializers.IntegerField()
-    used_in = serializers.ListField(child=serializers.CharField())
-
-
-class DraftApprovalSerializer(serializers.ModelSerializer[DraftApproval]):
-    """Who approved which words, by pseudonym."""
-
-    class Meta:
-        model = DraftApproval
-        fields = ["id", "policy", "draft", "revision", "digest", "approved_by", "approved_at"]
-
-
-class DraftCommentSerializer(serializers.ModelSerializer[DraftComment]):
-    """A comment or an answer in its `thread`; `words` is what it spoke about."""
-
-    class Meta:
-        model = DraftComment
-        fields = [
-            "id",
-            "policy",
-            "draft",
-            "key",
-            "thread",
-            "text",
-            "words",
-            "digest",
-            "revision",
-            "returned",
-            "said_by",
-            "said_at",
-            "resolved_by",
-            "resolved_at",
-        ]
-
-
-class Remark(serializers.Serializer[Any]):
-    """What to say."""
-
-    text = serializers.CharField()
-
-
-class NewRemark(Remark):
-    """What to say of a draft, at a provision or (key left out) of the whole."""
-
-    draft = serializers.UUIDField()
-    key = serializers.CharField(required=False, allow_blank=True, max_length=120)
 
 
 class Posting(serializers.Serializer[Any]):

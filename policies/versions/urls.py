@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from policies.versions.views import comparing, editions, formats, importing, reviewing, searching, upstream, website
+from policies.versions.views import (
+    comparing,
+    editions,
+    formats,
+    importing,
+    provisions,
+    reviewing,
+    searching,
+    upstream,
+    website,
+)
 from policies.versions.views import desk as posted
 from policies.versions.views import draft as writing
 from policies.versions.views import public as reading
@@ -42,7 +52,7 @@ desk = [
     path("policy/search/", searching.desk_search, name="desk-search"),
     path("policy/draft/", writing.draft, name="desk-draft"),
     path("policy/draft/start/", writing.start, name="desk-draft-start"),
-    path("policy/draft/add/", writing.add, name="desk-provision-add"),
+    path("policy/draft/add/", provisions.add, name="desk-provision-add"),
     path("policy/draft/values/", writing.values, name="desk-draft-values"),
     path("policy/draft/compare/", comparing.draft, name="desk-draft-compare"),
     path("policy/draft/title/", writing.title, name="desk-draft-title"),
@@ -61,8 +71,8 @@ desk = [
     path("policy/draft/editions/<uuid:preparededition_id>/import/", editions.import_file, name="desk-edition-import"),
     path("policy/draft/editions/<uuid:preparededition_id>/drop/", editions.drop, name="desk-edition-drop"),
     path("policy/draft/discard/", writing.discard, name="desk-draft-discard"),
-    path("policy/draft/provisions/<slug:key>/", writing.provision, name="desk-provision"),
-    path("policy/draft/provisions/<slug:key>/move/", writing.move, name="desk-provision-move"),
-    path("policy/draft/provisions/<slug:key>/step/", writing.step, name="desk-provision-step"),
-    path("policy/draft/provisions/<slug:key>/delete/", writing.delete, name="desk-provision-delete"),
+    path("policy/draft/provisions/<slug:key>/", provisions.provision, name="desk-provision"),
+    path("policy/draft/provisions/<slug:key>/move/", provisions.move, name="desk-provision-move"),
+    path("policy/draft/provisions/<slug:key>/step/", provisions.step, name="desk-provision-step"),
+    path("policy/draft/provisions/<slug:key>/delete/", provisions.delete, name="desk-provision-delete"),
 ]
