@@ -262,7 +262,17 @@ CACHES["default"] |= {
 }
 vars().update(env.email("EMAIL_URL", environ.Env.NOTSET if PRODUCTION else "consolemail://"))
 EMAIL_TIMEOUT = 20
+# A mail provider in place of SMTP, by django-anymail's name for it, such as postmark; its settings as JSON.
+MAIL_PROVIDER = env.str("PROVISO_MAIL_PROVIDER", "")
+if MAIL_PROVIDER:
+    EMAIL_BACKEND = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"
+    ANYMAIL = env.json("PROVISO_MAIL_PROVIDER_SETTINGS", {})
+    if PRODUCTION and not ANYMAIL.get("WEBHOOK_SECRET"):
+        message = "PROVISO_MAIL_PROVIDER_SETTINGS needs a WEBHOOK_SECRET (user:password): else anyone bounces mails."
+        raise ImproperlyConfigured(message)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("PROVISO_MAIL_FROM", "no-reply@portal.localhost")
+BOUNCE_ADDRESS = env.str("PROVISO_BOUNCE_ADDRESS", "")  # where mail servers return what they cannot deliver
+DELIVERY_LEASE = env.int("PROVISO_DELIVERY_LEASE", 600)  # seconds until what a dead worker held is taken up again
 BROKER_URL = env.str("BROKER_URL", environ.Env.NOTSET if PRODUCTION else "filesystem://")
 BROKER_DIR = VAR_DIR / "broker"
 UPLOAD_LIMIT = env.int("PROVISO_UPLOAD_LIMIT", 2_000_000)  # bytes of one policy or evidence file

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
@@ -21,14 +20,12 @@ from policies.acknowledgements.deviations_api import DeviationViewSet
 from policies.acknowledgements.instants import asked_instant
 from policies.acknowledgements.models import Acknowledgement, Method
 from policies.acknowledgements.verifying import verify_receipt
-from policies.acknowledgements.views.receipts import sheet_answer
 from tenants.customers.models import Customer
 from tenants.customers.queries import customers_of
 from tenants.ledger import clock
 from tenants.people.api import RoomViewSet
 from tenants.people.models import User
 from tenants.people.permissions import Permission
-from tenants.resellers.current import connection
 from tenants.resellers.refusals import Refused
 
 
@@ -107,21 +104,10 @@ class AcknowledgementFilter(django_filters.FilterSet):
 class AcknowledgementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[Acknowledgement]):
     """Who acknowledged which words; a customer's person adds one for itself."""
 
-    permissions: ClassVar = {
-        "list": Permission.SEE_CUSTOMERS,
-        "retrieve": Permission.SEE_CUSTOMERS,
-        "sheet": Permission.SEE_CUSTOMERS,
-        "create": None,
-    }
-    queryset = Acknowledgement.objects.select_related("version__policy", "customer").order_by("-at", "pk")
+    permissions: ClassVar = {"list": Permission.SEE_CUSTOMERS, "retrieve": Permission.SEE_CUSTOMERS, "create": None}
+    queryset = Acknowledgement.objects.select_related("version", "customer").order_by("-at", "pk")
     serializer_class = AcknowledgementSerializer
     filterset_class = AcknowledgementFilter
-
-    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
-    @action(detail=True)
-    def sheet(self, request: Request, pk: str) -> HttpResponse:
-        """The receipt as a PDF to file, with the signed token printed on it and in its metadata."""
-        return sheet_answer(self.get_object(), connection.tenant)
 
     @extend_schema(
         request=AcknowledgingSerializer,

@@ -13,12 +13,13 @@ class AcknowledgementsConfig(AppConfig):
         """Lets the sweep tell of deviations that begin or end."""
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
 
-        from policies.acknowledgements import announcing, tasks  # noqa: PLC0415 - likewise
-        from policies.notices import kinds  # noqa: PLC0415 - likewise
+        from policies.acknowledgements import announcing, counting, tasks  # noqa: PLC0415 - likewise
+        from policies.notices import events, kinds  # noqa: PLC0415 - likewise
         from tenants.resellers.tasks import swept  # noqa: PLC0415 - likewise
 
         named = ((announcing.BEGUN, _("Deviation begun")), (announcing.ENDED, _("Deviation ended")))
         for code, label in named:
             words = f"acknowledgements/mail/{code}"
             kinds.register(kinds.Kind(code, label, f"{words}.txt", f"{words}.html"))
+        events.acknowledged.append(counting.acknowledged_by_then)
         swept.append(tasks.wake)

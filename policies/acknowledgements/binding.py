@@ -1,7 +1,6 @@
 """What bound a customer at an instant, and on what evidence: computed from instants, never typed (R1, R5)."""
 
 import datetime as dt
-import uuid
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -29,7 +28,6 @@ class Evidence:
     detail: str = ""
     digest: str = ""
     later: bool = False
-    receipt: uuid.UUID | None = None  # the acknowledgement whose receipt it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +160,7 @@ def _read(customer: Customer, version: PolicyVersion) -> list[Evidence]:
         binding = row.capacity == Capacity.REPRESENTATIVE
         title = _("Acknowledged by %(who)s") if binding else _("Read and acknowledged by %(who)s, an account user")
         read = _in_language(version, row.edition_language)
-        found.append(Evidence("acknowledgement", row.at, title % who, read, digest=row.digest, receipt=row.pk))
+        found.append(Evidence("acknowledgement", row.at, title % who, read, digest=row.digest))
     return found
 
 

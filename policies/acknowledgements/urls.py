@@ -6,7 +6,6 @@ from policies.acknowledgements.views import desk as staff
 from policies.acknowledgements.views import deviations as agreed
 from policies.acknowledgements.views import my as reading
 from policies.acknowledgements.views import public as checking
-from policies.acknowledgements.views import receipts as files
 
 public = [
     path("verify/", checking.check, name="verify"),
@@ -15,14 +14,11 @@ public = [
 my = [
     path("aup/", reading.what_binds, name="my-aup"),
     path("history/", reading.history, name="my-history"),
-    path("receipts/<uuid:acknowledgement_id>/", files.my_receipt, name="my-receipt"),
-    path("receipts/<uuid:acknowledgement_id>.pdf", files.my_receipt_sheet, name="my-receipt-pdf"),
+    path("receipts/<uuid:acknowledgement_id>/", reading.receipt, name="my-receipt"),
 ]
 desk = [
     path("acknowledgements/", staff.acknowledgements, name="desk-acknowledgements"),
     path("acknowledgements/missing.csv", staff.missing_csv, name="desk-acknowledgements-missing"),
-    path("receipts/<uuid:acknowledgement_id>.jws", files.desk_receipt, name="desk-receipt"),
-    path("receipts/<uuid:acknowledgement_id>.pdf", files.desk_receipt_sheet, name="desk-receipt-pdf"),
     path("customers/<uuid:customer_id>/binding/", staff.binding, name="desk-binding"),
     path("customers/<uuid:customer_id>/deviations/", agreed.deviations, name="desk-deviations"),
     path("customers/<uuid:customer_id>/deviations/add/", agreed.add, name="desk-deviation-add"),

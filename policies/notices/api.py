@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -10,12 +11,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from policies.notices.actions import mark_seen
+from policies.notices.choosing import choose, make_feed, preference_of
 from policies.notices.filters import DeliveryFilter, NoticeFilter
-from policies.notices.models import Channel, Delivery, DeliveryStatus, Notice
+from policies.notices.models import Channel, Delivery, DeliveryEvent, DeliveryStatus, Notice, Preference
 from policies.notices.queries import inbox, notices
+from policies.notices.steering import cancel_notice, pause_notice, resume_notice, send_again
 from tenants.people.api import RoomViewSet
 from tenants.people.models import User
 from tenants.people.permissions import Permission
+from tenants.resellers.addresses import absolute
 
 
 class NoticeSerializer(serializers.ModelSerializer[Notice]):
@@ -48,6 +52,8 @@ class DeliverySerializer(serializers.ModelSerializer[Delivery]):
             "customer",
             "channel",
             "address",
+            "language",
+            "round",
             "status",
             "queued_at",
             "next_attempt_at",
@@ -57,6 +63,30 @@ class DeliverySerializer(serializers.ModelSerializer[Delivery]):
             "ended_at",
             "answer",
         ]
+
+
+class DeliveryEventSerializer(serializers.ModelSerializer[DeliveryEvent]):
+    """One thing that was said of a delivery."""
+
+    class Meta:
+        model = DeliveryEvent
+        fields = ["id", "at", "what", "words", "source"]
+
+
+class PreferenceSerializer(serializers.ModelSerializer[Preference]):
+    """How one wants to be told."""
+
+    channels = serializers.ListField(child=serializers.ChoiceField(choices=Channel.choices), allow_empty=True)
+
+    class Meta:
+        model = Preference
+        fields = ["channels", "language", "webhook_url"]
+
+
+class FeedSerializer(serializers.Serializer[Any]):
+    """The address of one's own feed, shown once."""
+
+    address = serializers.URLField()
 
 
 class InboxSerializer(serializers.ModelSerializer[Delivery]):
@@ -72,22 +102,84 @@ class InboxSerializer(serializers.ModelSerializer[Delivery]):
         fields = ["id", "kind", "title", "path", "content", "customer", "queued_at", "seen_at"]
 
 
+class ReasonSerializer(serializers.Serializer[Any]):
+    """Why a notice is steered; the ledger keeps it."""
+
+    reason = serializers.CharField(max_length=300)
+
+
+class CancelledSerializer(serializers.Serializer[Any]):
+    """What cancelling ended."""
+
+    cancelled = serializers.IntegerField(help_text="Deliveries that will not be sent.")
+
+
 class NoticeViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Notice]):
     """What was announced to customers."""
 
-    permissions = {"list": Permission.SEE_NOTICES, "retrieve": Permission.SEE_NOTICES}
+    permissions = {
+        "list": Permission.SEE_NOTICES,
+        "retrieve": Permission.SEE_NOTICES,
+        "pause": Permission.MANAGE_NOTICES,
+        "resume": Permission.MANAGE_NOTICES,
+        "cancel": Permission.MANAGE_NOTICES,
+    }
     queryset = notices()
     serializer_class = NoticeSerializer
     filterset_class = NoticeFilter
+
+    @extend_schema(request=ReasonSerializer, responses=NoticeSerializer)
+    @action(detail=True, methods=["post"])
+    def pause(self, request: Request, pk: str) -> Response:
+        """Lets no worker take up any more of it."""
+        pause_notice(by=self.person, notice=self.get_object(), reason=self._reason(request))
+        return Response(NoticeSerializer(self.get_object()).data)
+
+    @extend_schema(request=None, responses=NoticeSerializer)
+    @action(detail=True, methods=["post"])
+    def resume(self, request: Request, pk: str) -> Response:
+        """Lets workers go on."""
+        resume_notice(by=self.person, notice=self.get_object())
+        return Response(NoticeSerializer(self.get_object()).data)
+
+    @extend_schema(request=ReasonSerializer, responses=CancelledSerializer)
+    @action(detail=True, methods=["post"])
+    def cancel(self, request: Request, pk: str) -> Response:
+        """Cancels it for everybody whom it has not been sent to."""
+        ended = cancel_notice(by=self.person, notice=self.get_object(), reason=self._reason(request))
+        return Response({"cancelled": ended})
+
+    def _reason(self, request: Request) -> str:
+        asked = ReasonSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        return str(asked.validated_data["reason"])
 
 
 class DeliveryViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Delivery]):
     """Whom a notice was for, and what became of it."""
 
-    permissions = {"list": Permission.SEE_NOTICES, "retrieve": Permission.SEE_NOTICES}
+    permissions = {
+        "list": Permission.SEE_NOTICES,
+        "retrieve": Permission.SEE_NOTICES,
+        "events": Permission.SEE_NOTICES,
+        "again": Permission.MANAGE_NOTICES,
+    }
     queryset = Delivery.objects.select_related("recipient").order_by("-queued_at", "pk")
     serializer_class = DeliverySerializer
     filterset_class = DeliveryFilter
+
+    @extend_schema(responses=DeliveryEventSerializer(many=True))
+    @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
+    def events(self, request: Request, pk: str) -> Response:
+        """What servers, bounces and staff said of it, oldest first."""
+        found = self.get_object().events.order_by("at", "pk")
+        return Response(DeliveryEventSerializer(found, many=True).data)
+
+    @extend_schema(request=None, responses=DeliverySerializer)
+    @action(detail=True, methods=["post"])
+    def again(self, request: Request, pk: str) -> Response:
+        """Sends what failed, bounced or was cancelled once more, to the address that the person has now."""
+        return Response(DeliverySerializer(send_again(by=self.person, delivery=self.get_object())).data)
 
 
 class InboxViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Delivery]):
@@ -113,4 +205,38 @@ class InboxViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Delivery]):
         return Response(InboxSerializer(delivery).data)
 
 
-routes = [("notices", NoticeViewSet), ("deliveries", DeliveryViewSet), ("inbox", InboxViewSet)]
+class PreferenceViewSet(RoomViewSet[Preference]):
+    """How one wants to be told; one's own only."""
+
+    permissions = {"list": None, "create": None, "feed": None}
+    queryset = Preference.objects.all()
+    serializer_class = PreferenceSerializer
+    filter_backends = ()
+    pagination_class = None
+
+    @extend_schema(responses=PreferenceSerializer)
+    def list(self, request: Request) -> Response:
+        """What one chose, or what holds for who never did."""
+        return Response(PreferenceSerializer(preference_of(self.person)).data)
+
+    @extend_schema(request=PreferenceSerializer, responses=PreferenceSerializer)
+    def create(self, request: Request) -> Response:
+        """Chooses; what is announced from now on comes that way."""
+        asked = PreferenceSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        return Response(PreferenceSerializer(choose(by=self.person, **asked.validated_data)).data)
+
+    @extend_schema(request=None, responses={201: FeedSerializer})
+    @action(detail=False, methods=["post"])
+    def feed(self, request: Request) -> Response:
+        """Makes the address of one's feed anew; the one before ends."""
+        address = absolute(reverse("notice-feed", args=[make_feed(by=self.person)]))
+        return Response({"address": address}, status=201)
+
+
+routes = [
+    ("notices", NoticeViewSet),
+    ("deliveries", DeliveryViewSet),
+    ("inbox", InboxViewSet),
+    ("notice-preferences", PreferenceViewSet),
+]

@@ -13,17 +13,20 @@ class NoticesConfig(AppConfig):
         """Lets posting and withdrawing be announced, and lets the sweep take up what waits."""
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
 
-        from policies.notices import kinds, listening, tasks  # noqa: PLC0415 - likewise
+        from policies.notices import kinds, listening, tasks, welcoming  # noqa: PLC0415 - likewise
         from policies.versions import events  # noqa: PLC0415 - likewise
         from tenants.resellers.tasks import swept  # noqa: PLC0415 - likewise
 
         named = (
             (listening.POSTED, _("Version posted")),
+            (listening.SCHEDULED, _("Version announced")),
             (listening.POSTPONED, _("Version postponed")),
             (listening.WITHDRAWN, _("Version withdrawn")),
+            (welcoming.WELCOME, _("Welcome")),
         )
         for code, label in named:
-            kinds.register(kinds.Kind(code, label, f"notices/mail/{code}.txt", f"notices/mail/{code}.html"))
+            words = listening.POSTED if code == listening.SCHEDULED else code
+            kinds.register(kinds.Kind(code, label, f"notices/mail/{words}.txt", f"notices/mail/{words}.html"))
         events.posted.append(listening.announce_posting)
         events.postponed.append(listening.announce_postponement)
         events.withdrawn.append(listening.announce_withdrawal)

@@ -9,14 +9,17 @@ from django.utils.functional import Promise
 class Kind:
     """One kind: its code stands in `X-Proviso-Kind`, its two templates are the mail's words.
 
-    Templates extend mail/base.txt and mail/base.html and get `notice`, `content` (the notice's JSON), `person`,
-    `customer` (or None), `link` (absolute address of the notice's path), `company` and `accent`.
+    Templates extend mail/base.txt and mail/base.html and get `notice`, `content` (the notice's JSON, in the reader's
+    language where it has one), `person.name`, `link` (absolute address of the notice's path), `company`, `accent` and
+    `logo`. They are rendered once for all readers of a language, so nothing else of a reader may stand in them. A legal
+    notice reaches everybody over one channel at least, whatever they chose.
     """
 
     code: str
     label: str | Promise
     text_template: str
     html_template: str
+    legal: bool = True
 
 
 _kinds: dict[str, Kind] = {}

@@ -9,25 +9,28 @@ from django.utils.translation import gettext as _
 from policies.notices.actions import announce, cancel_unsent
 from policies.notices.models import Channel
 from policies.versions.changes import changes_between, counts
-from policies.versions.models import PolicyVersion, Postponement
+from policies.versions.languages import language_name
+from policies.versions.models import Edition, PolicyVersion, Postponement
 from policies.versions.queries import document_of, version_before
 from tenants.people.models import User
 
-POSTED, POSTPONED, WITHDRAWN = "posted", "postponed", "withdrawn"
+POSTED, SCHEDULED, POSTPONED, WITHDRAWN = "posted", "scheduled", "postponed", "withdrawn"
 
 
 def announce_posting(*, version: PolicyVersion, by: User, at: dt.datetime, notify: bool) -> None:
-    """Tell every customer that a version was posted, and what changed since the one before (R6).
+    """Tell every customer that a version was posted or scheduled, and what changed since the one before (R6).
 
     Without `notify` (an editorial change) it stands in their inbox and no mail goes out.
     """
+    ahead = version.effective_at > at
+    title = _("%(title)s: version %(number)d is announced") if ahead else _("%(title)s: version %(number)d is posted")
     announce(
-        kind=POSTED,
+        kind=SCHEDULED if ahead else POSTED,
         by=by.pseudonym,
         at=at,
         subject=version,
         version=version,
-        title=_("%(title)s: version %(number)d is posted") % _names(version),
+        title=title % _names(version),
         path=reverse("my-aup"),
         content=_content(version, at),
         channels=tuple(Channel) if notify else (Channel.INBOX,),
@@ -88,4 +91,15 @@ def _content(version: PolicyVersion, at: dt.datetime) -> dict[str, Any]:
         "before": before.number if before else None,
         "counts": dict(counts(changes)),
         "changes": [change.to_json() for change in changes],
+        "editions": {edition.language: _edition(edition, before) for edition in version.editions.all()},
     }
+
+
+def _edition(edition: Edition, before: PolicyVersion | None) -> dict[str, Any]:
+    """What a reader of another language is told: its own title, and the redline where both versions have its words."""
+    told: dict[str, Any] = {"policy": edition.document["title"], "language_name": language_name(edition.language)}
+    old = before.editions.filter(language=edition.language).first() if before else None
+    if old is not None:
+        changes = changes_between(document_of(old), document_of(edition))
+        told["changes"] = [change.to_json() for change in changes]
+    return told

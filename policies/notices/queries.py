@@ -4,15 +4,19 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from policies.notices.kinds import all_kinds
-from policies.notices.models import Channel, Delivery, DeliveryStatus, Notice
+from policies.notices.models import SENT_BY_A_WORKER, Channel, Delivery, DeliveryStatus, Happening, Notice
+from policies.versions.queries import standing_versions, the_policy
 from tenants.people.models import User
 
-_MAIL = Q(deliveries__channel=Channel.MAIL)
+#: Where a mail did not arrive and none will.
+LOST = (DeliveryStatus.BOUNCED, DeliveryStatus.FAILED)
+_BAD = {Happening.TROUBLE, Happening.BOUNCED, Happening.COMPLAINED}
+_MAIL = Q(deliveries__channel__in=SENT_BY_A_WORKER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +38,15 @@ class Step:
 
 
 def notices() -> QuerySet[Notice]:
-    """All notices, newest first, with the number of mails in each state and of people who have seen it."""
+    """All notices, newest first, with the number of mails (and calls) in each state and of people who have seen it."""
     states = {
         f"mails_{status.value}": Count("deliveries", filter=_MAIL & Q(deliveries__status=status))
         for status in DeliveryStatus
     }
     return (
-        Notice.objects.select_related("version")
+        Notice.objects.select_related("version", "sending")
         .annotate(
-            mails=Count("deliveries", filter=_MAIL),
+            sendings=Count("deliveries", filter=_MAIL),
             people=Count("deliveries__recipient", distinct=True),
             people_seen=Count("deliveries__recipient", filter=Q(deliveries__seen_at__isnull=False), distinct=True),
             **states,
@@ -68,7 +72,7 @@ def outstanding(notice: Notice) -> int:
 
 def handled(notice: Notice) -> int:
     """How many mails of a notice from `notices()` wait no longer, whatever became of them."""
-    return int(notice.mails) - outstanding(notice)  # type: ignore[attr-defined]  # annotated
+    return int(notice.sendings) - outstanding(notice)  # type: ignore[attr-defined]  # annotated
 
 
 def deliveries_of(notice: Notice) -> QuerySet[Delivery]:
@@ -80,19 +84,49 @@ def deliveries_of(notice: Notice) -> QuerySet[Delivery]:
 def story_of(delivery: Delivery) -> list[Step]:
     """What happened to a delivery, in order; each step with its own instant in UTC."""
     steps = [Step(delivery.queued_at, _("Queued"), text=delivery.address)]
-    answer = _("The server answered: %s") % delivery.answer if delivery.answer else ""
+    for event in delivery.events.all():
+        mark = "bad" if event.what in _BAD else ""
+        steps.append(Step(event.at, str(Happening(event.what).label), text=event.words, mark=mark))
     if delivery.status in {DeliveryStatus.QUEUED, DeliveryStatus.SENDING} and delivery.attempts:
-        text = " ".join([_("Attempts so far: %d.") % delivery.attempts, answer]).strip()
-        steps.append(Step(delivery.next_attempt_at, _("Next attempt"), text=text, mark="ahead"))
+        steps.append(
+            Step(delivery.next_attempt_at, _("Next attempt"), _("Attempts so far: %d.") % delivery.attempts, "ahead")
+        )
     if delivery.sent_at and delivery.channel == Channel.MAIL:
         steps.append(Step(delivery.sent_at, _("Taken by the mail server")))
-    if delivery.ended_at:
+    told = {event.what for event in delivery.events.all()}
+    if delivery.ended_at and delivery.status not in told:
         bad = delivery.status in {DeliveryStatus.FAILED, DeliveryStatus.BOUNCED}
-        mark = "bad" if bad else ""
-        steps.append(Step(delivery.ended_at, delivery.get_status_display(), text=answer, mark=mark))
+        answer = _("The server answered: %s") % delivery.answer if delivery.answer else ""
+        steps.append(Step(delivery.ended_at, delivery.get_status_display(), text=answer, mark="bad" if bad else ""))
     if delivery.seen_at:
         steps.append(Step(delivery.seen_at, _("Opened in the portal")))
     return sorted(steps, key=lambda step: step.at)
+
+
+def bounced_addresses() -> QuerySet[Delivery]:
+    """The last mail to each person where it bounced or failed for good, newest first."""
+    last = (
+        Delivery.objects.filter(channel=Channel.MAIL, recipient=OuterRef("recipient"))
+        .exclude(status__in=[DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.CANCELLED])
+        .order_by("-queued_at", "-pk")
+        .values("pk")[:1]
+    )
+    lost = Delivery.objects.filter(channel=Channel.MAIL, status__in=LOST)
+    return lost.filter(pk=Subquery(last)).select_related("recipient", "customer", "notice").order_by("-ended_at", "pk")
+
+
+def unread_after_bounce(person: User) -> QuerySet[Delivery]:
+    """What a person was mailed in vain and has not opened since: to be met as a page at the next sign-in."""
+    return received(person).filter(channel=Channel.MAIL, status__in=LOST, seen_at=None)
+
+
+def languages_offered() -> list[str]:
+    """The languages that versions of the policy are there in."""
+    policy = the_policy()
+    if policy is None:
+        return []
+    spoken = [str(version.document["language"]) for version in standing_versions(policy)]
+    return sorted({*spoken, *(code for version in standing_versions(policy) for code in version.edition_digests)})
 
 
 def inbox(person: User) -> QuerySet[Delivery]:

@@ -4,11 +4,32 @@ import datetime as dt
 import smtplib
 from dataclasses import dataclass
 
-#: How long a worker may hold a delivery before another one takes it up.
-LEASE = dt.timedelta(minutes=10)
+from policies.notices.models import DeliveryStatus, SendingStatus
+
+#: How long one delivery may take at the worst: no worker begins one that it might not end within its lease.
+LONGEST_SENDING = dt.timedelta(minutes=2)
 FIRST_WAIT = dt.timedelta(seconds=30)
 LONGEST_WAIT = dt.timedelta(hours=4)
 MOST_ATTEMPTS = 12
+
+#: How staff may steer the sending of a notice.
+STEERING: dict[SendingStatus, frozenset[SendingStatus]] = {
+    SendingStatus.RUNNING: frozenset({SendingStatus.PAUSED, SendingStatus.CANCELLED}),
+    SendingStatus.PAUSED: frozenset({SendingStatus.RUNNING, SendingStatus.CANCELLED}),
+    SendingStatus.CANCELLED: frozenset(),
+}
+#: What a bounce or a provider may still say of a delivery that the server took.
+ANSWERABLE: dict[DeliveryStatus, frozenset[DeliveryStatus]] = {
+    DeliveryStatus.DELIVERED: frozenset({DeliveryStatus.SENT}),
+    DeliveryStatus.BOUNCED: frozenset({DeliveryStatus.SENT, DeliveryStatus.DELIVERED}),
+}
+#: What staff may ask for anew.
+REPEATABLE = frozenset({DeliveryStatus.FAILED, DeliveryStatus.BOUNCED, DeliveryStatus.CANCELLED})
+
+#: A mail, as the pace counts: in thousandths.
+MAIL = 1000
+#: How much of its rate a tenant may save up while nothing leaves: ten seconds of it, but one mail at least.
+_SAVED_SECONDS = 10
 
 _PERMANENT = 500  # SMTP: 4xx may pass, 5xx will not
 
@@ -20,6 +41,13 @@ class Trouble:
     answer: str
     permanent: bool
     for_all: bool
+
+
+def replenished(*, left: int, waited: dt.timedelta, rate: int) -> int:
+    """What is left of a rate of that many mails a minute after waiting so long, in thousandths of a mail."""
+    most = max(rate * _SAVED_SECONDS * MAIL // 60, MAIL)
+    gained = int(max(waited, dt.timedelta()).total_seconds() * rate * MAIL / 60)
+    return min(left + gained, most)
 
 
 def wait_after(attempts: int) -> dt.timedelta | None:

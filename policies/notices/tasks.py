@@ -1,20 +1,41 @@
-"""Work that announcing leaves to a worker: sending the mails."""
+"""Work that announcing leaves to a worker: sending mails and posting to webhooks, and telling who joined later."""
 
 from typing import Any
 
 from celery import shared_task
 
-from policies.notices.delivering import deliver_due, due
-from tenants.ledger import clock
+from policies.notices.calling import call_due
+from policies.notices.delivering import deliver_due, waits
+from policies.notices.models import Channel
+from policies.notices.welcoming import newcomers_wait, welcome_joiners
+
+#: Seconds after which a worker lets other tenants have their turn; the sweep wakes the next one.
+_TURN = 60
 
 
 @shared_task
 def deliver(**_: Any) -> int:
     """Sends what is due in this tenant; several workers may run it at once. Returns how many mails were taken."""
-    return deliver_due()
+    return deliver_due(seconds=_TURN)
+
+
+@shared_task
+def call(**_: Any) -> int:
+    """Posts what is due to webhooks in this tenant; returns how many endpoints took theirs."""
+    return call_due()
+
+
+@shared_task
+def welcome(**_: Any) -> int:
+    """Gives who joined later what is in force; returns how many people."""
+    return welcome_joiners()
 
 
 def wake() -> None:
-    """What the sweep asks in each tenant: mails whose time has come, or whose worker died."""
-    if due(at=clock.now(), real=clock.real_now()).exists():
+    """What the sweep asks in each tenant: whatever has come due, or whose worker died; and who joined."""
+    if waits(Channel.MAIL):
         deliver.delay()
+    if waits(Channel.WEBHOOK):
+        call.delay()
+    if newcomers_wait():
+        welcome.delay()

@@ -41,6 +41,8 @@ STATES: dict[str, tuple[str, str | Promise]] = {
     "bounced": ("bad", _("Bounced")),
     "failed": ("bad", _("Failed")),
     "cancelled": ("ended", _("Cancelled")),
+    "running": ("moving", _("Running")),
+    "paused": ("caution", _("Paused")),
     "seen": ("good", _("Seen")),
     "acknowledged": ("good", _("Acknowledged")),
     # reports and cases

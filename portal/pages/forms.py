@@ -36,6 +36,7 @@ class SettingsForm(forms.ModelForm[Reseller]):
             "appeal_days",
             "exclude_any_customer",
             "four_eyes",
+            "mail_rate",
             "provisioning_url",
         ]
         widgets = {"accent": forms.ColorInput}

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import connection
 from django_tenants.utils import schema_context
 
-_REAL = "SELECT clock_timestamp()"
-_SETTABLE = "SELECT clock_timestamp() + coalesce((SELECT \"offset\" FROM public.resellers_clockoffset), interval '0')"
+_REAL = "clock_timestamp()"
+_SETTABLE = "clock_timestamp() + coalesce((SELECT \"offset\" FROM public.resellers_clockoffset), interval '0')"
 
 
 class ClockNotSettable(RuntimeError):
@@ -17,15 +17,20 @@ class ClockNotSettable(RuntimeError):
 def now() -> dt.datetime:
     """The instant in UTC with microseconds. Every verb asks once, after it has taken its locks."""
     with connection.cursor() as cursor:
-        cursor.execute(_SETTABLE if settings.CLOCK == "settable" else _REAL)
+        cursor.execute(f"SELECT {expression()}")
         instant: dt.datetime = cursor.fetchone()[0]
     return instant.astimezone(dt.UTC)
+
+
+def expression() -> str:
+    """The instant as SQL, for a statement that needs nothing else of it."""
+    return _SETTABLE if settings.CLOCK == "settable" else _REAL
 
 
 def real_now() -> dt.datetime:
     """The database's own instant in UTC, never the set one: for stamps that others hold against their clocks."""
     with connection.cursor() as cursor:
-        cursor.execute(_REAL)
+        cursor.execute(f"SELECT {_REAL}")
         instant: dt.datetime = cursor.fetchone()[0]
     return instant.astimezone(dt.UTC)
 

@@ -21,6 +21,7 @@ class Permission(models.TextChoices):
     EDIT_POLICIES = "policies.edit", _("Edit drafts and follow upstream")
     POST_POLICIES = "policies.post", _("Post and withdraw versions")
     SEE_NOTICES = "notices.see", _("See notices and their deliveries")
+    MANAGE_NOTICES = "notices.manage", _("Pause, cancel and repeat notices")
     SEE_REPORTS = "reports.see", _("See abuse reports")
     HANDLE_REPORTS = "reports.handle", _("Enter and complete abuse reports")
     OPEN_EVIDENCE = "evidence.open", _("Open sealed evidence")
@@ -44,11 +45,11 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR: frozenset({P.MANAGE_RESELLERS, P.SEE_UPTAKE, P.SEE_LEDGER}),
     Role.ADMINISTRATOR: frozenset(
         _SEE
-        | {P.MANAGE_PEOPLE, P.MANAGE_SETTINGS, P.MANAGE_CUSTOMERS}
+        | {P.MANAGE_PEOPLE, P.MANAGE_SETTINGS, P.MANAGE_CUSTOMERS, P.MANAGE_NOTICES}
         | {P.CONFIRM_PROVISIONING, P.SEE_LEDGER, P.EXPORT_LEDGER}
     ),
     Role.EDITOR: frozenset({P.SEE_POLICIES, P.EDIT_POLICIES, P.SEE_NOTICES, P.SEE_CUSTOMERS}),
-    Role.APPROVER: frozenset({P.SEE_POLICIES, P.POST_POLICIES, P.SEE_NOTICES, P.SEE_CUSTOMERS}),
+    Role.APPROVER: frozenset({P.SEE_POLICIES, P.POST_POLICIES, P.SEE_NOTICES, P.MANAGE_NOTICES, P.SEE_CUSTOMERS}),
     Role.CASE_OFFICER: frozenset(
         {P.SEE_CUSTOMERS, P.SEE_POLICIES, P.SEE_REPORTS, P.HANDLE_REPORTS, P.SEE_CASES, P.WORK_CASES, P.SEE_APPEALS}
     ),

@@ -9,7 +9,8 @@ from psycopg import sql
 from tenants.resellers.freeze import mutable_columns
 
 OWN_ROW = ["name", "legal_name", "address", "abuse_mailbox", "website", "accent", "logo", "timezone", "appeal_days",
-           "notice_days", "exclude_any_customer", "four_eyes", "provisioning_url", "pages_revision"]  # fmt: skip
+           "notice_days", "mail_rate", "exclude_any_customer", "four_eyes",
+           "provisioning_url", "pages_revision"]  # fmt: skip
 
 
 def tables_of(app_names: list[str]) -> Iterator[tuple[str, list[str] | None]]:

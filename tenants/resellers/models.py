@@ -53,6 +53,11 @@ class Reseller(TenantMixin):
         default=False,
         help_text=_("A version is posted only in words approved by somebody who wrote none of them."),
     )
+    mail_rate = models.PositiveIntegerField(
+        _("mails a minute"),
+        default=0,
+        help_text=_("At most this many notices leave by mail a minute; 0: as they come."),
+    )
     provisioning_url = models.URLField(_("provisioning endpoint"), blank=True)
     # Counts the changes of what public pages show, so that a page kept in memory is known to be stale without a query.
     pages_revision = models.PositiveIntegerField(default=0, editable=False)

@@ -25,7 +25,11 @@ from policies.acknowledgements.actions import record_view
 from policies.acknowledgements.models import Acknowledgement
 from policies.acknowledgements.negotiating import negotiate
 from policies.documents import Document
-from policies.notices.models import Delivery
+from policies.notices.answers import note_answer
+from policies.notices.choosing import choose, make_feed
+from policies.notices.claiming import claim
+from policies.notices.models import Channel, Delivery, Happening, Preference
+from policies.notices.steering import pause_notice
 from policies.versions.actions import (
     Decision,
     add_comment,
@@ -72,6 +76,7 @@ class Acme:
     ids: dict[str, list[str]]
     link: str
     follow: str
+    feed: str
     token: str
     session: str
     receipt: str
@@ -104,6 +109,7 @@ def furnish() -> Acme:
         ids=dict(_ids()),
         link=create_link(user=admin),
         follow=follow,
+        feed=make_feed(by=Preference.objects.get().user),
         token=token,
         session=client.cookies[settings.SESSION_COOKIE_NAME].value,
         receipt=Acknowledgement.objects.latest("pk").receipt,
@@ -198,6 +204,16 @@ def _posting(canary: str, customer: Customer) -> PolicyVersion:
     return version
 
 
+def _told(canary: str) -> None:
+    """What became of notices: troubles, a bounce, one paused; and how one person wants to be told."""
+    Delivery.objects.update(answer=f"Refused {canary}")
+    lost = Delivery.objects.filter(channel=Channel.MAIL)[0]
+    note_answer(delivery_id=lost.pk, what=Happening.BOUNCED, words=f"Gone {canary}", source=f"dsn {canary}")
+    pause_notice(by=_person("Admin", canary, Role.ADMINISTRATOR), notice=lost.notice, reason=f"Wait {canary}")
+    choose(by=lost.recipient, channels=Channel.values, language="nl", webhook_url=f"http://{canary}.example/")
+    claim(rate=1)
+
+
 def _following(canary: str) -> None:
     """What the vendor offers, met with the draft: every difference decided; and a provision that others must keep."""
     with standing_in("vendor"):
@@ -246,7 +262,7 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
     take_appeal(by=third, appeal=appeal)
     decide_appeal(by=third, appeal=appeal, outcome=Outcome.UPHELD, reasons=f"It was {canary}")
     ProvisioningCall.objects.update(answer=f"Refused {canary}")
-    Delivery.objects.update(answer=f"Refused {canary}")
+    _told(canary)
     second_case = cases.case(customer, by=officer, summary=f"Again {canary}")
     again = cases.determination(second_case, version, by=officer, facts=f"Again {canary}")
     appeal = appeals.appeal(again, words=f"Not us either {canary}")

@@ -79,7 +79,7 @@ def addresses(stop: Stop, acme: Acme) -> list[str]:
 def candidates(stop: Stop, name: str, acme: Acme) -> list[str]:
     """What to put in for a captured name: by the `<model>_id` convention, the endpoint's model, the kind of secret."""
     known = {
-        "secret": [acme.link, acme.follow],
+        "secret": [acme.feed] if "feed" in stop.route else [acme.link, acme.follow],
         "number": ["1"],
         "old": ["1"],
         "new": ["1", "2"],

@@ -7,15 +7,28 @@ from collections.abc import Iterator
 from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from policies.notices.filters import NoticeFilter, RecipientFilter
-from policies.notices.models import Delivery, Notice
-from policies.notices.queries import deliveries_of, figures_of, handled, notices, outstanding, story_of
+from policies.notices.models import SENT_BY_A_WORKER, Delivery, Notice, SendingStatus
+from policies.notices.progress import picture_of
+from policies.notices.queries import (
+    bounced_addresses,
+    deliveries_of,
+    figures_of,
+    handled,
+    notices,
+    outstanding,
+    story_of,
+)
+from policies.notices.rules import REPEATABLE
+from tenants.ledger import clock
 from tenants.ledger.entries import instant_text
 from tenants.people.access import SignedInRequest, desk
-from tenants.people.permissions import Permission
+from tenants.people.permissions import Permission, may
 
 _ROWS = 50
 #: What makes a spreadsheet run a cell instead of showing it.
@@ -41,12 +54,12 @@ def notice(request: SignedInRequest, notice_id: uuid.UUID) -> HttpResponse:
     """One notice: its numbers, how far sending has come, and whom it was for."""
     shown = get_object_or_404(notices(), pk=notice_id)
     found = RecipientFilter(request.GET or None, queryset=deliveries_of(shown))
-    waiting = outstanding(shown)
+    picture = picture_of(shown, at=clock.now())
     context = {
-        "notice": shown,
-        "figures": figures_of(shown),
-        "waiting": waiting,
-        "handled": handled(shown),
+        **_progress(shown),
+        "labels": [date_format(localtime(point), "j M, H:i") for point in picture.points],
+        "series": picture.lines,
+        "may_steer": may(request.user, Permission.MANAGE_NOTICES),
         "filter": found,
         "page_obj": Paginator(found.qs, _ROWS).get_page(request.GET.get("page")),
     }
@@ -55,10 +68,46 @@ def notice(request: SignedInRequest, notice_id: uuid.UUID) -> HttpResponse:
 
 @desk(Permission.SEE_NOTICES)
 @require_safe
+def progress(request: SignedInRequest, notice_id: uuid.UUID) -> HttpResponse:
+    """How far sending has come: the part of the notice's page that is asked for anew while it goes on."""
+    return render(request, "notices/_progress.html", _progress(get_object_or_404(notices(), pk=notice_id)))
+
+
+def _progress(shown: Notice) -> dict[str, object]:
+    sending = getattr(shown, "sending", None)
+    waiting = outstanding(shown)
+    return {
+        "notice": shown,
+        "figures": figures_of(shown),
+        "waiting": waiting,
+        "handled": handled(shown),
+        "sending": sending,
+        "paused": sending is not None and sending.status == SendingStatus.PAUSED,
+        "cancelled": sending is not None and sending.status == SendingStatus.CANCELLED,
+    }
+
+
+@desk(Permission.SEE_NOTICES)
+@require_safe
 def delivery(request: SignedInRequest, delivery_id: uuid.UUID) -> HttpResponse:
     """One recipient's whole story over one channel."""
     shown = get_object_or_404(Delivery.objects.select_related("notice", "recipient", "customer"), pk=delivery_id)
-    return render(request, "notices/desk_delivery.html", {"delivery": shown, "steps": story_of(shown)})
+    context = {
+        "delivery": shown,
+        "steps": story_of(shown),
+        "may_repeat": may(request.user, Permission.MANAGE_NOTICES)
+        and shown.channel in SENT_BY_A_WORKER
+        and shown.status in REPEATABLE,
+    }
+    return render(request, "notices/desk_delivery.html", context)
+
+
+@desk(Permission.SEE_NOTICES)
+@require_safe
+def bounced(request: SignedInRequest) -> HttpResponse:
+    """The addresses at which the last mail did not arrive."""
+    found = Paginator(bounced_addresses(), _ROWS).get_page(request.GET.get("page"))
+    return render(request, "notices/desk_bounced.html", {"page_obj": found})
 
 
 @desk(Permission.SEE_NOTICES)

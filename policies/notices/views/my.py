@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from policies.notices.actions import mark_seen
-from policies.notices.mails import plain_words
+from policies.notices.mails import in_language, path_in, plain_words
 from policies.notices.queries import inbox, received, unseen
 from tenants.customers.access import CustomerRequest, my
 
@@ -34,5 +34,12 @@ def notice(request: CustomerRequest, delivery_id: uuid.UUID) -> HttpResponse:
     delivery = get_object_or_404(received(request.user), pk=delivery_id)
     if request.method == "GET":
         mark_seen(by=request.user, delivery=delivery)
-    words = "" if "changes" in delivery.notice.content else plain_words(delivery, reseller=request.tenant)
-    return render(request, "notices/my_notice.html", {"delivery": delivery, "notice": delivery.notice, "words": words})
+    content = in_language(delivery.notice.content, delivery.language)
+    context = {
+        "delivery": delivery,
+        "notice": delivery.notice,
+        "content": content,
+        "link": path_in(delivery.notice, content),
+        "words": "" if "changes" in content else plain_words(delivery, reseller=request.tenant),
+    }
+    return render(request, "notices/my_notice.html", context)

@@ -8,7 +8,7 @@ from django.test import Client
 
 from enforcement.holds.models import Hold, Measure, StatementOfReasons
 from policies.notices.kinds import kind_of
-from policies.notices.mails import compose
+from policies.notices.mails import Letters
 from policies.notices.models import Delivery
 from policies.versions.models import PolicyVersion
 from tenants.customers.models import Customer
@@ -135,12 +135,10 @@ def test_another_customer_sees_nothing_of_it(version: PolicyVersion, customer: C
 def test_the_mail_carries_the_words_and_a_link(
     version: PolicyVersion, customer: Customer, acme: Reseller, client_at: ClientAt, kind: str
 ) -> None:
-    from django.core.mail import get_connection  # noqa: PLC0415 - one test composes a mail
-
     measure = holds.suspension(holds.determination(customer, version))
     client_at("acme", holds.officer()).post(f"/desk/measures/{measure.pk}/end/", {"reason": "Cleaned up."})
     delivery = Delivery.objects.get(notice__kind=kind, channel="mail")
-    mail = compose(delivery, reseller=acme, connection=get_connection())
+    mail = Letters(acme).write(delivery)
     html = str(mail.alternatives[0][0])
     for body in (str(mail.body), html):
         assert customers.service_of(customer).reference in body

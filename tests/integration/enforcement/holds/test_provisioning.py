@@ -2,9 +2,7 @@
 
 import datetime as dt
 import json
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
@@ -22,45 +20,15 @@ from tenants.people.permissions import Permission
 from tenants.people.tokens import create_token
 from tenants.resellers.models import Reseller
 from tests.conftest import standing_in
+from tests.endpoint import Endpoint, listening
 from tests.factories import customers, holds, versions
-
-
-class Endpoint:
-    """A small HTTP server that keeps what it was sent and answers as told."""
-
-    def __init__(self) -> None:
-        self.answer = 204
-        self.calls: list[tuple[dict[str, str], bytes]] = []
-        endpoint = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["content-length"]))
-                endpoint.calls.append(({name.lower(): value for name, value in self.headers.items()}, body))
-                self.send_response(endpoint.answer)
-                self.end_headers()
-
-            def log_message(self, *_: Any) -> None:
-                """Says nothing."""
-
-        self.server = HTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/holds"
-
-    @property
-    def events(self) -> list[dict[str, Any]]:
-        return [json.loads(body) for _headers, body in self.calls]
 
 
 @pytest.fixture
 def endpoint(acme: Reseller) -> Iterator[Endpoint]:
-    made = Endpoint()
-    thread = threading.Thread(target=made.server.serve_forever)
-    thread.start()
-    Reseller.objects.filter(pk=acme.pk).update(provisioning_url=made.url)
-    yield made
-    made.server.shutdown()
-    thread.join()
-    made.server.server_close()
+    with listening() as made:
+        Reseller.objects.filter(pk=acme.pk).update(provisioning_url=made.url)
+        yield made
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ class Server:
     """What arrived, and what the server is to answer (None: take it)."""
 
     mails: list[EmailMessage] = field(default_factory=list)
+    envelopes: list[str] = field(default_factory=list)
     to_recipient: Callable[[str], str | None] = lambda _address: None
     to_data: Callable[[EmailMessage], str | None] = lambda _mail: None
 
@@ -36,6 +37,7 @@ class Server:
         if refusal := self.to_data(mail):
             return refusal
         self.mails.append(mail)
+        self.envelopes.append(envelope.mail_from)  # type: ignore[attr-defined]  # likewise
         return "250 OK"
 
 

@@ -122,7 +122,7 @@ def test_withdrawing_cancels_what_still_waits_and_is_told() -> None:
     version = posted_policy(effective_at=AT + dt.timedelta(days=5))
     withdraw_version(by=writer(), version=version)
     posted, withdrawn = (
-        Notice.objects.get(kind=kind).deliveries.get(channel=Channel.MAIL).status for kind in ("posted", "withdrawn")
+        Notice.objects.get(kind=kind).deliveries.get(channel=Channel.MAIL).status for kind in ("scheduled", "withdrawn")
     )
     assert (posted, withdrawn) == (DeliveryStatus.CANCELLED, DeliveryStatus.QUEUED)
 

@@ -9,7 +9,7 @@ import threading
 import pytest
 from pytest_django import Settings
 
-from policies.notices import delivering, rules
+from policies.notices import claiming, delivering, rules
 from policies.notices.models import Channel, Delivery, DeliveryStatus
 from policies.notices.tasks import wake
 from policies.versions.actions import postpone_version
@@ -39,7 +39,7 @@ def post(words: str = "sending mail that nobody asked for;", at: dt.datetime = A
 
 def waiting() -> int:
     """How many mails are due now."""
-    return delivering.due(at=clock.now(), real=clock.real_now()).count()
+    return claiming.due(at=clock.now(), real=clock.real_now()).count()
 
 
 @pytest.fixture
@@ -172,7 +172,7 @@ def test_after_too_many_attempts_the_mail_has_failed(ada: str, smtp: Server) -> 
 @pytest.mark.usefixtures("ada")
 def test_what_a_dead_worker_held_is_sent_after_its_lease_under_the_same_message_id(smtp: Server) -> None:
     post()
-    [held] = delivering.claim()
+    [held] = claiming.claim().deliveries
     clock.set_to(AT + dt.timedelta(days=30))
     assert delivering.deliver_due() == 0
     Delivery.objects.filter(pk=held.pk).update(lease_until=clock.real_now() - dt.timedelta(seconds=1))
