@@ -1,7 +1,9 @@
 """Endpoints of customers, agreements, services, identifiers and memberships."""
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
@@ -9,8 +11,9 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from tenants.customers import actions, filters, serializers
-from tenants.customers.models import Agreement, Customer, Identifier, Membership, Service
+from tenants.customers import actions, files, filters, serializers
+from tenants.customers.actions.authority import document_of
+from tenants.customers.models import Agreement, Authority, Customer, Identifier, Membership, Service
 from tenants.people.api import RoomViewSet
 from tenants.people.models import User
 from tenants.people.permissions import Permission
@@ -176,7 +179,7 @@ class IdentifierViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Identifi
 class MembershipViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Membership]):
     """Who acts for which customer."""
 
-    permissions = {"list": SEE, "retrieve": SEE, "create": MANAGE, "end": MANAGE}
+    permissions = {"list": SEE, "retrieve": SEE, "create": MANAGE, "end": MANAGE, "replace": MANAGE}
     serializer_class = serializers.MembershipSerializer
     queryset = Membership.objects.select_related("user").order_by("customer__name", "-capacity", "user__name", "pk")
     filterset_class = filters.MembershipFilter
@@ -196,6 +199,63 @@ class MembershipViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Membersh
         kept = actions.end_membership(by=person(request), membership=self.get_object())
         return Response(serializers.MembershipSerializer(kept).data)
 
+    @extend_schema(
+        request={
+            "application/json": serializers.ReplacingSerializer,
+            "multipart/form-data": serializers.ReplacingSerializer,
+        },
+        responses={201: serializers.MembershipSerializer},
+    )
+    @action(detail=True, methods=["post"])
+    def replace(self, request: Request, pk: str | None = None) -> Response:
+        """Another person represents the customer from now on; what the former acknowledged stays valid."""
+        asked = serializers.ReplacingSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        made = actions.replace_representative(by=person(request), membership=self.get_object(), **asked.validated_data)
+        return Response(serializers.MembershipSerializer(made).data, status=201)
+
+
+class AuthorityViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Authority]):
+    """On what basis representatives may or might bind their customer: a history that is never rewritten."""
+
+    permissions = {"list": SEE, "retrieve": SEE, "create": MANAGE, "end": MANAGE, "document": SEE}
+    serializer_class = serializers.AuthoritySerializer
+    queryset = Authority.objects.order_by("-starts_at", "-recorded_at", "pk")
+    filterset_class = filters.AuthorityFilter
+
+    @extend_schema(
+        request={
+            "application/json": serializers.AuthorizingSerializer,
+            "multipart/form-data": serializers.AuthorizingSerializer,
+        },
+        responses={201: serializers.AuthoritySerializer},
+    )
+    def create(self, request: Request) -> Response:
+        """What a representative's acknowledgements rest on from now, or from an instant."""
+        asked = serializers.AuthorizingSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        made = actions.record_authority(by=person(request), **asked.validated_data)
+        return Response(serializers.AuthoritySerializer(made).data, status=201)
+
+    @extend_schema(request=serializers.EndingSerializer, responses=serializers.AuthoritySerializer)
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, pk: str | None = None) -> Response:
+        """Nothing rests on it any more, from now or a later instant."""
+        asked = serializers.EndingSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        kept = actions.end_authority(
+            by=person(request), authority=self.get_object(), ends_at=asked.validated_data["at"]
+        )
+        return Response(serializers.AuthoritySerializer(kept).data)
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @action(detail=True, methods=["get"])
+    def document(self, request: Request, pk: str | None = None) -> HttpResponse:
+        """The document it rests on, byte for byte; 404 where none was recorded."""
+        kept = self.get_object()
+        document_of(kept)
+        return files.download(path=kept.path, digest=kept.document_digest, filename=kept.filename)
+
 
 routes = [
     ("customers", CustomerViewSet),
@@ -203,4 +263,5 @@ routes = [
     ("services", ServiceViewSet),
     ("identifiers", IdentifierViewSet),
     ("memberships", MembershipViewSet),
+    ("authorities", AuthorityViewSet),
 ]

@@ -6,7 +6,7 @@ import django_filters as filters
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tenants.customers.models import Agreement, Customer, Identifier, Membership, Service
+from tenants.customers.models import Agreement, Authority, Customer, Identifier, Membership, Service
 from tenants.customers.queries import customers_matching, running, services_holding
 from tenants.ledger import clock
 
@@ -88,3 +88,21 @@ class MembershipFilter(filters.FilterSet):
     class Meta:
         model = Membership
         fields = ["capacity"]
+
+
+class AuthorityFilter(filters.FilterSet):
+    """By customer, membership, person (a pseudonym), basis, and whether it runs at this moment."""
+
+    customer = filters.UUIDFilter(field_name="customer_id")
+    membership = filters.UUIDFilter(field_name="membership_id")
+    person = filters.UUIDFilter()
+    running = filters.BooleanFilter(label="runs at this moment", method="at_this_moment")
+
+    class Meta:
+        model = Authority
+        fields = ["basis"]
+
+    def at_this_moment(self, found: QuerySet[Authority], _name: str, value: bool) -> QuerySet[Authority]:  # noqa: FBT001 - django-filter's signature
+        """Begun and not ended, or the others."""
+        runs = running(clock.now())
+        return found.filter(runs) if value else found.exclude(runs)

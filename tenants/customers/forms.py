@@ -12,7 +12,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tenants.customers.models import Agreement, Capacity, Customer, Identifier
+from tenants.customers.models import Agreement, Basis, Capacity, Customer, Identifier
 from tenants.resellers.current import connection
 
 
@@ -122,6 +122,49 @@ class PersonForm(forms.Form):
         max_length=200,
         help_text=gettext_lazy("What they may bind the customer by, such as: managing director."),
     )
+    basis = forms.ChoiceField(
+        label=gettext_lazy("On what basis"), choices=Basis.choices, initial=Basis.STATED, required=False
+    )
+
+    def clean_basis(self) -> str:
+        """What is left out was stated to us."""
+        return str(self.cleaned_data["basis"] or Basis.STATED)
+
+
+class AuthorityForm(forms.Form):
+    """What a representative's authority rests on."""
+
+    basis = forms.ChoiceField(label=gettext_lazy("On what basis"), choices=Basis.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=gettext_lazy("In words"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Such as: managing director, or: power of attorney of 3 March 2026, number 17."),
+    )
+    starts_at = DayField(
+        label=gettext_lazy("From"), required=False, help_text=gettext_lazy("Leave it empty for: from now.")
+    )
+    ends_at = DayField(
+        label=gettext_lazy("Until"), required=False, help_text=gettext_lazy("Leave it empty while it runs on.")
+    )
+    document = forms.FileField(
+        label=gettext_lazy("Document"),
+        required=False,
+        help_text=gettext_lazy("An extract or the power of attorney itself, as PDF, PNG or JPEG."),
+    )
+
+
+class ReplacementForm(AuthorityForm):
+    """Who takes over from a representative, and on what basis."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=150)
+    email = forms.EmailField(label=gettext_lazy("Mail address"))
+    field_order = ["name", "email", "basis", "words", "ends_at", "document"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The one's authority begins as the other's ends.
+        del self.fields["starts_at"]
 
 
 class ImportForm(forms.Form):

@@ -182,6 +182,58 @@ class Membership(models.Model):
         return f"{self.user} / {self.customer}"
 
 
+class Basis(models.TextChoices):
+    """On what somebody's authority to bind a customer rests."""
+
+    OFFICE = "office", _("Office held")
+    POWER_OF_ATTORNEY = "power_of_attorney", _("Power of attorney")
+    AGREEMENT = "agreement", _("Named in the agreement")
+    STATED = "stated", _("Stated to us")
+
+
+class Authority(models.Model):
+    """On what basis a representative may bind the customer; frozen but for its end, which only comes earlier.
+
+    The database lets `customer` and `person` (a pseudonym) be the membership's only, and that a representative's.
+    `replaced` is who this person took over from; `recorded_by` is None for what stood here before authority was
+    recorded. A document is optional; `document_digest` is of its bytes.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    membership = models.ForeignKey(Membership, models.PROTECT, related_name="authorities")
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="authorities")
+    person = models.UUIDField()
+    basis = models.CharField(max_length=20, choices=Basis)
+    words = models.CharField(max_length=200, blank=True)
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"), null=True, blank=True)
+    filename = models.CharField(max_length=200, blank=True)
+    document_digest = models.CharField(max_length=64, blank=True)
+    path = models.CharField(max_length=200, blank=True)
+    replaced = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="replaced_by")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(basis__in=Basis.values), name="authority_basis"),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), name="authority_span"
+            ),
+            models.CheckConstraint(
+                condition=Q(filename="", document_digest="", path="")
+                | (~Q(filename="") & ~Q(document_digest="") & ~Q(path="")),
+                name="authority_document_whole",
+            ),
+        ]
+        indexes = [models.Index(fields=["membership", "starts_at"], name="authority_of_membership")]
+        triggers = frozen(mutable=("ends_at",))
+
+    def __str__(self) -> str:
+        label = str(Basis(self.basis).label)
+        return f"{label}: {self.words}" if self.words else label
+
+
 class DeviationEffect(models.TextChoices):
     """What a deviation does to the general text."""
 

@@ -4,13 +4,22 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from tenants.customers.identifiers import recognised
 from tenants.customers.importing.gathering import Gathered
 from tenants.customers.importing.holding import Held
 from tenants.customers.importing.planning import Known
-from tenants.customers.models import Agreement, Capacity, Customer, Deviation, Identifier, Membership, Service
+from tenants.customers.models import (
+    Agreement,
+    Authority,
+    Capacity,
+    Customer,
+    Deviation,
+    Identifier,
+    Membership,
+    Service,
+)
 from tenants.people.models import User
 
 
@@ -37,7 +46,7 @@ def services_holding(*, target: str, start: dt.datetime, end: dt.datetime) -> Qu
 
 
 def running(at: dt.datetime) -> Q:
-    """Agreements that run at an instant (aware): begun, and not ended."""
+    """Agreements, or authorities, that run at an instant (aware): begun, and not ended."""
     return Q(starts_at__lte=at) & (Q(ends_at=None) | Q(ends_at__gt=at))
 
 
@@ -78,6 +87,19 @@ def representatives(customer: Customer) -> QuerySet[User]:
     """Who may bind the customer now."""
     open_ones = Membership.objects.filter(customer=customer, capacity=Capacity.REPRESENTATIVE, until=None)
     return User.objects.filter(memberships__in=open_ones, is_active=True).order_by("name")
+
+
+def authority_at(*, membership: Membership, at: dt.datetime) -> Authority | None:
+    """What the membership's authority rests on at an instant (aware), as recorded by now; the one begun last."""
+    found = Authority.objects.filter(running(at), membership=membership)
+    return found.order_by("-starts_at", "-recorded_at").first()
+
+
+def authorities_of(customer: Customer) -> QuerySet[Authority]:
+    """Everything that anybody's authority to bind the customer rested on, the latest first; `recorder` is a name."""
+    who = User.objects.filter(pseudonym=OuterRef("recorded_by")).values("name")
+    found = Authority.objects.filter(customer=customer).annotate(recorder=Subquery(who))
+    return found.select_related("membership__user", "replaced__user").order_by("-starts_at", "-recorded_at")
 
 
 def memberships_of(user: User) -> QuerySet[Membership]:

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from tenants.customers.models import Agreement, Capacity, Customer, Identifier, Membership, Service
+from tenants.customers.models import Agreement, Authority, Basis, Capacity, Customer, Identifier, Membership, Service
 
 
 class CustomerSerializer(serializers.ModelSerializer[Customer]):
@@ -108,6 +108,47 @@ class ActingSerializer(serializers.Serializer[Membership]):
     email = serializers.EmailField(max_length=254)
     capacity = serializers.ChoiceField(choices=Capacity.choices, default=Capacity.REPRESENTATIVE)
     authority = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    basis = serializers.ChoiceField(choices=Basis.choices, default=Basis.STATED)
+
+
+class AuthoritySerializer(serializers.ModelSerializer[Authority]):
+    """On what basis somebody may or might bind a customer; people by pseudonym."""
+
+    class Meta:
+        model = Authority
+        fields = [
+            "id", "membership", "customer", "person", "basis", "words", "starts_at", "ends_at", "filename",
+            "document_digest", "replaced", "recorded_at", "recorded_by",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class BasisSerializer(serializers.Serializer[Authority]):
+    """What an authority rests on, with a document (PDF, PNG or JPEG) where there is one."""
+
+    basis = serializers.ChoiceField(choices=Basis.choices)
+    words = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    ends_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    document = serializers.FileField(required=False, allow_null=True, default=None)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """The document as the verbs take it."""
+        document = attrs.pop("document", None)
+        return attrs | ({"filename": document.name, "data": document.read()} if document else {})
+
+
+class AuthorizingSerializer(BasisSerializer):
+    """A representative, and what their authority rests on."""
+
+    membership = serializers.PrimaryKeyRelatedField(queryset=Membership.objects.all())
+    starts_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+
+
+class ReplacingSerializer(BasisSerializer):
+    """Who takes over from a representative, and on what basis."""
+
+    name = serializers.CharField(max_length=150)
+    email = serializers.EmailField(max_length=254)
 
 
 class FileSerializer(serializers.Serializer[Customer]):

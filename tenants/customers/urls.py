@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.customers.views import changing, importing, reading
+from tenants.customers.views import changing, importing, reading, representing
 
 desk = [
     path("customers/", reading.customers, name="desk-customers"),
@@ -19,4 +19,9 @@ desk = [
     path("services/<uuid:service_id>/holds-also/", changing.add_identifier, name="desk-identifier-add"),
     path("identifiers/<uuid:identifier_id>/release/", changing.release_identifier, name="desk-identifier-release"),
     path("memberships/<uuid:membership_id>/end/", changing.end_membership, name="desk-membership-end"),
+    path("customers/<uuid:customer_id>/authorities/", representing.authorities, name="desk-authorities"),
+    path("memberships/<uuid:membership_id>/authority/", representing.record, name="desk-authority-record"),
+    path("memberships/<uuid:membership_id>/replace/", representing.replace, name="desk-representative-replace"),
+    path("authorities/<uuid:authority_id>/end/", representing.end, name="desk-authority-end"),
+    path("authorities/<uuid:authority_id>/document/", representing.document, name="desk-authority-document"),
 ]

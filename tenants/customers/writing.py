@@ -5,11 +5,24 @@ import uuid
 from decimal import Decimal
 from typing import Any
 
-from tenants.customers.models import Agreement, Capacity, Customer, Identifier, Membership, Service
+from django.db.models import Q
+
+from tenants.customers.files import Sent
+from tenants.customers.models import (
+    Agreement,
+    Authority,
+    Basis,
+    Capacity,
+    Customer,
+    Identifier,
+    Membership,
+    Service,
+)
 from tenants.ledger.recording import record
 from tenants.people.actions import ensure_user
 
 Who = uuid.UUID | None
+MICROSECOND = dt.timedelta(microseconds=1)
 
 
 def write_customer(*, by: Who, at: dt.datetime, reference: str, name: str) -> Customer:
@@ -131,24 +144,106 @@ def free_identifier(*, by: Who, at: dt.datetime, identifier: Identifier, held_un
 
 
 def write_membership(
-    *, by: Who, at: dt.datetime, customer: Customer, email: str, name: str, capacity: str, authority: str = ""
+    *,
+    by: Who,
+    at: dt.datetime,
+    customer: Customer,
+    email: str,
+    name: str,
+    capacity: str,
+    authority: str = "",
+    basis: Basis = Basis.STATED,
+    until: dt.datetime | None = None,
+    document: Sent | None = None,
+    replaced: Membership | None = None,
 ) -> Membership:
-    """Somebody acts for a customer from now on; the person is made where the address is new (R2)."""
+    """Somebody acts for a customer from now on; the person is made where the address is new (R2).
+
+    A representative's authority is recorded with it: `authority` says it in words, `basis` what it rests
+    on, `until` when it ends.
+    """
     user = ensure_user(email=email, name=name, at=at)
     membership = Membership.objects.create(
         customer=customer, user=user, capacity=Capacity(capacity), authority=authority, since=at
     )
     facts = {"customer": str(customer.pk), "person": str(user.pseudonym), "capacity": str(membership.capacity)}
     record(verb="membership.added", at=at, by=by, subject=membership, facts=facts)
+    if membership.capacity == Capacity.REPRESENTATIVE:
+        write_authority(
+            by=by,
+            at=at,
+            membership=membership,
+            basis=basis,
+            words=authority,
+            starts_at=at,
+            ends_at=until,
+            document=document,
+            replaced=replaced,
+        )
     return membership
 
 
 def close_membership(*, by: Who, at: dt.datetime, membership: Membership) -> bool:
-    """Somebody acts for the customer no longer; False where that ended before."""
+    """Somebody acts for the customer no longer, and what authority they had ends; False where that ended before."""
     if not Membership.objects.filter(pk=membership.pk, until=None).update(until=at):
         return False
     membership.until = at
+    for authority in membership.authorities.filter(Q(ends_at=None) | Q(ends_at__gt=at)):
+        close_authority(by=by, at=at, authority=authority, ends_at=max(at, authority.starts_at + MICROSECOND))
     record(verb="membership.ended", at=at, by=by, subject=membership)
+    return True
+
+
+def write_authority(
+    *,
+    by: Who,
+    at: dt.datetime,
+    membership: Membership,
+    basis: Basis,
+    words: str,
+    starts_at: dt.datetime,
+    ends_at: dt.datetime | None = None,
+    document: Sent | None = None,
+    replaced: Membership | None = None,
+) -> Authority:
+    """On what basis a representative may bind the customer; instants in UTC."""
+    authority = Authority.objects.create(
+        membership=membership,
+        customer=membership.customer,
+        person=membership.user.pseudonym,
+        basis=basis,
+        words=words,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        filename=document.filename if document else "",
+        document_digest=document.digest if document else "",
+        path=document.keep() if document else "",
+        replaced=replaced,
+        recorded_at=at,
+        recorded_by=by,
+    )
+    facts = {
+        "membership": str(membership.pk),
+        "customer": str(membership.customer_id),
+        "person": str(membership.user.pseudonym),
+        "basis": str(basis),
+        "from": _said(starts_at),
+        "until": _said(ends_at),
+        "document": authority.document_digest,
+        "replaced": str(replaced.pk) if replaced else None,
+    }
+    personal = {"words": words} if words else None
+    record(verb="authority.recorded", at=at, by=by, subject=authority, facts=facts, personal=personal)
+    return authority
+
+
+def close_authority(*, by: Who, at: dt.datetime, authority: Authority, ends_at: dt.datetime) -> bool:
+    """An authority ends; False where it had ended by then already. An end is set or comes earlier, never later."""
+    runs = Q(ends_at=None) | Q(ends_at__gt=ends_at)
+    if not Authority.objects.filter(runs, pk=authority.pk).update(ends_at=ends_at):
+        return False
+    authority.ends_at = ends_at
+    record(verb="authority.ended", at=at, by=by, subject=authority, facts={"until": _said(ends_at)})
     return True
 
 

@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Sequence
 from decimal import Decimal
 
-from tenants.customers.models import Agreement, Capacity, Customer, Identifier, Membership, Service
+from tenants.customers.models import Agreement, Authority, Basis, Capacity, Customer, Identifier, Membership, Service
 from tenants.people.models import User
 
 SINCE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -105,10 +105,26 @@ def member(
         user = User(email=email, name=name or email.partition("@")[0].replace(".", " ").title(), created_at=since)
         user.set_unusable_password()
         user.save(force_insert=True)
-    Membership.objects.create(
+    membership = Membership.objects.create(
         customer=customer, user=user, capacity=capacity, authority="Managing director", since=since, until=until
     )
+    if capacity == Capacity.REPRESENTATIVE:
+        Authority.objects.create(
+            membership=membership,
+            customer=customer,
+            person=user.pseudonym,
+            basis=Basis.OFFICE,
+            words="Managing director",
+            starts_at=since,
+            ends_at=until,
+            recorded_at=since,
+        )
     return user
+
+
+def membership_of(customer: Customer, user: User | None = None) -> Membership:
+    """The membership of a customer's first person, or of `user`: the one that runs still, if any does."""
+    return customer.memberships.order_by("-until", "since").filter(user=user or person_of(customer))[0]
 
 
 def service_of(customer: Customer) -> Service:

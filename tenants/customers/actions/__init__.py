@@ -1,5 +1,6 @@
 """The verbs of the customers room."""
 
+from tenants.customers.actions.authority import end_authority, record_authority, replace_representative
 from tenants.customers.actions.customers import add_agreement, add_customer, change_customer, end_agreement
 from tenants.customers.actions.deviations import add_deviation, end_deviation
 from tenants.customers.actions.importing import Imported, import_customers
@@ -23,9 +24,12 @@ __all__ = [
     "change_customer",
     "change_service",
     "end_agreement",
+    "end_authority",
     "end_deviation",
     "end_membership",
     "end_service",
     "import_customers",
+    "record_authority",
     "release_identifier",
+    "replace_representative",
 ]

@@ -4,13 +4,10 @@ import datetime as dt
 import hashlib
 
 import rfc8785
-from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
+from tenants.customers import files
 from tenants.customers.models import Agreement, Deviation, DeviationEffect
 from tenants.customers.refusing import refusing_what_is_taken
 from tenants.ledger import clock
@@ -18,8 +15,6 @@ from tenants.ledger.recording import record
 from tenants.people.models import User
 from tenants.people.permissions import Permission, require
 from tenants.resellers.refusals import Refused
-
-_NAME = 200
 
 
 @transaction.atomic
@@ -49,17 +44,12 @@ def add_deviation(
     if bool(words) == (effect == DeviationEffect.NOT_APPLIED):
         sentence = _("Write the agreed words where a provision is replaced or added, and none where it is not applied.")
         raise Refused("deviation_words", sentence, status=422)
-    if not data:
-        raise Refused("file_empty", _("The signed document is empty: choose the file again."), status=422)
-    if len(data) > settings.UPLOAD_LIMIT:
-        sentence = _("The signed document is larger than %d bytes.") % settings.UPLOAD_LIMIT
-        raise Refused("file_too_large", sentence, status=422)
+    document = files.checked(filename=filename, data=data)
     kept = Agreement.objects.select_for_update().get(pk=agreement.pk)
     at = clock.now()
     if starts_at < kept.starts_at or (kept.ends_at is not None and starts_at >= kept.ends_at):
         sentence = _("The agreement did not run then: choose an instant between its beginning and its end.")
         raise Refused("before_agreement", sentence, status=422)
-    content = hashlib.sha256(data).hexdigest()
     said: dict[str, str | bool] = {
         "agreement": kept.number,
         "effect": str(effect),
@@ -69,7 +59,7 @@ def add_deviation(
         "discretionary": discretionary,
         "text": words,
         "from": starts_at.astimezone(dt.UTC).isoformat(),
-        "document": content,
+        "document": document.digest,
     }
     with refusing_what_is_taken():
         made = Deviation.objects.create(
@@ -84,9 +74,9 @@ def add_deviation(
             general_digest=general_digest,
             starts_at=starts_at,
             ends_at=ends_at,
-            filename=get_valid_filename(filename or "document")[-_NAME:],
-            document_digest=content,
-            path=_stored(data),
+            filename=document.filename,
+            document_digest=document.digest,
+            path=document.keep(),
             digest=hashlib.sha256(rfc8785.dumps(said)).hexdigest(),
             recorded_at=at,
             recorded_by=by.pseudonym,
@@ -121,18 +111,4 @@ def end_deviation(*, by: User, deviation: Deviation, ends_at: dt.datetime | None
 
 def document_of(deviation: Deviation) -> bytes:
     """The signed document; raises Refused (`document_altered`) where the storage no longer holds what was recorded."""
-    try:
-        with default_storage.open(deviation.path) as file:
-            data: bytes = file.read()
-    except FileNotFoundError:
-        data = b""
-    if hashlib.sha256(data).hexdigest() != deviation.document_digest:
-        sentence = _("The stored document is not the one that was recorded. Tell an administrator.")
-        raise Refused("document_altered", sentence)
-    return data
-
-
-def _stored(data: bytes) -> str:
-    digest = hashlib.sha256(data).hexdigest()
-    path = f"agreements/{digest[:2]}/{digest}"
-    return path if default_storage.exists(path) else default_storage.save(path, ContentFile(data))
+    return files.read(path=deviation.path, digest=deviation.document_digest)

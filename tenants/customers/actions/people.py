@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tenants.customers import writing
-from tenants.customers.models import Capacity, Customer, Membership
+from tenants.customers.models import Basis, Capacity, Customer, Membership
 from tenants.customers.refusing import refusing_what_is_taken
 from tenants.ledger import clock
 from tenants.people.models import User
@@ -21,8 +21,12 @@ def add_membership(
     name: str,
     capacity: Capacity = Capacity.REPRESENTATIVE,
     authority: str = "",
+    basis: Basis = Basis.STATED,
 ) -> Membership:
-    """Somebody acts for a customer from now on; no mail is sent. Raises Refused (`taken`) where they do already."""
+    """Somebody acts for a customer from now on; no mail is sent. Raises Refused (`taken`) where they do already.
+
+    A representative's authority is recorded with it, in the words of `authority`.
+    """
     require(by, Permission.MANAGE_CUSTOMERS)
     with refusing_what_is_taken():
         return writing.write_membership(
@@ -33,6 +37,7 @@ def add_membership(
             name=name,
             capacity=capacity,
             authority=authority,
+            basis=basis,
         )
 
 

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from tenants.customers import events
 from tenants.customers.filters import CustomerFilter
-from tenants.customers.models import Agreement, Customer, Identifier, Membership, Service
+from tenants.customers.models import Agreement, Authority, Customer, Identifier, Membership, Service
 from tenants.customers.queries import running
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
@@ -57,7 +58,10 @@ def customer(request: SignedInRequest, customer_id: uuid.UUID) -> HttpResponse:
         .select_related("agreement")
         .prefetch_related(Prefetch("identifiers", held))
         .order_by("reference"),
-        "people": one.memberships.select_related("user").order_by("until", "-capacity", "user__name"),
+        "people": one.memberships.select_related("user")
+        .prefetch_related(Prefetch("authorities", Authority.objects.filter(running(at)), "running_authorities"))
+        .order_by("until", "-capacity", "user__name"),
+        "notes": [note for noted in events.noted for note in noted(one, at)],
         "bound": Agreement.objects.filter(Q(customer=one) & running(at)).exists(),
         "manages": manages(request),
     }

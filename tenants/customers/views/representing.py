@@ -1,0 +1,133 @@
+"""The desk's pages on who may bind a customer, on what basis, and who took over from whom."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tenants.customers import actions, files, forms
+from tenants.customers.actions.authority import document_of
+from tenants.customers.models import Authority, Customer, Membership
+from tenants.customers.queries import authorities_of
+from tenants.customers.views.reading import manages
+from tenants.ledger import clock
+from tenants.people.access import SignedInRequest, desk
+from tenants.people.permissions import Permission
+from tenants.resellers.refusals import Refused
+
+changing = desk(Permission.MANAGE_CUSTOMERS)
+asked = require_http_methods(["GET", "POST"])
+
+
+@desk(Permission.SEE_CUSTOMERS)
+@require_safe
+def authorities(request: SignedInRequest, customer_id: uuid.UUID) -> HttpResponse:
+    """Everything that anybody's authority ever rested on, with from, until, who recorded it and who took over."""
+    customer = get_object_or_404(Customer, pk=customer_id)
+    at = clock.now()
+    rows = [(one, one.ends_at is None or one.ends_at > at) for one in authorities_of(customer)]
+    context = {"customer": customer, "rows": rows, "manages": manages(request)}
+    return render(request, "customers/authorities.html", context)
+
+
+@changing
+@asked
+def record(request: SignedInRequest, membership_id: uuid.UUID) -> HttpResponse:
+    """One more basis of a representative's authority."""
+    membership = _membership(membership_id)
+
+    def verb(**values: Any) -> Authority:
+        return actions.record_authority(by=request.user, membership=membership, **values)
+
+    words = {
+        "title": _("Record the authority of %s") % membership.user.name,
+        "submit": _("Record authority"),
+        "done": _("The authority is recorded."),
+    }
+    return _answer(request, forms.AuthorityForm(*_sent(request)), verb, membership.customer, **words)
+
+
+@changing
+@asked
+def replace(request: SignedInRequest, membership_id: uuid.UUID) -> HttpResponse:
+    """Another person represents the customer from now on."""
+    membership = _membership(membership_id)
+
+    def verb(**values: Any) -> Membership:
+        return actions.replace_representative(by=request.user, membership=membership, **values)
+
+    words = {
+        "title": _("Who takes over from %s?") % membership.user.name,
+        "submit": _("Replace the representative"),
+        "done": _("Another person represents the customer now."),
+        "lead": _("The one’s authority ends as the other’s begins. What %s acknowledged stays valid.")
+        % membership.user.name,
+    }
+    return _answer(request, forms.ReplacementForm(*_sent(request)), verb, membership.customer, **words)
+
+
+@changing
+@asked
+def end(request: SignedInRequest, authority_id: uuid.UUID) -> HttpResponse:
+    """Nothing rests on it from then on."""
+    authority = get_object_or_404(Authority.objects.select_related("membership__user", "customer"), pk=authority_id)
+
+    def verb(*, at: Any) -> Authority:
+        return actions.end_authority(by=request.user, authority=authority, ends_at=at)
+
+    words = {
+        "title": _("End this authority of %s?") % authority.membership.user.name,
+        "consequences": [
+            _("From then on nothing rests on it: without another authority they prove reading only."),
+            _("What they acknowledged before stays valid."),
+        ],
+        "submit": _("End authority"),
+        "done": _("The authority has its end."),
+    }
+    form = forms.EndForm(request.POST if request.method == "POST" else None)
+    return _answer(request, form, verb, authority.customer, **words)
+
+
+@desk(Permission.SEE_CUSTOMERS)
+@require_safe
+def document(request: SignedInRequest, authority_id: uuid.UUID) -> HttpResponse:
+    """The document that an authority rests on, as a download that no browser runs."""
+    del request
+    authority = get_object_or_404(Authority, pk=authority_id)
+    document_of(authority)
+    return files.download(path=authority.path, digest=authority.document_digest, filename=authority.filename)
+
+
+def _membership(membership_id: uuid.UUID) -> Membership:
+    return get_object_or_404(Membership.objects.select_related("customer", "user"), pk=membership_id)
+
+
+def _sent(request: SignedInRequest) -> tuple[Any, Any]:
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def _answer(
+    request: SignedInRequest, form: Form, verb: Callable[..., Any], customer: Customer, **words: Any
+) -> HttpResponse:
+    """Shows the form; once it is right, calls the verb with its values and goes to the customer's authorities."""
+    if form.is_bound and form.is_valid():
+        values = dict(form.cleaned_data)
+        if "document" in values:
+            file = values.pop("document")
+            values |= {"filename": file.name, "data": file.read()} if file else {}
+        try:
+            verb(**values)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, words["done"])
+            return redirect("desk-authorities", customer_id=customer.pk)
+    context = {"form": form, "customer": customer, "multipart": form.is_multipart(), **words}
+    status = 422 if form.is_bound else 200
+    return render(request, "customers/authority_change.html", context, status=status)
