@@ -1,32 +1,48 @@
-"""Endpoints of this room: acknowledgements, checking receipts, and what bound a customer when."""
+"""Endpoints of this room: acknowledging, on the portal and on paper, and declining."""
 
 import uuid
 from typing import Any, ClassVar
 
-import django_filters
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
-from rest_framework.permissions import AllowAny
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from policies.acknowledgements.actions import acknowledge
-from policies.acknowledgements.binding import Binding, what_bound
+from policies.acknowledgements.actions import acknowledge, decline, record_paper
+from policies.acknowledgements.actions.declining import REASON
+from policies.acknowledgements.actions.paper import Signer
+from policies.acknowledgements.bindings_api import BindingViewSet, SegmentSerializer
+from policies.acknowledgements.coverage_api import CoverageViewSet, PersonCoverageViewSet
 from policies.acknowledgements.deviations_api import DeviationViewSet
-from policies.acknowledgements.instants import asked_instant
-from policies.acknowledgements.models import Acknowledgement, Method
-from policies.acknowledgements.verifying import verify_receipt
-from tenants.customers.models import Customer
+from policies.acknowledgements.filters import AcknowledgementFilter, DeclineFilter
+from policies.acknowledgements.models import Acknowledgement, Decline, Means, Method, Paper
+from policies.acknowledgements.queries import all_acknowledgements, all_declines
+from policies.acknowledgements.receipts_api import ReceiptViewSet
+from policies.acknowledgements.views.paper import paper_of
+from tenants.customers.models import Capacity, Customer, Membership
 from tenants.customers.queries import customers_of
-from tenants.ledger import clock
 from tenants.people.api import RoomViewSet
 from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.resellers.refusals import Refused
+
+
+class PaperSerializer(serializers.ModelSerializer[Paper]):
+    """What an acknowledgement given outside the portal stands on; people by pseudonym."""
+
+    class Meta:
+        model = Paper
+        fields = [
+            "means", "signed_on", "zone", "filename", "content_type", "document_digest", "stated_authority", "note",
+            "attested_by", "recorded_at",
+        ]  # fmt: skip
+        read_only_fields = fields
 
 
 class AcknowledgementSerializer(serializers.ModelSerializer[Acknowledgement]):
@@ -35,12 +51,13 @@ class AcknowledgementSerializer(serializers.ModelSerializer[Acknowledgement]):
     version = serializers.IntegerField(source="version.number", read_only=True)
     customer_reference = serializers.CharField(source="customer.reference", read_only=True)
     ticks = serializers.ListField(child=serializers.CharField(), read_only=True)
+    paper = PaperSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = Acknowledgement
         fields = [
-            "id", "version", "digest", "person", "customer", "customer_reference", "capacity", "method", "ticks", "at",
-            "binding_digest", "edition_language", "edition_digest", "receipt",
+            "id", "version", "digest", "person", "customer", "customer_reference", "capacity", "authority", "method",
+            "ticks", "at", "binding_digest", "edition_language", "edition_digest", "paper", "receipt",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -57,13 +74,6 @@ class AcknowledgingSerializer(serializers.Serializer[Any]):
     language = serializers.CharField(
         required=False, max_length=20, help_text="Of the edition that was read; left out, the governing words were."
     )
-
-
-class SegmentSerializer(serializers.Serializer[Any]):
-    """A stretch of words of a redline."""
-
-    op = serializers.ChoiceField(choices=["equal", "insert", "delete"])
-    text = serializers.CharField()
 
 
 class ChangeSerializer(serializers.Serializer[Any]):
@@ -89,23 +99,47 @@ class NotInForceSerializer(serializers.Serializer[Any]):
     redline = ChangeSerializer(many=True)
 
 
-class AcknowledgementFilter(django_filters.FilterSet):
-    """By version, customer, capacity, and instants from and until (UTC)."""
+class RecordingSerializer(serializers.Serializer[Any]):
+    """An acknowledgement given outside the portal: who signed (somebody who acts for the customer, or a name) what."""
 
-    version = django_filters.NumberFilter(field_name="version__number")
-    since = django_filters.IsoDateTimeFilter(field_name="at", lookup_expr="gte")
-    until = django_filters.IsoDateTimeFilter(field_name="at", lookup_expr="lte")
+    customer = serializers.PrimaryKeyRelatedField(queryset=Customer.objects.all())
+    digest = serializers.RegexField(r"^[0-9a-f]{64}$", help_text="Of the version that was signed.")
+    membership = serializers.PrimaryKeyRelatedField(
+        queryset=Membership.objects.select_related("user", "customer"), required=False, allow_null=True, default=None
+    )
+    signer_name = serializers.CharField(required=False, allow_blank=True, max_length=150, default="")
+    capacity = serializers.ChoiceField(choices=Capacity.choices, default=Capacity.REPRESENTATIVE)
+    stated_authority = serializers.CharField(required=False, allow_blank=True, max_length=200, default="")
+    signed_on = serializers.DateField(help_text="A day in the reseller's time zone.")
+    means = serializers.ChoiceField(choices=Means.choices, default=Means.SIGNED)
+    ticks = serializers.ListField(child=serializers.CharField(max_length=120), required=False, default=list)
+    language = serializers.CharField(required=False, allow_blank=True, max_length=20, default="")
+    note = serializers.CharField(required=False, allow_blank=True, max_length=500, default="")
+    file = serializers.FileField(help_text="PDF, PNG or JPEG.")
 
-    class Meta:
-        model = Acknowledgement
-        fields = ["version", "digest", "customer", "capacity"]
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """The signer and the file as the verb takes them."""
+        file = attrs.pop("file")
+        signer = Signer(
+            membership=attrs.pop("membership"),
+            name=attrs.pop("signer_name"),
+            capacity=attrs.pop("capacity"),
+            stated_authority=attrs.pop("stated_authority"),
+        )
+        return attrs | {"signer": signer, "filename": file.name, "data": file.read()}
 
 
 class AcknowledgementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[Acknowledgement]):
     """Who acknowledged which words; a customer's person adds one for itself."""
 
-    permissions: ClassVar = {"list": Permission.SEE_CUSTOMERS, "retrieve": Permission.SEE_CUSTOMERS, "create": None}
-    queryset = Acknowledgement.objects.select_related("version", "customer").order_by("-at", "pk")
+    permissions: ClassVar = {
+        "list": Permission.SEE_CUSTOMERS,
+        "retrieve": Permission.SEE_CUSTOMERS,
+        "create": None,
+        "record_paper": Permission.MANAGE_CUSTOMERS,
+        "paper": Permission.SEE_CUSTOMERS,
+    }
+    queryset = all_acknowledgements()
     serializer_class = AcknowledgementSerializer
     filterset_class = AcknowledgementFilter
 
@@ -119,10 +153,7 @@ class AcknowledgementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, R
         sent.is_valid(raise_exception=True)
         user = request.user
         assert isinstance(user, User)
-        customer = _customer(user, sent.validated_data.get("customer"))
-        earlier = set(
-            Acknowledgement.objects.filter(customer=customer, person=user.pseudonym).values_list("pk", flat=True)
-        )
+        customer = own_customer(user, sent.validated_data.get("customer"))
         row = acknowledge(
             by=user,
             customer=customer,
@@ -132,10 +163,76 @@ class AcknowledgementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, R
             binding_digest=sent.validated_data.get("binding_digest", ""),
             language=sent.validated_data.get("language", ""),
         )
-        return Response(AcknowledgementSerializer(row).data, status=200 if row.pk in earlier else 201)
+        return Response(AcknowledgementSerializer(row).data, status=200 if row.repeated else 201)
+
+    @extend_schema(
+        request={"multipart/form-data": RecordingSerializer},
+        responses={201: AcknowledgementSerializer, 409: NotInForceSerializer},
+    )
+    @action(detail=False, methods=["post"], url_path="paper", parser_classes=[MultiPartParser])
+    def record_paper(self, request: Request) -> Response:
+        """Records one that was given outside the portal, with its file; whoever sends it attests it."""
+        sent = RecordingSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        row = record_paper(by=self.person, **sent.validated_data)
+        return Response(AcknowledgementSerializer(row).data, status=201)
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @action(detail=True, methods=["get"], url_path="file")
+    def paper(self, request: Request, pk: str) -> HttpResponse:
+        """The paper itself, byte for byte; 404 for one given on the portal."""
+        del request, pk
+        return paper_of(self.get_object())
 
 
-def _customer(user: User, asked: uuid.UUID | None) -> Customer:
+class DeclineSerializer(serializers.ModelSerializer[Decline]):
+    """A decline as it is kept; people by pseudonym. It undoes nothing of what binds."""
+
+    version = serializers.IntegerField(source="version.number", read_only=True)
+    customer_reference = serializers.CharField(source="customer.reference", read_only=True)
+    acknowledged_later = serializers.BooleanField(
+        source="later", default=False, read_only=True, help_text="Whether the person acknowledged the version since."
+    )
+
+    class Meta:
+        model = Decline
+        fields = [
+            "id", "version", "digest", "binding_digest", "person", "customer", "customer_reference", "capacity",
+            "authority", "method", "edition_language", "edition_digest", "reason", "at", "acknowledged_later",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class DecliningSerializer(serializers.Serializer[Any]):
+    """What a reader sends who does not agree: the digest of the words read, and why if they like."""
+
+    customer = serializers.UUIDField(required=False, help_text="Leave it out where you act for one customer only.")
+    digest = serializers.RegexField(r"^[0-9a-f]{64}$")
+    reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=REASON)
+    binding_digest = serializers.RegexField(r"^[0-9a-f]{64}$", required=False, default="")
+    language = serializers.CharField(required=False, max_length=20, default="")
+
+
+class DeclineViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[Decline]):
+    """Who declined which words; a customer's person adds one for itself. The words bind all the same (R5)."""
+
+    permissions: ClassVar = {"list": Permission.SEE_CUSTOMERS, "retrieve": Permission.SEE_CUSTOMERS, "create": None}
+    queryset = all_declines()
+    serializer_class = DeclineSerializer
+    filterset_class = DeclineFilter
+
+    @extend_schema(request=DecliningSerializer, responses={201: DeclineSerializer, 409: NotInForceSerializer})
+    def create(self, request: Request) -> Response:
+        """Declines the words with this digest; a second time answers with the same row."""
+        sent = DecliningSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        said = dict(sent.validated_data)
+        customer = own_customer(self.person, said.pop("customer", None))
+        row = decline(by=self.person, customer=customer, method=Method.API, **said)
+        return Response(DeclineSerializer(row).data, status=201)
+
+
+def own_customer(user: User, asked: uuid.UUID | None) -> Customer:
     """The customer a person acknowledges for; never one it does not act for (404)."""
     mine: QuerySet[Customer] = customers_of(user).distinct()
     if asked is not None:
@@ -148,123 +245,12 @@ def _customer(user: User, asked: uuid.UUID | None) -> Customer:
     return found[0]
 
 
-class ReceiptSerializer(serializers.Serializer[Any]):
-    """A receipt to be checked: a compact JWS."""
-
-    receipt = serializers.CharField(max_length=8000)
-
-
-class VerdictSerializer(serializers.Serializer[Any]):
-    """What a good receipt says."""
-
-    valid = serializers.BooleanField()
-    sentence = serializers.CharField()
-    claims = serializers.DictField()
-    version_known = serializers.BooleanField(help_text="Whether a posted version has that number and digest.")
-    kept = serializers.BooleanField(help_text="Whether this portal still holds that acknowledgement.")
-
-
-class ReceiptViewSet(RoomViewSet[Any]):
-    """Checking receipts; open to anyone, as the page is."""
-
-    permissions: ClassVar = {"verify": None}
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
-    serializer_class = ReceiptSerializer
-    filter_backends = ()
-    pagination_class = None
-
-    @extend_schema(request=ReceiptSerializer, responses={200: VerdictSerializer}, auth=[])
-    @action(detail=False, methods=["post"])
-    def verify(self, request: Request) -> Response:
-        """Says what a receipt states; 422 (`receipt_invalid`) for one that was not signed here or was changed."""
-        sent = ReceiptSerializer(data=request.data)
-        sent.is_valid(raise_exception=True)
-        verdict = verify_receipt("".join(sent.validated_data["receipt"].split()))
-        if not verdict.valid:
-            raise Refused("receipt_invalid", verdict.sentence, status=422)
-        return Response(
-            {
-                "valid": True,
-                "sentence": verdict.sentence,
-                "claims": verdict.claims,
-                "version_known": verdict.version is not None,
-                "kept": verdict.kept,
-            }
-        )
-
-
-class BindingEvidenceSerializer(serializers.Serializer[Any]):
-    """One thing that shows what was posted, told, shown or acknowledged."""
-
-    kind = serializers.CharField()
-    at = serializers.DateTimeField()
-    title = serializers.CharField()
-    detail = serializers.CharField()
-    digest = serializers.CharField(help_text="Of the words or bytes that this is about; empty where it is about none.")
-    later = serializers.BooleanField(help_text="Whether it happened after the instant asked for.")
-
-
-class BoundDeviationSerializer(serializers.Serializer[Any]):
-    """What the agreement said otherwise than the version."""
-
-    effect = serializers.CharField(source="agreed.effect")
-    key = serializers.CharField(source="agreed.key")
-    text = serializers.CharField(source="agreed.text")
-    agreement = serializers.CharField(source="agreed.agreement")
-    since = serializers.DateTimeField(source="agreed.since")
-    digest = serializers.CharField(source="agreed.digest")
-    redline = SegmentSerializer(source="segments", many=True)
-
-
-class BindingSerializer(serializers.Serializer[Binding]):
-    """What bound a customer at an instant; computed, never kept."""
-
-    customer = serializers.UUIDField(source="customer.pk")
-    at = serializers.DateTimeField()
-    binds = serializers.BooleanField()
-    sentence = serializers.CharField()
-    agreement = serializers.SerializerMethodField()
-    version = serializers.SerializerMethodField()
-    digest = serializers.CharField()
-    binding_digest = serializers.CharField(help_text="Of the version with its deviations.")
-    deviations = BoundDeviationSerializer(source="marks", many=True)
-    since = serializers.DateTimeField(allow_null=True)
-    evidence = BindingEvidenceSerializer(many=True)
-
-    @extend_schema_field(serializers.CharField(allow_null=True))
-    def get_agreement(self, binding: Binding) -> str | None:
-        """The number of the agreement that the policy was part of."""
-        return binding.agreement.number if binding.agreement else None
-
-    @extend_schema_field(serializers.IntegerField(allow_null=True))
-    def get_version(self, binding: Binding) -> int | None:
-        """The number of the version that bound."""
-        return binding.version.number if binding.version else None
-
-
-class BindingViewSet(RoomViewSet[Any]):
-    """What bound a customer at an instant, and on what evidence."""
-
-    permissions: ClassVar = {"retrieve": Permission.SEE_CUSTOMERS}
-    queryset = Customer.objects.all()
-    serializer_class = BindingSerializer
-    filter_backends = ()
-
-    @extend_schema(
-        parameters=[OpenApiParameter("at", OpenApiTypes.DATETIME, description="The instant; now without it.")]
-    )
-    def retrieve(self, request: Request, pk: str) -> Response:
-        """The version, digest, agreement and evidence at the instant of `?at=` (default: now)."""
-        customer = self.get_object()
-        del pk
-        at = asked_instant(request.query_params.get("at", ""), clock.now())
-        return Response(BindingSerializer(what_bound(customer=customer, at=at)).data)
-
-
 routes = [
     ("acknowledgements", AcknowledgementViewSet),
+    ("declines", DeclineViewSet),
     ("receipts", ReceiptViewSet),
     ("bindings", BindingViewSet),
+    ("coverage", CoverageViewSet),
+    ("coverage-people", PersonCoverageViewSet),
     ("deviations", DeviationViewSet),
 ]

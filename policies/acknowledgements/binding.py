@@ -1,12 +1,17 @@
 """What bound a customer at an instant, and on what evidence: computed from instants, never typed (R1, R5)."""
 
 import datetime as dt
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from django.db.models import Exists, OuterRef, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from policies.acknowledgements.models import Acknowledgement, View
-from policies.acknowledgements.queries import names_of
+from policies.acknowledgements.queries import acknowledgements_of, covering, declines_of, names_of
+from policies.acknowledgements.standings import FOR_ALL
 from policies.documents.deviations import Mark
 from policies.notices.models import Channel, Delivery
 from policies.versions.deviating import Bound, bound_to
@@ -14,7 +19,7 @@ from policies.versions.editions import governing_language
 from policies.versions.languages import language_name
 from policies.versions.models import PolicyVersion, PostingProof
 from policies.versions.queries import in_force, the_policy
-from tenants.customers.models import Agreement, Capacity, Customer
+from tenants.customers.models import Agreement, Capacity, Customer, Membership
 from tenants.customers.queries import agreement_at
 
 
@@ -122,18 +127,26 @@ def _posting(version: PolicyVersion) -> list[Evidence]:
 
 
 def _told(customer: Customer, version: PolicyVersion) -> list[Evidence]:
-    deliveries = Delivery.objects.filter(customer=customer, notice__version=version).select_related(
-        "recipient", "notice"
+    """Notices to the customer, and those to everyone that a person who acted for it then got for another one."""
+    acted = Membership.objects.filter(
+        Q(until=None) | Q(until__gt=OuterRef("queued_at")),
+        customer=customer,
+        user=OuterRef("recipient"),
+        since__lte=OuterRef("queued_at"),
     )
+    theirs = Q(customer=customer) | (Q(notice__kind__in=FOR_ALL) & Exists(acted))
     found = []
-    for delivery in deliveries:
+    for delivery in Delivery.objects.filter(theirs, notice__version=version).select_related("recipient", "notice"):
         who = str(delivery.recipient)
         if delivery.channel == Channel.MAIL:
             instant = delivery.ended_at or delivery.sent_at or delivery.queued_at
             title = _("Notice to %s by mail") % who
-        else:
+        elif delivery.channel == Channel.INBOX:
             instant = delivery.sent_at or delivery.queued_at
             title = _("Notice to %s in the inbox") % who
+        else:
+            instant = delivery.ended_at or delivery.sent_at or delivery.queued_at
+            title = _("Notice to %(who)s: %(channel)s") % {"who": who, "channel": delivery.get_channel_display()}
         status = delivery.get_status_display()
         found.append(Evidence("delivery", instant, title, f"{delivery.notice.title} · {status}"))
         if delivery.seen_at:
@@ -143,8 +156,10 @@ def _told(customer: Customer, version: PolicyVersion) -> list[Evidence]:
 
 def _read(customer: Customer, version: PolicyVersion) -> list[Evidence]:
     views = list(View.objects.filter(customer=customer, version=version))
-    rows = list(Acknowledgement.objects.filter(customer=customer, version=version))
-    names = names_of({view.person for view in views} | {row.person for row in rows})
+    rows = list(acknowledgements_of(customer).filter(version__in=covering(version)))
+    declines = list(declines_of(customer).filter(version=version))
+    people = {view.person for view in views} | {row.person for row in rows} | {one.person for one in declines}
+    names = names_of(people | {row.paper.attested_by for row in rows if row.paper})
     found = [
         Evidence(
             "view",
@@ -155,13 +170,39 @@ def _read(customer: Customer, version: PolicyVersion) -> list[Evidence]:
         )
         for view in views
     ]
-    for row in rows:
-        who = {"who": names.get(row.person, row.person)}
-        binding = row.capacity == Capacity.REPRESENTATIVE
-        title = _("Acknowledged by %(who)s") if binding else _("Read and acknowledged by %(who)s, an account user")
-        read = _in_language(version, row.edition_language)
-        found.append(Evidence("acknowledgement", row.at, title % who, read, digest=row.digest))
+    found += [_acknowledged(row, version, names) for row in rows]
+    for one in declines:
+        title = _("Declined by %s, which undoes nothing") % names.get(one.person, one.person)
+        found.append(Evidence("decline", one.at, title, one.reason, digest=one.digest))
     return found
+
+
+def _acknowledged(row: Acknowledgement, version: PolicyVersion, names: Mapping[uuid.UUID, str]) -> Evidence:
+    """One acknowledgement: in which capacity, on what authority, of which version, by which means."""
+    who = {"who": names.get(row.person, row.person)}
+    binding = row.capacity == Capacity.REPRESENTATIVE
+    title = _("Acknowledged by %(who)s") if binding else _("Read and acknowledged by %(who)s, an account user")
+    said = []
+    if binding:
+        said.append(str(row.authority) if row.authority else _("no authority on record"))
+    if row.version_id != version.pk:
+        said.append(_("version %d, since which only editorial words changed") % row.version.number)
+    if language := _in_language(row.version, row.edition_language):
+        said.append(language)
+    if row.paper:
+        attester = names.get(row.paper.attested_by, row.paper.attested_by)
+        words = _("%(means)s of %(day)s, recorded and attested by %(attester)s, file %(digest)s")
+        said.append(
+            words
+            % {
+                "means": row.paper.get_means_display(),
+                "day": date_format(row.paper.signed_on, "j F Y"),
+                "attester": attester,
+                "digest": row.paper.document_digest,
+            }
+        )
+    kind = "paper" if row.paper else "acknowledgement"
+    return Evidence(kind, row.at, title % who, " · ".join(said), digest=row.digest)
 
 
 def _in_language(version: PolicyVersion, language: str) -> str:

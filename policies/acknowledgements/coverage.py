@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from policies.acknowledgements.models import Acknowledgement, View
-from policies.acknowledgements.queries import covering, sufficient
+from policies.acknowledgements.queries import covering, declining, sufficient
 from policies.versions.models import PolicyVersion
 from tenants.customers.models import Capacity, Customer, Membership
 from tenants.customers.queries import customers_at
@@ -67,6 +67,13 @@ def coverage(*, version: PolicyVersion, at: dt.datetime) -> Coverage:
         people_acknowledged=counted["acknowledged"],
         people_shown=counted["shown"],
     )
+
+
+def declined_customers(*, version: PolicyVersion, at: dt.datetime) -> QuerySet[Customer]:
+    """The customers bound at `at` (UTC) that a representative declined the words for, and none acknowledged."""
+    mine = {"customer": OuterRef("pk"), "capacity": Capacity.REPRESENTATIVE}
+    declined = Exists(declining(version, at=at).filter(**mine))
+    return bound_customers(at=at).filter(declined).exclude(Exists(sufficient(version, at=at).filter(**mine)))
 
 
 def missing(*, version: PolicyVersion, at: dt.datetime) -> QuerySet[Any]:

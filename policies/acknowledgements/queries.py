@@ -1,18 +1,29 @@
-"""Reads of who was shown and who acknowledged which words."""
+"""Reads of who was shown, acknowledged or declined which words."""
 
 import datetime as dt
 import uuid
+from collections.abc import Collection, Iterable
 
-from django.db.models import F, Q, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
 
-from policies.acknowledgements.models import Acknowledgement
+from policies.acknowledgements.models import Acknowledgement, Decline, Method
+from policies.acknowledgements.rules import shown
 from policies.documents.deviations import binding_digest
 from policies.versions.changes import ShownChange, changes_between
-from policies.versions.models import Policy, PolicyVersion, Significance
+from policies.versions.models import Policy, PolicyVersion, PostedProvision, Significance
 from policies.versions.queries import document_of, standing_versions
-from tenants.customers.models import Customer, Membership
+from tenants.customers.models import Customer
 from tenants.customers.queries import deviations_running
+from tenants.ledger.models import Personal
 from tenants.people.models import User
+
+#: Under which name the name of somebody who signed a paper stands among an entry's personal values.
+SIGNER = "signer"
+_WHOLE = ("version__policy", "authority", "paper")
+#: What a list of answers need not read of their versions.
+_WORDS = ("version__document", "version__template", "version__values")
 
 
 def announced(*, policy: Policy, at: dt.datetime) -> QuerySet[PolicyVersion]:
@@ -20,10 +31,27 @@ def announced(*, policy: Policy, at: dt.datetime) -> QuerySet[PolicyVersion]:
     return standing_versions(policy).filter(effective_at__gt=at).order_by("effective_at")
 
 
-def membership_at(*, user: User, customer: Customer, at: dt.datetime) -> Membership | None:
-    """In which capacity the person acts for the customer at `at` (UTC); None: in none."""
-    open_ones = Membership.objects.filter(Q(until=None) | Q(until__gt=at), user=user, customer=customer)
-    return open_ones.select_related("customer", "user").order_by("-capacity", "since").first()
+def open_version(*, policy: Policy, digest: str, start: dt.datetime, end: dt.datetime) -> PolicyVersion | None:
+    """The version with this digest where it was in force or announced at some instant from `start` to `end` (UTC).
+
+    Its words stay in the database until somebody asks for them; `governs` is their language and `separate` the keys of
+    the provisions that ask for a tick of their own, in reading order. Of two versions with the same words the one in
+    force goes before.
+    """
+    followed = standing_versions(policy).filter(effective_at__gt=OuterRef("effective_at"), effective_at__lte=start)
+    withdrawn = Q(withdrawn_at=None) | Q(withdrawn_at__gt=start)
+    asked = PostedProvision.objects.filter(version=OuterRef("pk"), acknowledge_separately=True).order_by("position")
+    found = (
+        PolicyVersion.objects.filter(withdrawn, policy=policy, digest=digest, posted_at__lte=end)
+        .exclude(Exists(followed))
+        .annotate(governs=KeyTextTransform("language", "document"), separate=ArraySubquery(asked.values("key")))
+        .select_related("policy")
+        .defer("document", "template", "values", "summary")
+        .order_by("-effective_at")
+    )
+    effective = [version for version in found if version.effective_at <= end]
+    ahead = [version for version in reversed(found) if version.effective_at > end]
+    return shown(digest, in_force=effective[0] if effective else None, announced=ahead)
 
 
 def last_acknowledged(*, customer: Customer, person: uuid.UUID) -> PolicyVersion | None:
@@ -57,6 +85,15 @@ def sufficient(version: PolicyVersion, *, at: dt.datetime) -> QuerySet[Acknowled
     They are of a version that covers it, in the very words that bind their customer: where what its agreement says
     otherwise begins or ends, the digest of both is another one, and the customer is asked anew.
     """
+    return Acknowledgement.objects.filter(_in_the_words_that_bind(version, at))
+
+
+def declining(version: PolicyVersion, *, at: dt.datetime) -> QuerySet[Decline]:
+    """The declines of a version, or of one that covers it, in the very words that bind their customer at `at` (UTC)."""
+    return Decline.objects.filter(_in_the_words_that_bind(version, at))
+
+
+def _in_the_words_that_bind(version: PolicyVersion, at: dt.datetime) -> Q:
     covered = dict(covering(version).values_list("pk", "digest"))
     then: dict[uuid.UUID, list[str]] = {}
     for one in deviations_running(_measured_at(version, at)):
@@ -64,7 +101,7 @@ def sufficient(version: PolicyVersion, *, at: dt.datetime) -> QuerySet[Acknowled
     both = [binding_digest(digest, agreed) for digest in covered.values() for agreed in then.values()]
     alone = Q(binding_digest="") | Q(binding_digest=F("version__digest"))
     named = Q(customer__in=then, binding_digest__in=both) | (~Q(customer__in=then) & alone)
-    return Acknowledgement.objects.filter(named, version__in=covered)
+    return named & Q(version__in=covered)
 
 
 def _measured_at(version: PolicyVersion, at: dt.datetime) -> dt.datetime:
@@ -97,9 +134,63 @@ def in_other_words(*, version: PolicyVersion, customer: Customer, person: uuid.U
 
 def acknowledgements_of(customer: Customer) -> QuerySet[Acknowledgement]:
     """Everything that people acknowledged for this customer, the latest first."""
-    return Acknowledgement.objects.filter(customer=customer).select_related("version__policy").order_by("-at")
+    return Acknowledgement.objects.filter(customer=customer).select_related(*_WHOLE).defer(*_WORDS).order_by("-at")
 
 
-def names_of(people: set[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """Who stands behind pseudonyms, where that is still known."""
-    return {user.pseudonym: str(user) for user in User.objects.filter(pseudonym__in=people)}
+def same_answer(
+    *, version: PolicyVersion, person: uuid.UUID, customer: Customer, bound: str
+) -> QuerySet[Acknowledgement]:
+    """The person's one acknowledgement of these very words, if there is one; rows of old name no digest of both."""
+    digests = [bound, *([""] if bound == version.digest else [])]
+    mine = Acknowledgement.objects.filter(version=version, person=person, customer=customer)
+    return mine.filter(binding_digest__in=digests).select_related("version__policy", "customer", "authority", "paper")
+
+
+def all_acknowledgements() -> QuerySet[Acknowledgement]:
+    """Every acknowledgement, the latest first, with what a list shows of each and nothing more."""
+    found = Acknowledgement.objects.select_related("version", "customer", "authority", "paper").defer(*_WORDS)
+    return found.order_by("-at", "pk")
+
+
+def all_declines() -> QuerySet[Decline]:
+    """Every decline, the latest first; `later` says whether the person acknowledged the same words since."""
+    since = Acknowledgement.objects.filter(
+        customer=OuterRef("customer"), person=OuterRef("person"), version=OuterRef("version"), at__gt=OuterRef("at")
+    )
+    found = Decline.objects.select_related("version", "customer").defer(*_WORDS).annotate(later=Exists(since))
+    return found.order_by("-at", "pk")
+
+
+def declines_of(customer: Customer) -> QuerySet[Decline]:
+    """Everything that people declined for this customer, the latest first."""
+    found = Decline.objects.filter(customer=customer).select_related("version__policy", "authority").defer(*_WORDS)
+    return found.order_by("-at", "pk")
+
+
+def declined_by(*, customer: Customer, person: uuid.UUID, bound: str) -> Decline | None:
+    """The person's decline of the words with this digest of what binds, if there is one."""
+    return Decline.objects.filter(customer=customer, person=person, binding_digest=bound).first()
+
+
+def signer_named(*, customer: Customer, name: str) -> uuid.UUID | None:
+    """The pseudonym of somebody of that name who signed a paper for this customer before."""
+    papers = Acknowledgement.objects.filter(customer=customer, method=Method.PAPER).values_list("pk", "person")
+    known = {str(pk): person for pk, person in papers}
+    found = _signers(known).filter(value__iexact=name).values_list("entry__subject_id", flat=True).first()
+    return known[found] if found else None
+
+
+def _signers(papers: Iterable[str]) -> QuerySet[Personal]:
+    label = Acknowledgement._meta.label_lower
+    return Personal.objects.filter(name=SIGNER, entry__subject_type=label, entry__subject_id__in=list(papers))
+
+
+def names_of(people: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Who stands behind pseudonyms, where that is still known: accounts, and names of those who signed a paper."""
+    known = {user.pseudonym: str(user) for user in User.objects.filter(pseudonym__in=people)}
+    if rest := set(people) - set(known):
+        papers = Acknowledgement.objects.filter(method=Method.PAPER, person__in=rest).values_list("pk", "person")
+        whose = {str(pk): person for pk, person in papers}
+        named = _signers(whose).values_list("entry__subject_id", "value")
+        known |= {whose[paper]: name for paper, name in named}
+    return known

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from policies.acknowledgements.models import Paper
 from policies.documents import Document, Provision
 from policies.versions.models import PolicyVersion
-from tenants.customers.models import Capacity
+from tenants.customers.models import Authority, Capacity
 
 #: The kind of token a receipt is; a signed ledger head never passes as one.
 RECEIPT_TYP = "proviso-receipt+jwt"
@@ -53,6 +54,8 @@ class Statement:
     binding_digest: str
     edition_language: str
     edition_digest: str
+    authority: Mapping[str, Any] | None = None
+    paper: Mapping[str, Any] | None = None
 
     def payload(self, *, issuer: str) -> dict[str, Any]:
         """The claims to sign; `issuer` is the reseller's canonical host. Names nobody but by pseudonym."""
@@ -72,4 +75,32 @@ class Statement:
             "binding_digest": self.binding_digest,
             "edition_language": self.edition_language,
             "edition_digest": self.edition_digest,
+            "authority": dict(self.authority) if self.authority else None,
+            **({"paper": dict(self.paper)} if self.paper else {}),
         }
+
+
+def authority_said(authority: Authority | None) -> dict[str, Any] | None:
+    """What a receipt says of the authority that it rests on; None: none is on record, or the person binds nobody."""
+    if authority is None:
+        return None
+    return {
+        "id": str(authority.pk),
+        "basis": authority.basis,
+        "document_digest": authority.document_digest,
+        "from": instant_text(authority.starts_at),
+        "until": instant_text(authority.ends_at) if authority.ends_at else None,
+    }
+
+
+def paper_said(paper: Paper | None) -> dict[str, Any] | None:
+    """What a receipt says of the paper: its file's digest, the day it was signed, and who attests it."""
+    if paper is None:
+        return None
+    return {
+        "means": paper.means,
+        "document_digest": paper.document_digest,
+        "signed_on": paper.signed_on.isoformat(),
+        "zone": paper.zone,
+        "attested_by": str(paper.attested_by),
+    }

@@ -1,10 +1,11 @@
-"""Work of this room that no request waits for: telling of deviations that begin or end."""
+"""Work of this room that no request waits for: telling of deviations that begin or end, and reminding."""
 
 from typing import Any
 
 from celery import shared_task
 
 from policies.acknowledgements.announcing import announce_deviations, untold
+from policies.acknowledgements.reminding import remind, reminders_due
 from tenants.ledger import clock
 
 
@@ -14,7 +15,15 @@ def tell_of_deviations(**_: Any) -> int:
     return announce_deviations()
 
 
+@shared_task
+def remind_customers(**_: Any) -> int:
+    """Reminds the customers in this tenant whose step has come; returns how many. Run twice, it reminds once."""
+    return remind()
+
+
 def wake() -> None:
-    """What the sweep asks in each tenant: whether something agreed began or ended since."""
+    """What the sweep asks in each tenant: whether something agreed began or ended, or somebody is to be reminded."""
     if untold(at=clock.now()):
         tell_of_deviations.delay()
+    if reminders_due():
+        remind_customers.delay()

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from policies.acknowledgements.views import coverage, declining, paper
 from policies.acknowledgements.views import desk as staff
 from policies.acknowledgements.views import deviations as agreed
 from policies.acknowledgements.views import my as reading
@@ -13,12 +14,23 @@ public = [
 ]
 my = [
     path("aup/", reading.what_binds, name="my-aup"),
+    path("aup/decline/", declining.decline_words, name="my-aup-decline"),
     path("history/", reading.history, name="my-history"),
     path("receipts/<uuid:acknowledgement_id>/", reading.receipt, name="my-receipt"),
 ]
 desk = [
     path("acknowledgements/", staff.acknowledgements, name="desk-acknowledgements"),
     path("acknowledgements/missing.csv", staff.missing_csv, name="desk-acknowledgements-missing"),
+    path("acknowledgements/all.csv", staff.all_csv, name="desk-acknowledgements-csv"),
+    path("acknowledgements/declines/", staff.declines, name="desk-declines"),
+    path("acknowledgements/customers/", coverage.by_customer, name="desk-coverage"),
+    path("acknowledgements/customers.csv", coverage.customers_csv, name="desk-coverage-csv"),
+    path("acknowledgements/people/", coverage.by_person, name="desk-coverage-people"),
+    path("acknowledgements/people.csv", coverage.people_csv, name="desk-coverage-people-csv"),
+    path("acknowledgements/<uuid:acknowledgement_id>/receipt/", paper.receipt, name="desk-receipt"),
+    path("acknowledgements/<uuid:acknowledgement_id>/paper/", paper.file, name="desk-paper"),
+    path("customers/<uuid:customer_id>/acknowledgements/", paper.answers, name="desk-answers"),
+    path("customers/<uuid:customer_id>/acknowledgements/paper/", paper.record, name="desk-paper-record"),
     path("customers/<uuid:customer_id>/binding/", staff.binding, name="desk-binding"),
     path("customers/<uuid:customer_id>/deviations/", agreed.deviations, name="desk-deviations"),
     path("customers/<uuid:customer_id>/deviations/add/", agreed.add, name="desk-deviation-add"),

@@ -9,6 +9,13 @@ from policies.versions.models import Policy
 # PostgreSQL lets ever more share a row while somebody waits to change it, so a busy hour of acknowledging would keep a
 # posting out for as long as it lasts. Advisory locks queue in the order of asking: the gate is taken before the row.
 _GATE = "SELECT {function}(hashtextextended('policy:' || %s, 0))"
+# The gate's row comes from a part that is computed first, so that here too the gate is taken before the row.
+_HOLD = """
+WITH gate AS MATERIALIZED (
+  SELECT id, pg_advisory_xact_lock_shared(hashtextextended('policy:' || id, 0)) FROM versions_policy WHERE slug = %s
+)
+SELECT p.* FROM gate JOIN versions_policy p ON p.id = gate.id FOR SHARE OF p
+"""
 
 
 def lock_policy(policy: Policy) -> Policy:
@@ -23,6 +30,12 @@ def hold_policy(policy: Policy) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_GATE.format(function="pg_advisory_xact_lock_shared"), [str(policy.pk)])
         cursor.execute("SELECT 1 FROM versions_policy WHERE id = %s FOR SHARE", [policy.pk])
+
+
+def hold_the_policy(slug: str = "aup") -> Policy | None:
+    """Reads the policy under the lock of `hold_policy`, in one question; None where there is no policy yet."""
+    found = Policy.objects.raw(_HOLD, [slug])
+    return next(iter(found), None)
 
 
 def keep_policy(policy_id: UUID) -> None:

@@ -45,6 +45,8 @@ STATES: dict[str, tuple[str, str | Promise]] = {
     "paused": ("caution", _("Paused")),
     "seen": ("good", _("Seen")),
     "acknowledged": ("good", _("Acknowledged")),
+    "declined": ("bad", _("Declined")),
+    "missing": ("caution", _("Missing")),
     # reports and cases
     "processing": ("moving", _("Processing")),
     "completed": ("good", _("Completed")),

@@ -33,6 +33,7 @@ class SettingsForm(forms.ModelForm[Reseller]):
             "accent",
             "timezone",
             "notice_days",
+            "reminder_days",
             "appeal_days",
             "exclude_any_customer",
             "four_eyes",

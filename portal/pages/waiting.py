@@ -1,6 +1,7 @@
 """What waits for a person on the desk: each kind of work their roles let them finish, and how much of it there is."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -12,8 +13,12 @@ from enforcement.cases.models import Case, CaseStatus, Determination
 from enforcement.credits.models import CreditStatement, StatementStatus
 from enforcement.holds.models import Hold, Measure, MeasureStatus
 from enforcement.reports.models import Report, ReportStatus
+from policies.acknowledgements.coverage import declined_customers
 from policies.notices.models import Delivery, DeliveryStatus
 from policies.versions.models import Draft, DraftStatus, WebsiteAlarm
+from policies.versions.queries import in_force, the_policy
+from tenants.customers.models import Customer
+from tenants.ledger import clock
 from tenants.people.models import User
 from tenants.people.permissions import Permission, permissions_of
 
@@ -43,6 +48,7 @@ def waiting_for(user: User) -> list[Waiting]:
     if Permission.POST_POLICIES in held:
         n = drafts().count()
         found.append(Waiting(ngettext("draft to approve or post", "drafts to approve or post", n), n, "desk-policy"))
+    found += declines(held)
     if held & {Permission.POST_POLICIES, Permission.EDIT_POLICIES, Permission.MANAGE_SETTINGS}:
         n = WebsiteAlarm.objects.filter(cleared_at=None).count()
         found.append(
@@ -76,6 +82,23 @@ def waiting_for(user: User) -> list[Waiting]:
         n = undelivered.count()
         found.append(Waiting(ngettext("delivery that came back", "deliveries that came back", n), n, "desk-notices"))
     return [one for one in found if one.count]
+
+
+def declines(held: Collection[Permission]) -> list[Waiting]:
+    """Return what talks with customers wait for whoever manages them."""
+    if Permission.MANAGE_CUSTOMERS not in held:
+        return []
+    n = declined().count()
+    label = ngettext("customer that declined the policy", "customers that declined the policy", n)
+    return [Waiting(label, n, "desk-declines")]
+
+
+def declined() -> QuerySet[Customer]:
+    """Customers that declined the version in force and acknowledged nothing since."""
+    at = clock.now()
+    policy = the_policy()
+    version = in_force(policy=policy, at=at) if policy else None
+    return declined_customers(version=version, at=at) if version else Customer.objects.none()
 
 
 def reports() -> QuerySet[Report]:

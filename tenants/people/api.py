@@ -179,6 +179,7 @@ class SettingsSerializer(serializers.ModelSerializer[Reseller]):
             "accent",
             "timezone",
             "notice_days",
+            "reminder_days",
             "appeal_days",
             "exclude_any_customer",
             "four_eyes",

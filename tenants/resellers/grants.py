@@ -9,7 +9,7 @@ from psycopg import sql
 from tenants.resellers.freeze import mutable_columns
 
 OWN_ROW = ["name", "legal_name", "address", "abuse_mailbox", "website", "accent", "logo", "timezone", "appeal_days",
-           "notice_days", "mail_rate", "exclude_any_customer", "four_eyes",
+           "notice_days", "reminder_days", "mail_rate", "exclude_any_customer", "four_eyes",
            "provisioning_url", "pages_revision"]  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 import uuid
 
-from django.core.validators import RegexValidator
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
@@ -41,6 +42,17 @@ class Reseller(TenantMixin):
         _("notice period in days"),
         default=0,
         help_text=_("How long before its effect a material version is posted. Some laws and agreements demand it."),
+    )
+    reminder_days = ArrayField(
+        models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(365)]),
+        verbose_name=_("reminders after days"),
+        default=list,
+        blank=True,
+        size=10,
+        help_text=_(
+            "Days after a material version was posted on which customers that have not acknowledged it are reminded, such"
+            " as 3, 7, 14. Empty: nobody is reminded."
+        ),
     )
     appeal_days = models.PositiveSmallIntegerField(_("days to appeal"), default=30)
     exclude_any_customer = models.BooleanField(

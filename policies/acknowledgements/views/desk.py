@@ -3,18 +3,21 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from policies.acknowledgements.binding import what_bound
-from policies.acknowledgements.coverage import Series, coverage, missing, over_time
-from policies.acknowledgements.exports import csv_response
+from policies.acknowledgements.chosen import chosen_version
+from policies.acknowledgements.coverage import coverage, declined_customers, missing
+from policies.acknowledgements.exports import csv_file, csv_response
+from policies.acknowledgements.filters import AcknowledgementFilter, DeclineFilter
 from policies.acknowledgements.instants import asked_instant, for_input
+from policies.acknowledgements.models import Acknowledgement
+from policies.acknowledgements.picture import picture
+from policies.acknowledgements.queries import all_acknowledgements, all_declines, names_of
 from policies.acknowledgements.rules import instant_text
-from policies.versions.models import PolicyVersion
 from policies.versions.queries import in_force, standing_versions, the_policy
 from tenants.customers.models import Capacity, Customer, Membership
 from tenants.customers.queries import customers_matching
@@ -36,10 +39,10 @@ def acknowledgements(request: SignedInRequest) -> HttpResponse:
     policy = the_policy()
     current = in_force(policy=policy, at=now) if policy else None
     posted = list(standing_versions(policy).order_by("-number")[:_VERSIONS]) if policy else []
-    version = _chosen(request, current or (posted[0] if posted else None))
+    version = chosen_version(request.GET.get("version", ""), at=now)
     if version is None:
         return render(request, "acknowledgements/desk_nothing.html")
-    instants, (customers, people) = over_time(version=version, until=now)
+    labels, series = picture(version=version, until=now, zone=request.tenant.timezone)
     words = request.GET.get("q", "").strip()
     late = missing(version=version, at=now)
     if words:
@@ -49,8 +52,9 @@ def acknowledgements(request: SignedInRequest) -> HttpResponse:
         "current": current,
         "figures": coverage(version=version, at=now),
         "table": [coverage(version=one, at=now) for one in posted],
-        "labels": [date_format(instant, "j M") for instant in instants],
-        "series": [Series(_("Customers"), tuple(customers)), Series(_("People"), tuple(people))],
+        "labels": labels,
+        "series": series,
+        "declined": declined_customers(version=version, at=now).count(),
         "page_obj": Paginator(late, _ROWS).get_page(request.GET.get("page")),
         "words": words,
     }
@@ -62,8 +66,7 @@ def acknowledgements(request: SignedInRequest) -> HttpResponse:
 def missing_csv(request: SignedInRequest) -> HttpResponse:
     """Who has not acknowledged yet, as a file: one row for each customer, with whom to ask; instants in UTC."""
     now = clock.now()
-    policy = the_policy()
-    version = _chosen(request, in_force(policy=policy, at=now) if policy else None)
+    version = chosen_version(request.GET.get("version", ""), at=now)
     if version is None:
         raise Http404
     late = list(missing(version=version, at=now))
@@ -107,10 +110,38 @@ def binding(request: SignedInRequest, customer_id: str) -> HttpResponse:
     return render(request, "acknowledgements/desk_binding.html", context, status=refused.status if refused else 200)
 
 
-def _chosen(request: SignedInRequest, otherwise: PolicyVersion | None) -> PolicyVersion | None:
-    asked = request.GET.get("version", "")
-    if not asked:
-        return otherwise
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):  # noqa: PLR2004 - fits the database's integer
-        raise Http404
-    return get_object_or_404(PolicyVersion.objects.select_related("policy"), policy__slug="aup", number=int(asked))
+@desk(Permission.SEE_CUSTOMERS)
+@require_safe
+def all_csv(request: SignedInRequest) -> FileResponse:
+    """Every acknowledgement as a file, filtered as the API's list is; people by pseudonym, instants in UTC."""
+    found = AcknowledgementFilter(request.GET or None, queryset=all_acknowledgements()).qs
+    head = [
+        _("Id"), _("Acknowledged (UTC)"), _("Version"), _("Digest"), _("Digest with what the agreement says"),
+        _("Edition"), _("Digest of the edition"), _("Customer"), _("Person"), _("Capacity"), _("Authority"),
+        _("Method"), _("Signed on"), _("Digest of the paper"), _("Attested by"), _("Ticks"), _("Receipt"),
+    ]  # fmt: skip
+    rows = (
+        [
+            row.pk, instant_text(row.at), row.version.number, row.digest, row.binding_digest, row.edition_language,
+            row.edition_digest, row.customer.reference, row.person, row.get_capacity_display(), row.authority or "",
+            row.get_method_display(), *_of_paper(row), " ".join(row.ticks), row.receipt,
+        ]
+        for row in found.iterator(chunk_size=2000)
+    )  # fmt: skip
+    return csv_file("acknowledgements.csv", head, rows)
+
+
+@desk(Permission.SEE_CUSTOMERS)
+@require_safe
+def declines(request: SignedInRequest) -> HttpResponse:
+    """Who declined which words and why; each with what binds the customer all the same."""
+    found = DeclineFilter(request.GET or None, queryset=all_declines())
+    page = Paginator(found.qs, _ROWS).get_page(request.GET.get("page"))
+    names = names_of({row.person for row in page.object_list})
+    erased = _("Somebody whose name was erased")
+    rows = [(row, names.get(row.person, erased)) for row in page.object_list]
+    return render(request, "acknowledgements/declines.html", {"page_obj": page, "rows": rows})
+
+
+def _of_paper(row: Acknowledgement) -> list[object]:
+    return [row.paper.signed_on, row.paper.document_digest, row.paper.attested_by] if row.paper else ["", "", ""]

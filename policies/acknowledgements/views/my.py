@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from policies.acknowledgements.acting import acting_at
 from policies.acknowledgements.actions import acknowledge, record_view
 from policies.acknowledgements.binding import what_bound
 from policies.acknowledgements.forms import AcknowledgeForm
@@ -22,6 +23,8 @@ from policies.acknowledgements.queries import (
     announced,
     changes_from,
     covered_by,
+    declined_by,
+    declines_of,
     in_other_words,
     last_acknowledged,
     names_of,
@@ -43,7 +46,7 @@ from tenants.resellers.refusals import Refused
 def what_binds(request: CustomerRequest) -> HttpResponse:
     """The words in force (or announced, `?version=`), what changed since this reader's last, and acknowledging."""
     if request.method != "POST":
-        return _reading(request)
+        return reading_page(request)
     try:
         row = acknowledge(
             by=request.user,
@@ -55,7 +58,7 @@ def what_binds(request: CustomerRequest) -> HttpResponse:
             language=request.POST.get("language", ""),
         )
     except Refused as refused:
-        return _reading(request, refused=refused)
+        return reading_page(request, refused=refused)
     messages.success(request, _("Your acknowledgement of version %d is recorded.") % row.version.number)
     asked = {"version": str(row.version.number)}
     if row.edition_digest != row.digest:
@@ -83,10 +86,12 @@ def receipt(request: CustomerRequest, acknowledgement_id: str) -> HttpResponse:
 def history(request: CustomerRequest) -> HttpResponse:
     """What people of this customer acknowledged, and what bound it at the instant of `?at=`."""
     rows = list(acknowledgements_of(request.customer))
-    names = names_of({row.person for row in rows})
+    declines = list(declines_of(request.customer))
+    names = names_of({row.person for row in rows} | {row.person for row in declines})
     now = clock.now()
     context: dict[str, Any] = {
         "rows": [(row, names.get(row.person, _("Somebody whose name was erased"))) for row in rows],
+        "declines": [(row, names.get(row.person, _("Somebody whose name was erased"))) for row in declines],
         "zone": request.tenant.timezone,
         "asked": for_input(now, request.tenant.timezone),
     }
@@ -102,7 +107,8 @@ def history(request: CustomerRequest) -> HttpResponse:
     return render(request, "acknowledgements/history.html", context)
 
 
-def _reading(request: CustomerRequest, *, refused: Refused | None = None) -> HttpResponse:
+def reading_page(request: CustomerRequest, *, refused: Refused | None = None) -> HttpResponse:
+    """The words with what this reader may do about them; after a refusal, with what was refused and its status."""
     now = clock.now()
     version, current, ahead = _versions(request, now, stale=refused is not None and refused.code == "not_in_force")
     context: dict[str, Any] = {
@@ -119,6 +125,7 @@ def _reading(request: CustomerRequest, *, refused: Refused | None = None) -> Htt
     bound = bound_to(customer=request.customer, version=version, at=max(now, version.effective_at))
     reading = _reading_in(request, version, stale=refused is not None)
     shown = in_words_of(bound, reading.document)
+    acting = acting_at(user=request.user, customer=request.customer, at=now)
     form = AcknowledgeForm(bound=bound, shown=shown.document, reading=reading)
     if refused is not None and refused.code == "unticked":
         form = AcknowledgeForm(request.POST, bound=bound, shown=shown.document, reading=reading)
@@ -137,12 +144,20 @@ def _reading(request: CustomerRequest, *, refused: Refused | None = None) -> Htt
         "before": in_other_words(version=version, customer=request.customer, person=person),
         "last": last,
         "changes": changes_from(last, version) if last is not None and last != version else None,
-        "binding_capacity": request.membership.capacity == Capacity.REPRESENTATIVE,
+        "binding_capacity": acting is not None and acting.binds,
+        "authority": acting.authority if acting and acting.binds else None,
+        "lapsed": acting is not None and not acting.binds and request.membership.capacity == Capacity.REPRESENTATIVE,
+        "declined": declined_by(customer=request.customer, person=person, bound=bound.digest),
         "form": form,
     }
     if request.method == "GET":
         record_view(by=request.user, customer=request.customer, version=version, language=reading.language)
     return render(request, "acknowledgements/what_binds.html", context, status=status)
+
+
+def version_asked(request: CustomerRequest, now: dt.datetime) -> PolicyVersion | None:
+    """The version in force at `now` (UTC), or the announced one of `?version=`."""
+    return _versions(request, now, stale=False)[0]
 
 
 def _reading_in(request: CustomerRequest, version: PolicyVersion, *, stale: bool) -> Reading:

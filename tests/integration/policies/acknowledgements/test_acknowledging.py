@@ -23,7 +23,7 @@ from tenants.resellers.current import connection
 from tenants.resellers.models import Reseller
 from tests.conftest import ClientAt, Staff
 from tests.factories.acknowledgements import acknowledged
-from tests.factories.customers import customer, member, person_of
+from tests.factories.customers import customer, member, membership_of, person_of
 from tests.factories.versions import RECORDING, document, posted_policy, without, writer
 
 OTHER = document(spam="sending mail that its reader did not ask for;")
@@ -88,6 +88,13 @@ def test_the_receipt_downloads_and_verifies_with_the_public_keys_alone(
         "method": "portal",
         "ticks": [RECORDING],
         "at": row.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "authority": {
+            "id": str(membership_of(who).authorities.get().pk),
+            "basis": "office",
+            "document_digest": "",
+            "from": "2026-01-01T00:00:00.000000Z",
+            "until": None,
+        },
     }
     assert jwks == public_jwks("acme")
 

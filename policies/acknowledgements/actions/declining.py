@@ -1,0 +1,77 @@
+"""Declining the words shown: recorded and told to staff; it undoes nothing of what binds (R5)."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from policies.acknowledgements.actions.standing import stand_before
+from policies.acknowledgements.models import Decline, Method
+from policies.acknowledgements.queries import same_answer
+from tenants.customers.models import Customer
+from tenants.ledger.recording import record
+from tenants.people.models import User
+from tenants.resellers.refusals import Refused
+
+REASON = 2000
+
+
+@transaction.atomic
+def decline(
+    *,
+    by: User,
+    customer: Customer,
+    digest: str,
+    reason: str = "",
+    method: Method = Method.PORTAL,
+    binding_digest: str = "",
+    language: str = "",
+) -> Decline:
+    """Records that the person declines the words with this digest; they bind the customer all the same (R5).
+
+    A second call gives the first one's row; acknowledging later is possible, and both stay. Raises Refused:
+    `acknowledged_already` (409), `reason_too_long` (422), and what `acknowledge` raises but for ticks.
+    """
+    words = reason.strip()
+    if len(words) > REASON:
+        sentence = _("The reason is longer than %d characters: shorten it.") % REASON
+        raise Refused("reason_too_long", sentence, status=422)
+    standing = stand_before(by=by, customer=customer, digest=digest, binding_digest=binding_digest, language=language)
+    mine: dict[str, Any] = {
+        "version": standing.version,
+        "person": by.pseudonym,
+        "customer": customer,
+        "binding_digest": standing.bound_digest,
+    }
+    done = same_answer(version=standing.version, person=by.pseudonym, customer=customer, bound=standing.bound_digest)
+    if done.exists():
+        raise Refused("acknowledged_already", _("You acknowledged these words already, and that stays on record."))
+    acting = standing.acting
+    row = Decline(
+        id=uuid.uuid4(),
+        **mine,
+        digest=standing.version.digest,
+        capacity=acting.capacity,
+        authority=acting.authority if acting.binds else None,
+        method=method,
+        edition_language=standing.language,
+        edition_digest=standing.edition_digest,
+        reason=words,
+        at=standing.at,
+    )
+    Decline.objects.bulk_create([row], ignore_conflicts=True)
+    kept = Decline.objects.select_related("version__policy", "customer").get(**mine)
+    if kept.pk == row.pk:
+        facts = {
+            "policy": standing.version.policy.slug,
+            "number": standing.version.number,
+            "digest": row.digest,
+            "binding_digest": row.binding_digest,
+            "customer": str(customer.pk),
+            "capacity": row.capacity,
+            "method": row.method,
+        }
+        personal = {"reason": words} if words else None
+        record(verb="version.declined", at=row.at, by=by.pseudonym, subject=kept, facts=facts, personal=personal)
+    return kept
