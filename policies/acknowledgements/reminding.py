@@ -133,7 +133,9 @@ def _reminded(asking: Asking, due: Sequence[tuple[Any, dt.datetime, int]], *, at
     # Who comes second waits here for the first, and is then left with nobody.
     Reminder.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
     mine = Reminder.objects.filter(run=run)
-    steps = {str(step): number for step, number in mine.values_list("days").annotate(number=Count("pk")).order_by("days")}
+    steps = {
+        str(step): number for step, number in mine.values_list("days").annotate(number=Count("pk")).order_by("days")
+    }
     if not steps:
         raise _Nobody
     version = asking.to_read

@@ -30,7 +30,7 @@ from policies.versions.company import this_reseller
 from policies.versions.models import Choice, Policy, PolicyVersion
 from policies.versions.offers import offers_of, own_copy
 from policies.versions.queries import document_of
-from portal.example import customers, enforcement
+from portal.example import answers, customers, enforcement
 from portal.example.logo import drawn
 from portal.example.people import ACME, BETA, OPERATOR, PASSWORD, PEOPLE, VENDOR, Face, Person
 from portal.example.texts import V1, V2, V2_DUTCH, VENDOR_VALUES
@@ -70,6 +70,10 @@ def fill() -> str:
         timeline.go(2, 10)
         with standing(acme):
             readers(range(0, 40, 2))
+            change_settings(by=person("robin"), reseller=acme, reminder_days=[3, 7, 14])
+        timeline.go(6, 10)
+        with standing(acme):
+            answers.remind_once()
         timeline.go(12, 9)
         mandatory(vendor, "vera", "Reseller agreement, clause 7.2")
         post_vendors(vendor, V2, "Mining on shared capacity is now prohibited; the clause on forums was reworded.")
@@ -79,6 +83,7 @@ def fill() -> str:
         timeline.go(15, 11)
         with standing(acme):
             readers(range(0, 40, 3))
+            answers.given()
             enforcement.happen(timeline)
             going_on()
         mandatory(acme, "robin", "Partner terms, clause 4")

@@ -50,8 +50,8 @@ class Reseller(TenantMixin):
         blank=True,
         size=10,
         help_text=_(
-            "Days after a material version was posted on which customers that have not acknowledged it are reminded, such"
-            " as 3, 7, 14. Empty: nobody is reminded."
+            "Days after a material version was posted on which customers that have not acknowledged it are reminded,"
+            " such as 3, 7, 14. Empty: nobody is reminded."
         ),
     )
     appeal_days = models.PositiveSmallIntegerField(_("days to appeal"), default=30)

@@ -21,9 +21,11 @@ from enforcement.holds.models import Ground, HoldReason, Measure, MeasureKind, P
 from enforcement.reports.actions import receive_report
 from enforcement.reports.evidence import Received
 from enforcement.reports.models import Report, Source
-from policies.acknowledgements.actions import record_view
+from policies.acknowledgements.actions import decline, record_paper, record_view
+from policies.acknowledgements.actions.paper import Signer
 from policies.acknowledgements.models import Acknowledgement
 from policies.acknowledgements.negotiating import negotiate
+from policies.acknowledgements.reminding import remind
 from policies.documents import Document
 from policies.notices.answers import note_answer
 from policies.notices.choosing import choose, make_feed
@@ -42,8 +44,8 @@ from policies.versions.actions import (
 )
 from policies.versions.models import Choice, Draft, Policy, PolicyVersion, PostingProof, WebsiteAlarm
 from policies.versions.offers import offers_of, own_copy
-from tenants.customers.actions import add_agreement, add_membership, import_customers
-from tenants.customers.models import Capacity, Customer, DeviationEffect
+from tenants.customers.actions import add_agreement, add_membership, import_customers, record_authority
+from tenants.customers.models import Basis, Capacity, Customer, DeviationEffect
 from tenants.ledger import clock, sealing
 from tenants.ledger.merkle import BLOCK
 from tenants.people.actions import give_roles
@@ -57,7 +59,7 @@ from tenants.resellers.models import Release
 from tests.conftest import find, standing_in
 from tests.factories import appeals, cases, editions, versions
 from tests.factories.acknowledgements import acknowledged
-from tests.factories.customers import person_of, service_of
+from tests.factories.customers import membership_of, person_of, service_of
 from tests.factories.ledger import many_entries
 from tests.factories.logos import picture
 
@@ -200,8 +202,34 @@ def _posting(canary: str, customer: Customer) -> PolicyVersion:
     )
     clock.set_to(ACT)
     record_view(by=person_of(customer), customer=customer, version=version)
-    acknowledged(version, customer)
+    _answered(canary, customer, version)
     return version
+
+
+def _answered(canary: str, customer: Customer, version: PolicyVersion) -> None:
+    """Authority with a document, an acknowledgement on the portal and one on paper, a decline, a reminder."""
+    by = _person("Admin", canary, Role.ADMINISTRATOR)
+    scan = {"filename": f"{canary}.pdf", "data": f"%PDF-1.7 {canary}".encode()}
+    record_authority(by=by, membership=membership_of(customer), basis=Basis.OFFICE, words=f"Director {canary}", **scan)
+    acknowledged(version, customer)
+    decline(
+        by=User.objects.get(email=f"bob@firm.{canary}.example"),
+        customer=customer,
+        digest=version.digest,
+        reason=f"No {canary}",
+    )
+    record_paper(
+        by=by,
+        customer=customer,
+        digest=version.digest,
+        signer=Signer(name=f"Zoe {canary}", stated_authority=f"Owner {canary}"),
+        signed_on=ACT.date(),
+        ticks=[versions.RECORDING],
+        note=f"Seen {canary}",
+        **scan,
+    )
+    change_settings(by=by, reseller=find("acme"), reminder_days=[1])
+    assert remind() == 1
 
 
 def _told(canary: str) -> None:
