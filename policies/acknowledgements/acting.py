@@ -38,7 +38,8 @@ def acting_at(*, user: User, customer: Customer, at: dt.datetime, until: dt.date
     One query, and one more for the authority where there is one.
     """
     last = until or at
-    then = Q(since__lte=last) & (Q(until=None) | Q(until__gt=at))
+    # Who acts now began before now; only somebody of the past may have begun later.
+    then = (Q(until=None) | Q(until__gt=at)) & (Q(since__lte=until) if until else Q())
     rests = Authority.objects.filter(
         Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=last, membership=OuterRef("pk")
     ).order_by("-starts_at", "-recorded_at")

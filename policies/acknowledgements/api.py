@@ -182,7 +182,7 @@ class AcknowledgementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, R
     def paper(self, request: Request, pk: str) -> HttpResponse:
         """The paper itself, byte for byte; 404 for one given on the portal."""
         del request, pk
-        return paper_of(self.get_object())
+        return paper_of(self.get_object().paper)
 
 
 class DeclineSerializer(serializers.ModelSerializer[Decline]):

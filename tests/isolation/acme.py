@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -96,6 +97,7 @@ def furnish() -> Acme:
         provisioning_url=f"http://127.0.0.1:9/{canary}/",
     )
     set_logo(by=_person("Admin", canary, Role.ADMINISTRATOR), reseller=find("acme"), data=picture())
+    clock.set_to(POSTED - dt.timedelta(days=30))
     customer = _customer(canary)
     follow = _enforcement(canary, customer, _posting(canary, customer))
     _credits(canary, customer)
@@ -209,7 +211,7 @@ def _posting(canary: str, customer: Customer) -> PolicyVersion:
 def _answered(canary: str, customer: Customer, version: PolicyVersion) -> None:
     """Authority with a document, an acknowledgement on the portal and one on paper, a decline, a reminder."""
     by = _person("Admin", canary, Role.ADMINISTRATOR)
-    scan = {"filename": f"{canary}.pdf", "data": f"%PDF-1.7 {canary}".encode()}
+    scan: dict[str, Any] = {"filename": f"{canary}.pdf", "data": f"%PDF-1.7 {canary}".encode()}
     record_authority(by=by, membership=membership_of(customer), basis=Basis.OFFICE, words=f"Director {canary}", **scan)
     acknowledged(version, customer)
     decline(

@@ -13,7 +13,7 @@ from policies.acknowledgements.actions import record_paper
 from policies.acknowledgements.actions.paper import Signer
 from policies.acknowledgements.chosen import chosen_version
 from policies.acknowledgements.forms import PaperForm
-from policies.acknowledgements.models import Acknowledgement, Means
+from policies.acknowledgements.models import Acknowledgement, Means, Paper
 from policies.acknowledgements.queries import acknowledgements_of, declines_of, names_of
 from policies.acknowledgements.standings import people_standing, rows_of_people
 from policies.versions.queries import standing_versions, the_policy
@@ -94,17 +94,17 @@ def receipt(request: SignedInRequest, acknowledgement_id: uuid.UUID) -> HttpResp
 
 @desk(Permission.SEE_CUSTOMERS)
 @require_safe
-def file(request: SignedInRequest, acknowledgement_id: uuid.UUID) -> HttpResponse:
+def file(request: SignedInRequest, paper_id: uuid.UUID) -> HttpResponse:
     """The paper itself, as a download that no browser runs."""
     del request
-    return paper_of(get_object_or_404(Acknowledgement.objects.select_related("paper"), pk=acknowledgement_id))
+    return paper_of(get_object_or_404(Paper, pk=paper_id))
 
 
-def paper_of(row: Acknowledgement) -> HttpResponse:
-    """The paper that an acknowledgement was given on; raises Http404 where it was given on the portal."""
-    if row.paper is None:
+def paper_of(paper: Paper | None) -> HttpResponse:
+    """The file of a paper; raises Http404 where an acknowledgement was given on the portal."""
+    if paper is None:
         raise Http404
-    return files.download(path=row.paper.path, digest=row.paper.document_digest, filename=row.paper.filename)
+    return files.download(path=paper.path, digest=paper.document_digest, filename=paper.filename)
 
 
 def _said(cleaned: dict[str, Any]) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def test_the_desk_records_a_signed_paper_with_its_file_and_who_attests_it(
     desk = alice.get(f"/desk/customers/{who.pk}/acknowledgements/")
     for words in ("Ann", "signed.pdf", "attested by Alice", "signed 3 October 2026", "Signed in my presence"):
         assertContains(desk, words)
-    assert alice.get(f"/desk/acknowledgements/{row.pk}/paper/").content == PDF
+    assert alice.get(f"/desk/acknowledgements/papers/{row.paper_id}/").content == PDF
     receipt = alice.get(f"/desk/acknowledgements/{row.pk}/receipt/").content.decode().strip()
     claims = verify_jws(receipt, public_jwks("acme"), typ="proviso-receipt+jwt", issuer="acme.localhost")
     assert claims["method"] == "paper"
@@ -241,7 +241,7 @@ def test_an_altered_file_is_not_handed_out(posted: PolicyVersion, alice: Client,
     row = Acknowledgement.objects.get()
     (stored,) = [path for path in own_files.rglob("*") if path.is_file()]
     stored.write_bytes(b"%PDF-1.7 forged")
-    assert alice.get(f"/desk/acknowledgements/{row.pk}/paper/").status_code == 409
+    assert alice.get(f"/desk/acknowledgements/papers/{row.paper_id}/").status_code == 409
 
 
 ATTACKS = [
