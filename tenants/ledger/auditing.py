@@ -1,10 +1,14 @@
 """Checks the ledger's own tables against the signed heads: what a superuser changed there is found and named."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tenants.ledger.batches import BatchCheck, SignedRoot, check_batch, frontier_beside, root_at, signed_root
+from django.db import transaction
+
+from tenants.ledger.batches import BatchCheck, SignedRoot, check_batch, leads_to, root_at, signed_root
+from tenants.ledger.batches import frontier_beside as beside
+from tenants.ledger.entries import instant_text
 from tenants.ledger.exportformat import HEAD_TYP
 from tenants.ledger.findings import (
     DIFFERENCE_SENTENCES,
@@ -14,17 +18,25 @@ from tenants.ledger.findings import (
     Verification,
 )
 from tenants.ledger.keys import SignatureInvalid, public_jwks, verify_jws
-from tenants.ledger.merkle import Frontier, leaf_hash
-from tenants.ledger.models import Entry, Leaf, TreeHead
-from tenants.ledger.sealing import bytes_of
+from tenants.ledger.merkle import BLOCK, Frontier
+from tenants.ledger.models import Block, Entry, Leaf, TreeHead
+from tenants.ledger.rows import Row, Rows, heads
 from tenants.ledger.sentences import Sentence
 from tenants.ledger.sentences import marked as _
 from tenants.resellers.current import connection
+
+REACH = 32  # how many places entries behind a broken head may have been moved up or down and are still recognised
 
 NO_HEAD_ELSEWHERE = _(
     "Only a tree head kept elsewhere shows that the newest entries were not cut off together with their heads; "
     "give it with --head."
 )
+NOT_SIGNED = _("the head over {size} entries is not validly signed: {reason}")
+HEAD_CHANGED = _("the head over {size} entries was changed in the table: it was signed otherwise")
+HEAD_MISSING = _("the head over {size} entries, which the next one names, is missing")
+CLOSED_UP = _("{count} of the entries sealed from {first} to {last} are gone, and all after them were moved up")
+MADE_ROOM = _("{count} entries were inserted from {first} to {last}, and all after them were moved down")
+BLOCK_CHANGED = _("the hash kept for the entries {first} to {last}, from which proofs are made, was changed")
 
 
 def verify_tables(*, head: str | None = None, jwks: Mapping[str, Any] | None = None) -> Verification:
@@ -33,7 +45,12 @@ def verify_tables(*, head: str | None = None, jwks: Mapping[str, Any] | None = N
     `head` is a signed tree head and `jwks` a set of keys that were kept elsewhere; without `jwks`, signatures are
     checked against the reseller's key folder, which lies outside the database.
     """
-    return _TableCheck(keys=jwks or public_jwks(connection.schema_name), kept_head=head).run()
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:  # what is sealed meanwhile must not look like rows that no head seals
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        return _TableCheck(keys=jwks or public_jwks(connection.schema_name), kept_head=head).run()
 
 
 @dataclass
@@ -46,6 +63,10 @@ class _TableCheck:
     proven: Frontier = field(default_factory=Frontier)
     heads: int = 0
     kept: SignedRoot | None = None
+    rows: Rows = field(default_factory=Rows)
+    broken_at: int | None = None  # where the first head began that seals something else than what stands there
+    shift: int = 0  # how many places behind it the entries now stand from where they were sealed
+    blocks: "_Blocks" = field(default_factory=lambda: _Blocks())  # noqa: PLW0108 - defined below
 
     def run(self) -> Verification:
         """Walk along all heads, then look at what no head covers."""
@@ -54,9 +75,11 @@ class _TableCheck:
                 self.kept = signed_root(self._payload(self.kept_head.strip()))
             except SignatureInvalid as error:
                 self._say(_("the tree head kept elsewhere does not belong to this ledger: {reason}"), reason=error)
-        for size in TreeHead.objects.order_by("size").values_list("size", flat=True):
-            self._check(TreeHead.objects.get(size=size))
+        for head in heads():
+            self._check(head)
         self._name_uncovered()
+        for index in self.blocks.changed:
+            self._say(BLOCK_CHANGED, first=index * BLOCK, last=(index + 1) * BLOCK - 1)
         if self.kept and self.kept.size > self.proven.size:
             self._say(KEPT_HEAD_IS_LONGER, size=self.kept.size, here=self.proven.size)
         notes = () if self.kept else (Sentence(NO_HEAD_ELSEWHERE),)
@@ -68,72 +91,123 @@ class _TableCheck:
     def _payload(self, token: str) -> dict[str, Any]:
         return verify_jws(token, self.keys, typ=HEAD_TYP, issuer=None, tenant=connection.schema_name)
 
+    def _signed(self, head: TreeHead) -> SignedRoot | None:
+        """Return what the head says if it can be gone by; names what is wrong with the head itself."""
+        try:
+            payload = self._payload(head.signed)
+            signed = signed_root(payload)
+        except SignatureInvalid as error:
+            self._say(NOT_SIGNED, size=head.size, reason=error)
+            rows = self.rows.between(self.proven.size, head.size)
+            self.proven.extend(row.found for row in rows if row.found is not None)
+            return None
+        as_kept = (head.size, bytes(head.root), instant_text(head.at))
+        if as_kept != (signed.size, signed.root, payload.get("at")):
+            self._say(HEAD_CHANGED, size=head.size)
+        before = payload.get("previous_size", self.proven.size)
+        if before > self.proven.size:
+            self._say(HEAD_MISSING, size=before)
+        return signed if signed.size > self.proven.size else None
+
     def _check(self, head: TreeHead) -> None:
         self.heads += 1
-        base = self.proven
-        rows = _rows(base.size, head.size)
-        try:
-            signed = signed_root(self._payload(head.signed))
-        except SignatureInvalid as error:
-            self._say(_("the head over {size} entries is not validly signed: {reason}"), size=head.size, reason=error)
-            self.proven.extend(row.found for row in rows if row.found is not None)
+        signed = self._signed(head)
+        if signed is None:
             return
-        if (head.size, bytes(head.root)) != (signed.size, signed.root):
-            self._say(
-                _("the head over {size} entries was changed in the table: it was signed otherwise"), size=head.size
-            )
+        base = self.proven
+        rows = self._standing_for(base, signed)
         present = [row for row in rows if row.found is not None]
         check = check_batch(
             base=base,
-            found=[row.found for row in rows if row.found is not None],
-            listed=[row.listed for row in rows if row.listed is not None],
-            frontier=frontier_beside(signed.size, head.frontier),
+            found=_found(rows),
+            listed=_listed(rows),
+            frontier=beside(signed.size, head.frontier),
             signed=signed,
+            by_number=lambda: _found(sorted(rows, key=lambda row: row.seq)),
         )
         self._name(check, present, base)
-        lost = sorted(set(range(base.size, signed.size)) - {row.index for row in rows})
-        for index in lost:
-            self._say(DIFFERENCE_SENTENCES["missing"], entry=index)
+        for index in _holes(rows, base.size + self.shift, signed.size + self.shift):
+            self._say(DIFFERENCE_SENTENCES["missing"], entry=index - self.shift)
         for fault in check.faults:
             self._say(fault, first=base.size, last=signed.size - 1, size=signed.size, here=base.size + len(present))
+        if check.leaves is None and self.broken_at is None:
+            self.broken_at = base.size
+        self.blocks.take(base.size, check.leaves, signed.size)
         self.proven = check.proven
         covered = self.kept and base.size < self.kept.size <= check.proven.size
         if self.kept and covered and root_at(self.kept.size, base=base, check=check) != self.kept.root:
             self._say(KEPT_HEAD_DIFFERS, size=self.kept.size)
 
-    def _name(self, check: BatchCheck, present: "list[_Row]", base: Frontier) -> None:
+    def _standing_for(self, base: Frontier, signed: SignedRoot) -> list[Row]:
+        """Return the places that a head seals; behind a broken head, those that were moved up or down are sought."""
+        rows = self.rows.between(base.size + self.shift, signed.size + self.shift)
+        if self.broken_at is None or _is_sealed(rows, base, signed):
+            return rows
+        for by in sorted(range(-REACH, REACH + 1), key=abs):
+            others = Rows().between(base.size + by, signed.size + by) if by else rows
+            if by != self.shift and _is_sealed(others, base, signed):
+                count, self.shift = by - self.shift, by
+                template = MADE_ROOM if count > 0 else CLOSED_UP
+                self._say(template, count=abs(count), first=self.broken_at, last=base.size - 1)
+                return others
+        return rows
+
+    def _name(self, check: BatchCheck, present: Sequence[Row], base: Frontier) -> None:
         for one in check.differences:
             row = present[one.found_at] if one.found_at is not None else None
-            place = row.index if row else base.size + (one.sealed_at or 0)
             index = base.size + (one.sealed_at or 0)
+            place = row.index - self.shift if row else index
             self._say(DIFFERENCE_SENTENCES[one.kind], entry=place, seq=row.seq if row else None, index=index)
 
     def _name_uncovered(self) -> None:
-        for index, seq in Leaf.objects.filter(index__gte=self.proven.size).values_list("index", "entry_id"):
+        uncovered = Leaf.objects.filter(index__gte=self.proven.size + self.shift).order_by("index")
+        for index, seq in uncovered.values_list("index", "entry_id"):
             self._say(_("no tree head seals it"), entry=index, seq=seq)
         for seq in Entry.objects.filter(leaf=None, unsealed=None).order_by("pk").values_list("pk", flat=True):
             self._say(_("it is neither sealed nor waiting to be sealed"), seq=seq)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One place in the tree as the tables have it: the hash of the entry there now, and the one it was sealed with."""
+class _Blocks:
+    """Compares the kept hashes of full blocks with the leaves that the heads prove."""
 
-    index: int
-    seq: int
-    found: bytes | None
-    listed: bytes | None
+    def __init__(self) -> None:
+        self.kept = {index: bytes(kept) for index, kept in Block.objects.values_list("index", "hash")}
+        self.tree: Frontier | None = Frontier()
+        self.changed: list[int] = []
+
+    def take(self, start: int, leaves: Sequence[bytes] | None, end: int) -> None:
+        """Go on with proven leaves; None: what stands from `start` up to `end` is not known."""
+        if leaves is None:
+            self.tree = None
+            return
+        at = start
+        while at < end:
+            index, stop = at // BLOCK, min(end, (at // BLOCK + 1) * BLOCK)
+            if at % BLOCK == 0:
+                self.tree = Frontier()
+            if self.tree is not None:
+                self.tree.extend(leaves[at - start : stop - start])
+                if stop % BLOCK == 0 and self.kept.get(index, self.tree.root()) != self.tree.root():
+                    self.changed.append(index)
+            at = stop
 
 
-def _rows(start: int, end: int) -> list[_Row]:
-    """Return the places from `start` up to `end`; `found` is None where the entry is gone or cannot be written."""
-    leaves = list(Leaf.objects.filter(index__gte=start, index__lt=end).order_by("index"))
-    entries = Entry.objects.in_bulk([leaf.entry_id for leaf in leaves])
-    return [_Row(leaf.index, leaf.entry_id, _hash_now(entries.get(leaf.entry_id)), bytes(leaf.hash)) for leaf in leaves]
+def _found(rows: Sequence[Row]) -> list[bytes]:
+    return [row.found for row in rows if row.found is not None]
 
 
-def _hash_now(entry: Entry | None) -> bytes | None:
-    try:
-        return leaf_hash(bytes_of(entry)) if entry else None
-    except ValueError:  # such as a float put into the facts: nothing like it can have been sealed
-        return leaf_hash(repr(entry).encode())
+def _listed(rows: Sequence[Row]) -> list[bytes]:
+    return [row.listed for row in rows]
+
+
+def _is_sealed(rows: Sequence[Row], base: Frontier, signed: SignedRoot) -> bool:
+    readings: list[Callable[[Sequence[Row]], list[bytes]]] = [_listed, _found]
+    return any(leads_to(signed, base, reading(rows)) for reading in readings)
+
+
+def _holes(rows: Sequence[Row], start: int, end: int) -> list[int]:
+    """Return the places that are missing before others, or all if none is left; at the end only the count is known."""
+    if len(rows) == end - start:
+        return []
+    last = rows[-1].index if rows else end
+    return sorted(set(range(start, last)) - {row.index for row in rows})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,9 @@ from tenants.ledger.keys import SignatureInvalid
 from tenants.ledger.merkle import HASH_SIZE, Frontier
 from tenants.ledger.sentences import marked as _
 
-LIST_CHANGED = _("the leaf hashes kept beside this tree head were changed; the entries themselves are as sealed")
-NOT_SEALED = _("this tree head does not seal the entries {first} to {last} as they stand here")
-FRONTIER_CHANGED = _("the frontier kept beside this tree head was changed")
+LIST_CHANGED = _("the leaf hashes kept beside the tree head over {size} entries were changed")
+NOT_SEALED = _("the tree head over {size} entries does not seal the entries {first} to {last} as they stand here")
+FRONTIER_CHANGED = _("the frontier kept beside the tree head over {size} entries was changed")
 SIZE_CHANGED = _("this tree head seals {size} entries, but {here} stand here up to it")
 
 
@@ -45,29 +45,39 @@ def check_batch(
     listed: Sequence[bytes],
     frontier: Frontier | None,
     signed: SignedRoot,
+    by_number: Callable[[], Sequence[bytes]],
 ) -> BatchCheck:
-    """Compare the leaf hashes found and those listed with the signed root over `base` and them."""
+    """Compare the leaf hashes found and those listed with the signed root over `base` and them.
+
+    `by_number` gives those found in the order of the entries' numbers, in which the sealer took them: where a whole
+    list was put in another order, it still leads to the root.
+    """
     faults: list[str] = []
-    differing: list[Difference] = []
     leaves: Sequence[bytes] | None = None
-    by_list, by_entries = _extended(base, listed), _extended(base, found)
     beside = frontier if frontier is not None and _is(frontier, signed) else None
-    if _is(by_list, signed):
-        proven, leaves = by_list, listed
-        differing = differences(found, listed)
-    elif _is(by_entries, signed):
-        proven, leaves = by_entries, found
-        faults.append(LIST_CHANGED)
+    readings: list[Callable[[], Sequence[bytes]]] = [lambda: listed, lambda: found, by_number]
+    for reading in readings:
+        tree = _extended(base, reading())
+        if _is(tree, signed):
+            proven, leaves = tree, reading()
+            break
     else:
         # The frontier is proven by the root it folds to, so the walk can go on from it behind a broken batch.
-        proven = beside or by_entries
-        differing = differences(found, listed)
+        proven = beside or _extended(base, found)
         faults.append(NOT_SEALED)
-        if by_entries.size != signed.size:
+        if base.size + len(found) != signed.size:
             faults.append(SIZE_CHANGED)
+    if leaves is not None and list(leaves) != list(listed):
+        faults.append(LIST_CHANGED)
+    differing = differences(found, listed if leaves is None else leaves)
     if beside is None:
         faults.append(FRONTIER_CHANGED)
     return BatchCheck(proven, leaves, tuple(faults), tuple(differing))
+
+
+def leads_to(signed: SignedRoot, base: Frontier, leaves: Sequence[bytes]) -> bool:
+    """Say whether these leaf hashes after `base` have the signed root."""
+    return base.size + len(leaves) == signed.size and _is(_extended(base, leaves), signed)
 
 
 def root_at(size: int, *, base: Frontier, check: BatchCheck) -> bytes | None:

@@ -33,11 +33,11 @@ Sign = Callable[[Mapping[str, Any], str], str]  # payload, typ -> compact JWS
 
 @dataclass(frozen=True)
 class SealedBatch:
-    """The entries that one tree head sealed, and what stands beside that head."""
+    """The entries that one tree head sealed, and what stands beside that head, as it was kept."""
 
     entries: Sequence[bytes]
     leaves: Sequence[bytes]
-    frontier: Frontier
+    frontier: Sequence[str]
     head: str
 
 
@@ -52,13 +52,14 @@ class Source:
     jwks: Mapping[str, Any]
 
 
-def head_payload(*, issuer: str, frontier: Frontier, at: datetime) -> dict[str, Any]:
-    """Return what a tree head says: at that instant (UTC), this many entries had this root."""
+def head_payload(*, issuer: str, frontier: Frontier, at: datetime, previous_size: int) -> dict[str, Any]:
+    """Return what a tree head says: at that instant (UTC), this many entries had this root, after that head."""
     return {
         "iss": issuer,
         "at": instant_text(at),
         "tree_size": frontier.size,
         "root_hash": frontier.root().hex(),
+        "previous_size": previous_size,
     }
 
 
@@ -89,13 +90,14 @@ def write_export(
         line(
             canonical_bytes(
                 {
-                    "frontier": batch.frontier.to_hex(),
+                    "frontier": list(batch.frontier),
                     "head": batch.head,
                     "leaves": [leaf.hex() for leaf in batch.leaves],
                 }
             )
         )
-        heads, frontier = heads + 1, batch.frontier
+        heads += 1
+        frontier = _after(frontier, batch)
     trailer = {
         "iss": source.issuer,
         "at": instant_text(exported_at),
@@ -107,3 +109,13 @@ def write_export(
     }
     line(canonical_bytes({"trailer": sign(trailer, TRAILER_TYP)}))
     return frontier
+
+
+def _after(frontier: Frontier, batch: SealedBatch) -> Frontier:
+    """Return the tree behind a batch as it is kept beside the head, or from its leaves if that was spoilt."""
+    try:
+        return Frontier.from_hex(frontier.size + len(batch.leaves), batch.frontier)
+    except (TypeError, ValueError):
+        spoilt = frontier.copy()
+        spoilt.extend(batch.leaves)
+        return spoilt

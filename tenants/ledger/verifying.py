@@ -200,7 +200,14 @@ class _FileCheck:
             self._say(number, _("this tree head was changed: {reason}"), reason=error)
             return self.proven.extend(found)
         base = self.proven
-        check = check_batch(base=base, found=found, listed=listed, frontier=frontier, signed=signed)
+        check = check_batch(
+            base=base,
+            found=found,
+            listed=listed,
+            frontier=frontier,
+            signed=signed,
+            by_number=lambda: [leaf_hash(one.data) for one in sorted(entries, key=lambda one: one.seq() or 0)],
+        )
         self._name_differences(number, entries, base.size, check)
         for fault in check.faults:
             self._say(

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+import psycopg
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django_tenants.utils import schema_context
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from tenants.ledger import clock
 from tenants.ledger.auditing import verify_tables
@@ -16,6 +24,9 @@ from tenants.ledger.recording import record
 from tenants.ledger.sealing import seal, seal_batch
 from tenants.ledger.tasks import seal as seal_task
 from tenants.resellers.models import Reseller
+from tenants.resellers.provisioning import owner_connection, pg_dump
+from tests.conftest import point_at
+from tests.databases import admin_connection, drop_database
 
 from .conftest import act
 
@@ -80,6 +91,83 @@ def test_an_entry_committed_late_is_sealed_later_and_never_lost(reseller: Resell
     assert seal().entries == 1
     assert order()[-3:] == [first.pk, second.pk, late[0]]
     assert verify_tables().findings == ()
+
+
+def test_transactions_held_open_across_seals_are_each_sealed_once_they_commit(reseller: Reseller) -> None:
+    """Ten transactions record in one order and commit in another, one seal after each; three of them roll back."""
+    commits = [threading.Event() for _ in range(10)]
+    recorded = threading.Barrier(11)
+    numbers: dict[int, list[int]] = {}
+
+    def hold(which: int) -> None:
+        with schema_context(reseller.schema_name), transaction.atomic():
+            numbers[which] = [record(verb="held", at=clock.now(), by=None, subject=reseller).pk for _ in range(3)]
+            recorded.wait(30)
+            commits[which].wait(60)
+            transaction.set_rollback(which % 4 == 3)
+        connection.close()
+
+    holders = [threading.Thread(target=hold, args=[which]) for which in range(10)]
+    for holder in holders:
+        holder.start()
+    recorded.wait(30)
+    act(reseller)
+    seal()
+    expected = order()
+    for which in (9, 2, 5, 0, 7, 1, 8, 3, 6, 4):
+        commits[which].set()
+        holders[which].join()
+        late = act(reseller).pk
+        seal()
+        expected += sorted([*(numbers[which] if which % 4 != 3 else []), late])
+        assert order() == expected
+    assert not Unsealed.objects.exists()
+    assert verify_tables().findings == ()
+
+
+def test_sealing_goes_on_after_a_restore_into_another_database(
+    reseller: Reseller, tmp_path: Path, own_database: str
+) -> None:
+    """Neither numbers nor transaction ids mean anything there: both start again, the late entry with a low number."""
+    with transaction.atomic():
+        record(verb="undone", at=clock.now(), by=None, subject=reseller)
+        transaction.set_rollback(True)
+    act(reseller)
+    kept = seal().head
+    act(reseller, "waits")
+    assert kept is not None
+    gap = min(set(range(1, Entry.objects.latest("pk").pk)) - set(Entry.objects.values_list("pk", flat=True)))
+    with restored(own_database, tmp_path / "dump", sequence_from=gap):
+        low = act(reseller, "after the restore")
+        assert low.pk == gap
+        assert seal().entries == 2
+        assert order()[-2:] == sorted(order()[-2:])
+        assert verify_tables(head=kept.signed).findings == ()
+
+
+@contextmanager
+def restored(name: str, file: Path, *, sequence_from: int) -> Iterator[None]:
+    """The database dumped and restored under another name, whose numbers go on from `sequence_from`."""
+    copy = f"{name}_restored"
+    with owner_connection() as owner:
+        binaries = Path(pg_dump(owner.info.server_version // 10000)).parent
+    url = make_conninfo(settings.OWNER_URL, dbname=name)
+    subprocess.run([binaries / "pg_dump", "-Fc", f"--file={file}", url], check=True, capture_output=True)
+    connection.close()
+    with admin_connection() as admin:
+        drop_database(admin, copy)
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(copy)))
+    url = make_conninfo(settings.OWNER_URL, dbname=copy)
+    subprocess.run([binaries / "pg_restore", "--exit-on-error", "-d", url, file], check=True, capture_output=True)
+    with psycopg.connect(url) as owner:
+        owner.execute("SELECT setval(pg_get_serial_sequence('acme.ledger_entry', 'id'), %s, false)", [sequence_from])
+    point_at(copy)
+    try:
+        yield
+    finally:
+        point_at(name)
+        with admin_connection() as admin:
+            drop_database(admin, copy)
 
 
 def test_what_was_rolled_back_leaves_no_gap(reseller: Reseller) -> None:

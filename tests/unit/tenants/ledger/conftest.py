@@ -33,10 +33,11 @@ class Ledger:
     def seal(self, entries: Sequence[bytes]) -> str:
         """Add a batch and return its signed head."""
         leaves = [leaf_hash(entry) for entry in entries]
-        self.frontier = self.frontier.copy()
+        before, self.frontier = self.frontier.size, self.frontier.copy()
         self.frontier.extend(leaves)
-        head = self.sign(form.head_payload(issuer=self.host, frontier=self.frontier, at=AT), form.HEAD_TYP)
-        self.batches.append(form.SealedBatch(list(entries), leaves, self.frontier, head))
+        payload = form.head_payload(issuer=self.host, frontier=self.frontier, at=AT, previous_size=before)
+        head = self.sign(payload, form.HEAD_TYP)
+        self.batches.append(form.SealedBatch(list(entries), leaves, self.frontier.to_hex(), head))
         return head
 
     def sign(self, payload: Any, typ: str) -> str:

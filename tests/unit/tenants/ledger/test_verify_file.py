@@ -116,7 +116,7 @@ def test_a_batch_that_was_rewritten_with_its_leaf_hashes_is_named_and_the_next_o
     first = ledger.batches[0]
     ledger.batches[0] = form.SealedBatch(other.batches[0].entries, other.batches[0].leaves, first.frontier, first.head)
     assert said(check(tmp_path, ledger.export())) == [
-        "line 4: this tree head does not seal the entries 0 to 1 as they stand here"
+        "line 4: the tree head over 2 entries does not seal the entries 0 to 1 as they stand here"
     ]
 
 
