@@ -10,7 +10,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from tests.databases import ROOT, with_database
+from tests.databases import ROOT, drop_database, with_database
 
 
 @contextmanager
@@ -18,8 +18,7 @@ def prepared(name: str) -> Iterator[dict[str, str]]:
     """Yields the environment that leads to it."""
     owner_url = os.environ["DATABASE_OWNER_URL"]
     with psycopg.connect(make_conninfo(owner_url, dbname="postgres"), autocommit=True) as admin:
-        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        admin.execute(drop)
+        drop_database(admin, name)
         admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         environment = {key: with_database(os.environ[key], name) for key in ("DATABASE_URL", "DATABASE_OWNER_URL")}
         with psycopg.connect(environment["DATABASE_OWNER_URL"], autocommit=True) as owner:
@@ -30,4 +29,4 @@ def prepared(name: str) -> Iterator[dict[str, str]]:
         try:
             yield environment
         finally:
-            admin.execute(drop)
+            drop_database(admin, name)
