@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from policies.acknowledgements.gate import pages as gate
 from policies.acknowledgements.views import coverage, declining, paper
 from policies.acknowledgements.views import desk as staff
 from policies.acknowledgements.views import deviations as agreed
@@ -15,6 +16,7 @@ public = [
 my = [
     path("aup/", reading.what_binds, name="my-aup"),
     path("aup/decline/", declining.decline_words, name="my-aup-decline"),
+    path("aup/pass/", gate.pass_gate, name="my-gate"),
     path("history/", reading.history, name="my-history"),
     path("receipts/<uuid:acknowledgement_id>/", reading.receipt, name="my-receipt"),
 ]

@@ -38,6 +38,9 @@ class SettingsForm(forms.ModelForm[Reseller]):
             "exclude_any_customer",
             "four_eyes",
             "mail_rate",
+            "gate_material",
+            "gate_editorial",
+            "gate_grace_hours",
             "provisioning_url",
         ]
         widgets = {"accent": forms.ColorInput}

@@ -25,24 +25,46 @@ class CustomerRequest(SignedInRequest):
     customer: Customer
     membership: Membership
     memberships: list[Membership]
+    never_stopped: bool
 
 
 MyView = Callable[Concatenate[CustomerRequest, P], HttpResponseBase]
+Meeting = Callable[[CustomerRequest], HttpResponseBase | None]
+
+#: What a person has to meet before a customer's page. Rooms above add to it at start-up; each is asked in turn, for
+#: every method, and may answer in the page's place (None: go on). What it answers to a page of `my_always` is not used,
+#: so it looks at `request.never_stopped` before it makes one.
+pages_to_meet: list[Meeting] = []
 
 
 def my(view: MyView[P]) -> OpenView[P]:
     """A page for whoever acts for a customer now; others who are signed in get 403, anyone else is sent to sign in.
 
-    Who acts for several chooses with `?customer=ID`, which the session keeps; at first it is one they may bind.
+    Who acts for several chooses with `?customer=ID`, which the session keeps; at first it is one they may bind. What is
+    to be met first (`pages_to_meet`) stands before it.
     """
+    return _door(view, never_stopped=False)
 
+
+def my_always(view: MyView[P]) -> OpenView[P]:
+    """Like `my`, for what nobody may be kept from: acknowledging, notices, receipts, statements, appeals, reports."""
+    return _door(view, never_stopped=True)
+
+
+def _door(view: MyView[P], *, never_stopped: bool) -> OpenView[P]:
     @functools.wraps(view)
-    def guarded(request: SignedInRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: CustomerRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         stand_for(request)
-        return view(request, *args, **kwargs)  # type: ignore[arg-type]  # the line above made it a CustomerRequest
+        request.never_stopped = never_stopped
+        for meet in pages_to_meet:
+            answer = meet(request)
+            if answer is not None and not never_stopped:
+                return answer
+        return view(request, *args, **kwargs)
 
-    door = signed_in(guarded)  # type: ignore[arg-type]  # functools.wraps tells mypy of the inner view's request
+    door = signed_in(guarded)  # type: ignore[arg-type]  # stand_for makes it a CustomerRequest
     door.door = "my"  # type: ignore[attr-defined]  # read by the isolation suite
+    door.never_stopped = never_stopped  # type: ignore[attr-defined]  # likewise
     return door
 
 

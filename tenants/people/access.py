@@ -1,5 +1,6 @@
 """Doors of the pages: the desk for staff with a permission, everything else for whoever signed in."""
 
+import datetime as dt
 import functools
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec
@@ -15,10 +16,11 @@ P = ParamSpec("P")
 
 
 class SignedInRequest(HttpRequest):
-    """A request whose person is known, for type checkers."""
+    """A request whose person is known, for type checkers; `now` came with the host (see HostMiddleware)."""
 
     user: User
     tenant: Reseller
+    now: dt.datetime
 
 
 View = Callable[Concatenate[SignedInRequest, P], HttpResponseBase]

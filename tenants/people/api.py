@@ -183,6 +183,9 @@ class SettingsSerializer(serializers.ModelSerializer[Reseller]):
             "appeal_days",
             "exclude_any_customer",
             "four_eyes",
+            "gate_material",
+            "gate_editorial",
+            "gate_grace_hours",
             "provisioning_url",
             "logo",
         ]

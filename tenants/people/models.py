@@ -43,6 +43,9 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("mail address"), max_length=254)
     name = models.CharField(_("name"), max_length=150)
     is_active = models.BooleanField(default=True)
+    # Counts what changed about whom this person acts for and what was agreed there (a trigger of the customers' room),
+    # so that what a session or a token keeps of it is known to be stale without a query.
+    acting_revision = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "email"
@@ -111,6 +114,8 @@ class ApiToken(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    # What the gate found last of this token's person: kept here as a session keeps it, never the truth itself.
+    gate = models.JSONField(default=dict, editable=False)
 
     def __str__(self) -> str:
         return self.name

@@ -1,4 +1,8 @@
-"""Finds the tenant behind a request's host and stands the connection in its schema."""
+"""Finds the tenant behind a request's host and stands the connection in its schema.
+
+The query that finds it also asks the database's clock: `request.now` (aware) is the one instant of the request, for
+what depends on time before any verb asks again.
+"""
 
 from collections.abc import Callable
 
@@ -10,6 +14,7 @@ from django.urls import set_urlconf
 from django_tenants.postgresql_backend.base import FakeTenant
 
 from tenants.resellers.current import connection
+from tenants.resellers.instant import database_now
 from tenants.resellers.models import Reseller, Status
 
 
@@ -40,12 +45,19 @@ class HostMiddleware:
             request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
             set_urlconf(request.urlconf)
         else:
-            reseller = Reseller.objects.filter(domains__domain=host, status=Status.ACTIVE).first()
+            reseller = self.found(host)
             if reseller is None:
                 return not_found()
             request.tenant = reseller  # type: ignore[attr-defined]  # likewise
+            request.now = reseller.now  # type: ignore[attr-defined]  # likewise, and annotated
             connection.set_tenant(reseller)
         return self.get_response(request)
+
+    def found(self, host: str) -> Reseller | None:
+        """The reseller at a host, and in the same query the instant at which it was asked (invariant 11)."""
+        known = Reseller.objects.filter(domains__domain=host, status=Status.ACTIVE)
+        reseller: Reseller | None = known.annotate(now=database_now()).first()
+        return reseller
 
 
 def not_found() -> HttpResponse:

@@ -20,6 +20,19 @@ class Status(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class Gate(models.TextChoices):
+    """What a customer's person meets who has not acknowledged, or not read, the version in force."""
+
+    OFF = "off", _("Nothing")
+    BANNER = "banner", _("A banner on every page")
+    PAGE = "page", _("A page to pass before any other")
+    BLOCK = "block", _("A banner, and a block once the time of grace is over")
+
+
+#: What can be set for an editorial version: it never asks for an acknowledgement, so it blocks nobody.
+EDITORIAL_GATES = [Gate.OFF, Gate.BANNER, Gate.PAGE]
+
+
 class Reseller(TenantMixin):
     """A company that sells under its own copy of the AUP: "Company" in R3. The vendor is one too."""
 
@@ -70,6 +83,28 @@ class Reseller(TenantMixin):
         default=0,
         help_text=_("At most this many notices leave by mail a minute; 0: as they come."),
     )
+    gate_material = models.CharField(
+        _("until a material version is acknowledged"),
+        max_length=10,
+        choices=Gate,
+        default=Gate.BANNER,
+        help_text=_("What a customer’s people meet in their account. Appeals, notices and reports stay open."),
+    )
+    gate_editorial = models.CharField(
+        _("until an editorial version is read"),
+        max_length=10,
+        choices=[(gate.value, gate.label) for gate in EDITORIAL_GATES],
+        default=Gate.OFF,
+        help_text=_("Nobody is ever asked to acknowledge it."),
+    )
+    gate_grace_hours = models.PositiveIntegerField(
+        _("time of grace in hours"),
+        default=14 * 24,
+        validators=[MaxValueValidator(366 * 24)],
+        help_text=_("Counted for each person from when a notice of the version reached them; 336 hours are 14 days."),
+    )
+    # The versions in force and to come, [number, significance, effect] each: the gate sees them without a query.
+    effects = models.JSONField(default=list, editable=False)
     provisioning_url = models.URLField(_("provisioning endpoint"), blank=True)
     # Counts the changes of what public pages show, so that a page kept in memory is known to be stale without a query.
     pages_revision = models.PositiveIntegerField(default=0, editable=False)
@@ -81,6 +116,10 @@ class Reseller(TenantMixin):
             models.CheckConstraint(
                 condition=models.Q(upstream__isnull=True) | ~models.Q(upstream=models.F("id")),
                 name="reseller_not_own_upstream",
+            ),
+            models.CheckConstraint(condition=models.Q(gate_material__in=Gate.values), name="reseller_gate_material"),
+            models.CheckConstraint(
+                condition=models.Q(gate_editorial__in=EDITORIAL_GATES), name="reseller_gate_editorial"
             ),
         ]
 

@@ -17,7 +17,7 @@ from enforcement.appeals.rules import OPEN
 from enforcement.cases.models import Determination
 from enforcement.cases.queries import effective_ones
 from enforcement.reports.forms import add_refusal
-from tenants.customers.access import CustomerRequest, my
+from tenants.customers.access import CustomerRequest, my_always
 from tenants.customers.models import Capacity
 from tenants.ledger import clock
 from tenants.resellers.refusals import Refused
@@ -27,7 +27,7 @@ def _binds(request: CustomerRequest) -> bool:
     return request.membership.capacity == Capacity.REPRESENTATIVE
 
 
-@my
+@my_always
 @require_safe
 def appeals(request: CustomerRequest) -> HttpResponse:
     """The customer's appeals, and what it may still appeal."""
@@ -39,7 +39,7 @@ def appeals(request: CustomerRequest) -> HttpResponse:
     return render(request, "appeals/my_list.html", context)
 
 
-@my
+@my_always
 @require_http_methods(["GET", "POST"])
 def new_appeal(request: CustomerRequest) -> HttpResponse:
     """Files an appeal against `?determination=…`; without one, the list shows what can be appealed."""
@@ -83,7 +83,7 @@ def _determination(request: CustomerRequest, wanted: str) -> Determination:
     )
 
 
-@my
+@my_always
 @require_safe
 def appeal(request: CustomerRequest, appeal_id: uuid.UUID) -> HttpResponse:
     """One appeal and how it was decided."""
@@ -92,7 +92,7 @@ def appeal(request: CustomerRequest, appeal_id: uuid.UUID) -> HttpResponse:
     return render(request, "appeals/my_detail.html", context)
 
 
-@my
+@my_always
 @require_http_methods(["GET", "POST"])
 def withdraw(request: CustomerRequest, appeal_id: uuid.UUID) -> HttpResponse:
     """Says what withdrawing means and asks."""

@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from enforcement.holds.queries import statements_for, time_of, timed_holds
-from tenants.customers.access import CustomerRequest, my
+from tenants.customers.access import CustomerRequest, my, my_always
 from tenants.ledger import clock
 
 
@@ -27,14 +27,14 @@ def services(request: CustomerRequest) -> HttpResponse:
     return render(request, "holds/my_services.html", {"rows": rows, "customer": request.customer})
 
 
-@my
+@my_always
 @require_safe
 def statements(request: CustomerRequest) -> HttpResponse:
     """The customer's statements of reasons, newest first."""
     return render(request, "holds/my_statements.html", {"statements": statements_for(request.customer)})
 
 
-@my
+@my_always
 @require_safe
 def statement(request: CustomerRequest, statementofreasons_id: UUID) -> HttpResponse:
     """One statement: what was done, on which words, for which facts, and how to appeal."""

@@ -12,7 +12,7 @@ from enforcement.reports.forms import FIELD_OF, PublicReportForm, ReportForm, ad
 from enforcement.reports.forms import intake as intake_of
 from enforcement.reports.models import Source
 from enforcement.reports.queries import followed
-from tenants.customers.access import CustomerRequest, my
+from tenants.customers.access import CustomerRequest, my_always
 from tenants.resellers.refusals import Refused
 
 
@@ -51,7 +51,7 @@ def follow(request: HttpRequest, secret: str) -> HttpResponse:
     return render(request, "reports/follow.html", {"report": found})
 
 
-@my
+@my_always
 @require_http_methods(["GET", "POST"])
 def my_report(request: CustomerRequest) -> HttpResponse:
     """The same intake for a signed-in customer, whose name and address are known."""

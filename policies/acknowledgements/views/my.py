@@ -34,14 +34,14 @@ from policies.versions.deviating import bound_to, in_words_of
 from policies.versions.editions import Reading, languages_of, read_in
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import in_force, the_policy
-from tenants.customers.access import CustomerRequest, my
+from tenants.customers.access import CustomerRequest, my_always
 from tenants.customers.models import Capacity
 from tenants.customers.queries import agreement_at, customers_of
 from tenants.ledger import clock
 from tenants.resellers.refusals import Refused
 
 
-@my
+@my_always
 @require_http_methods(["GET", "HEAD", "POST"])
 def what_binds(request: CustomerRequest) -> HttpResponse:
     """The words in force (or announced, `?version=`), what changed since this reader's last, and acknowledging."""
@@ -66,7 +66,7 @@ def what_binds(request: CustomerRequest) -> HttpResponse:
     return redirect(f"{reverse('my-aup')}?{urlencode(asked)}")
 
 
-@my
+@my_always
 @require_safe
 def receipt(request: CustomerRequest, acknowledgement_id: str) -> HttpResponse:
     """The signed receipt as a file; for those who act for its customer only."""
@@ -81,7 +81,7 @@ def receipt(request: CustomerRequest, acknowledgement_id: str) -> HttpResponse:
     return response
 
 
-@my
+@my_always
 @require_safe
 def history(request: CustomerRequest) -> HttpResponse:
     """What people of this customer acknowledged, and what bound it at the instant of `?at=`."""

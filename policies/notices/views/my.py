@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 from policies.notices.actions import mark_seen
 from policies.notices.mails import in_language, path_in, plain_words
 from policies.notices.queries import inbox, received, unseen
-from tenants.customers.access import CustomerRequest, my
+from tenants.customers.access import CustomerRequest, my_always
 
 _ROWS = 25
 
 
-@my
+@my_always
 @require_safe
 def notices(request: CustomerRequest) -> HttpResponse:
     """What this person was told, newest first."""
@@ -27,7 +27,7 @@ def notices(request: CustomerRequest) -> HttpResponse:
     return render(request, "notices/my_notices.html", context)
 
 
-@my
+@my_always
 @require_safe
 def notice(request: CustomerRequest, delivery_id: uuid.UUID) -> HttpResponse:
     """One notice to this person, whichever way it came."""

@@ -15,6 +15,9 @@ DECLARED = {
     "timezone": "Europe/Amsterdam",
     "appeal_days": "14",
     "notice_days": "30",
+    "gate_material": "page",
+    "gate_editorial": "off",
+    "gate_grace_hours": "336",
     "provisioning_url": "",
 }
 

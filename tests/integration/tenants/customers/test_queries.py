@@ -11,9 +11,10 @@ from django.test import RequestFactory
 from tenants.customers.access import CustomerRequest, my
 from tenants.customers.models import Capacity, Membership
 from tenants.customers.queries import agreement_at, customers_at, customers_matching, representatives, services_holding
+from tenants.ledger import clock
 from tenants.people.models import Role, User
 from tenants.resellers.refusals import Refused
-from tests.conftest import Staff
+from tests.conftest import Staff, find
 from tests.factories.customers import SINCE, agreement_of, customer, member, person_of, service, service_of
 
 pytestmark = pytest.mark.usefixtures("acme")
@@ -80,6 +81,7 @@ def asked(user: User, session: Any = None, **query: str) -> HttpRequest:
     request = RequestFactory().get("/my/", query)
     request.user = user
     request.session = session if session is not None else SessionStore()
+    request.tenant, request.now = find("acme"), clock.now()  # type: ignore[attr-defined]  # what a host adds
     return request
 
 
