@@ -158,6 +158,7 @@ FIXED = {
     "reports.Report.follow_digest",
     "versions.Draft.base_document",  # the vendor's words
     "versions.Draft.base_publisher",
+    "people.ApiToken.gate",  # numbers and instants of what was acknowledged
     "people.Logo.plate",
     "versions.DraftApproval.edition_digests",
     "versions.DraftComment.key",
