@@ -20,6 +20,7 @@ class AcknowledgementsConfig(AppConfig):
             reminding,
             tasks,
         )
+        from policies.acknowledgements.gate import starting  # noqa: PLC0415 - likewise
         from policies.notices import events, kinds  # noqa: PLC0415 - likewise
         from tenants.customers.events import noted  # noqa: PLC0415 - likewise
         from tenants.resellers.tasks import swept  # noqa: PLC0415 - likewise
@@ -35,10 +36,4 @@ class AcknowledgementsConfig(AppConfig):
         events.acknowledged.append(counting.acknowledged_by_then)
         noted.append(noting.notes)
         swept.append(tasks.wake)
-        from policies.acknowledgements.gate import carrying, pages  # noqa: PLC0415 - likewise
-        from policies.versions import events  # noqa: PLC0415 - likewise
-        from tenants.customers.access import pages_to_meet  # noqa: PLC0415 - likewise
-
-        for happened in (events.posted, events.postponed, events.withdrawn):
-            happened.append(carrying.carry_effects)
-        pages_to_meet.append(pages.meet)
+        starting.register()

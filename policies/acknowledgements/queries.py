@@ -14,8 +14,8 @@ from policies.documents.deviations import binding_digest
 from policies.versions.changes import ShownChange, changes_between
 from policies.versions.models import Policy, PolicyVersion, PostedProvision, Significance
 from policies.versions.queries import document_of, standing_versions
-from tenants.customers.models import Customer
-from tenants.customers.queries import deviations_running
+from tenants.customers.models import Customer, Deviation
+from tenants.customers.queries import deviations_at, deviations_running
 from tenants.ledger.models import Personal
 from tenants.people.models import User
 
@@ -85,18 +85,20 @@ def sufficient(version: PolicyVersion, *, at: dt.datetime) -> QuerySet[Acknowled
     They are of a version that covers it, in the very words that bind their customer: where what its agreement says
     otherwise begins or ends, the digest of both is another one, and the customer is asked anew.
     """
-    return Acknowledgement.objects.filter(_in_the_words_that_bind(version, at))
+    return Acknowledgement.objects.filter(
+        _in_the_words_that_bind(version, deviations_running(_measured_at(version, at)))
+    )
 
 
 def declining(version: PolicyVersion, *, at: dt.datetime) -> QuerySet[Decline]:
     """The declines of a version, or of one that covers it, in the very words that bind their customer at `at` (UTC)."""
-    return Decline.objects.filter(_in_the_words_that_bind(version, at))
+    return Decline.objects.filter(_in_the_words_that_bind(version, deviations_running(_measured_at(version, at))))
 
 
-def _in_the_words_that_bind(version: PolicyVersion, at: dt.datetime) -> Q:
+def _in_the_words_that_bind(version: PolicyVersion, running: Iterable[Deviation]) -> Q:
     covered = dict(covering(version).values_list("pk", "digest"))
     then: dict[uuid.UUID, list[str]] = {}
-    for one in deviations_running(_measured_at(version, at)):
+    for one in running:
         then.setdefault(one.customer_id, []).append(one.digest)
     both = [binding_digest(digest, agreed) for digest in covered.values() for agreed in then.values()]
     alone = Q(binding_digest="") | Q(binding_digest=F("version__digest"))
@@ -115,7 +117,9 @@ def covered_by(
     *, version: PolicyVersion, customer: Customer, person: uuid.UUID, at: dt.datetime
 ) -> Acknowledgement | None:
     """The person's acknowledgement that is enough for a version at `at` (UTC), the latest, if there is one."""
-    rows = sufficient(version, at=at).filter(customer=customer, person=person)
+    # Asked at a customer's every page while it owes one, so nobody else's deviations are looked at.
+    agreed = deviations_at(customer=customer, at=_measured_at(version, at))
+    rows = Acknowledgement.objects.filter(_in_the_words_that_bind(version, agreed), customer=customer, person=person)
     return rows.select_related("version").order_by("-version__effective_at", "-at").first()
 
 

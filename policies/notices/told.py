@@ -21,12 +21,12 @@ def told_at(
     """The first instant (UTC), by `at`, from which the person knows of one of the versions; None: was never told.
 
     That is when a notice about it was seen in any channel, reported as delivered, or 24 hours after a server took it
-    without its coming back. A notice that bounced told nobody, even where it did so later. With `since`, notices made
-    before then do not count: they told of other words than those that bind now.
+    without its coming back. A notice that bounced told nobody, even where it did so later. With `since`, what was
+    queued before then does not count: it told of other words than those that bind now.
     """
     deliveries = Delivery.objects.filter(recipient=person, notice__version__in=versions)
     if since is not None:
-        deliveries = deliveries.filter(notice__created_at__gte=since)
+        deliveries = deliveries.filter(queued_at__gte=since)
     carried = Q(channel__in=CARRYING)
     found = deliveries.aggregate(
         seen=Min("seen_at"),

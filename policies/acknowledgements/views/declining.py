@@ -15,13 +15,13 @@ from policies.acknowledgements.models import Method
 from policies.acknowledgements.views.my import reading_page, version_asked
 from policies.versions.deviating import bound_to
 from policies.versions.editions import read_in
-from tenants.customers.access import CustomerRequest, my
+from tenants.customers.access import CustomerRequest, my_always
 from tenants.customers.queries import agreement_at
 from tenants.ledger import clock
 from tenants.resellers.refusals import Refused
 
 
-@my
+@my_always
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline_words(request: CustomerRequest) -> HttpResponse:
     """Asks for the reason, says what declining does and what it does not, and records it."""

@@ -15,14 +15,14 @@ from policies.notices.forms import PreferenceForm
 from policies.notices.mails import plain_words
 from policies.notices.queries import languages_offered
 from policies.versions.company import this_reseller
-from tenants.customers.access import CustomerRequest, my
+from tenants.customers.access import CustomerRequest, my_always
 from tenants.resellers.addresses import absolute
 from tenants.resellers.refusals import Refused
 
 _FEED = "notice-feed-secret"
 
 
-@my
+@my_always
 @require_http_methods(["GET", "POST"])
 def preferences(request: CustomerRequest) -> HttpResponse:
     """Shows and changes how this person is told."""
@@ -50,7 +50,7 @@ def preferences(request: CustomerRequest) -> HttpResponse:
     return render(request, "notices/my_preferences.html", context, status=status)
 
 
-@my
+@my_always
 @require_POST
 def new_feed(request: CustomerRequest) -> HttpResponse:
     """Makes the address of the person's feed, which is shown once; the one before ends."""

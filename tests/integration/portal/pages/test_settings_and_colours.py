@@ -15,6 +15,7 @@ DECLARED = {
     "timezone": "Europe/Amsterdam",
     "appeal_days": "14",
     "notice_days": "30",
+    "mail_rate": "0",
     "gate_material": "page",
     "gate_editorial": "off",
     "gate_grace_hours": "336",

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from policies.notices.listening import POSTED
 from policies.notices.models import Delivery, DeliveryStatus, Notice
 from policies.versions.models import PolicyVersion
 from tenants.people.models import Role, User
@@ -49,6 +48,6 @@ def reaches(
     person: User, version: PolicyVersion, *, channel: str = "mail", status: str = DeliveryStatus.SENT, **instants: Any
 ) -> None:
     """What became of the notice of a version to a person over one channel, as a worker or a provider would write it."""
-    notice = Notice.objects.get(version=version, kind=POSTED)
+    notice = Notice.objects.get(version=version, kind__in=["posted", "scheduled"])
     wrote = {"status": status, "queued_at": version.posted_at, "next_attempt_at": version.posted_at, **instants}
     Delivery.objects.update_or_create(notice=notice, recipient=person, channel=channel, defaults=wrote)
