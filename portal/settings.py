@@ -272,6 +272,7 @@ if MAIL_PROVIDER:
         raise ImproperlyConfigured(message)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("PROVISO_MAIL_FROM", "no-reply@portal.localhost")
 BOUNCE_ADDRESS = env.str("PROVISO_BOUNCE_ADDRESS", "")  # where mail servers return what they cannot deliver
+MAIL_CONNECTIONS = env.int("PROVISO_MAIL_CONNECTIONS", 12)  # of one worker; each may repeat one mail if it is killed
 DELIVERY_LEASE = env.int("PROVISO_DELIVERY_LEASE", 600)  # seconds until what a dead worker held is taken up again
 BROKER_URL = env.str("BROKER_URL", environ.Env.NOTSET if PRODUCTION else "filesystem://")
 BROKER_DIR = VAR_DIR / "broker"

@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from policies.notices.kinds import kind_of
 from policies.notices.models import SENT_BY_A_WORKER, Channel, Delivery, DeliveryStatus, Notice
 from policies.versions.models import PolicyVersion
-from tenants.customers.models import Capacity, Customer, Membership
-from tenants.customers.queries import customers_at
+from tenants.customers.models import Agreement, Capacity, Customer, Membership
+from tenants.customers.queries import running
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
@@ -81,7 +81,7 @@ def announce(
     if notice.pk != asked.pk:
         return notice
     if people is None:
-        people = representatives_of(customers_at(at) if customers is None else customers)
+        people = bound_at(at) if customers is None else representatives_of(customers)
     deliveries = _fan_out(notice, people, channels, at=at, legal=told_as.legal)
     facts = {"kind": kind, "title": title, "deliveries": deliveries, "about": f"{label} {key}"}
     record(verb="notice.announced", at=at, by=by, subject=notice, facts=facts)
@@ -103,6 +103,12 @@ def tell_also(
 def representatives_of(customers: QuerySet[Customer]) -> QuerySet[Membership]:
     """Who may bind one of these customers now."""
     return acting().filter(Exists(customers.filter(pk=OuterRef("customer_id"))), capacity=Capacity.REPRESENTATIVE)
+
+
+def bound_at(at: dt.datetime) -> QuerySet[Membership]:
+    """The representatives of every customer that has an agreement at an instant (UTC)."""
+    bound = Agreement.objects.filter(running(at), customer=OuterRef("customer_id"))
+    return acting().filter(Exists(bound), capacity=Capacity.REPRESENTATIVE)
 
 
 def acting() -> QuerySet[Membership]:
@@ -135,9 +141,9 @@ def wake_workers() -> None:
 def _fan_out(
     notice: Notice, people: QuerySet[Membership], channels: Sequence[Channel], *, at: dt.datetime, legal: bool
 ) -> int:
-    """Queue one delivery per person and channel; who represents several customers is told once."""
+    """Queue one delivery per person and channel; who represents several customers is told once, for the first."""
     who = (
-        people.order_by("user_id", "customer__reference")
+        people.order_by("user_id", "since", "customer_id")
         .distinct("user_id")
         .values_list("user_id", "customer_id", "user__email")
     )

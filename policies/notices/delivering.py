@@ -1,67 +1,98 @@
 """Sends mails and keeps what became of each; none is called sent before the server took it (invariant 4)."""
 
+import smtplib
 import time
 import uuid
 from collections.abc import Sequence
 
-from django.core.mail import get_connection
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from policies.notices import rules
 from policies.notices.claiming import Claim, claim, due
+from policies.notices.lines import Letter, Lines
 from policies.notices.mails import Letters
 from policies.notices.models import Channel, Delivery, DeliveryEvent, DeliveryStatus, Happening, Sending, SendingStatus
 from policies.versions.company import this_reseller
 from tenants.ledger import clock
 
-#: One trip for each mail that the server took: the instant is the statement's own.
+Answers = list[tuple[Delivery, rules.Trouble | None]]
+
+#: One trip for what the server just took: the instant is the statement's own.
 _TAKEN = """
 UPDATE notices_delivery SET status = 'sent', sent_at = {now}, lease_until = NULL, answer = ''
-WHERE id = %s AND status = 'sending' AND lease_until = %s
+WHERE id = ANY(%s) AND status = 'sending' AND lease_until = %s
 """
 
 
 def deliver_due(*, seconds: float | None = None) -> int:
-    """Send batch after batch over one connection until nothing is due, or for so long; returns how many were taken."""
+    """Send batch after batch until nothing is due, or for so long; returns how many mails the server took."""
     reseller, sent = this_reseller(), 0
-    letters = Letters(reseller)
+    letters, lines = Letters(reseller), Lines()
     end = None if seconds is None else time.monotonic() + seconds
-    line = get_connection()
     try:
         while (end is None or time.monotonic() < end) and (held := claim(rate=reseller.mail_rate)).deliveries:
-            sent += _send(held, letters=letters, line=line)
+            sent += _send(held, letters=letters, lines=lines)
     finally:
-        line.close()
+        lines.close()
     return sent
 
 
-def _send(held: Claim, *, letters: Letters, line: BaseEmailBackend) -> int:
-    sent = 0
-    for at, delivery in enumerate(held.deliveries):
+def _send(held: Claim, *, letters: Letters, lines: Lines) -> int:
+    """Send what is held, as many at once as there are connections.
+
+    Every answer is kept before the words of the next mail leave on its connection; what the database needs for that
+    runs while the server reads the next envelopes.
+    """
+    sent, rest = 0, held.deliveries
+    answers: Answers = []
+    while rest:
         if not held.may_begin:
-            hand_back(held.deliveries[at:], "the lease would have ended")
-            return sent
+            hand_back(rest, "the lease would have ended")
+            break
         try:
-            line.open()
-            letters.write(delivery, line).send()
-        except Exception as error:  # noqa: BLE001 - whatever went wrong is this mail's answer, and kept with it
+            width = lines.open(len(rest))
+        except (smtplib.SMTPException, OSError) as error:
             trouble = rules.trouble_of(error)
+            not_taken(rest[0], trouble)
+            hand_back(rest[1:], trouble.answer)
+            break
+        group, rest = rest[:width], rest[width:]
+        written = [(delivery, letter) for delivery in group if (letter := _written(delivery, letters))]
+        begun = lines.begin([letter for _delivery, letter in written])
+        sent += _kept(answers)
+        answers = list(zip((delivery for delivery, _letter in written), begun.finish(), strict=True))
+        if answers and all(trouble is not None and trouble.for_all for _delivery, trouble in answers):
+            assert answers[0][1] is not None
+            hand_back(rest, answers[0][1].answer)
+            break
+    return sent + _kept(answers)
+
+
+def _kept(answers: Answers) -> int:
+    """Keep what the server said of each; returns how many it took."""
+    for delivery, trouble in answers:
+        if trouble is not None:
             not_taken(delivery, trouble)
-            if trouble.for_all:
-                line.close()
-                hand_back(held.deliveries[at + 1 :], trouble.answer)
-                return sent
-        else:
-            sent += _taken(delivery)
-    return sent
+    return _taken([delivery for delivery, trouble in answers if trouble is None])
 
 
-def _taken(delivery: Delivery) -> int:
-    """Keep that the server took it, before the next one is begun; 0 where somebody else has it by now."""
+def _written(delivery: Delivery, letters: Letters) -> Letter | None:
+    """The mail, ready to be handed over; None for one that could not be written, which is kept as its answer."""
+    try:
+        return letters.letter(delivery)
+    except Exception as error:  # noqa: BLE001 - whatever went wrong is this mail's answer, and kept with it
+        not_taken(delivery, rules.trouble_of(error))
+        return None
+
+
+def _taken(deliveries: Sequence[Delivery]) -> int:
+    """Keep that the server took them, before the next are begun; what somebody else has by now is not counted."""
+    if not deliveries:
+        return 0
     with connection.cursor() as cursor:
-        cursor.execute(_TAKEN.format(now=clock.expression()), [delivery.pk, delivery.lease_until])
+        names = [delivery.pk for delivery in deliveries]
+        cursor.execute(_TAKEN.format(now=clock.expression()), [names, deliveries[0].lease_until])
         return int(cursor.rowcount)
 
 

@@ -8,14 +8,16 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.message import sanitize_address
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import escape
 
 from policies.notices.kinds import kind_of
+from policies.notices.lines import Letter
 from policies.notices.models import Delivery, Notice
 from policies.notices.returning import return_address
+from policies.notices.sheets import PLAIN_ADDRESS, Blanks, Sheet, folded, on_the_wire
 from tenants.people.letterhead import letterhead
 from tenants.resellers.addresses import absolute, host_of
 from tenants.resellers.models import Reseller
@@ -56,41 +58,96 @@ class Letters:
     def __init__(self, reseller: Reseller) -> None:
         self.reseller = reseller
         self.host = host_of(reseller.schema_name)
-        self.sender = formataddr((reseller.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
-        self._kept: dict[tuple[uuid.UUID, str], Words] = {}
+        self.sender_address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+        self.sender = formataddr((reseller.name, self.sender_address))
+        self.plain_smtp = not settings.MAIL_PROVIDER
+        self._blanks = Blanks()
+        self._kept: dict[tuple[uuid.UUID, str], tuple[Words, Sheet | None]] = {}
 
-    def write(self, delivery: Delivery, line: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
+    def letter(self, delivery: Delivery) -> Letter:
+        """The mail of one delivery, ready for a server; the quick way where nothing of it needs an encoding."""
+        _words, sheet = self._known(delivery.notice_id, delivery.language)
+        quick = self._filled(sheet, delivery) if sheet is not None else None
+        sender = return_address(delivery, schema=self.reseller.schema_name) or self.sender_address
+        if quick is not None:
+            return Letter(sender, delivery.address, quick)
+        mail = self.write(delivery)
+        recipient = parseaddr(sanitize_address(delivery.address, "utf-8"))[1]
+        return Letter(sender, recipient, on_the_wire(mail), mail)
+
+    def write(self, delivery: Delivery) -> EmailMultiAlternatives:
         """The mail of one delivery, which brings its recipient along."""
-        words = self.words(delivery.notice_id, delivery.language)
+        words, _sheet = self._known(delivery.notice_id, delivery.language)
         name = delivery.recipient.name
+        mail = self._mail(
+            words,
+            text=words.text_to(name),
+            html=words.html_to(name),
+            to=delivery.address,
+            message_id=message_id(delivery, host=self.host),
+            date=format_datetime(delivery.queued_at),
+        )
+        mail.from_email = return_address(delivery, schema=self.reseller.schema_name) or self.sender
+        # What a mail provider hands back with each of its events; plain SMTP knows nothing of it.
+        named = {"reseller": self.reseller.schema_name, "delivery": str(delivery.pk), "round": delivery.round}
+        mail.metadata = named  # type: ignore[attr-defined]  # anymail's
+        return mail
+
+    def _filled(self, sheet: Sheet, delivery: Delivery) -> bytes | None:
+        if not PLAIN_ADDRESS.fullmatch(delivery.address):
+            return None
+        blanks, name = self._blanks, " ".join(delivery.recipient.name.split())
+        return sheet.filled(
+            {
+                blanks.to: delivery.address,
+                blanks.message_id: message_id(delivery, host=self.host)[1:-1],
+                blanks.date: format_datetime(delivery.queued_at),
+                blanks.text_name: name,
+                blanks.html_name: escape(name),
+            }
+        )
+
+    def _known(self, notice_id: uuid.UUID, language: str) -> tuple[Words, Sheet | None]:
+        """What a notice says in a language, and its mail with blanks."""
+        key = (notice_id, language)
+        if key not in self._kept:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            words = words_of(Notice.objects.get(pk=notice_id), language, reseller=self.reseller)
+            self._kept[key] = (words, self._sheet(words) if self.plain_smtp else None)
+        return self._kept[key]
+
+    def _sheet(self, words: Words) -> Sheet | None:
+        blanks = self._blanks
+        mail = self._mail(
+            words,
+            text=words.text.replace(_NAME, blanks.text_name),
+            html=words.html.replace(_NAME, blanks.html_name),
+            to=blanks.to,
+            message_id=f"<{blanks.message_id}>",
+            date=blanks.date,
+        )
+        mail.from_email = self.sender
+        return blanks.sheet_of(mail, text_names=words.text.count(_NAME), html_names=words.html.count(_NAME))
+
+    def _mail(
+        self, words: Words, *, text: str, html: str, to: str, message_id: str, date: str
+    ) -> EmailMultiAlternatives:
         mail = EmailMultiAlternatives(
             words.subject,
-            words.text_to(name),
-            from_email=return_address(delivery, schema=self.reseller.schema_name) or self.sender,
-            to=[delivery.address],
-            connection=line,
+            text,
+            to=[to],
             headers={
                 "From": self.sender,
-                "Message-ID": message_id(delivery, host=self.host),
-                "Date": format_datetime(delivery.queued_at),
+                "Message-ID": message_id,
+                "Date": date,
                 "X-Proviso-Kind": words.notice.kind,
                 "X-Proviso-Notice": str(words.notice.pk),
                 "Auto-Submitted": "auto-generated",
             },
         )
-        mail.attach_alternative(words.html_to(name), "text/html")
-        # What a mail provider hands back with each of its events; plain SMTP knows nothing of it.
-        mail.metadata = {"reseller": self.reseller.schema_name, "delivery": str(delivery.pk), "round": delivery.round}  # type: ignore[attr-defined]  # anymail's
+        mail.attach_alternative(html, "text/html")
         return mail
-
-    def words(self, notice_id: uuid.UUID, language: str) -> Words:
-        """What a notice says in a language."""
-        key = (notice_id, language)
-        if key not in self._kept:
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            self._kept[key] = words_of(Notice.objects.get(pk=notice_id), language, reseller=self.reseller)
-        return self._kept[key]
 
 
 def message_id(delivery: Delivery, *, host: str) -> str:
@@ -115,7 +172,7 @@ def words_of(notice: Notice, language: str, *, reseller: Reseller) -> Words:
     with translation.override(spoken):
         text = render_to_string(kind.text_template, context)
         html = render_to_string(kind.html_template, context)
-    return Words(notice, " ".join(notice.title.split()), text, html)
+    return Words(notice, " ".join(notice.title.split()), folded(text), folded(html))
 
 
 def in_language(content: Mapping[str, Any], language: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from policies.notices.models import DeliveryStatus, SendingStatus
 
 #: How long one delivery may take at the worst: no worker begins one that it might not end within its lease.
-LONGEST_SENDING = dt.timedelta(minutes=2)
+LONGEST_SENDING = dt.timedelta(minutes=3)
 FIRST_WAIT = dt.timedelta(seconds=30)
 LONGEST_WAIT = dt.timedelta(hours=4)
 MOST_ATTEMPTS = 12

@@ -1,6 +1,7 @@
 """`python -m tests.bench [NAME]`: plays one benchmark or all of them; ends non-zero when a bound is not kept."""
 
 import os
+import subprocess
 import sys
 from importlib import import_module
 
@@ -12,6 +13,8 @@ NAMES = {
     "merge": "merge",
     "import": "importing",
     "seal": "seal",
+    "fanout": "fanout",
+    "deliver": "deliver",
 }
 
 
@@ -21,6 +24,10 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"There is no benchmark {', '.join(unknown)}; there are {', '.join(NAMES)}.", file=sys.stderr)
         return 2
+    if len(names) != 1:
+        # Settings are read once in a process, and each benchmark has its own.
+        ended = [subprocess.run([sys.executable, "-m", "tests.bench", name], check=False) for name in names or NAMES]
+        return int(any(one.returncode for one in ended))
     from portal import embedded  # noqa: PLC0415 - the database's address comes before Django's settings
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
@@ -29,8 +36,7 @@ def main(names: list[str]) -> int:
     os.environ["EMAIL_URL"] = "dummymail://"
     if not os.environ.get("DATABASE_URL"):
         os.environ.update(embedded.ensure().environment())
-    kept = [import_module(f"tests.bench.{NAMES[name]}").run() for name in names or NAMES]
-    return 0 if all(kept) else 1
+    return 0 if import_module(f"tests.bench.{NAMES[names[0]]}").run() else 1
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
+from django.db import connections
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
@@ -29,4 +30,5 @@ def prepared(name: str) -> Iterator[dict[str, str]]:
         try:
             yield environment
         finally:
+            connections.close_all()
             drop_database(admin, name)
