@@ -13,8 +13,10 @@ class NoticesConfig(AppConfig):
         """Lets posting and withdrawing be announced, and lets the sweep take up what waits."""
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
 
-        from policies.notices import kinds, listening, tasks, welcoming  # noqa: PLC0415 - likewise
+        from policies.notices import kinds, listening, meeting, tasks, welcoming  # noqa: PLC0415 - likewise
         from policies.versions import events  # noqa: PLC0415 - likewise
+        from tenants.customers.access import pages_to_meet  # noqa: PLC0415 - likewise
+        from tenants.people.arriving import arrived  # noqa: PLC0415 - likewise
         from tenants.resellers.tasks import swept  # noqa: PLC0415 - likewise
 
         named = (
@@ -31,3 +33,5 @@ class NoticesConfig(AppConfig):
         events.postponed.append(listening.announce_postponement)
         events.withdrawn.append(listening.announce_withdrawal)
         swept.append(tasks.wake)
+        arrived.append(meeting.remember)
+        pages_to_meet.append(meeting.meet)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tenants.people.access import SignedInRequest, desk, signed_in
 from tenants.people.actions import ask_for_link, invite_person, set_password, take_role
+from tenants.people.arriving import begin_session
 from tenants.people.forms import InviteForm, PasswordForm, SignInForm, TokenForm
 from tenants.people.links import use_link
 from tenants.people.models import ApiToken, Logo, Role, User
@@ -29,8 +30,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             ask_for_link(email=email)
             return render(request, "people/link_sent.html", {"email": email})
         user = auth.authenticate(request, email=email, password=password)
-        if user is not None:
-            auth.login(request, user)
+        if isinstance(user, User):
+            begin_session(request, user)
             return redirect(next_address(request))
         form.add_error(None, _("Address and password do not match. Leave the password empty to get a link."))
     status = 422 if form.is_bound else 200
@@ -49,7 +50,7 @@ def sign_in_link(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "GET":
         return render(request, "people/use_link.html", {"secret": secret})
     user = use_link(secret=secret)
-    auth.login(request, user, backend="tenants.people.backends.EmailBackend")
+    begin_session(request, user)
     return redirect("home")
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from policies.notices.actions import mark_seen
 from policies.notices.mails import in_language, path_in, plain_words
+from policies.notices.models import Delivery
 from policies.notices.queries import inbox, received, unseen
 from tenants.customers.access import CustomerRequest, my_always
 
@@ -34,12 +35,18 @@ def notice(request: CustomerRequest, delivery_id: uuid.UUID) -> HttpResponse:
     delivery = get_object_or_404(received(request.user), pk=delivery_id)
     if request.method == "GET":
         mark_seen(by=request.user, delivery=delivery)
+    return render(
+        request, "notices/my_notice.html", shown(delivery, words=plain_words(delivery, reseller=request.tenant))
+    )
+
+
+def shown(delivery: Delivery, *, words: str) -> dict[str, object]:
+    """What a page about one notice shows, in its reader's language; `words` stand where there is no redline."""
     content = in_language(delivery.notice.content, delivery.language)
-    context = {
+    return {
         "delivery": delivery,
         "notice": delivery.notice,
         "content": content,
         "link": path_in(delivery.notice, content),
-        "words": "" if "changes" in content else plain_words(delivery, reseller=request.tenant),
+        "words": "" if "changes" in content else words,
     }
-    return render(request, "notices/my_notice.html", context)
