@@ -25,11 +25,13 @@ from policies.acknowledgements.models import Acknowledgement, Decline, Means, Me
 from policies.acknowledgements.queries import all_acknowledgements, all_declines
 from policies.acknowledgements.receipts_api import ReceiptViewSet
 from policies.acknowledgements.views.paper import paper_of
+from policies.acknowledgements.views.receipts import sheet_answer
 from tenants.customers.models import Capacity, Customer, Membership
 from tenants.customers.queries import customers_of
 from tenants.people.api import RoomViewSet
 from tenants.people.models import User
 from tenants.people.permissions import Permission
+from tenants.resellers.current import connection
 from tenants.resellers.refusals import Refused
 
 
@@ -135,6 +137,7 @@ class AcknowledgementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, R
     permissions: ClassVar = {
         "list": Permission.SEE_CUSTOMERS,
         "retrieve": Permission.SEE_CUSTOMERS,
+        "sheet": Permission.SEE_CUSTOMERS,
         "create": None,
         "record_paper": Permission.MANAGE_CUSTOMERS,
         "paper": Permission.SEE_CUSTOMERS,
@@ -142,6 +145,12 @@ class AcknowledgementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, R
     queryset = all_acknowledgements()
     serializer_class = AcknowledgementSerializer
     filterset_class = AcknowledgementFilter
+
+    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    @action(detail=True)
+    def sheet(self, request: Request, pk: str) -> HttpResponse:
+        """The receipt as a PDF to file, with the signed token printed on it and in its metadata."""
+        return sheet_answer(self.get_object(), connection.tenant)
 
     @extend_schema(
         request=AcknowledgingSerializer,

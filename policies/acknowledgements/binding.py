@@ -33,6 +33,7 @@ class Evidence:
     detail: str = ""
     digest: str = ""
     later: bool = False
+    receipt: uuid.UUID | None = None  # the acknowledgement whose receipt it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ def _acknowledged(row: Acknowledgement, version: PolicyVersion, names: Mapping[u
             }
         )
     kind = "paper" if row.paper else "acknowledgement"
-    return Evidence(kind, row.at, title % who, " · ".join(said), digest=row.digest)
+    return Evidence(kind, row.at, title % who, " · ".join(said), digest=row.digest, receipt=row.pk)
 
 
 def _in_language(version: PolicyVersion, language: str) -> str:

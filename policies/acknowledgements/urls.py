@@ -8,6 +8,7 @@ from policies.acknowledgements.views import desk as staff
 from policies.acknowledgements.views import deviations as agreed
 from policies.acknowledgements.views import my as reading
 from policies.acknowledgements.views import public as checking
+from policies.acknowledgements.views import receipts as files
 
 public = [
     path("verify/", checking.check, name="verify"),
@@ -18,7 +19,8 @@ my = [
     path("aup/decline/", declining.decline_words, name="my-aup-decline"),
     path("aup/pass/", gate.pass_gate, name="my-gate"),
     path("history/", reading.history, name="my-history"),
-    path("receipts/<uuid:acknowledgement_id>/", reading.receipt, name="my-receipt"),
+    path("receipts/<uuid:acknowledgement_id>/", files.my_receipt, name="my-receipt"),
+    path("receipts/<uuid:acknowledgement_id>.pdf", files.my_receipt_sheet, name="my-receipt-pdf"),
 ]
 desk = [
     path("acknowledgements/", staff.acknowledgements, name="desk-acknowledgements"),
@@ -33,6 +35,7 @@ desk = [
     path("acknowledgements/papers/<uuid:paper_id>/", paper.file, name="desk-paper"),
     path("customers/<uuid:customer_id>/acknowledgements/", paper.answers, name="desk-answers"),
     path("customers/<uuid:customer_id>/acknowledgements/paper/", paper.record, name="desk-paper-record"),
+    path("acknowledgements/<uuid:acknowledgement_id>/receipt.pdf", files.desk_receipt_sheet, name="desk-receipt-pdf"),
     path("customers/<uuid:customer_id>/binding/", staff.binding, name="desk-binding"),
     path("customers/<uuid:customer_id>/deviations/", agreed.deviations, name="desk-deviations"),
     path("customers/<uuid:customer_id>/deviations/add/", agreed.add, name="desk-deviation-add"),

@@ -76,10 +76,14 @@ def to_pdf(document: Document, imprint: Imprint) -> bytes:
 
     `imprint.made_at` (any time zone) is the document's date; equal input gives equal bytes.
     """
-    data = json.dumps(_data(document, imprint), ensure_ascii=False)
+    return typeset(_TEMPLATE, json.dumps(_data(document, imprint), ensure_ascii=False), imprint.made_at)
+
+
+def typeset(template: bytes, data: str, made_at: dt.datetime) -> bytes:
+    """Typeset JSON with a template that reads it from `sys.inputs.data`; what no font holds is shown as a number."""
     missing = set(_missing(tuple(sorted({one for one in data if not one.isascii()}))))
     data = "".join(f"[U+{ord(one):04X}]" if one in missing else one for one in data)
-    return _compiled(_TEMPLATE, data, int(imprint.made_at.timestamp()))
+    return _compiled(template, data, int(made_at.timestamp()))
 
 
 def _data(document: Document, imprint: Imprint) -> dict[str, object]:

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from policies.acknowledgements.actions import acknowledge, record_view
 from policies.acknowledgements.binding import what_bound
 from policies.acknowledgements.forms import AcknowledgeForm
 from policies.acknowledgements.instants import asked_instant, for_input
-from policies.acknowledgements.models import Acknowledgement, Method
+from policies.acknowledgements.models import Method
 from policies.acknowledgements.queries import (
     acknowledgement_of,
     acknowledgements_of,
@@ -36,7 +36,7 @@ from policies.versions.models import PolicyVersion
 from policies.versions.queries import in_force, the_policy
 from tenants.customers.access import CustomerRequest, my_always
 from tenants.customers.models import Capacity
-from tenants.customers.queries import agreement_at, customers_of
+from tenants.customers.queries import agreement_at
 from tenants.ledger import clock
 from tenants.resellers.refusals import Refused
 
@@ -64,21 +64,6 @@ def what_binds(request: CustomerRequest) -> HttpResponse:
     if row.edition_digest != row.digest:
         asked["lang"] = row.edition_language
     return redirect(f"{reverse('my-aup')}?{urlencode(asked)}")
-
-
-@my_always
-@require_safe
-def receipt(request: CustomerRequest, acknowledgement_id: str) -> HttpResponse:
-    """The signed receipt as a file; for those who act for its customer only."""
-    mine = Acknowledgement.objects.filter(customer__in=customers_of(request.user), pk=acknowledgement_id)
-    row = mine.select_related("version__policy").first()
-    if row is None:
-        raise Http404
-    response = HttpResponse(row.receipt + "\n", content_type="text/plain; charset=us-ascii")
-    name = f"receipt-{row.version.policy.slug}-{row.version.number}-{row.at:%Y-%m-%d}.jws"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 @my_always

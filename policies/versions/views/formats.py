@@ -1,16 +1,12 @@
 """A version in its other forms: PDF/A, plain text, JSON, and the list of all its mementos."""
 
 from django.http import HttpResponse
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from policies.documents import to_text
-from policies.documents.typesetting import Imprint, to_pdf
 from policies.versions.editions import Reading
 from policies.versions.pages import Visit
+from policies.versions.printing import version_pdf
 from policies.versions.queries import the_policy
 from policies.versions.relations import timemap
 from policies.versions.views.answers import (
@@ -23,7 +19,7 @@ from policies.versions.views.answers import (
 )
 from policies.versions.wire import version_json
 from tenants.ledger import clock
-from tenants.resellers.addresses import absolute, origin
+from tenants.resellers.addresses import origin
 
 
 @require_safe
@@ -83,28 +79,8 @@ def _text(reading: Reading) -> HttpResponse:
 
 
 def _pdf(request: Visit, reading: Reading) -> HttpResponse:
-    reseller, version, document = request.tenant, reading.version, reading.document
-    # In the document's language and in UTC, so that the bytes do not depend on who asks.
-    with override(document.language), timezone.override("UTC"):
-        effective = date_format(version.effective_at.replace(tzinfo=None), "j F Y, H:i:s")
-        facts = [
-            _("Version %(number)d, in effect from %(at)s UTC") % {"number": version.number, "at": effective},
-            absolute(f"/aup/versions/{version.number}/"),
-        ]
-        if reading.edition:
-            governs = _("This is the edition in %(language)s. The words in %(governing)s govern: SHA-256 %(digest)s")
-            named = {"language": reading.name, "governing": reading.governing, "digest": version.digest}
-            facts.append(governs % named)
-        footer = _("Version %(number)d, SHA-256 %(digest)s") % {"number": version.number, "digest": reading.digest}
-    imprint = Imprint(
-        publisher=reseller.legal_name,
-        facts=facts,
-        footer=footer,
-        digest=reading.digest,
-        accent=reseller.accent,
-        made_at=version.posted_at,
-    )
-    answer = HttpResponse(to_pdf(document, imprint), content_type="application/pdf")
+    version = reading.version
+    answer = HttpResponse(version_pdf(reading, request.tenant), content_type="application/pdf")
     name = f"{version.policy.slug}-{version.number}{f'-{reading.language}' if reading.edition else ''}.pdf"
     answer["Content-Disposition"] = f'inline; filename="{name}"'
     return validated(answer, reading)

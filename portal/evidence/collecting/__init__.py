@@ -1,0 +1,1 @@
+"""Gathers what belongs into an evidence file from all rooms."""

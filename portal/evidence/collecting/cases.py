@@ -1,0 +1,105 @@
+"""What an evidence file holds of a case: reports and their files, determinations, measures, holds, appeals, credits."""
+
+from itertools import chain
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from enforcement.appeals.models import Appeal, AppealDecision
+from enforcement.cases.models import Approval, Case, Citation, Determination
+from enforcement.credits.models import Causation, CreditStatement, Exclusion, Interruption
+from enforcement.holds.models import Hold, Measure, MeasureApproval, ProvisioningCall, StatementOfReasons
+from enforcement.reports.evidence import open_evidence
+from enforcement.reports.models import Evidence, Report, Reporter
+from policies.notices.models import Notice
+from policies.versions.models import PolicyVersion, PostedProvision
+from portal.evidence.collecting.bundle import Bundle
+from portal.evidence.collecting.customers import add_customer
+from portal.evidence.collecting.policies import add_notices, add_versions
+from tenants.ledger import entries
+from tenants.people.models import User
+from tenants.people.permissions import Permission, may
+from tenants.resellers.models import Reseller
+from tenants.resellers.refusals import Refused
+
+
+def add_case(bundle: Bundle, case: Case, *, by: User | None, reseller: Reseller) -> None:
+    """The whole case, with the customer and the versions that are cited; sealed files only for who may open them."""
+    bundle.row(case)
+    add_customer(bundle, case.customer)
+    bundle.row(case.service)
+    _add_reports(bundle, case, by)
+    determinations = Determination.objects.filter(case=case)
+    bundle.rows(determinations)
+    bundle.rows(Approval.objects.filter(determination__in=determinations))
+    citations = Citation.objects.filter(determination__in=determinations).select_related("version__policy", "provision")
+    bundle.rows(citations)
+    measures = Measure.objects.filter(determination__in=determinations).select_related("remedy__version__policy")
+    _add_measures(bundle, list(measures))
+    _add_appeals(bundle, list(determinations))
+    _add_credits(bundle, list(determinations))
+    cited: dict[object, PolicyVersion] = {
+        version.pk: version
+        for version in chain((one.version for one in citations), (one.remedy.version for one in measures))
+    }
+    provisions = [one.provision_id for one in citations if one.provision_id] + [one.remedy_id for one in measures]
+    bundle.rows(PostedProvision.objects.filter(pk__in=provisions))
+    versions = sorted(cited.values(), key=lambda version: (version.policy.slug, version.effective_at))
+    add_versions(bundle, versions, customer=case.customer, reseller=reseller)
+    told = Q(pk__in=[])
+    for kind, rows in bundle.records.items():
+        if kind.startswith(("cases.", "holds.", "appeals.", "credits.")):
+            told |= Q(subject_type=kind, subject_id__in=list(rows))
+    add_notices(bundle, Notice.objects.filter(told), customer=case.customer)
+
+
+def _add_reports(bundle: Bundle, case: Case, by: User | None) -> None:
+    reports = Report.objects.filter(cases=case)
+    bundle.rows(reports)
+    for reporter in Reporter.objects.filter(report__in=reports):
+        if reporter.name or reporter.email:
+            bundle.reporters[str(reporter.pk)] = {"name": reporter.name, "email": reporter.email}
+    opens = by is None or may(by, Permission.OPEN_EVIDENCE)
+    for evidence in Evidence.objects.filter(report__in=reports).select_related("report"):
+        if not opens:
+            bundle.row(evidence)
+            bundle.withheld.append(
+                _("the sealed file %s: only an evidence custodian may open and export it") % evidence.digest
+            )
+            continue
+        try:
+            file = bundle.file(f"evidence/{evidence.digest}.bytes", open_evidence(by=by, evidence=evidence))
+        except Refused as refused:
+            bundle.row(evidence)
+            bundle.withheld.append(f"{evidence.digest}: {refused.sentence}")
+        else:
+            bundle.row(evidence, {"digest": file})
+
+
+def _add_measures(bundle: Bundle, measures: list[Measure]) -> None:
+    bundle.rows(measures)
+    bundle.rows(MeasureApproval.objects.filter(measure__in=measures))
+    holds = Hold.objects.filter(measure__in=measures)
+    bundle.rows(holds)
+    bundle.rows(ProvisioningCall.objects.filter(hold__in=holds))
+    for statement in StatementOfReasons.objects.filter(measure__in=measures):
+        file = bundle.file(f"statements/S-{statement.number}.json", entries.canonical_bytes(statement.content))
+        bundle.row(statement, {"digest": file})
+
+
+def _add_appeals(bundle: Bundle, determinations: list[Determination]) -> None:
+    appeals = Appeal.objects.filter(determination__in=determinations)
+    bundle.rows(appeals)
+    bundle.rows(AppealDecision.objects.filter(appeal__in=appeals))
+
+
+def _add_credits(bundle: Bundle, determinations: list[Determination]) -> None:
+    """What the determinations cost or saved: interruptions found to be caused by them, and what was excluded (R10)."""
+    causes = Causation.objects.filter(determination__in=determinations)
+    bundle.rows(causes)
+    bundle.rows(Interruption.objects.filter(causation__in=causes))
+    excluded = Exclusion.objects.filter(determination__in=determinations)
+    bundle.rows(excluded)
+    for statement in CreditStatement.objects.filter(exclusions__in=excluded).distinct():
+        file = bundle.file(f"statements/CR-{statement.number}.json", entries.canonical_bytes(statement.assessment))
+        bundle.row(statement, {"digest": file})

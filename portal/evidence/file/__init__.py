@@ -1,0 +1,1 @@
+"""The evidence file itself, written and checked: pure, no database, no settings, no network."""
