@@ -319,6 +319,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AppealStatus": "enforcement.appeals.models.AppealStatus",
         "CallStatus": "enforcement.holds.models.CallStatus",
+        "NoticeChannel": "policies.notices.models.Channel",
         "CaseStatus": "enforcement.cases.models.CaseStatus",
         "CreditStatementStatus": "enforcement.credits.models.StatementStatus",
         "DeliveryStatus": "policies.notices.models.DeliveryStatus",

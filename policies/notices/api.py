@@ -102,7 +102,7 @@ class InboxSerializer(serializers.ModelSerializer[Delivery]):
         fields = ["id", "kind", "title", "path", "content", "customer", "queued_at", "seen_at"]
 
 
-class ReasonSerializer(serializers.Serializer[Any]):
+class NoticeReasonSerializer(serializers.Serializer[Any]):
     """Why a notice is steered; the ledger keeps it."""
 
     reason = serializers.CharField(max_length=300)
@@ -128,7 +128,7 @@ class NoticeViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Notice]):
     serializer_class = NoticeSerializer
     filterset_class = NoticeFilter
 
-    @extend_schema(request=ReasonSerializer, responses=NoticeSerializer)
+    @extend_schema(request=NoticeReasonSerializer, responses=NoticeSerializer)
     @action(detail=True, methods=["post"])
     def pause(self, request: Request, pk: str) -> Response:
         """Lets no worker take up any more of it."""
@@ -142,7 +142,7 @@ class NoticeViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Notice]):
         resume_notice(by=self.person, notice=self.get_object())
         return Response(NoticeSerializer(self.get_object()).data)
 
-    @extend_schema(request=ReasonSerializer, responses=CancelledSerializer)
+    @extend_schema(request=NoticeReasonSerializer, responses=CancelledSerializer)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, pk: str) -> Response:
         """Cancels it for everybody whom it has not been sent to."""
@@ -150,7 +150,7 @@ class NoticeViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Notice]):
         return Response({"cancelled": ended})
 
     def _reason(self, request: Request) -> str:
-        asked = ReasonSerializer(data=request.data)
+        asked = NoticeReasonSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         return str(asked.validated_data["reason"])
 

@@ -28,7 +28,8 @@ WHERE id = ANY(%s) AND status = 'sending' AND lease_until = %s
 def deliver_due(*, seconds: float | None = None) -> int:
     """Send batch after batch until nothing is due, or for so long; returns how many mails the server took."""
     reseller, sent = this_reseller(), 0
-    letters, lines = Letters(reseller), Lines()
+    lines = Lines()
+    letters = Letters(reseller, as_bytes=lines.smtp)
     end = None if seconds is None else time.monotonic() + seconds
     try:
         while (end is None or time.monotonic() < end) and (held := claim(rate=reseller.mail_rate)).deliveries:

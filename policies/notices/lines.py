@@ -124,8 +124,8 @@ class Lines:
 
     def __init__(self) -> None:
         first: BaseEmailBackend = get_connection()
-        self._smtp = isinstance(first, EmailBackend)
-        many = settings.MAIL_CONNECTIONS if self._smtp else 1
+        self.smtp = isinstance(first, EmailBackend)
+        many = settings.MAIL_CONNECTIONS if self.smtp else 1
         self._lines = [first, *(get_connection() for _ in range(many - 1))]
 
     def open(self, wanted: int) -> int:
@@ -134,7 +134,7 @@ class Lines:
         for number, line in enumerate(self._lines[: max(wanted, 1)]):
             try:
                 line.open()
-                if self._smtp:
+                if self.smtp:
                     _smtp_of(line).ehlo_or_helo_if_needed()
             except (smtplib.SMTPException, OSError):
                 _hang_up(line)
@@ -146,7 +146,7 @@ class Lines:
 
     def begin(self, letters: Sequence[Letter]) -> "Round":
         """Announce one letter on each open connection; no words leave before `Round.finish`."""
-        return Round(self._lines, letters) if self._smtp else _OtherRound(self._lines[0], letters)
+        return Round(self._lines, letters) if self.smtp else _OtherRound(self._lines[0], letters)
 
     def close(self) -> None:
         """Say goodbye on every line that is open."""

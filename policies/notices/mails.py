@@ -55,12 +55,13 @@ class _Anyone:
 class Letters:
     """Writes mails; what a notice says is rendered once per language, however many get it."""
 
-    def __init__(self, reseller: Reseller) -> None:
+    def __init__(self, reseller: Reseller, *, as_bytes: bool = False) -> None:
+        """`as_bytes` where a mail server takes them as they are."""
         self.reseller = reseller
         self.host = host_of(reseller.schema_name)
         self.sender_address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
         self.sender = formataddr((reseller.name, self.sender_address))
-        self.plain_smtp = not settings.MAIL_PROVIDER
+        self.as_bytes = as_bytes
         self._blanks = Blanks()
         self._kept: dict[tuple[uuid.UUID, str], tuple[Words, Sheet | None]] = {}
 
@@ -114,7 +115,7 @@ class Letters:
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
             words = words_of(Notice.objects.get(pk=notice_id), language, reseller=self.reseller)
-            self._kept[key] = (words, self._sheet(words) if self.plain_smtp else None)
+            self._kept[key] = (words, self._sheet(words) if self.as_bytes else None)
         return self._kept[key]
 
     def _sheet(self, words: Words) -> Sheet | None:

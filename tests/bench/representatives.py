@@ -1,24 +1,29 @@
-"""Makes what `fanout` and `deliver` measure: a reseller whose customers have many representatives."""
+"""Many customers with an agreement and a representative each, for benchmarks and for what must stand a crowd."""
 
-from django.db import connection
+import datetime as dt
 
-_PEOPLE = """
-INSERT INTO people_user (id, pseudonym, email, name, password, is_active, created_at)
-SELECT gen_random_uuid(), gen_random_uuid(), 'rep' || n || '@customer.example', 'Representative ' || n, '!', true,
-       '2026-01-01' FROM generate_series(1, %(many)s) AS n;
-INSERT INTO customers_customer (id, reference, name, created_at)
-SELECT gen_random_uuid(), 'B' || n, 'Customer ' || n, '2026-01-01' FROM generate_series(1, %(many)s) AS n;
-INSERT INTO customers_agreement (id, customer_id, number, starts_at, defined_terms)
-SELECT gen_random_uuid(), id, 'MSA-' || reference, '2026-01-01', '{}'
-FROM customers_customer WHERE reference LIKE 'B%%';
-INSERT INTO customers_membership (id, customer_id, user_id, capacity, authority, since)
-SELECT gen_random_uuid(), c.id, u.id, 'representative', '', '2026-01-01'
-FROM customers_customer c JOIN people_user u ON u.email = 'rep' || substr(c.reference, 2) || '@customer.example'
-WHERE c.reference LIKE 'B%%'
-"""
+from tenants.customers.models import Agreement, Capacity, Customer, Membership
+from tenants.people.models import User
+
+SINCE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+_AT_ONCE = 5_000
 
 
 def make_representatives(many: int) -> None:
-    """So many customers with an agreement and one representative each, in the current schema."""
-    with connection.cursor() as cursor:
-        cursor.execute(_PEOPLE, {"many": many})
+    """So many customers in the current schema."""
+    for start in range(0, many, _AT_ONCE):
+        numbers = range(start + 1, min(start + _AT_ONCE, many) + 1)
+        people = [
+            User(email=f"rep{n}@customer.example", name=f"Representative {n}", password="!", created_at=SINCE)
+            for n in numbers
+        ]
+        held = [Customer(reference=f"B{n}", name=f"Customer {n}", created_at=SINCE) for n in numbers]
+        User.objects.bulk_create(people)
+        Customer.objects.bulk_create(held)
+        Agreement.objects.bulk_create(
+            Agreement(customer=one, number=f"MSA-{one.reference}", starts_at=SINCE) for one in held
+        )
+        Membership.objects.bulk_create(
+            Membership(customer=one, user=person, capacity=Capacity.REPRESENTATIVE, since=SINCE)
+            for one, person in zip(held, people, strict=True)
+        )

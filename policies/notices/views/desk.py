@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -70,6 +70,8 @@ def notice(request: SignedInRequest, notice_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def progress(request: SignedInRequest, notice_id: uuid.UUID) -> HttpResponse:
     """How far sending has come: the part of the notice's page that is asked for anew while it goes on."""
+    if not request.htmx:  # type: ignore[attr-defined]  # by django-htmx
+        return redirect("desk-notice", notice_id=notice_id)
     return render(request, "notices/_progress.html", _progress(get_object_or_404(notices(), pk=notice_id)))
 
 

@@ -98,11 +98,13 @@ def test_stopping_needs_a_reason_and_a_role(
 
 
 def test_the_page_tells_progress_while_it_goes_on(approver: Client, notice: Notice, smtp: Server) -> None:
-    part = approver.get(f"/desk/notices/{notice.pk}/progress/").content.decode()
+    address, by_htmx = f"/desk/notices/{notice.pk}/progress/", {"HX-Request": "true"}
+    assert approver.get(address)["Location"] == f"/desk/notices/{notice.pk}/"
+    part = approver.get(address, headers=by_htmx).content.decode()
     assert "0 of 3" in part
     assert "every 2s" in part
     deliver_due()
-    ended = approver.get(f"/desk/notices/{notice.pk}/progress/").content.decode()
+    ended = approver.get(address, headers=by_htmx).content.decode()
     assert "every 2s" not in ended
 
 
