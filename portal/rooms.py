@@ -7,7 +7,7 @@ from types import ModuleType
 
 from django.conf import settings
 
-ROOMS = ["tenants.people", "tenants.ledger", *settings.BUSINESS_APPS, "portal.pages", "portal.audit"]
+ROOMS = ["tenants.people", "tenants.ledger", *settings.BUSINESS_APPS, "portal.pages", "portal.audit", "portal.evidence"]
 
 
 def modules(name: str, rooms: list[str] | None = None) -> Iterator[ModuleType]:

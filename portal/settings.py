@@ -276,6 +276,7 @@ MAIL_CONNECTIONS = env.int("PROVISO_MAIL_CONNECTIONS", 12)  # of one worker; eac
 DELIVERY_LEASE = env.int("PROVISO_DELIVERY_LEASE", 600)  # seconds until what a dead worker held is taken up again
 BROKER_URL = env.str("BROKER_URL", environ.Env.NOTSET if PRODUCTION else "filesystem://")
 BROKER_DIR = VAR_DIR / "broker"
+VERIFY_LIMIT = env.int("PROVISO_VERIFY_LIMIT", 10_000_000)  # bytes of a file that `/verify/` looks at
 UPLOAD_LIMIT = env.int("PROVISO_UPLOAD_LIMIT", 2_000_000)  # bytes of one policy or evidence file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # one form lists every provision of a policy

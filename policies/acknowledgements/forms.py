@@ -3,8 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -117,44 +115,3 @@ class PaperForm(forms.Form):
 def _person_and_capacity(membership: Model) -> str:
     assert isinstance(membership, Membership)
     return f"{membership.user.name} ({membership.get_capacity_display()})"
-
-
-class VerifyForm(forms.Form):
-    """A receipt or a document, pasted or as a file."""
-
-    text = forms.CharField(
-        label=_("Receipt or document"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
-        help_text=_("Paste the receipt, or the text or JSON of a version."),
-    )
-    file = forms.FileField(
-        label=_("Or a file"),
-        required=False,
-        help_text=_("The .jws, .txt or .json file that you downloaded."),
-    )
-
-    def clean_file(self) -> str:
-        """The file's text; refuses what is too large or no text."""
-        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
-        if not file:
-            return ""
-        if (file.size or 0) > settings.UPLOAD_LIMIT:
-            raise forms.ValidationError(_("This file is too large to be a receipt or a policy."))
-        try:
-            return str(file.read(), "utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise forms.ValidationError(_("This file is not text.")) from error
-
-    def clean(self) -> dict[str, Any]:
-        """Asks for one of the two."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if not self.errors and not (cleaned.get("text", "").strip() or cleaned.get("file", "").strip()):
-            self.add_error("text", _("Paste something to check, or choose a file."))
-        return cleaned
-
-    @property
-    def brought(self) -> str:
-        """What is to be checked; a file goes before what was pasted."""
-        return str(self.cleaned_data["file"] or self.cleaned_data["text"])

@@ -10,4 +10,3 @@ MY = [
     Item(_("What binds you"), "my-aup", order=10),
     Item(_("History"), "my-history", order=60),
 ]
-PUBLIC = [Item(_("Check a receipt"), "verify", order=90)]

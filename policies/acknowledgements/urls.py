@@ -11,7 +11,6 @@ from policies.acknowledgements.views import public as checking
 from policies.acknowledgements.views import receipts as files
 
 public = [
-    path("verify/", checking.check, name="verify"),
     path(".well-known/proviso-keys.json", checking.keys, name="keys"),
 ]
 my = [

@@ -35,6 +35,9 @@ class Verdict:
     claims: dict[str, Any] = field(default_factory=dict)
     version: PolicyVersion | None = None
     kept: bool = False
+    proves: tuple[str, ...] = ()
+    proves_not: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 def verify(text: str) -> Verdict:

@@ -1,0 +1,203 @@
+"""Says what something that somebody brought proves: a receipt, its sheet, words, an evidence file, ledger, tree head.
+
+Nothing is kept of it.
+"""
+
+import base64
+import json
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from policies.acknowledgements.models import Acknowledgement
+from policies.acknowledgements.receipts import receipt_pdf
+from policies.acknowledgements.verifying import Verdict, verify, verify_receipt
+from policies.versions.editions import Reading
+from policies.versions.models import Edition, PolicyVersion
+from policies.versions.printing import version_pdf
+from portal.evidence.file.findings import Fault
+from portal.evidence.file.verifying import verify_evidence
+from tenants.ledger import exportformat
+from tenants.ledger.findings import Finding
+from tenants.ledger.keys import SignatureInvalid, public_jwks
+from tenants.ledger.models import TreeHead
+from tenants.ledger.proofs import check_head
+from tenants.ledger.sentences import Sentence
+from tenants.ledger.verifying import verify_file
+from tenants.resellers.addresses import host_of
+from tenants.resellers.current import connection
+
+_TOKEN = re.compile(rb"eyJ[A-Za-z0-9_-]{20,400}\.[A-Za-z0-9_-]{20,8000}\.[A-Za-z0-9_-]{86}(?![A-Za-z0-9_-])")
+_DIGEST = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
+_MOST_FAULTS = 20
+_MOST_DIGESTS = 5
+
+
+class NotReadable(ValueError):
+    """The bytes are no text and no file that we make; the message is a sentence."""
+
+
+def check(data: bytes) -> Verdict:
+    """What the bytes are and what they prove; raises NotReadable with a sentence for what cannot be read at all."""
+    if data.startswith(b"%PDF"):
+        return _check_pdf(data)
+    if data.startswith(b"PK"):
+        return _check_evidence(data)
+    if data[:4096].startswith(b'{"exported_at":') and exportformat.FORMAT.encode() in data.partition(b"\n")[0]:
+        return _check_ledger(data)
+    try:
+        text = str(data, "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotReadable(_("This file is not text, nor a PDF or evidence file.")) from error
+    compact = "".join(text.split()) if len(text) < 20_000 else ""  # noqa: PLR2004 - a token is far shorter
+    if _COMPACT.fullmatch(compact) and _typ(compact) == exportformat.HEAD_TYP:
+        return _check_head(compact)
+    return verify(text)
+
+
+def _typ(token: str) -> str:
+    """The kind that a token says it is; not checked yet."""
+    part = token.split(".", maxsplit=1)[0]
+    try:
+        header = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    except ValueError:
+        return ""
+    return str(header.get("typ")) if isinstance(header, dict) else ""
+
+
+def _check_pdf(data: bytes) -> Verdict:
+    if found := _TOKEN.search(data):
+        return _check_sheet(data, found[0].decode("ascii"))
+    reseller = connection.tenant
+    for reading in _named(data):
+        if version_pdf(reading, reseller) == data:
+            sentence = _("This PDF is byte for byte the one that we make of version %d, posted here.")
+            said = (sentence % reading.version.number,)
+            return Verdict("document", valid=True, sentence=said[0], version=reading.version)
+        sentence = _(
+            "This PDF names version %d, but its bytes are not those that we make of it. Our name or its look may have"
+            " changed since, or somebody changed the words: compare them with that version here."
+        )
+        return Verdict("document", valid=False, sentence=sentence % reading.version.number, version=reading.version)
+    sentence = _(
+        "No receipt and no version of ours is named in this PDF. If another program saved it anew, bring the file as"
+        " you downloaded it, or paste the token that is printed in it."
+    )
+    return Verdict("document", valid=False, sentence=sentence)
+
+
+def _check_sheet(data: bytes, token: str) -> Verdict:
+    """A receipt's sheet: what proves anything is the token in it; whether the sheet around it is ours is said too."""
+    verdict = verify_receipt(token)
+    if not verdict.valid:
+        return verdict
+    row = (
+        Acknowledgement.objects.filter(receipt=token, pk=str(verdict.claims["jti"]))
+        .select_related("version__policy", "customer", "authority", "paper")
+        .first()
+    )
+    if row is not None and receipt_pdf(row, connection.tenant) == data:
+        return replace(verdict, proves=(_("The sheet around it is byte for byte the one that we make."),))
+    return replace(
+        verdict,
+        proves_not=(
+            _(
+                "Anything else that is printed on the sheet: its bytes are not those that we make of this receipt now."
+                " A name may have been erased since, or somebody changed it; go by what is said here."
+            ),
+        ),
+    )
+
+
+def _named(data: bytes) -> Iterator[Reading]:
+    """The versions and editions whose digest stands in the file's metadata."""
+    digests = list(dict.fromkeys(found.decode() for found in _DIGEST.findall(data)))[:_MOST_DIGESTS]
+    posted = PolicyVersion.objects.filter(digest__in=digests, withdrawn_at=None).select_related("policy")
+    yield from (Reading(version, None) for version in posted.order_by("-number"))
+    editions = Edition.objects.filter(digest__in=digests, version__withdrawn_at=None)
+    yield from (Reading(edition.version, edition) for edition in editions.select_related("version__policy"))
+
+
+def _check_evidence(data: bytes) -> Verdict:
+    found = verify_evidence(data, jwks=public_jwks(connection.schema_name))
+    said = found.manifest.get("reseller")
+    issuer = found.manifest.get("issuer")
+    if isinstance(said, dict) and said.get("schema") != connection.schema_name:
+        sentence = _("This evidence file says that another reseller exported it, not %s. Check it there.")
+        return Verdict("evidence", valid=False, sentence=sentence % host_of(connection.schema_name))
+    if not found.ok:
+        sentence = _("This is not an evidence file of ours as it was exported and signed.")
+        return Verdict("evidence", valid=False, sentence=sentence, faults=_faults(found.faults))
+    subject = found.manifest["subject"]
+    sentence = _("This evidence about %(label)s was exported and signed by %(issuer)s and was not changed since.")
+    return Verdict(
+        "evidence",
+        valid=True,
+        sentence=sentence % {"label": subject["label"], "issuer": issuer},
+        proves=tuple(one.translated() for one in found.proves),
+        proves_not=tuple(one.translated() for one in found.notes),
+    )
+
+
+def _check_ledger(data: bytes) -> Verdict:
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        found = verify_file(Path(file.name), jwks=public_jwks(connection.schema_name))
+    if not found.ok:
+        sentence = _("This is not an export of our ledger as it was sealed and signed.")
+        return Verdict("ledger", valid=False, sentence=sentence, faults=_faults(found.findings))
+    proven = _("%(entries)d acts stand in it as they were sealed, under %(heads)d signed tree heads.")
+    return Verdict(
+        "ledger",
+        valid=True,
+        sentence=_("This export of our ledger is as it was sealed and signed."),
+        proves=(proven % {"entries": found.entries, "heads": found.heads},),
+        proves_not=(_("What was done after it was exported."), *(one.translated() for one in found.notes)),
+    )
+
+
+def _check_head(token: str) -> Verdict:
+    schema = connection.schema_name
+    try:
+        said = check_head(token, jwks=public_jwks(schema), tenant=schema)
+    except SignatureInvalid as error:
+        sentence = _("This is not a tree head of our ledger, or it was changed: %s")
+        return Verdict("head", valid=False, sentence=sentence % error.sentence.translated())
+    here = TreeHead.objects.filter(size=said.size).first()
+    if here is None or bytes(here.root) != said.root:
+        sentence = _(
+            "We signed this tree head over %d acts, but the ledger here does not continue it: acts that it sealed were"
+            " changed or are gone. Keep it, and have the ledger checked."
+        )
+        return Verdict("head", valid=False, sentence=sentence % said.size)
+    return Verdict(
+        "head",
+        valid=True,
+        sentence=_("This is a tree head of our ledger, over its first %d acts.") % said.size,
+        proves=(
+            _("We signed that the first %(size)d acts of the ledger have the root %(root)s, and the ledger still does.")
+            % {"size": said.size, "root": said.root.hex()},
+        ),
+        proves_not=(
+            _("What those acts are: an export of the ledger or an evidence file shows that."),
+            _("Anything about acts after them."),
+        ),
+    )
+
+
+def _faults(found: "tuple[Finding, ...] | list[Fault]") -> tuple[str, ...]:
+    """The first faults, each with its place, in the reader's language."""
+    told = [_placed(one.sentence, one) for one in found[:_MOST_FAULTS]]
+    return (*told, _("and more")) if len(found) > _MOST_FAULTS else tuple(told)
+
+
+def _placed(sentence: Sentence, one: Any) -> str:
+    before = str(one).removesuffix(str(sentence))
+    return f"{before}{sentence.translated()}"

@@ -1,0 +1,97 @@
+"""Pages of this room: checking what somebody brings, and exporting evidence."""
+
+import tempfile
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from enforcement.cases.models import Case
+from policies.acknowledgements.verifying import Verdict
+from policies.versions.models import PolicyVersion
+from portal.evidence.actions import export_evidence
+from portal.evidence.checking import NotReadable, check
+from portal.evidence.forms import ExportForm, VerifyForm
+from portal.evidence.subjects import Subject, of_row
+from tenants.customers.models import Basis, Customer
+from tenants.people.access import SignedInRequest, desk
+from tenants.people.models import User
+from tenants.people.permissions import Permission, may
+from tenants.resellers.refusals import Refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """Says what a receipt or file proves and what it does not; 422 for what is not ours. Nothing is kept."""
+    form = VerifyForm(request.POST or None, request.FILES or None)
+    verdict = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            verdict = check(form.brought)
+        except NotReadable as error:
+            form.add_error("file" if form.cleaned_data["file"] else "text", str(error))
+    wrong = form.errors if verdict is None else not verdict.valid
+    context = {"form": form, "verdict": verdict, "basis": _basis(verdict)}
+    return render(request, "evidence/verify.html", context, status=422 if form.is_bound and wrong else 200)
+
+
+def _basis(verdict: Verdict | None) -> str:
+    """What the authority named by a receipt rests on, in words."""
+    said = (verdict.claims.get("authority") or {}).get("basis", "") if verdict else ""
+    return str(Basis(said).label) if said in Basis.values else said
+
+
+@desk(Permission.EXPORT_EVIDENCE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_customer(request: SignedInRequest, customer_id: str) -> HttpResponseBase:
+    """Exports everything about a customer and the policy."""
+    customer = get_object_or_404(Customer, pk=customer_id)
+    return _page(request, of_row(customer), reverse("desk-customer", kwargs={"customer_id": customer.pk}))
+
+
+@desk(Permission.EXPORT_EVIDENCE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_case(request: SignedInRequest, case_id: str) -> HttpResponseBase:
+    """Exports a whole case."""
+    case = get_object_or_404(Case, pk=case_id)
+    return _page(request, of_row(case), reverse("desk-case", args=[case.pk]))
+
+
+@desk(Permission.EXPORT_EVIDENCE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_version(request: SignedInRequest, policyversion_id: str) -> HttpResponseBase:
+    """Exports everything about a version, for all customers."""
+    version = get_object_or_404(PolicyVersion.objects.select_related("policy"), pk=policyversion_id)
+    return _page(request, of_row(version), reverse("desk-version", kwargs={"policyversion_id": version.pk}))
+
+
+def _page(request: SignedInRequest, subject: Subject, back: str) -> HttpResponseBase:
+    form = ExportForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_bound:
+        if form.is_valid():
+            try:
+                return exported(by=request.user, subject=subject, **form.cleaned_data)
+            except Refused as refused:
+                form.add_error("head" if refused.code == "head_not_ours" else None, refused.sentence)
+        status = 422
+    opens = may(request.user, Permission.OPEN_EVIDENCE)
+    context = {"form": form, "subject": subject, "back": back, "opens": opens}
+    return render(request, "evidence/export.html", context, status=status)
+
+
+def exported(*, by: User, subject: Subject, names: bool, head: str) -> FileResponse:
+    """The file as a download; raises what the verb raises."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    try:
+        export_evidence(by=by, subject=subject, out=file, names=names, kept_head=head)
+    except Refused:
+        file.close()
+        raise
+    file.seek(0)
+    name = f"evidence-{subject.kind}-{subject.label}".replace(" ", "-").lower()
+    name = "".join(one if one.isascii() and (one.isalnum() or one in "-_.") else "-" for one in name)
+    answer = FileResponse(file, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
+    answer["Cache-Control"] = "private, no-store"
+    return answer
