@@ -198,7 +198,7 @@ def _does_not_prove() -> list[str]:
     return [
         _("That there was nothing else: it shows what it holds."),
         _("Who sat at a keyboard, or what anyone else was shown on the website."),
-        _("When an act happened, other than by the reseller’s own clock, unless another’s time stamp is in the file."),
+        _("When an act happened, other than by the reseller’s own clock and by who else kept a tree head since."),
     ]  # fmt: skip
 
 
