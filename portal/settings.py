@@ -274,6 +274,10 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("PROVISO_MAIL_FROM", "no-reply@porta
 BOUNCE_ADDRESS = env.str("PROVISO_BOUNCE_ADDRESS", "")  # where mail servers return what they cannot deliver
 MAIL_CONNECTIONS = env.int("PROVISO_MAIL_CONNECTIONS", 12)  # of one worker; each may repeat one mail if it is killed
 DELIVERY_LEASE = env.int("PROVISO_DELIVERY_LEASE", 600)  # seconds until what a dead worker held is taken up again
+# Heads of ledgers: an authority where a reseller names none, how often it is asked, and whose certificates are trusted.
+TIMESTAMP_URL = env.str("PROVISO_TIMESTAMP_URL", "")
+TIMESTAMP_EVERY = env.int("PROVISO_TIMESTAMP_EVERY", 3600)  # seconds
+TIMESTAMP_ROOTS = env.str("PROVISO_TIMESTAMP_ROOTS", "")  # a PEM file
 BROKER_URL = env.str("BROKER_URL", environ.Env.NOTSET if PRODUCTION else "filesystem://")
 BROKER_DIR = VAR_DIR / "broker"
 VERIFY_LIMIT = env.int("PROVISO_VERIFY_LIMIT", 10_000_000)  # bytes of a file that `/verify/` looks at

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from django.http import FileResponse
+from django.db import transaction
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -13,8 +15,10 @@ from rest_framework.response import Response
 
 from portal.audit.filters import EntryFilter
 from portal.audit.views import entry_leaf, exported
-from tenants.ledger.models import Entry, TreeHead
+from tenants.ledger.errands import send_newest
+from tenants.ledger.models import Entry, HeadErrand, Stamp, TreeHead
 from tenants.ledger.proving import prove_consistency, prove_inclusion
+from tenants.ledger.tasks import run_errands
 from tenants.people.api import RoomViewSet
 from tenants.people.permissions import Permission
 
@@ -45,6 +49,20 @@ class HeadSerializer(serializers.ModelSerializer[TreeHead]):
     def get_root_hash(self, head: TreeHead) -> str:
         """The root's hash."""
         return bytes(head.root).hex()
+
+
+class HeadErrandSerializer(serializers.ModelSerializer[HeadErrand]):
+    """A head on its way elsewhere, and what became of it."""
+
+    class Meta:
+        model = HeadErrand
+        fields = ["id", "head", "kind", "address", "status", "queued_at", "attempts", "done_at", "answer"]
+
+
+class SentSerializer(serializers.Serializer[Any]):
+    """What sending the newest head began."""
+
+    queued = serializers.IntegerField(help_text="Errands; 0 where the newest head went out before.")
 
 
 class WhichHead(serializers.Serializer[Any]):
@@ -107,6 +125,9 @@ class HeadViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[TreeHead]):
         "retrieve": Permission.SEE_LEDGER,
         "consistency": Permission.SEE_LEDGER,
         "export": Permission.EXPORT_LEDGER,
+        "errands": Permission.SEE_LEDGER,
+        "send": Permission.EXPORT_LEDGER,
+        "stamp": Permission.SEE_LEDGER,
     }
     queryset = TreeHead.objects.order_by("-size")
     serializer_class = HeadSerializer
@@ -119,6 +140,27 @@ class HeadViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[TreeHead]):
         asked = OlderHead(data=request.query_params)
         asked.is_valid(raise_exception=True)
         return Response(prove_consistency(first=asked.validated_data["first"], second=self.get_object().size))
+
+    @extend_schema(responses=HeadErrandSerializer(many=True))
+    @action(detail=True)
+    def errands(self, request: Request, pk: str) -> Response:
+        """Where this head was sent, and whether it was time-stamped."""
+        return Response(HeadErrandSerializer(self.get_object().errands.order_by("kind"), many=True).data)
+
+    @extend_schema(request=None, responses=SentSerializer)
+    @action(detail=False, methods=["post"])
+    def send(self, request: Request) -> Response:
+        """Sends the newest head to whoever the settings name, now."""
+        queued = send_newest(by=self.person)
+        transaction.on_commit(run_errands.delay, robust=True)
+        return Response({"queued": queued})
+
+    @extend_schema(responses={(200, "application/timestamp-reply"): OpenApiTypes.BINARY})
+    @action(detail=True)
+    def stamp(self, request: Request, pk: str) -> HttpResponse:
+        """The authority's time stamp of this head (RFC 3161); 404 where there is none."""
+        found = get_object_or_404(Stamp, head=self.get_object())
+        return HttpResponse(bytes(found.response), content_type="application/timestamp-reply")
 
     @extend_schema(responses={(200, "application/jsonl"): OpenApiTypes.BINARY})
     @action(detail=False)

@@ -1,24 +1,31 @@
 """The desk's ledger: every act with who, when and facts; its newest head and its export to keep elsewhere."""
 
 import tempfile
+import uuid
 
+from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from portal.audit.filters import EntryFilter
 from tenants.ledger.entries import canonical_bytes
+from tenants.ledger.errands import send_newest
 from tenants.ledger.exporting import export
-from tenants.ledger.models import Entry
+from tenants.ledger.models import Entry, HeadErrand, Stamp
 from tenants.ledger.proving import prove_inclusion
 from tenants.ledger.sealing import newest_head, unsealed
+from tenants.ledger.tasks import run_errands
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.models import User
 from tenants.people.permissions import Permission, may
 from tenants.resellers.current import connection
 
 _ROWS = 50
+_ERRANDS = 6
 
 
 @desk(Permission.SEE_LEDGER)
@@ -35,6 +42,8 @@ def ledger(request: SignedInRequest) -> HttpResponse:
         "rows": [(entry, names.get(entry.by, ""), entry_leaf(entry)) for entry in page],
         "head": newest_head(),
         "waiting": unsealed(),
+        "stamp": Stamp.objects.order_by("-head_id").first(),
+        "errands": HeadErrand.objects.order_by("-queued_at", "kind")[:_ERRANDS],
         "exports": may(request.user, Permission.EXPORT_LEDGER),
     }
     return render(request, "audit/ledger.html", context)
@@ -62,6 +71,30 @@ def head(request: SignedInRequest) -> HttpResponse:
     name = f"ledger-{request.tenant.schema_name}-{newest.size}.jws"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@desk(Permission.SEE_LEDGER)
+@require_safe
+def stamp(request: SignedInRequest, stamp_id: uuid.UUID) -> HttpResponse:
+    """A time stamp as a file: `openssl ts -verify` checks it against the head that it is of."""
+    found = get_object_or_404(Stamp, pk=stamp_id)
+    response = HttpResponse(bytes(found.response), content_type="application/timestamp-reply")
+    name = f"ledger-{request.tenant.schema_name}-{found.head_id}.tsr"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@desk(Permission.EXPORT_LEDGER)
+@require_POST
+def send(request: SignedInRequest) -> HttpResponse:
+    """Sends the newest head to whoever is named, now."""
+    queued = send_newest(by=request.user)
+    transaction.on_commit(run_errands.delay, robust=True)
+    if queued:
+        messages.success(request, _("The newest head is on its way."))
+    else:
+        messages.info(request, _("The newest head went out before."))
+    return redirect("desk-ledger")
 
 
 @desk(Permission.EXPORT_LEDGER)

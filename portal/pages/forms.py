@@ -41,6 +41,9 @@ class SettingsForm(forms.ModelForm[Reseller]):
             "gate_material",
             "gate_editorial",
             "gate_grace_hours",
+            "head_mailbox",
+            "head_webhook_url",
+            "timestamp_url",
             "provisioning_url",
         ]
         widgets = {"accent": forms.ColorInput}

@@ -1,6 +1,9 @@
 """Entries of the ledger, which of them wait to be sealed, and the sealed tree's heads."""
 
+import uuid
+
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tenants.resellers.freeze import frozen
 
@@ -92,3 +95,66 @@ class TreeHead(models.Model):
 
     def __str__(self) -> str:
         return str(self.size)
+
+
+class Errand(models.TextChoices):
+    """What becomes of a signed head so that it is also known elsewhere."""
+
+    MAIL = "mail", _("By mail")
+    WEBHOOK = "webhook", _("By webhook")
+    STAMP = "stamp", _("Time stamp")
+
+
+class ErrandStatus(models.TextChoices):
+    """Where an errand stands."""
+
+    QUEUED = "queued", _("Queued")
+    RUNNING = "sending", _("Under way")
+    DONE = "delivered", _("Done")
+    FAILED = "failed", _("Failed")
+
+
+class HeadErrand(models.Model):
+    """One head on its way to one place, once, however often a worker dies."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    head = models.ForeignKey(TreeHead, models.PROTECT, related_name="errands")
+    kind = models.CharField(max_length=10, choices=Errand)
+    address = models.CharField(max_length=300)
+    status = models.CharField(max_length=10, choices=ErrandStatus, default=ErrandStatus.QUEUED)
+    queued_at = models.DateTimeField()
+    next_attempt_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["head", "kind"], name="head_errand_once"),
+            models.CheckConstraint(condition=models.Q(kind__in=Errand.values), name="head_errand_kind"),
+            models.CheckConstraint(condition=models.Q(status__in=ErrandStatus.values), name="head_errand_status"),
+            models.CheckConstraint(
+                condition=models.Q(done_at__isnull=False) | ~models.Q(status="delivered"), name="head_errand_done"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.head_id} {self.kind}"
+
+
+class Stamp(models.Model):
+    """What a time-stamping authority signed over a head (RFC 3161): it was there at `at` (UTC). Frozen."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    head = models.OneToOneField(TreeHead, models.PROTECT, related_name="stamp")
+    authority = models.CharField(max_length=300)
+    response = models.BinaryField()
+    at = models.DateTimeField()
+    trusted = models.BooleanField()
+
+    class Meta:
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return f"{self.head_id} {self.at}"

@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import shared_task
 
-from tenants.ledger import sealing
+from tenants.ledger import clock, errands, sealing
 from tenants.ledger.models import Unsealed
 
 
@@ -20,7 +20,17 @@ def seal_operators(**_: Any) -> int:
     return sealing.seal().entries
 
 
+@shared_task
+def run_errands(**_: Any) -> int:
+    """Sends heads to whoever the tenant names and has them time-stamped; returns how many errands were done."""
+    errands.queue_owed()
+    return errands.run_due()
+
+
 def wake() -> None:
     """What the sweep asks in each tenant: every entry is sealed well within a minute of its commit."""
     if Unsealed.objects.exists():
         seal.delay()
+    at = clock.now()
+    if errands.owed(at=at) or errands.due(at=at, real=clock.real_now()).exists():
+        run_errands.delay()

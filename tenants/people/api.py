@@ -186,6 +186,9 @@ class SettingsSerializer(serializers.ModelSerializer[Reseller]):
             "gate_material",
             "gate_editorial",
             "gate_grace_hours",
+            "head_mailbox",
+            "head_webhook_url",
+            "timestamp_url",
             "provisioning_url",
             "logo",
         ]

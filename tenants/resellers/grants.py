@@ -11,7 +11,7 @@ from tenants.resellers.freeze import mutable_columns
 OWN_ROW = ["name", "legal_name", "address", "abuse_mailbox", "website", "accent", "logo", "timezone", "appeal_days",
            "notice_days", "reminder_days", "mail_rate", "exclude_any_customer", "four_eyes",
            "gate_material", "gate_editorial", "gate_grace_hours", "effects",
-           "provisioning_url", "pages_revision"]  # fmt: skip
+           "head_mailbox", "head_webhook_url", "timestamp_url", "provisioning_url", "pages_revision"]  # fmt: skip
 
 
 def tables_of(app_names: list[str]) -> Iterator[tuple[str, list[str] | None]]:

@@ -105,6 +105,13 @@ class Reseller(TenantMixin):
     )
     # The versions in force and to come, [number, significance, effect] each: the gate sees them without a query.
     effects = models.JSONField(default=list, editable=False)
+    head_mailbox = models.EmailField(
+        _("mailbox for ledger heads"), blank=True, help_text=_("Gets a signed head a day: best somebody else's.")
+    )
+    head_webhook_url = models.URLField(_("webhook for ledger heads"), blank=True)
+    timestamp_url = models.URLField(
+        _("time-stamping authority"), blank=True, help_text=_("Stamps the heads of your ledger (RFC 3161).")
+    )
     provisioning_url = models.URLField(_("provisioning endpoint"), blank=True)
     # Counts the changes of what public pages show, so that a page kept in memory is known to be stale without a query.
     pages_revision = models.PositiveIntegerField(default=0, editable=False)

@@ -48,7 +48,9 @@ from policies.versions.offers import offers_of, own_copy
 from tenants.customers.actions import add_agreement, add_membership, import_customers, record_authority
 from tenants.customers.models import Basis, Capacity, Customer, DeviationEffect
 from tenants.ledger import clock, sealing
+from tenants.ledger.errands import queue_owed
 from tenants.ledger.merkle import BLOCK
+from tenants.ledger.models import ErrandStatus, HeadErrand, Stamp, TreeHead
 from tenants.people.actions import give_roles
 from tenants.people.links import create_link
 from tenants.people.logos import set_logo
@@ -56,7 +58,7 @@ from tenants.people.models import Role, User
 from tenants.people.permissions import permissions_of
 from tenants.people.resellers import change_settings
 from tenants.people.tokens import create_token
-from tenants.resellers.models import Release
+from tenants.resellers.models import Release, Reseller
 from tests.conftest import find, standing_in
 from tests.factories import appeals, cases, editions, versions
 from tests.factories.acknowledgements import acknowledged
@@ -106,6 +108,7 @@ def furnish() -> Acme:
     _token, token = create_token(by=admin, name=f"Machine {canary}", scopes=permissions_of(admin))
     many_entries(BLOCK)
     sealing.seal()
+    _elsewhere(canary)
     client = Client(SERVER_NAME="acme.localhost")
     client.force_login(admin)
     return Acme(
@@ -242,6 +245,17 @@ def _told(canary: str) -> None:
     pause_notice(by=_person("Admin", canary, Role.ADMINISTRATOR), notice=lost.notice, reason=f"Wait {canary}")
     choose(by=lost.recipient, channels=Channel.values, language="nl", webhook_url=f"http://{canary}.example/")
     claim(rate=1)
+
+
+def _elsewhere(canary: str) -> None:
+    """The newest head on its way elsewhere, and stamped."""
+    clock.set_to(ACT)
+    Reseller.objects.filter(schema_name="acme").update(head_mailbox=f"notary@{canary}.example")
+    queue_owed()
+    HeadErrand.objects.update(status=ErrandStatus.FAILED, answer=f"Refused {canary}")
+    head, response = TreeHead.objects.latest("size"), canary.encode()
+    Stamp.objects.create(head=head, authority=f"http://{canary}.example/", response=response, at=ACT, trusted=False)
+    clock.set_to(None)
 
 
 def _following(canary: str) -> None:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tenants.ledger.findings import Verification
 from tenants.ledger.keys import SignatureInvalid, trusted_keys
+from tenants.ledger.stamping import NotStamped, read_stamp
 from tenants.ledger.verifying import verify_file
 
 MOST_SHOWN = 50
@@ -28,6 +29,8 @@ class Command(BaseCommand):
         what.add_argument("file", nargs="?", type=Path, metavar="FILE")
         what.add_argument("--reseller", metavar="SCHEMA")
         parser.add_argument("--head", type=Path, metavar="FILE", help="A signed tree head kept elsewhere.")
+        parser.add_argument("--stamp", type=Path, metavar="FILE", help="A time stamp of that head (RFC 3161).")
+        parser.add_argument("--roots", type=Path, metavar="FILE", help="Certificates (PEM) trusted for time stamps.")
         parser.add_argument("--jwks", type=Path, metavar="FILE", help="The reseller's public keys, kept elsewhere.")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -35,6 +38,8 @@ class Command(BaseCommand):
         try:
             head = options["head"].read_text() if options["head"] else None
             jwks = _keys(options["jwks"]) if options["jwks"] else None
+            if options["stamp"]:
+                self.stdout.write(_stamped(head, options["stamp"], options["roots"]))
             if options["reseller"]:
                 outcome = _tables(options["reseller"], head=head, jwks=jwks)
             else:
@@ -50,6 +55,18 @@ class Command(BaseCommand):
         self.stdout.write(
             f"The ledger is as it was sealed: {outcome.entries} entries under {outcome.heads} signed heads."
         )
+
+
+def _stamped(head: str | None, file: Path, roots: Path | None) -> str:
+    """What a time stamp says of the kept head, in a sentence."""
+    if head is None:
+        raise CommandError("A time stamp is of a head: name that too, with --head FILE.")
+    try:
+        stamp = read_stamp(file.read_bytes(), data=head.strip().encode(), roots=roots)
+    except NotStamped as error:
+        raise CommandError(f"{file}: {error}") from error
+    whose = "by an authority that is trusted here" if stamp.trusted else "by whom is not known: name --roots FILE"
+    return f"The head was there at {stamp.at.isoformat()}, stamped {whose}."
 
 
 def _keys(path: Path) -> Mapping[str, Any]:
