@@ -16,7 +16,7 @@ class Acting:
 
     `membership` is None for a name that no account stands for. `capacity` is that of a representative only while an
     authority runs, or where none was ever recorded. `agreed` says whether an agreement runs, `deviates` whether the
-    customer ever agreed otherwise than a policy.
+    customer ever agreed otherwise than a policy, `issuer` the reseller's canonical host where it was asked for.
     """
 
     customer: Customer
@@ -25,6 +25,7 @@ class Acting:
     authority: Authority | None
     agreed: bool
     deviates: bool
+    issuer: str = ""
 
     @property
     def binds(self) -> bool:

@@ -14,7 +14,7 @@ _HOLD = """
 WITH gate AS MATERIALIZED (
   SELECT id, pg_advisory_xact_lock_shared(hashtextextended('policy:' || id, 0)) FROM versions_policy WHERE slug = %s
 )
-SELECT p.* FROM gate JOIN versions_policy p ON p.id = gate.id FOR SHARE OF p
+SELECT p.id, p.slug, p.title, p.created_at FROM gate JOIN versions_policy p ON p.id = gate.id FOR SHARE OF p
 """
 
 
@@ -34,8 +34,10 @@ def hold_policy(policy: Policy) -> None:
 
 def hold_the_policy(slug: str = "aup") -> Policy | None:
     """Reads the policy under the lock of `hold_policy`, in one question; None where there is no policy yet."""
-    found = Policy.objects.raw(_HOLD, [slug])
-    return next(iter(found), None)
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD, [slug])
+        row = cursor.fetchone()
+    return Policy.from_db(connection.alias, ["id", "slug", "title", "created_at"], row) if row else None
 
 
 def keep_policy(policy_id: UUID) -> None:

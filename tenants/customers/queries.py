@@ -22,6 +22,12 @@ from tenants.customers.models import (
 )
 from tenants.people.models import User
 
+_CUSTOMER = ["id", "reference", "name", "created_at"]
+_ACTS_FOR = """
+SELECT c.id, c.reference, c.name, c.created_at FROM customers_customer c
+WHERE c.id IN (SELECT m.customer_id FROM customers_membership m WHERE m.user_id = %s AND m.until IS NULL)
+"""
+
 
 def services_holding(*, target: str, start: dt.datetime, end: dt.datetime) -> QuerySet[Service]:
     """The services that held the target at some instant from `start` until `end` (aware; both may be the same).
@@ -114,6 +120,13 @@ def memberships_of(user: User) -> QuerySet[Membership]:
 def customers_of(user: User) -> QuerySet[Customer]:
     """The customers a person acts for now: what an endpoint for customers is narrowed to."""
     return Customer.objects.filter(memberships__user=user, memberships__until=None)
+
+
+def acts_for(user: User) -> list[Customer]:
+    """The same customers at hand, asked for in plain words: every acknowledgement of a machine begins with it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ACTS_FOR, [user.pk])
+        return [Customer.from_db(connection.alias, _CUSTOMER, row) for row in cursor.fetchall()]
 
 
 def customers_matching(words: str) -> QuerySet[Customer]:

@@ -7,10 +7,21 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
+from psycopg.types.json import Jsonb
 
 from tenants.ledger.entries import canonical_bytes
-from tenants.ledger.models import Entry, Personal, Unsealed
+from tenants.ledger.models import Entry, Personal
+
+_FIELDS = ["id", "at", "verb", "by", "subject_type", "subject_id", "facts"]
+
+# Every verb owes an entry, so that adding one is one question.
+_APPEND = """
+WITH added AS (
+  INSERT INTO ledger_entry (at, verb, by, subject_type, subject_id, facts) VALUES (%s, %s, %s, %s, %s, %s) RETURNING id
+)
+INSERT INTO ledger_unsealed (entry_id) SELECT id FROM added RETURNING entry_id
+"""
 
 
 def record(
@@ -31,16 +42,17 @@ def record(
     for name, value in (personal or {}).items():
         kept[f"{name}_digest"] = hashlib.sha256(salts[name] + value.encode()).hexdigest()
     canonical_bytes(kept)  # what could not be sealed must not be recorded: floats, and numbers past 2**53
-    entry = Entry.objects.create(
-        at=at,
-        verb=verb,
-        by=by,
-        subject_type=subject._meta.label_lower,
-        subject_id=str(subject.pk),
-        facts=kept,
-    )
-    Unsealed.objects.create(entry=entry)
-    Personal.objects.bulk_create(
-        Personal(entry=entry, name=name, salt=salts[name], value=value) for name, value in (personal or {}).items()
-    )
+    entry = _appended(at, verb, by, subject._meta.label_lower, str(subject.pk), kept)
+    if personal:
+        Personal.objects.bulk_create(
+            Personal(entry=entry, name=name, salt=salts[name], value=value) for name, value in personal.items()
+        )
     return entry
+
+
+def _appended(*values: Any) -> Entry:
+    """Adds an entry of these values, in the order of its fields, and that it waits to be sealed."""
+    *before, facts = values
+    with connection.cursor() as cursor:
+        cursor.execute(_APPEND, [*before, Jsonb(facts)])  # type: ignore[list-item]  # psycopg's own way to write JSON
+        return Entry.from_db(connection.alias, _FIELDS, [cursor.fetchone()[0], *values])

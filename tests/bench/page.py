@@ -83,12 +83,13 @@ def body(port: int, path: str) -> bytes:
 
 
 @contextmanager
-def serving(variables: dict[str, str], *, size: int) -> Iterator[int]:
-    """One gunicorn worker with keep-alive on a port of its own."""
+def serving(variables: dict[str, str], *, size: int, workers: int = 1, threads: int = 1) -> Iterator[int]:
+    """Gunicorn with keep-alive on a port of its own, one worker unless more are asked for."""
     [port] = free_ports(1)
     command = [
         *(sys.executable, "-m", "gunicorn", "portal.wsgi:application", "--bind", f"127.0.0.1:{port}"),
-        *("--workers", "1", "--worker-class", "gthread", "--threads", "1", "--keep-alive", "30", "--no-control-socket"),
+        *("--workers", str(workers), "--worker-class", "gthread", "--threads", str(threads)),
+        *("--keep-alive", "30", "--no-control-socket"),
     ]
     environment = variables | {
         "DJANGO_SETTINGS_MODULE": "tests.bench.served_settings",

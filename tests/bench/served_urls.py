@@ -1,11 +1,18 @@
-"""The portal's addresses and one that answers constant bytes of a given size, with the validators a page has."""
+"""The portal's addresses, one that answers constant bytes with the validators a page has, and one that writes a row."""
 
+import datetime as dt
 import os
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from rest_framework.request import Request
+from rest_framework.response import Response
 
+from policies.acknowledgements.api import AcknowledgingSerializer
 from portal.urls import urlpatterns as portals
+from tenants.ledger.models import Entry
+from tenants.people.api import RoomViewSet
 
 BODY = b"x" * int(os.environ.get("PROVISO_BENCH_BYTES", "1"))
 LAST_MODIFIED = "Thu, 01 Oct 2026 09:00:00 GMT"
@@ -16,4 +23,28 @@ def constant(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(BODY, headers={"ETag": '"constant"', "Last-Modified": LAST_MODIFIED})
 
 
-urlpatterns = [path("constant/", constant), *portals]
+class OneRow(RoomViewSet[Any]):
+    """What acknowledging is measured against: the same request, behind the same door, that writes one row."""
+
+    permissions: ClassVar = {"create": None}
+
+    def create(self, request: Request) -> Response:
+        """Reads the same body and adds one row, whatever it says."""
+        sent = AcknowledgingSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        row = Entry.objects.create(
+            at=dt.datetime.now(dt.UTC),
+            verb="bench.written",
+            by=self.person.pseudonym,
+            subject_type="bench",
+            subject_id="",
+            facts={"digest": sent.validated_data["digest"]},
+        )
+        return Response({"id": row.pk}, status=201)
+
+
+urlpatterns = [
+    path("constant/", constant),
+    path("one-row/", OneRow.as_view({"post": "create"})),
+    *portals,
+]

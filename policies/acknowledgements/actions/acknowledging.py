@@ -8,6 +8,7 @@ from django.db import transaction
 
 from policies.acknowledgements import rules
 from policies.acknowledgements.actions.standing import Standing, stand_before
+from policies.acknowledgements.at_once import insert_once
 from policies.acknowledgements.models import Acknowledgement, Method, Paper
 from policies.acknowledgements.queries import same_answer
 from tenants.customers.models import Customer
@@ -84,17 +85,16 @@ def written(standing: Standing, *, person: uuid.UUID, method: Method, paper: Pap
         authority=rules.authority_said(row.authority),
         paper=rules.paper_said(paper),
     )
-    row.receipt = sign_jws(schema, statement.payload(issuer=host_of(schema)), typ=rules.RECEIPT_TYP)
+    row.receipt = sign_jws(schema, statement.payload(issuer=acting.issuer or host_of(schema)), typ=rules.RECEIPT_TYP)
     return row
 
 
 def keep_once(row: Acknowledgement) -> tuple[Acknowledgement, bool]:
     """The person's one row for these words and whether it is this one; two clicks at once keep the first."""
-    Acknowledgement.objects.bulk_create([row], ignore_conflicts=True)
+    if insert_once(row):
+        return row, True
     mine = same_answer(version=row.version, person=row.person, customer=row.customer, bound=row.binding_digest)
     kept = mine.get()
-    if kept.pk == row.pk:
-        return row, True
     kept.repeated = True
     return kept, False
 

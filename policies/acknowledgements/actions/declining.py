@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from policies.acknowledgements.actions.standing import stand_before
+from policies.acknowledgements.at_once import insert_once
 from policies.acknowledgements.models import Decline, Method
 from policies.acknowledgements.queries import same_answer
 from tenants.customers.models import Customer
@@ -60,9 +61,9 @@ def decline(
         reason=words,
         at=standing.at,
     )
-    Decline.objects.bulk_create([row], ignore_conflicts=True)
+    new = insert_once(row)
     kept = Decline.objects.select_related("version__policy", "customer").get(**mine)
-    if kept.pk == row.pk:
+    if new:
         facts = {
             "policy": standing.version.policy.slug,
             "number": standing.version.number,

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from policies.acknowledgements import rules
 from policies.acknowledgements.acting import Acting, acting_at
 from policies.acknowledgements.actions.refusing import no_agreement, not_in_force, unticked
+from policies.acknowledgements.at_once import standing_at_once
 from policies.acknowledgements.queries import open_version
 from policies.versions.deviating import Bound, bound_to
 from policies.versions.editions import read_in
 from policies.versions.locks import hold_the_policy
-from policies.versions.models import PolicyVersion
+from policies.versions.models import Policy, PolicyVersion
 from policies.versions.queries import document_of, in_force
 from tenants.customers.models import Customer
 from tenants.ledger import clock
@@ -57,6 +58,19 @@ def stand_before(
     if policy is None:
         raise Refused("not_posted", _("No policy is posted yet, so there is nothing to acknowledge."))
     at = clock.now()
+    found = standing_at_once(policy=policy, user=by, customer=customer, digest=digest, at=at)
+    acting, version = found or _in_words(policy, by=by, customer=customer, digest=digest, at=at)
+    standing = before(version, acting, at=at, language=language)
+    if binding_digest and binding_digest != standing.bound_digest:
+        sentence = _("What your agreement says otherwise changed meanwhile: read these words, then acknowledge them.")
+        raise Refused("agreed_otherwise", sentence, details={"binding_digest": standing.bound_digest})
+    return standing
+
+
+def _in_words(
+    policy: Policy, *, by: User, customer: Customer, digest: str, at: dt.datetime
+) -> tuple[Acting, PolicyVersion]:
+    """The same asked step by step, so that what is in the way can be named."""
     acting = acting_at(user=by, customer=customer, at=at)
     if acting is None:
         raise Refused(
@@ -68,18 +82,14 @@ def stand_before(
         raise not_in_force(customer=customer, person=by.pseudonym, digest=digest, current=current)
     if not acting.agreed:
         raise no_agreement(customer)
-    standing = before(version, acting, at=at, language=language)
-    if binding_digest and binding_digest != standing.bound_digest:
-        sentence = _("What your agreement says otherwise changed meanwhile: read these words, then acknowledge them.")
-        raise Refused("agreed_otherwise", sentence, details={"binding_digest": standing.bound_digest})
-    return standing
+    return acting, version
 
 
 def before(
     version: PolicyVersion, acting: Acting, *, at: dt.datetime, language: str, agreed_at: dt.datetime | None = None
 ) -> Standing:
     """The words of an open version as they bind the customer at `agreed_at` (UTC; `at` where it is left out)."""
-    read_language, read_digest = version.governs, version.digest  # type: ignore[attr-defined]  # by open_version
+    read_language, read_digest = version.governs, version.digest  # type: ignore[attr-defined]  # by whoever found it
     if language.strip().lower() not in {"", read_language.lower()}:
         reading = read_in(version, language)
         read_language, read_digest = reading.language, reading.digest
