@@ -102,7 +102,7 @@ def test_staff_sees_it_on_the_desk(
     assertContains(client.get(page, {"at": "2026-01-15"}), "it had no agreement at that instant")
     assertContains(client.get(page, {"at": "then"}), "That is not an instant", status_code=400)
     assertContains(client.get(page, {"at": "2999-01-01"}), "still to come")
-    assert client_at("acme", staff(Role.EVIDENCE_CUSTODIAN)).get(page).status_code == 403
+    assert client_at("acme", staff(Role.OPERATOR)).get(page).status_code == 403
     assert client_at("acme", person_of(who)).get(page).status_code == 403
 
 

@@ -220,7 +220,7 @@ def test_the_login_role_puts_no_end_off_and_gives_nobody_anothers_authority() ->
 
 def test_nobody_without_permission_sees_it(client_at: ClientAt, staff: Staff) -> None:
     who = customer("Delta Foods")
-    custodian = client_at("acme", staff(Role.EVIDENCE_CUSTODIAN, name="Bob"))
+    custodian = client_at("acme", staff(Role.OPERATOR, name="Bob"))
     assert custodian.get(f"/desk/customers/{who.pk}/authorities/").status_code == 403
     empty = customer("Empty")
     Membership.objects.filter(customer=empty).update(until=clock.now())

@@ -24,7 +24,7 @@ def auditor(acme: object, staff: Staff, client_at: ClientAt) -> Client:
 
 @pytest.fixture
 def bob(acme: object, staff: Staff, client_at: ClientAt) -> Client:
-    return client_at("acme", staff(Role.EVIDENCE_CUSTODIAN, name="Bob"))
+    return client_at("acme", staff(Role.OPERATOR, name="Bob"))
 
 
 @pytest.fixture
