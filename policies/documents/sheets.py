@@ -19,6 +19,7 @@ _TEMPLATE: Final = rb"""
 #let accent = rgb(data.accent)
 #let mono(body) = text(font: "DejaVu Sans Mono", size: 7.6pt, body)
 #let shown(cell) = if cell.mono { mono(cell.text) } else { cell.text }
+#let small(cell) = if cell.mono { text(font: "DejaVu Sans Mono", size: 6.3pt, cell.text) } else { cell.text }
 #set document(title: data.title, author: data.publisher, keywords: data.keywords, date: auto)
 #set page(
   paper: "a4", margin: (x: 25mm, top: 27mm, bottom: 25mm),
@@ -66,7 +67,7 @@ _TEMPLATE: Final = rb"""
       columns: part.widths.map(one => one * 1fr), inset: (x: 1.2mm, y: 1.8mm),
       stroke: (x, y) => (bottom: (if y == 0 { 0.8pt } else { 0.4pt }) + luma(if y == 0 { 120 } else { 210 })),
       table.header(..part.head.map(cell => align(left, strong(cell)))),
-      ..part.rows.flatten().map(shown)
+      ..part.rows.flatten().map(small)
     )
   } else if part.kind == "verbatim" {
     if part.caption != "" { block(sticky: true, part.caption) }

@@ -19,7 +19,7 @@ evidence/        files that came with reports
 statements/      statements of reasons and credit statements, canonical JSON
 receipts/        signed receipts of acknowledgements, and each as a sheet to print
 records/         the rows of the reseller's database, one JSON object a line; people by pseudonym
-ledger/          sealed acts about all of it, with proofs (RFC 9162) to signed tree heads; time stamps, if any
+ledger/          sealed acts about all of it, with proofs (RFC 9162) to signed tree heads
 
 How to check it
 

@@ -13,6 +13,7 @@ from policies.documents.sheets import Block, Fact, Facts, Heading, Paragraph, Po
 from portal.evidence.collecting.bundle import Bundle
 from portal.evidence.collecting.ledger import LedgerPart
 from portal.evidence.file.manifest import About
+from tenants.ledger.entries import instant_text
 from tenants.resellers.addresses import absolute
 from tenants.resellers.models import Reseller
 
@@ -49,10 +50,10 @@ def _blocks(about: About, bundle: Bundle, sealed: LedgerPart, reseller: Reseller
     if versions := _rows(bundle, "versions.policyversion", "effective_at"):
         yield Heading(_("Versions"))
         yield Table(
-            [_("Version"), _("In effect from"), _("Significance"), _("Digest (SHA-256)")],
-            [1, 3, 2, 6],
-            [[str(one["number"]), _at(one["effective_at"]), one["significance"], one["digest"]] for one in versions],
-            frozenset({3}),
+            [_("Version"), _("In effect from"), _("Digest (SHA-256)")],
+            [17, 45, 98],
+            [[str(one["number"]), _at(one["effective_at"]), one["digest"]] for one in versions],
+            frozenset({2}),
         )
     yield from _story(bundle)
     yield from _readers(bundle)
@@ -117,7 +118,7 @@ def _readers(bundle: Bundle) -> Iterator[Block]:
     )
     yield Table(
         [_("At"), _("Version"), _("What"), _("Acting as"), _("Person (pseudonym)")],
-        [4, 1, 2, 2, 5],
+        [39, 17, 26, 26, 52],
         [
             [_at(at), numbers.get(one["version"], ""), what, capacity, one["person"]]
             for at, what, capacity, one in rows[:_MOST_ROWS]
@@ -158,7 +159,7 @@ def _enforcement(bundle: Bundle) -> Iterator[Block]:
         return
     yield Heading(_("What was reported, decided and done"))
     cells = [[_at(at), what, words] for at, what, words in rows[:_MOST_ROWS]]
-    yield Table([_("At"), _("What"), _("In short")], [4, 3, 8], cells)
+    yield Table([_("At"), _("What"), _("In short")], [39, 36, 85], cells)
     yield from _more(len(rows))
 
 
@@ -168,9 +169,9 @@ def _acts(sealed: LedgerPart) -> Iterator[Block]:
     yield Heading(_("Sealed acts"))
     yield Table(
         [_("At"), _("Act"), _("About"), _("By (pseudonym)")],
-        [4, 4, 4, 5],
+        [39, 36, 33, 52],
         [
-            [in_words(one.at, "UTC"), one.verb, one.subject_type, str(one.by) if one.by else _("the system")]
+            [_at(instant_text(one.at)), one.verb, one.subject_type.split(".")[-1], str(one.by or _("the system"))]
             for one in sealed.entries[:_MOST_ROWS]
         ],
         frozenset({3}),
@@ -197,7 +198,7 @@ def _does_not_prove() -> list[str]:
     return [
         _("That there was nothing else: it shows what it holds."),
         _("Who sat at a keyboard, or what anyone else was shown on the website."),
-        _("When an act happened, other than by the reseller’s own clock, unless another’s time stamp is in the file."),
+        _("When an act happened, other than by the reseller’s own clock and by who else kept a tree head since."),
     ]  # fmt: skip
 
 

@@ -70,9 +70,9 @@ _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def check_records(
-    found: Examination, contents: Mapping[str, bytes], digests: Mapping[str, str], sealed: Sealed
+    found: Examination, contents: Mapping[str, bytes], digests: Mapping[str, str], sealed: Sealed | None
 ) -> Records:
-    """Read every record; hold it against the files that it names by digest and against the sealed entries about it."""
+    """Read every record; hold it against the files that it names by digest, and against the sealed acts about it."""
     records: Records = {}
     named = 0
     for member in sorted(name for name in contents if name.startswith(form.RECORDS)):
@@ -92,7 +92,8 @@ def check_records(
                         _("{file} is not the file whose digest stands in “{name}”"),
                         member=member, line=number, file=file, name=name,
                     )  # fmt: skip
-            _meet_ledger(found, member, number, kind, one, sealed)
+            if sealed is not None:
+                _meet_ledger(found, member, number, kind, one, sealed)
     if named:
         found.proof(_("{count} documents and files in it have exactly the digests that the records name."), count=named)
     return records

@@ -22,7 +22,7 @@ RECEIPT_TYP: Final = "proviso-receipt+jwt"
 MANIFEST, SIGNATURE = "manifest.json", "manifest.jws"
 KEYS, NAMES, SUMMARY, README = "keys.json", "names.json", "summary.pdf", "README.txt"
 ENTRIES, HEADS, HEAD = "ledger/entries.jsonl", "ledger/heads.jsonl", "ledger/head.jws"
-STAMPS, OPENINGS = "ledger/stamps.jsonl", "ledger/openings.jsonl"
+OPENINGS = "ledger/openings.jsonl"
 RECORDS = "records/"
 FIELDS: Final = frozenset(
     {"exported_at", "exported_by", "format", "hosts", "issuer", "kind", "members", "reseller", "subject", "withheld"}

@@ -45,14 +45,15 @@ def lines_of(found: Examination, contents: Mapping[str, bytes], member: str) -> 
 
 def check_ledger(
     found: Examination, contents: Mapping[str, bytes], *, jwks: Mapping[str, Any], tenant: str, kept_head: str | None
-) -> Sealed:
-    """Check every proof, and say what the ledger shows; `kept_head` is a tree head kept elsewhere."""
+) -> Sealed | None:
+    """Check every proof, and say what the ledger shows; None without a newest head, which all of it hangs on.
+
+    `kept_head` is a tree head kept elsewhere.
+    """
     walk = _Ledger(found, contents, jwks, tenant)
     newest = walk.newest()
     if newest is None:
-        if kept_head is not None:
-            found.fault(_("the file holds no tree head that could be compared with the one kept elsewhere"))
-        return walk.sealed
+        return None
     walk.heads()
     walk.entries()
     walk.openings()
@@ -75,6 +76,7 @@ class _Ledger:
         """The newest head, which all others lead to."""
         token = self.contents.get(form.HEAD)
         if token is None:
+            self.found.fault(_("without the newest tree head nothing in the ledger is proven"), member=form.HEAD)
             return None
         try:
             self.newest_token = token.decode("ascii")
