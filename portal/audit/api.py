@@ -16,11 +16,15 @@ from rest_framework.response import Response
 from portal.audit.filters import EntryFilter
 from portal.audit.views import entry_leaf, exported
 from tenants.ledger.errands import send_newest
+from tenants.ledger.keys import current_kid, public_jwks
 from tenants.ledger.models import Entry, HeadErrand, Stamp, TreeHead
 from tenants.ledger.proving import prove_consistency, prove_inclusion
+from tenants.ledger.rotating import rotate_key
 from tenants.ledger.tasks import run_errands
 from tenants.people.api import RoomViewSet
 from tenants.people.permissions import Permission
+from tenants.resellers.current import connection
+from tenants.resellers.models import Reseller
 
 
 class EntrySerializer(serializers.ModelSerializer[Entry]):
@@ -169,4 +173,47 @@ class HeadViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[TreeHead]):
         return exported()
 
 
-routes = [("ledger-entries", EntryViewSet), ("ledger-heads", HeadViewSet)]
+class KeySerializer(serializers.Serializer[Any]):
+    """A key that the reseller signs or signed with."""
+
+    kid = serializers.CharField(help_text="Its RFC 7638 thumbprint.")
+    signs = serializers.BooleanField(help_text="Whether it signs now; an older one only checks what it signed.")
+
+
+class RotationSerializer(serializers.Serializer[Any]):
+    """Why the signing key is replaced."""
+
+    reason = serializers.CharField(max_length=300)
+
+
+class KeyViewSet(RoomViewSet[Reseller]):
+    """The reseller's signing keys; the public halves stand at /.well-known/proviso-keys.json."""
+
+    queryset = Reseller.objects.none()
+    serializer_class = KeySerializer
+    pagination_class = None
+    filter_backends: Any = ()
+    permissions = {"list": Permission.SEE_LEDGER, "rotate": Permission.MANAGE_SETTINGS}
+
+    @extend_schema(responses=KeySerializer(many=True))
+    def list(self, request: Request) -> Response:
+        """Every key that was ever published."""
+        return Response(_keys())
+
+    @extend_schema(request=RotationSerializer, responses=KeySerializer(many=True))
+    @action(detail=False, methods=["post"])
+    def rotate(self, request: Request) -> Response:
+        """Signs with a new key from now on; older keys stay published and keep verifying."""
+        asked = RotationSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        rotate_key(by=self.person.pseudonym, reason=asked.validated_data["reason"])
+        return Response(_keys())
+
+
+def _keys() -> list[dict[str, Any]]:
+    schema = connection.schema_name
+    current = current_kid(schema)
+    return [{"kid": key["kid"], "signs": key["kid"] == current} for key in public_jwks(schema)["keys"]]
+
+
+routes = [("ledger-entries", EntryViewSet), ("ledger-heads", HeadViewSet), ("ledger-keys", KeyViewSet)]

@@ -70,12 +70,28 @@ def signer(schema: str, *, keys_dir: Path | None = None) -> OKPKey:
     return _load(folder / f"{kid}.json")
 
 
-def rotate(schema: str, *, keys_dir: Path | None = None) -> str:
-    """Create a key, sign with it from now on, and return its `kid`; older keys stay published and keep verifying."""
+def create(schema: str, *, keys_dir: Path | None = None) -> str:
+    """Create and publish a key that signs nothing yet, and return its `kid`."""
+    return _create(_folder(schema, keys_dir))
+
+
+def sign_with(schema: str, kid: str, *, keys_dir: Path | None = None) -> None:
+    """Sign with a created key from now on; older keys stay published and keep verifying."""
     folder = _folder(schema, keys_dir)
-    kid = _create(folder)
+    _load(folder / f"{kid}.json")  # never point at a key that cannot sign
     _point_at(folder, kid, replace=True)
+
+
+def rotate(schema: str, *, keys_dir: Path | None = None) -> str:
+    """Create a key, sign with it from now on, and return its `kid`."""
+    kid = create(schema, keys_dir=keys_dir)
+    sign_with(schema, kid, keys_dir=keys_dir)
     return kid
+
+
+def current_kid(schema: str, *, keys_dir: Path | None = None) -> str | None:
+    """Return the kid of the key that signs now, None before the first signature."""
+    return _current_kid(_folder(schema, keys_dir))
 
 
 def public_jwks(schema: str, *, keys_dir: Path | None = None) -> Jwks:

@@ -1,0 +1,51 @@
+"""The desk's pages of the keys a reseller signs with: which there are, and putting a new one in place."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.audit.forms import RotateForm
+from tenants.ledger.keys import current_kid, public_jwks
+from tenants.ledger.rotating import rotate_key
+from tenants.people.access import SignedInRequest, desk
+from tenants.people.permissions import Permission, may
+
+
+@desk(Permission.SEE_LEDGER)
+@require_safe
+def signing_keys(request: SignedInRequest) -> HttpResponse:
+    """Every key that was ever published, and which of them signs now."""
+    schema = request.tenant.schema_name
+    context = {
+        "keys": [key["kid"] for key in public_jwks(schema)["keys"]],
+        "current": current_kid(schema),
+        "rotates": may(request.user, Permission.MANAGE_SETTINGS),
+    }
+    return render(request, "audit/keys.html", context)
+
+
+@desk(Permission.MANAGE_SETTINGS)
+@require_http_methods(["GET", "POST"])
+def rotate(request: SignedInRequest) -> HttpResponse:
+    """Says what a new key means, asks for the reason, and puts it in place."""
+    form = RotateForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        rotate_key(by=request.user.pseudonym, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The new key is in place and published."))
+        return redirect("desk-ledger-keys")
+    context = {
+        "form": form,
+        "title": _("Replace the signing key?"),
+        "submit": _("Replace the key"),
+        "consequences": [
+            _("From now on receipts, tree heads and exports are signed with a new key."),
+            _("The old key stays published: what it signed keeps verifying."),
+            _("Whoever keeps a copy of your keys elsewhere must fetch the new one from %s.") % reverse("keys"),
+            _("It cannot be taken back; the ledger keeps who replaced the key and why."),
+        ],
+        "cancel_url": reverse("desk-ledger-keys"),
+    }
+    return render(request, "audit/rotate.html", context, status=422 if form.is_bound else 200)
