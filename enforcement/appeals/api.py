@@ -17,7 +17,7 @@ from enforcement.cases.models import Determination
 from enforcement.cases.queries import effective_ones
 from tenants.customers.queries import customers_of
 from tenants.people.api import RoomViewSet
-from tenants.people.permissions import Permission
+from tenants.people.permissions import OWN, Permission
 
 
 class OwnDecisionSerializer(serializers.ModelSerializer[AppealDecision]):
@@ -157,7 +157,8 @@ class MyAppealViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Appeal]):
 
     queryset = Appeal.objects.none()
     serializer_class = OwnAppealSerializer
-    permissions: ClassVar = {"list": None, "retrieve": None, "create": None, "withdraw": None}
+    permissions: ClassVar = {"list": OWN, "retrieve": OWN, "create": OWN, "withdraw": OWN}
+    never_stopped = True
 
     def get_queryset(self) -> Any:
         """Only one's own."""

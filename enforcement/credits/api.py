@@ -18,7 +18,7 @@ from enforcement.credits.queries import interruptions, levels, statements, state
 from tenants.customers.models import Service
 from tenants.customers.queries import customers_of
 from tenants.people.api import RoomViewSet
-from tenants.people.permissions import Permission
+from tenants.people.permissions import OWN, Permission
 
 SEE, MANAGE, APPROVE = Permission.SEE_CREDITS, Permission.MANAGE_CREDITS, Permission.APPROVE_CREDITS
 
@@ -242,7 +242,7 @@ class MyCreditViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomView
     queryset = statements_issued()
     serializer_class = CreditStatementSerializer
     filterset_fields = ["month"]
-    permissions = {"list": None, "retrieve": None}
+    permissions = {"list": OWN, "retrieve": OWN}
 
     def get_queryset(self) -> QuerySet[CreditStatement]:
         """Only one's own customers'."""

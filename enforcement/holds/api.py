@@ -20,7 +20,7 @@ from tenants.customers.models import Service
 from tenants.customers.queries import customers_of
 from tenants.ledger import clock
 from tenants.people.api import RoomViewSet
-from tenants.people.permissions import Permission
+from tenants.people.permissions import OWN, Permission
 
 EVENTS = [provisioning.PLACED, provisioning.LIFTED]
 
@@ -233,7 +233,8 @@ class MyStatementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomV
 
     queryset = StatementOfReasons.objects.order_by("-number")
     serializer_class = StatementOfReasonsSerializer
-    permissions = {"list": None, "retrieve": None}
+    permissions = {"list": OWN, "retrieve": OWN}
+    never_stopped = True
 
     def get_queryset(self) -> QuerySet[StatementOfReasons]:
         """Only one's own customers'."""

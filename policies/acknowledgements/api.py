@@ -28,7 +28,7 @@ from tenants.customers.models import Capacity, Customer, Membership
 from tenants.customers.queries import acts_for
 from tenants.people.api import RoomViewSet
 from tenants.people.models import User
-from tenants.people.permissions import Permission
+from tenants.people.permissions import OWN, Permission
 from tenants.resellers.current import connection
 from tenants.resellers.refusals import Refused
 
@@ -140,10 +140,11 @@ class AcknowledgementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, R
         "list": Permission.SEE_CUSTOMERS,
         "retrieve": Permission.SEE_CUSTOMERS,
         "sheet": Permission.SEE_CUSTOMERS,
-        "create": None,
+        "create": OWN,
         "record_paper": Permission.MANAGE_CUSTOMERS,
         "paper": Permission.SEE_CUSTOMERS,
     }
+    never_stopped = True
     queryset = all_acknowledgements()
     serializer_class = AcknowledgementSerializer
     filterset_class = AcknowledgementFilter
@@ -227,7 +228,8 @@ class DecliningSerializer(serializers.Serializer[Any]):
 class DeclineViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[Decline]):
     """Who declined which words; a customer's person adds one for itself. The words bind all the same (R5)."""
 
-    permissions: ClassVar = {"list": Permission.SEE_CUSTOMERS, "retrieve": Permission.SEE_CUSTOMERS, "create": None}
+    permissions: ClassVar = {"list": Permission.SEE_CUSTOMERS, "retrieve": Permission.SEE_CUSTOMERS, "create": OWN}
+    never_stopped = True
     queryset = all_declines()
     serializer_class = DeclineSerializer
     filterset_class = DeclineFilter

@@ -18,7 +18,7 @@ from policies.notices.queries import inbox, notices
 from policies.notices.steering import cancel_notice, pause_notice, resume_notice, send_again
 from tenants.people.api import RoomViewSet
 from tenants.people.models import User
-from tenants.people.permissions import Permission
+from tenants.people.permissions import OWN, Permission
 from tenants.resellers.addresses import absolute
 
 
@@ -185,7 +185,8 @@ class DeliveryViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Delivery])
 class InboxViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Delivery]):
     """One's own inbox: what a customer's person was told in the portal."""
 
-    permissions = {"list": None, "retrieve": None, "seen": None}
+    permissions = {"list": OWN, "retrieve": OWN, "seen": OWN}
+    never_stopped = True
     queryset = Delivery.objects.filter(channel=Channel.INBOX).select_related("notice").order_by("-queued_at", "pk")
     serializer_class = InboxSerializer
 

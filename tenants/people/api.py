@@ -1,7 +1,7 @@
 """The base of every room's endpoints, and the endpoints about people, tokens and the reseller's settings."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar
 from zoneinfo import available_timezones
 
 from django.db.models import Model
@@ -17,7 +17,7 @@ from tenants.people.actions import invite_person, take_role
 from tenants.people.logo_image import MAX_BYTES
 from tenants.people.logos import remove_logo, set_logo
 from tenants.people.models import ApiToken, Role, User
-from tenants.people.permissions import Permission
+from tenants.people.permissions import OWN, OWN_LABEL, Permission
 from tenants.people.resellers import change_settings
 from tenants.people.tokens import create_token, revoke_token
 from tenants.resellers.current import connection
@@ -28,9 +28,14 @@ STAFF_ROLES = [(role.value, role.label) for role in Role if role is not Role.OPE
 
 
 class RoomViewSet(GenericViewSet[M]):
-    """A room's endpoint; `permissions` maps each action to the permission it needs (None: anyone signed in)."""
+    """A room's endpoint; `permissions` maps each action to the permission it needs.
 
-    permissions: ClassVar[Mapping[str, Permission | None]] = {}
+    None asks for anyone signed in, and lets no token in; `OWN` is for a customer's own people, whom the gate may stop
+    first, unless the endpoint is one of those that nobody is kept from (`never_stopped`).
+    """
+
+    permissions: ClassVar[Mapping[str, Permission | Literal["own"] | None]] = {}
+    never_stopped: ClassVar[bool] = False
 
     @property
     def person(self) -> User:
@@ -118,7 +123,7 @@ class NewTokenSerializer(serializers.Serializer[Any]):
     """What a new token is for and may do."""
 
     name = serializers.CharField(max_length=100)
-    scopes = serializers.MultipleChoiceField(choices=Permission.choices, allow_empty=False)
+    scopes = serializers.MultipleChoiceField(choices=[*Permission.choices, (OWN, OWN_LABEL)], allow_empty=False)
     expires_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
 
 
@@ -150,7 +155,7 @@ class TokenViewSet(mixins.ListModelMixin, RoomViewSet[ApiToken]):
         token, secret = create_token(
             by=self.person,
             name=asked.validated_data["name"],
-            scopes=[Permission(scope) for scope in asked.validated_data["scopes"]],
+            scopes=asked.validated_data["scopes"],
             expires_at=asked.validated_data["expires_at"],
         )
         return Response({**TokenSerializer(token).data, "secret": secret}, status=201)

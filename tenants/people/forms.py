@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from tenants.people.models import Role, User
-from tenants.people.permissions import Permission, permissions_of
+from tenants.people.permissions import OWN, OWN_LABEL, Permission, permissions_of
 
 
 class SignInForm(forms.Form):
@@ -65,4 +65,4 @@ class TokenForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         held = permissions_of(user)
-        self.fields["scopes"].choices = [(p.value, p.label) for p in Permission if p in held]  # type: ignore[attr-defined]  # a choice field
+        self.fields["scopes"].choices = [(p.value, p.label) for p in Permission if p in held] + [(OWN, OWN_LABEL)]  # type: ignore[attr-defined]  # a choice field

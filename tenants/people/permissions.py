@@ -1,5 +1,7 @@
 """Who may do what: one table of roles and permissions, shown as a page and asked by every view and endpoint."""
 
+from typing import Final
+
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +40,11 @@ class Permission(models.TextChoices):
     SEE_LEDGER = "ledger.see", _("See the ledger and its heads")
     EXPORT_LEDGER = "ledger.export", _("Seal and export the ledger")
 
+
+#: Asked by the endpoints of a customer's own people, where what they may see follows from whom they act for: anyone
+#: signed in, or a token with this scope. No role gives it, and anyone may give it to a token of theirs.
+OWN: Final = "own"
+OWN_LABEL = _("See and do what your own customer pages offer, in your name")
 
 P = Permission
 _SEE = {P.SEE_CUSTOMERS, P.SEE_POLICIES, P.SEE_NOTICES, P.SEE_REPORTS, P.SEE_CASES, P.SEE_APPEALS, P.SEE_CREDITS}

@@ -11,20 +11,20 @@ from django.utils.translation import gettext as _
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import ApiToken, User
-from tenants.people.permissions import Permission, permissions_of
+from tenants.people.permissions import OWN, permissions_of
 from tenants.resellers.refusals import Refused
 from tenants.resellers.signing import keyed_digest
 
 
 @transaction.atomic
 def create_token(
-    *, by: User, name: str, scopes: Collection[Permission], expires_at: dt.datetime | None = None
+    *, by: User, name: str, scopes: Collection[str], expires_at: dt.datetime | None = None
 ) -> tuple[ApiToken, str]:
     """Makes a token that acts as `by`; returns it with the secret, which is never shown again.
 
     Raises Refused (`scope_not_held`) for a scope beyond the person's own permissions.
     """
-    beyond = set(scopes) - permissions_of(by)
+    beyond = set(scopes) - permissions_of(by) - {OWN}
     if beyond:
         sentence = _("You cannot give a token what your roles do not allow: %s.") % ", ".join(sorted(beyond))
         raise Refused("scope_not_held", sentence, status=403)

@@ -124,7 +124,7 @@ def tokens(request: SignedInRequest) -> HttpResponse:
         _token, secret = create_token(
             by=request.user,
             name=form.cleaned_data["name"],
-            scopes=[Permission(scope) for scope in form.cleaned_data["scopes"]],
+            scopes=form.cleaned_data["scopes"],
         )
         form = TokenForm(user=request.user)
     mine = ApiToken.objects.filter(user=request.user, revoked_at=None).order_by("-created_at")

@@ -16,6 +16,9 @@ from policies.versions.queries import standing_versions, the_policy
 from tenants.resellers.current import connection
 from tenants.resellers.models import Gate, Reseller
 
+#: Under which name a session keeps them.
+KEPT = "gate"
+
 
 def carry_effects(*, at: dt.datetime, **_: Any) -> None:
     """Writes the versions in force and to come to the reseller's row, in the transaction of the changing verb."""

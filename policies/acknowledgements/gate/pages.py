@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 from policies.acknowledgements.actions import acknowledge, record_view
 from policies.acknowledgements.forms import AcknowledgeForm
 from policies.acknowledgements.gate.asking import Standing, ask, in_force_now, last_read, standing
-from policies.acknowledgements.gate.carrying import Kept
+from policies.acknowledgements.gate.carrying import KEPT, Kept
 from policies.acknowledgements.gate.problems import problem_members
-from policies.acknowledgements.gate.rules import asked, in_force_at
+from policies.acknowledgements.gate.rules import asked_of
 from policies.acknowledgements.models import Method
 from policies.acknowledgements.queries import changes_from
 from policies.documents.own_view import own_view
@@ -27,8 +27,6 @@ from tenants.customers.access import CustomerRequest, my_always
 from tenants.customers.models import Capacity
 from tenants.ledger import clock
 from tenants.resellers.refusals import Refused
-
-KEPT = "gate"
 
 
 def meet(request: CustomerRequest) -> HttpResponse | None:
@@ -43,7 +41,7 @@ def meet(request: CustomerRequest) -> HttpResponse | None:
 def standing_of(request: CustomerRequest) -> Standing | None:
     """What the person meets for the customer chosen; costs no query where the session knows that nothing is owed."""
     reseller, at = request.tenant, request.now
-    owed = asked(in_force_at(reseller.effects, at), material=reseller.gate_material, editorial=reseller.gate_editorial)
+    owed = asked_of(reseller, at)
     if owed is None:
         return None
     kept, about = Kept(request.session.get(KEPT)), str(request.membership.pk)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policies.versions.models import Significance
-from tenants.resellers.models import Gate
+from tenants.resellers.models import Gate, Reseller
 
 #: Number, significance and effect (UTC, ISO 8601) of a version, as the reseller's row carries it.
 Effect = Sequence[Any]
@@ -68,6 +68,12 @@ def asked(in_force: InForce | None, *, material: str, editorial: str) -> Asked |
     return Asked(in_force, acknowledging, reading)
 
 
+def asked_of(reseller: Reseller, at: dt.datetime) -> Asked | None:
+    """What the reseller asks of everyone at `at` (aware), from its own row alone."""
+    in_force = in_force_at(reseller.effects, at)
+    return asked(in_force, material=reseller.gate_material, editorial=reseller.gate_editorial)
+
+
 def grace_ends(told_at: dt.datetime | None, hours: int) -> dt.datetime | None:
     """When a block begins for somebody told at `told_at` (aware); None: never, since nobody told them."""
     return None if told_at is None else told_at + dt.timedelta(hours=hours)
@@ -82,6 +88,11 @@ def met(gate: Gate, *, ends: dt.datetime | None, at: dt.datetime) -> Gate:
     return Gate.BLOCK if at >= ends else Gate.BANNER
 
 
+def how_strict(gate: Gate) -> int:
+    """Where a gate stands between what stops nothing and what stops most."""
+    return _ORDER.index(gate)
+
+
 def stricter(one: Gate, other: Gate) -> Gate:
     """The one that stops more."""
-    return max(one, other, key=_ORDER.index)
+    return max(one, other, key=how_strict)
