@@ -15,6 +15,7 @@ NAMES = {
     "seal": "seal",
     "fanout": "fanout",
     "deliver": "deliver",
+    "gate": "gate",
     "acknowledge": "acknowledge",
 }
 
