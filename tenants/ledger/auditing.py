@@ -19,10 +19,11 @@ from tenants.ledger.findings import (
 )
 from tenants.ledger.keys import SignatureInvalid, public_jwks, verify_jws
 from tenants.ledger.merkle import BLOCK, Frontier
-from tenants.ledger.models import Block, Entry, Leaf, TreeHead
+from tenants.ledger.models import Block, Entry, Leaf, Stamp, TreeHead
 from tenants.ledger.rows import Row, Rows, heads
 from tenants.ledger.sentences import Sentence
 from tenants.ledger.sentences import marked as _
+from tenants.ledger.stamping import NotStamped, read_stamp
 from tenants.resellers.current import connection
 
 REACH = 32  # how many places entries behind a broken head may have been moved up or down and are still recognised
@@ -36,6 +37,8 @@ HEAD_CHANGED = _("the head over {size} entries was changed in the table: it was 
 HEAD_MISSING = _("the head over {size} entries, which the next one names, is missing")
 CLOSED_UP = _("{count} of the entries sealed from {first} to {last} are gone, and all after them were moved up")
 MADE_ROOM = _("{count} entries were inserted from {first} to {last}, and all after them were moved down")
+NOT_STAMPED = _("the time stamp kept beside the head over {size} entries does not hold: {reason}")
+STAMP_CHANGED = _("the time stamp beside the head over {size} entries says another instant than is kept with it")
 BLOCK_CHANGED = _("the hash kept for the entries {first} to {last}, from which proofs are made, was changed")
 
 
@@ -80,6 +83,7 @@ class _TableCheck:
         self._name_uncovered()
         for index in self.blocks.changed:
             self._say(BLOCK_CHANGED, first=index * BLOCK, last=(index + 1) * BLOCK - 1)
+        self._check_stamps()
         if self.kept and self.kept.size > self.proven.size:
             self._say(KEPT_HEAD_IS_LONGER, size=self.kept.size, here=self.proven.size)
         notes = () if self.kept else (Sentence(NO_HEAD_ELSEWHERE),)
@@ -158,6 +162,17 @@ class _TableCheck:
             index = base.size + (one.sealed_at or 0)
             place = row.index - self.shift if row else index
             self._say(DIFFERENCE_SENTENCES[one.kind], entry=place, seq=row.seq if row else None, index=index)
+
+    def _check_stamps(self) -> None:
+        """Read every kept time stamp against its head, and against the certificates that the deployment trusts."""
+        for stamp in Stamp.objects.select_related("head").order_by("head_id"):
+            try:
+                found = read_stamp(bytes(stamp.response), data=stamp.head.signed.encode())
+            except NotStamped as error:
+                self._say(NOT_STAMPED, size=stamp.head_id, reason=error)
+            else:
+                if found.at != stamp.at:
+                    self._say(STAMP_CHANGED, size=stamp.head_id)
 
     def _name_uncovered(self) -> None:
         uncovered = Leaf.objects.filter(index__gte=self.proven.size + self.shift).order_by("index")

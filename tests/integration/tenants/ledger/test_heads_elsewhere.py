@@ -16,6 +16,7 @@ from pytest_django import Settings
 from standardwebhooks.webhooks import Webhook
 
 from tenants.ledger import clock, errands, sealing
+from tenants.ledger.auditing import verify_tables
 from tenants.ledger.errands import queue_owed, run_due
 from tenants.ledger.exporting import export_to
 from tenants.ledger.models import Errand, ErrandStatus, HeadErrand, Stamp, TreeHead
@@ -136,6 +137,23 @@ def test_verify_ledger_reads_the_stamp_beside_the_head_without_a_database(
         call_command(
             "verify_ledger", str(tmp_path / "ledger.jsonl"), stdout=io.StringIO(), **given, roots=authority.roots
         )
+
+
+def test_a_kept_stamp_that_is_of_another_head_or_says_another_instant_is_named(named: Reseller) -> None:
+    """Put in by the login role, which may add rows: `verify_ledger` reads each against its head."""
+    first = sealed(named)
+    queue_owed()
+    run_due()
+    call_command("verify_ledger", reseller="acme", stdout=io.StringIO(), stderr=io.StringIO())
+    true = Stamp.objects.get()
+    others = {"of other bytes": bytes(true.response), "no time stamp": b"garbage"}
+    for number, (reason, response) in enumerate(others.items(), start=1):
+        head = sealed(named)
+        Stamp.objects.create(head=head, authority="x", response=response, at=true.at, trusted=False)
+        said = [str(finding) for finding in verify_tables(head=first.signed).findings]
+        assert len(said) == number
+        assert f"the time stamp kept beside the head over {head.size} entries does not hold" in said[-1]
+        assert reason in said[-1]
 
 
 def test_a_stamp_of_another_head_is_refused(named: Reseller, authority: Authority, tmp_path: Path) -> None:
