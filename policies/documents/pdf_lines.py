@@ -5,7 +5,6 @@ from __future__ import annotations
 from ctypes import c_int, create_string_buffer
 from dataclasses import dataclass
 from itertools import pairwise
-from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 import pypdfium2
@@ -17,8 +16,6 @@ from policies.documents.source import NotImportable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: PDFium is not made for several threads.
-_ONE_AT_A_TIME: Final = Lock()
 _MOST_PAGES: Final = 1_000
 _BOLD: Final = 600
 _HYPHENS: Final = {0x02: "-", 0xFFFE: "-"}
@@ -38,13 +35,8 @@ class PdfLine:
     bold: bool = False
 
 
-def pages_of(data: bytes, limit: int) -> list[list[PdfLine]]:
-    """Give the lines of each page; at most `limit` characters. Raises `NotImportable`."""
-    with _ONE_AT_A_TIME:
-        return _pages(data, limit)
-
-
-def _pages(data: bytes, limit: int) -> list[list[PdfLine]]:
+def read_pages(data: bytes, limit: int) -> list[list[PdfLine]]:
+    """Give the lines of each page; at most `limit` characters. Raises `NotImportable`. Not for several threads."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -8,8 +8,8 @@ from typing import Final
 
 from policies.documents.decoding import readable
 from policies.documents.furniture import Line, find_furniture
+from policies.documents.pdf_apart import pages_of
 from policies.documents.pdf_layout import as_text, join_cut_words, largest
-from policies.documents.pdf_lines import pages_of
 from policies.documents.source import LeftOut, NotImportable, Source
 from policies.documents.text_source import blocks_of
 

@@ -9,6 +9,7 @@ import typst
 from PIL import Image
 
 from policies.documents import Imported, NotImportable, import_document
+from tests.unit.policies.documents.pdf_bombs import disguised_bomb, hidden_bomb
 
 SOURCE = r"""
 #set page(width: 300pt, height: 260pt, margin: 36pt, header: [Hollow Hill B.V. #h(1fr) Fair use],
@@ -125,6 +126,8 @@ def bomb() -> bytes:
         (scanned(), "pictures of pages and no text"),
         (encrypted(), "is encrypted: save it without a password"),
         (bomb(), "unpacks to far more than it holds"),
+        (hidden_bomb(), "unpacks to far more than it holds"),
+        (disguised_bomb(), "unpacks to far more than it holds"),
         (b"%PDF-1.7\n<< /Filter [/FlateDecode /FlateDecode] >>", "packs its text twice"),
         (b"%PDF-1.7\nnothing else", "is damaged"),
         (made("#for _ in range(1001) [.#pagebreak()]"), "more than 1000 pages"),
