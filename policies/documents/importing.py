@@ -19,7 +19,7 @@ from policies.documents.outline import Node, build
 from policies.documents.pairing import Pair, pairs_of
 from policies.documents.pdf_source import read_pdf
 from policies.documents.proposals import Proposal, propose
-from policies.documents.source import LeftOut, NotImportable, Source
+from policies.documents.source import LeftOut, NotImportable, Source, refuse_many
 from policies.documents.suggestions import with_suggestions
 from policies.documents.text_source import read_text
 from policies.documents.words import WordCount, compare_words
@@ -51,6 +51,7 @@ def import_document(
     With `previous`, provisions keep the keys they had.
     """
     source = _read(data, format_of(data, filename=filename, limit=limit), limit=limit)
+    refuse_many(len(source.blocks))
     nodes = build(source.blocks)
     if not nodes:
         raise NotImportable("The file holds no words: choose the file that holds the words of the policy.")

@@ -19,18 +19,20 @@ _FORMS: Final = (
     r"L\.?L\.?C\.?|Ltd\.?|Limited|PLC|plc|Pty\.? Ltd\.?|AB|ASA?|A/S|ApS|Oyj?|K\.?K\.?|Sp\. z o\.o\."
     r"|s\.r\.o\.|d\.o\.o\."
 )
-_NAME: Final = r"[A-Z0-9][\w&’'.-]*"
+#: Bounded, since texts without a space exist, and every way to cut one would be tried.
+_NAME: Final = r"[A-Z0-9][\w&’'.-]{0,60}"
+_NAMES: Final = rf"(?<![\w]){_NAME}(?: {_NAME}){{0,4}}?"
 _LEGAL: Final = re.compile(rf"(?<![\w.])((?:{_NAME},? ){{1,5}}(?:{_FORMS}))(?![\w])")
 _DEFINED: Final = (
-    re.compile(rf"((?:{_NAME} ?){{1,5}}?) ?\((?:the )?[“\"](?:Company|Provider|we|us)[”\"]"),
-    re.compile(rf"[“\"][Ww]e[”\"][^.]{{0,60}}?\brefers? to [“\"]?((?:{_NAME} ?){{1,5}}?)[”\",.]"),
+    re.compile(rf"({_NAMES}) ?\((?:the )?[“\"](?:Company|Provider|we|us)[”\"]"),
+    re.compile(rf"[“\"][Ww]e[”\"][^.]{{0,60}}?\brefers? to [“\"]?({_NAMES})[”\",.]"),
 )
 _SELF: Final = r"\((?:the )?[“\"](?:Company|Provider|we|us)[”\"]"
 _BEFORE_SELF: Final = 250
 _NAMED_SELF: Final = re.compile(_SELF)
 _WITH_BEFORE: Final = re.compile(rf"[^\n]{{0,{_BEFORE_SELF}}}{_SELF}")
 _LEADING: Final = re.compile(r"^(?:The|This|Under|With|By|From|Between|And|Or|If|In|Where|Contact)\s+")
-_MAILBOX: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAILBOX: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _URL: Final = r"(?:https?://[\w.-]+(?::\d+)?(?:/[\w./%~-]*[\w/])?|www\.[\w-]+(?:\.[\w-]+)+)"
 _SITE: Final = re.compile(rf"\bweb ?site\b[^.@]{{0,60}}?({_URL})", re.IGNORECASE)
 _ADDRESS: Final = re.compile(

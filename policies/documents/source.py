@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from policies.documents.outline import Block
@@ -11,6 +11,16 @@ if TYPE_CHECKING:
 
 class NotImportable(ValueError):
     """The file cannot be imported; the message is one plain sentence saying why and what to do."""
+
+
+#: As many as 2 MB of sentences have; more would take memory, and nobody could read it.
+_MOST: Final = 50_000
+
+
+def refuse_many(blocks: int) -> None:
+    """Raise `NotImportable` where a file has more paragraphs and list items than anybody reads."""
+    if blocks > _MOST:
+        raise NotImportable(f"The file holds more than {_MOST:,} paragraphs and list items: import it in parts.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,19 @@ from typing import Final, Literal
 from policies.documents.furniture import NUMBER_REASON, Line, find_furniture, numbered_lines
 from policies.documents.marks import Mark, follows, opens, split_mark
 from policies.documents.outline import Block, Lists
-from policies.documents.source import LeftOut, Source
+from policies.documents.source import LeftOut, NotImportable, Source, refuse_many
 
 _TERMINAL: Final = re.compile(r"[.;:!?…][”\"’')\]]*$")
 _LIST_TAIL: Final = re.compile(r"[.;,:!?][”\"’')\]]*$|[;,]?\s(?:or|and)$")
 _OPEN_TAIL: Final = re.compile(r",$|(?<![;.])\s(?:or|and|of|to|the|a|an|in|on|by|with|for|its|their|Your|Our|any)$")
 _LOWER: Final = re.compile(r"[(\[“\"‘']?[a-z]")
+_COMPOUND: Final = re.compile(r"\w[-\u2010]$")
 _SHORT: Final = 0.72
 _HEADING_WORDS: Final = 12
 _FRAGMENT_WORDS: Final = 4
+#: As many items of a list as tell how its items end.
+_SIBLINGS: Final = 20
+_MOST_PAGES: Final = 5_000
 
 
 @dataclass(slots=True)
@@ -34,6 +38,11 @@ class _Draft:
     def text(self) -> str:
         return join_lines(self.lines)
 
+    @property
+    def tail(self) -> str:
+        """Give how it ends, as much as tells whether it is closed; a long one is not joined again at each line."""
+        return join_lines(self.lines[-2:])
+
 
 def read_text(text: str) -> Source:
     """Read a plain text, page by page where it has page breaks; running heads and page numbers are left out."""
@@ -43,6 +52,8 @@ def read_text(text: str) -> Source:
 
 def without_furniture(text: str) -> tuple[str, tuple[LeftOut, ...]]:
     """Leave out page breaks and what stands beside them for the paper's sake; gives the rest and what was left out."""
+    if text.count("\f") > _MOST_PAGES:
+        raise NotImportable(f"The file has more than {_MOST_PAGES:,} pages: import the pages of the policy only.")
     pages = [page.split("\n") for page in text.replace("\r\n", "\n").replace("\r", "\n").split("\f")]
     if len(pages) > 1:
         found = find_furniture([[Line(line) for line in page] for page in pages])
@@ -65,14 +76,14 @@ def without_furniture(text: str) -> tuple[str, tuple[LeftOut, ...]]:
 
 def join_lines(lines: list[str]) -> str:
     """Join wrapped lines with a space, or with none after a hyphen inside a compound; the hyphen stays."""
-    joined = ""
+    joined: list[str] = []
     for line in lines:
         words = " ".join(line.split())
         if not words:
             continue
-        compound = re.search(r"\w[-\u2010]$", joined) is not None and words[0].islower()
-        joined = f"{joined}{words}" if compound or not joined else f"{joined} {words}"
-    return joined
+        compound = joined and _COMPOUND.search(joined[-1][-2:]) and words[0].islower()
+        joined += [words] if compound or not joined else [" ", words]
+    return "".join(joined)
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -95,6 +106,7 @@ class _Reader:
                 continue
             alone = blank and (index + 1 == len(lines) or not lines[index + 1].strip())
             self._line(line, blank=blank, alone=alone)
+            refuse_many(len(self.drafts))
             blank = False
 
     def _line(self, line: str, *, blank: bool, alone: bool) -> None:
@@ -121,8 +133,10 @@ class _Reader:
     def _item(self, mark: Mark, rest: str, indent: int) -> None:
         level = self.lists.enter(mark)
         siblings: list[_Draft] = []
+        if self.drafts:
+            self.drafts[-1].siblings = []
         for draft in reversed(self.drafts):
-            if draft.form != "item" or draft.level < level:
+            if draft.form != "item" or draft.level < level or len(siblings) == _SIBLINGS:
                 break
             if draft.level == level:
                 siblings.append(draft)
@@ -151,13 +165,13 @@ def _indent(line: str) -> int:
 
 def _goes_on(last: _Draft, line: str) -> bool:
     """Tell whether a paragraph after a blank line is the rest of what stood before it."""
-    text = last.text
+    text = last.tail
     if _OPEN_TAIL.search(text):
         return True
     if _TERMINAL.search(text) or re.search(r"[;.,]\s(?:or|and)$", text):
         return bool(_LOWER.match(line.strip())) and not re.search(r"[.!?:]$", text)
     if last.form == "item":
-        closed = [bool(_TERMINAL.search(re.sub(r"\s(?:or|and)$", "", sibling.text))) for sibling in last.siblings]
+        closed = [bool(_TERMINAL.search(re.sub(r"\s(?:or|and)$", "", sibling.tail))) for sibling in last.siblings]
         fragment = len(line.split()) <= _FRAGMENT_WORDS
         return bool(_LOWER.match(line.strip())) or fragment or (bool(closed) and all(closed))
     return bool(_LOWER.match(line.strip()))

@@ -29,7 +29,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # A tag without an address; what a dropped link leads to is a loss and counts as one.
 _TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s+(?:id|name|class|style)=(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
 _SELF_LINK: Final = re.compile(r"\[([^\[\]]+)\]\((?:mailto:)?\1\)")
-_LETTER_BULLET: Final = re.compile(r"^(\s*)o(?=\s+\S)", re.MULTILINE)
+_LETTER_BULLET: Final = re.compile(r"^([^\S\n]*)o(?=\s+\S)", re.MULTILINE)
 _UNREAD: Final = "*_`\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _SIGNS: Final = "“”„–—…•\u00a0"
 # What is left of most texts then is ASCII, which is cut an order of magnitude faster than a pattern finds words.
