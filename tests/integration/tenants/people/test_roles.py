@@ -28,7 +28,10 @@ def test_nobody_may_both_decide_and_approve_by_one_role(acme: Reseller) -> None:
 
 
 def test_an_auditor_changes_nothing(acme: Reseller) -> None:
-    assert {p for p in ROLES[Role.AUDITOR] if not p.value.endswith(".see")} == {Permission.EXPORT_LEDGER}
+    assert {p for p in ROLES[Role.AUDITOR] if not p.value.endswith(".see")} == {
+        Permission.EXPORT_LEDGER,
+        Permission.EXPORT_EVIDENCE,
+    }
 
 
 def test_the_page_shows_the_table_that_is_asked(acme: Reseller, staff: Staff, client_at: ClientAt) -> None:
