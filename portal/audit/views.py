@@ -52,7 +52,7 @@ def ledger(request: SignedInRequest) -> HttpResponse:
 @desk(Permission.SEE_LEDGER)
 @require_safe
 def proof(request: SignedInRequest, entry_id: int) -> HttpResponse:
-    """The proof of one entry under the newest head, as a file that `verify_ledger` checks without this portal."""
+    """The proof of one entry under the newest head, as a file that is checked with the published keys alone."""
     document = canonical_bytes(prove_inclusion(entry=get_object_or_404(Entry, pk=entry_id))) + b"\n"
     response = HttpResponse(document, content_type="application/json")
     name = f"ledger-{request.tenant.schema_name}-entry-{entry_id}.json"

@@ -16,10 +16,10 @@ from tests.addresses import Address, addresses, model_behind
 from tests.browser.visitor import DARK_PHONE, DESKTOP, OVERFLOW, Visitor, hold, violations
 
 SCHEMA = "acme"
-NOT_PAGES = (".json", ".jsonl", ".txt", ".atom", ".css", ".csv", ".jws")
+NOT_PAGES = (".json", ".jsonl", ".txt", ".atom", ".css", ".csv", ".jws", ".tsr")
 SECRETS = ("secret",)
 #: Addresses that only send somebody on, when nothing else is asked of them.
-DOORS = ("", "enter/", "my/appeals/new/")
+DOORS = ("", "enter/", "my/appeals/new/", "desk/notices/<uuid:notice_id>/progress/")
 
 
 def pages() -> list[Address]:
