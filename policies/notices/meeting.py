@@ -9,13 +9,19 @@ from policies.notices.queries import received, unread_after_bounce
 from policies.notices.views.my import shown
 from tenants.customers.access import CustomerRequest
 from tenants.people.models import User
+from tenants.resellers.current import connection
 
 _KEPT = "lost-mail"
 _MOST = 5
 
 
 def remember(request: HttpRequest, user: User) -> None:
-    """At sign-in: keep in the session what the person was mailed in vain, so that later requests ask nothing."""
+    """At sign-in: keep in the session what the person was mailed in vain, so that later requests ask nothing.
+
+    Operators sign in where no tenant is; nothing is announced to them.
+    """
+    if connection.schema_name == "public":
+        return
     lost = unread_after_bounce(user).values_list("pk", flat=True)[:_MOST]
     if names := [str(name) for name in lost]:
         request.session[_KEPT] = names

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django_tenants.utils import schema_context
 
 from policies.notices.delivering import deliver_due
 from policies.notices.models import Channel, Delivery
+from tenants.people.actions import give_roles
 from tenants.people.links import create_link
-from tenants.people.models import User
+from tenants.people.models import Role, User
 from tests.conftest import ClientAt
 from tests.factories import customers as make
 from tests.factories.versions import posted_policy
@@ -65,3 +67,12 @@ def test_whose_mail_arrived_meets_nothing(client_at: ClientAt, smtp: Server) -> 
     posted_policy()
     deliver_due()
     assert LOST not in signed_in(make.person_of(customer), client_at).get("/my/services/").content.decode()
+
+
+def test_an_operator_signs_in_where_no_notices_are(client_at: ClientAt) -> None:
+    with schema_context("public"):
+        operator = give_roles(by=None, email="op@portal.example", name="Op", roles=[Role.OPERATOR])
+        secret = create_link(user=operator)
+    client = client_at("public")
+    assert client.post(f"/sign-in/{secret}/").status_code == 302
+    assert client.get("/").status_code == 200
