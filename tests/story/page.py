@@ -167,10 +167,10 @@ class Page:
         )
         raise BrokenPromise(message)
 
-    def link(self, part: str) -> str:
-        """The address of the first link whose address or words contain `part`."""
+    def link(self, part: str, *, but: str = "") -> str:
+        """The address of the first link whose address or words contain `part`, and whose address does not end so."""
         for address, words in self.links:
-            if part in address or part.lower() in words.lower():
+            if (part in address or part.lower() in words.lower()) and not (but and address.endswith(but)):
                 return address
         message = f"{self.url} links to {part}; {shortened(self.text)}"
         raise BrokenPromise(message)

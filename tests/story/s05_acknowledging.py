@@ -21,11 +21,11 @@ def play(world: World) -> None:
     form = page.form("digest", action="aup")
     promise(form.values["digest"] == [digest], "the form carries the digest shown", form.values)
     ticks = {"ticks": list(form.choices["ticks"])} if "ticks" in form.choices else {}
-    address = reader.submit(page, form, ticks).link("/my/receipts/")
+    address = reader.submit(page, form, ticks).link("/my/receipts/", but=".pdf")
     receipt = downloaded(world, reader, address)
     checked = verified(world, receipt, digest)
     mine = acknowledgements(world)
-    again = reader.submit(page, form, ticks).link("/my/receipts/")
+    again = reader.submit(page, form, ticks).link("/my/receipts/", but=".pdf")
     promise(
         again == address and acknowledgements(world) == mine,
         "a second click changes nothing",
