@@ -19,7 +19,7 @@ SCHEMA = "acme"
 NOT_PAGES = (".json", ".jsonl", ".txt", ".atom", ".css", ".csv", ".jws", ".tsr")
 SECRETS = ("secret",)
 #: Addresses that only send somebody on, when nothing else is asked of them.
-DOORS = ("", "enter/", "my/appeals/new/", "desk/notices/<uuid:notice_id>/progress/")
+DOORS = ("", "enter/", "my/appeals/new/", "my/aup/pass/", "desk/notices/<uuid:notice_id>/progress/")
 
 
 def pages() -> list[Address]:
