@@ -141,6 +141,25 @@ def test_the_keyboard_reaches_the_content_first(visitor: Visitor) -> None:
     assert page.url.endswith("#main")
 
 
+def test_the_link_to_a_provision_shows_when_pointed_at_or_reached_and_is_told_by_more_than_colour(
+    visitor: Visitor,
+) -> None:
+    page, _status = visitor.open(SCHEMA, "/aup/")
+    link = page.locator(".permalink").first
+    opacity = "link => getComputedStyle(link).opacity"
+    for device in (DESKTOP, DARK_PHONE):
+        hold(page, device)
+        page.locator(".provision:has(> p > .permalink)").first.hover()
+        assert link.evaluate(opacity) == "1"
+        assert violations(page) == []
+    hold(page, DESKTOP)
+    page.mouse.move(0, 0)
+    assert link.evaluate(opacity) == "0"
+    link.focus()
+    assert link.evaluate(opacity) == "1"
+    assert violations(page) == []
+
+
 def test_nothing_stands_inline_and_nothing_comes_from_elsewhere(visitor: Visitor, site: Site) -> None:
     page = visitor.page(SCHEMA, "").context.new_page()
     asked: list[str] = []
