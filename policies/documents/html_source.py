@@ -17,11 +17,15 @@ _CLOSED_BY_THEMSELVES: Final = names(
 )
 _TAG: Final = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*?(/?)>", re.IGNORECASE)
 _DEEPEST: Final = 200
+#: In 2 MB there is no room for more that say anything; a sign alone would become four, over and over in memory.
+_MOST_TAGS: Final = 400_000
 _SCHEMES: Final = {"http", "https", "mailto", "tel", "ftp"}
 
 
 def read_html(source: str) -> Source:
     """Read a web page; its navigation, head and foot are left out and named. Raises `NotImportable`."""
+    if source.count("<") > _MOST_TAGS:
+        raise NotImportable(f"The web page has more than {_MOST_TAGS:,} tags: save it as plain text instead.")
     _refuse_depth(source)
     balanced = nh3.clean(
         source,

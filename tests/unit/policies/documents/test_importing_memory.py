@@ -10,7 +10,7 @@ import pytest
 import typst
 from PIL import Image
 
-from policies.documents import import_document
+from policies.documents import NotImportable, import_document
 from tests.unit.policies.documents.pdf_bombs import hidden_bomb
 from tests.unit.policies.documents.words_made import docx, p
 
@@ -129,3 +129,8 @@ def measured(file: Path) -> subprocess.CompletedProcess[str]:
     )
     assert done.returncode == 0, done.stderr
     return done
+
+
+def test_a_page_of_signs_only_is_refused_in_a_sentence() -> None:
+    with pytest.raises(NotImportable, match="more than 400,000 tags"):
+        import_document(b"<html><body><p>words</p>" + b"<" * 1_900_000, filename="signs.html")
