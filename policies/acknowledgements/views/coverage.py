@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from policies.acknowledgements.chosen import chosen_version
 from policies.acknowledgements.coverage import coverage
-from policies.acknowledgements.exports import csv_file
 from policies.acknowledgements.filters import CustomerStandingFilter, PersonStandingFilter
 from policies.acknowledgements.picture import picture
 from policies.acknowledgements.rules import instant_text
@@ -23,6 +22,7 @@ from policies.acknowledgements.standings import (
     rows_of_customers,
     rows_of_people,
 )
+from policies.notices.exports import csv_file
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import standing_versions
 from tenants.ledger import clock

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 from policies.acknowledgements.binding import what_bound
 from policies.acknowledgements.chosen import chosen_version
 from policies.acknowledgements.coverage import coverage, declined_customers, missing
-from policies.acknowledgements.exports import csv_file, csv_response
 from policies.acknowledgements.filters import AcknowledgementFilter, DeclineFilter
 from policies.acknowledgements.instants import asked_instant, for_input
 from policies.acknowledgements.models import Acknowledgement
 from policies.acknowledgements.picture import picture
 from policies.acknowledgements.queries import all_acknowledgements, all_declines, names_of
 from policies.acknowledgements.rules import instant_text
+from policies.notices.exports import csv_file, csv_response
 from policies.versions.queries import in_force, standing_versions, the_policy
 from tenants.customers.models import Capacity, Customer, Membership
 from tenants.customers.queries import customers_matching

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.acknowledgements.coverage import STEPS, steps
-from policies.acknowledgements.exports import harmless
 from policies.acknowledgements.rules import Statement, instant_text, shown, unticked
+from policies.notices.exports import harmless
 from policies.versions.models import PolicyVersion
 from tests.factories.versions import RECORDING, SPAM, document
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from django.http import FileResponse, HttpResponse
 
-#: What makes a spreadsheet run a cell instead of showing it.
 _IN_MEMORY = 1_000_000  # bytes
+#: What makes a spreadsheet run a cell instead of showing it.
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
