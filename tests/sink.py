@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +26,12 @@ class Sink:
         self.trouble, self.every, self.count = trouble, every, 0
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """One connection, until it quits or is cut."""
+        """One connection, until it quits or is cut, by either side."""
+        with suppress(ConnectionError, asyncio.IncompleteReadError):
+            await self._talk(reader, writer)
+        writer.close()
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"220 sink\r\n")
         while line := await reader.readline():
             verb = line[:4].upper()
@@ -41,7 +46,6 @@ class Sink:
                 writer.write(b"250-sink\r\n250-8BITMIME\r\n250-PIPELINING\r\n250 SIZE 50000000\r\n")
             else:
                 writer.write(b"250 sink\r\n")
-        writer.close()
 
     async def _take(self, mail: bytes, writer: asyncio.StreamWriter) -> bool:
         """Keep a mail and say so; False where the line is cut instead."""

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import socket
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import settings as django_settings
 from django.db import connections
 from psycopg.conninfo import make_conninfo
 from pytest_django import Settings
@@ -25,11 +26,11 @@ from policies.notices.delivering import deliver_due
 from policies.notices.models import Channel, Delivery, DeliveryEvent, DeliveryStatus, Happening
 from tenants.ledger import clock
 from tenants.resellers.current import connection
-from tenants.resellers.models import Reseller
 from tests.bench.representatives import make_representatives
 from tests.conftest import standing_in
 from tests.factories.versions import posted_policy
 from tests.sink import sinking
+from tests.workers import Workers, working
 
 MAILS = 5_000
 KILLS = 50
@@ -54,25 +55,17 @@ def taken(file: Path) -> Counter[str]:
     return Counter(file.read_text().split()) if file.exists() else Counter()
 
 
-def posted_to(many: int) -> Reseller:
-    with standing_in("acme") as reseller:
+def posted_to(many: int) -> None:
+    with standing_in("acme"):
         make_representatives(many)
         posted_policy()
-        return reseller
 
 
-def worker(reseller: Reseller, *, turn: float | None = None) -> int:
-    """A worker in a process of its own, forked so that it is at work at once; returns its process id."""
-    child = os.fork()
-    if child:
-        return child
-    status = 1
-    try:
-        connection.set_tenant(reseller)
-        deliver_due(seconds=turn)
-        status = 0
-    finally:
-        os._exit(status)  # no handler of the parent's runs in the child
+def workers() -> AbstractContextManager[Workers]:
+    """Workers of acme that see the settings of this test."""
+    names = ("EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_TIMEOUT", "DELIVERY_LEASE")
+    database = str(connection.settings_dict["NAME"])
+    return working(database, "acme", **{name: getattr(django_settings, name) for name in names})
 
 
 def states() -> Counter[str]:
@@ -91,15 +84,14 @@ def own(own_database: str, settings: Settings) -> None:
 def test_fifty_kills_in_a_run_of_five_thousand_lose_nothing_and_repeat_no_more_than_was_open(
     settings: Settings, through: Path
 ) -> None:
-    reseller = posted_to(MAILS)
-    connections.close_all()
+    posted_to(MAILS)
     moments, kills = random.Random(4), 0  # noqa: S311 - the same moments in every run
-    while kills < KILLS and len(taken(through)) < MAILS:
-        child = worker(reseller)
-        time.sleep(moments.uniform(0.005, 0.1))  # the random moment
-        os.kill(child, signal.SIGKILL)
-        kills += os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-    finished(reseller, MAILS)
+    with workers() as work:
+        while kills < KILLS and len(taken(through)) < MAILS:
+            work.start()
+            time.sleep(moments.uniform(0.005, 0.1))  # the random moment
+            kills += work.kill()
+        finished(work, MAILS)
     came = taken(through)
     assert set(came) == expected()
     assert kills == KILLS
@@ -110,11 +102,12 @@ def test_fifty_kills_in_a_run_of_five_thousand_lose_nothing_and_repeat_no_more_t
 @pytest.mark.parametrize(("trouble", "every"), [("refuse", 5), ("drop", 40), ("stall", 60)])
 def test_a_server_in_trouble_costs_nobody_a_mail(settings: Settings, tmp_path: Path, trouble: str, every: int) -> None:
     settings.EMAIL_TIMEOUT = 0.3
-    reseller = posted_to(120)
+    posted_to(120)
     file = tmp_path / "taken"
     with sinking(file, "--trouble", trouble, "--every", str(every)) as port:
         point_at(settings, port)
-        finished(reseller, 120)
+        with workers() as work:
+            finished(work, 120)
     came = taken(file)
     assert set(came) == expected()
     if trouble == "refuse":
@@ -139,34 +132,31 @@ def test_a_server_that_stalls_delays_each_connection_once(settings: Settings, tm
 
 @pytest.mark.usefixtures("own")
 def test_a_database_that_cuts_every_session_loses_and_repeats_no_more(settings: Settings, through: Path) -> None:
-    reseller = posted_to(1_000)
+    posted_to(1_000)
+    database, cut = str(connection.settings_dict["NAME"]), 0
     connections.close_all()
-    cut = 0
-    with psycopg.connect(make_conninfo(os.environ["DATABASE_URL"], dbname="postgres"), autocommit=True) as admin:
+    url = make_conninfo(os.environ["DATABASE_URL"], dbname="postgres")
+    with psycopg.connect(url, autocommit=True) as admin, workers() as work:
         while cut < 5 and len(taken(through)) < 1_000:
-            child = worker(reseller)
-            while (
-                not (ended := _cut(admin, str(connection.settings_dict["NAME"])))
-                and not os.waitpid(child, os.WNOHANG)[0]
-            ):
+            work.start()
+            while not (ended := _cut(admin, database)) and not work.ended:
                 time.sleep(0.02)  # until it has a session
             cut += ended
-            if ended:
-                os.waitpid(child, 0)
-    finished(reseller, 1_000)
+            assert (work.wait() != 0) == ended
+        finished(work, 1_000)
     came = taken(through)
     assert set(came) == expected()
     assert cut >= 1
     assert sum(came.values()) - 1_000 <= cut * settings.MAIL_CONNECTIONS
 
 
-def _cut(admin: psycopg.Connection, database: str) -> int:
-    """End every session in a database, as a restart of PostgreSQL does."""
+def _cut(admin: psycopg.Connection, database: str) -> bool:
+    """End every session in a database."""
     ended = admin.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
         [database],
     ).fetchall()
-    return int(bool(ended))
+    return bool(ended)
 
 
 def expected() -> set[str]:
@@ -176,13 +166,13 @@ def expected() -> set[str]:
         return {f"<{name}@acme.localhost>" for name in rows}
 
 
-def finished(reseller: Reseller, many: int) -> None:
+def finished(work: Workers, many: int) -> None:
     """Let workers go on until every mail is sent; what waits for another attempt is due at once."""
     deadline = time.monotonic() + 90
     while states()[DeliveryStatus.SENT] < many:
         assert time.monotonic() < deadline, states()
         with standing_in("acme"):
             Delivery.objects.filter(status=DeliveryStatus.QUEUED).update(next_attempt_at=clock.now())
-        connections.close_all()
-        assert os.waitstatus_to_exitcode(os.waitpid(worker(reseller), 0)[1]) == 0
+        work.start()
+        assert work.wait() == 0
     assert states() == {DeliveryStatus.SENT: many}
