@@ -16,6 +16,9 @@ worker_hijack_root_logger = False
 task_serializer = "json"
 accept_content = ["json"]
 timezone = "UTC"
+# A message only wakes a worker and the sweep makes up for a lost one: nobody waits long for a broker that is gone.
+broker_connection_timeout = 2
+task_publish_retry_policy = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2}
 task_default_queue = "proviso"
 task_queues = [Queue("proviso", queue_arguments={"x-queue-type": "quorum"} if broker_url.startswith("amqp") else None)]
 broker_transport_options: dict[str, Any] = {}

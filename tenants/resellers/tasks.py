@@ -18,6 +18,8 @@ PUBLIC_TASKS = frozenset(
     }
 )
 
+_CONFIRMED_WITHIN = 5  # seconds
+
 #: What beat wakes in each active tenant; rooms add to it at start-up.
 swept: list[Callable[[], Any]] = []
 
@@ -30,7 +32,8 @@ class TenantTask(Task):  # type: ignore[type-arg]  # celery-types makes it gener
     """Carries the sender's schema in a header and runs inside it."""
 
     def apply_async(self, args: Any = None, kwargs: Any = None, **options: Any) -> Any:  # type: ignore[override]  # options as Celery's own callers pass them
-        """Sends the task with the current tenant, or refuses."""
+        """Sends the task with the current tenant, or refuses; a broker that confirms nothing is given up in 5 s."""
+        options.setdefault("confirm_timeout", _CONFIRMED_WITHIN)
         if self.name not in PUBLIC_TASKS:
             if connection.schema_name == "public":
                 raise TenantMissing(self.name)

@@ -79,7 +79,7 @@ def resend_calls(*, by: User, hold: Hold) -> int:
     count = failed.update(status=CallStatus.QUEUED, attempts=0, next_attempt_at=at, lease_until=None)
     if count:
         record(verb="hold.calls_requeued", at=at, by=by.pseudonym, subject=hold, facts={"calls": count})
-        transaction.on_commit(wake_caller)
+        transaction.on_commit(wake_caller, robust=True)
     return count
 
 
@@ -111,7 +111,7 @@ def open_hold(
     queue_call(hold=hold, event=PLACED, due=starts_at)
     facts = {"service": service.reference, "reason": str(reason), "starts_at": starts_at.isoformat()}
     record(verb="hold.placed", at=at, by=by, subject=hold, facts=facts)
-    transaction.on_commit(wake_caller)
+    transaction.on_commit(wake_caller, robust=True)
     return hold
 
 
@@ -124,12 +124,12 @@ def close_hold(*, hold: Hold, ends_at: dt.datetime, at: dt.datetime, by: uuid.UU
         queue_call(hold=hold, event=LIFTED, due=at)
     facts = {"service": hold.service.reference, "lifted_at": ends_at.isoformat()}
     record(verb="hold.lifted", at=at, by=by, subject=hold, facts=facts)
-    transaction.on_commit(wake_caller)
+    transaction.on_commit(wake_caller, robust=True)
     return True
 
 
 def wake_caller() -> None:
-    """Asks a worker to call the endpoint."""
+    """Asks a worker to call the endpoint; the sweep finds the call where the broker is gone."""
     from enforcement.holds.tasks import call_provisioning  # noqa: PLC0415 - tasks import the verbs
 
     call_provisioning.delay()

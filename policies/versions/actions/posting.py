@@ -97,7 +97,7 @@ def post_version(
         listener(
             version=version, by=by, at=now, notify=significance == Significance.MATERIAL if notify is None else notify
         )
-    transaction.on_commit(lambda: _fetch_proof(version))
+    transaction.on_commit(lambda: _fetch_proof(version), robust=True)
     return version
 
 

@@ -91,7 +91,7 @@ def ask_for_check(*, by: User, policy: Policy) -> None:
     if last is not None and at - last.fetched_at < AT_MOST_EVERY:
         raise Refused("too_soon", _("Your website was fetched less than a minute ago. Wait a moment."), status=429)
     record(verb="website.check_asked", at=at, by=by.pseudonym, subject=version, facts={"version": version.digest})
-    transaction.on_commit(lambda: _check(version))
+    transaction.on_commit(lambda: _check(version), robust=True)
 
 
 @contextmanager
