@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import socket
@@ -27,6 +28,7 @@ from portal.embedded.places import CHECKOUT
 from portal.running.ports import free_ports
 from portal.running.processes import Supervisor, wait_until
 from portal.running.servers import Site, command, programs
+from tenants.ledger.models import Leaf, TreeHead
 from tenants.resellers.current import connection
 from tests.bench.representatives import make_representatives
 from tests.conftest import standing_in
@@ -83,6 +85,23 @@ def all_sent(many: int) -> None:
     assert wait_until(done, seconds=90, every=0.5)
 
 
+def sealed_after() -> dt.timedelta:
+    """How long after the posting the first signed head covered it, once one does."""
+
+    def done() -> bool:
+        with standing_in("acme"):
+            found = Leaf.objects.filter(entry__verb="version.posted").exists()
+        connection.close()
+        return found
+
+    assert wait_until(done, seconds=90, every=0.5)
+    with standing_in("acme"):
+        leaf = Leaf.objects.select_related("entry").get(entry__verb="version.posted")
+        head = TreeHead.objects.filter(size__gt=leaf.index).order_by("size")[0]
+    connection.close()
+    return head.at - leaf.entry.at
+
+
 @pytest.fixture
 def own_server(folder: Path, django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Site]:
     """A PostgreSQL of this test with the example's resellers; Django's connection goes there."""
@@ -129,6 +148,7 @@ def test_postgresql_restarted_in_a_run_loses_no_mail_and_repeats_no_more_than_we
         time.sleep(2)
         started(folder)
         all_sent(many)
+        assert sealed_after() < dt.timedelta(seconds=60)
         mails = came(own_server)
     assert in_the_middle < many
     assert set(mails) == {f"rep{number}@customer.example" for number in range(1, many + 1)}
