@@ -23,6 +23,8 @@ from tests.story import (
     s09_credits,
     s10_appeal,
     s11_ledger,
+    s12_answers,
+    s13_evidence,
 )
 from tests.story.chosen import Chosen, choose
 from tests.story.promises import Abandoned, BrokenPromise, Unplayable, narrator
@@ -94,11 +96,13 @@ def play_one(empty: embedded.Endpoint, policy: Path, picked: Chosen, outcome: st
 
 
 def play_once(world: World, outcome: str) -> None:
-    """The eleven steps."""
+    """The steps in turn."""
     for step in BEFORE_THE_APPEAL:
         step.play(world)
     s10_appeal.play(world, outcome)
     s11_ledger.play(world)
+    s12_answers.play(world)
+    s13_evidence.play(world)
 
 
 def stop(_number: int, _frame: FrameType | None) -> None:

@@ -29,6 +29,7 @@ class Visitor:
 
     def __init__(self, name: str, origin: str) -> None:
         self.name, self.origin = name, origin
+        self.landed: Page | None = None  # the page that signing in led to
         self.client = httpx.Client(transport=Loopback(), base_url=origin, timeout=60, follow_redirects=True)
 
     def get(self, address: str, *, expect: int = 200, **query: str) -> Page:

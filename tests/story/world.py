@@ -94,7 +94,7 @@ class World:
             raise BrokenPromise(f"the mail to {email} carries a link to sign in")
         promise(links[0].startswith(visitor.origin), f"the link mailed to {email} leads to {host}", links[0])
         page = visitor.get(links[0])
-        visitor.submit(page, page.form(action="/sign-in/"))
+        visitor.landed = visitor.submit(page, page.form(action="/sign-in/"))
         again = self.stage.visitor("somebody with the same link", host)
         page = again.get(links[0])
         used = again.client.post(links[0], data=dict(page.forms[0].values), headers={"Referer": links[0]})
