@@ -15,6 +15,7 @@ from enforcement.credits import actions
 from enforcement.credits.filters import InterruptionFilter, StatementFilter
 from enforcement.credits.models import CreditStatement, Interruption, ServiceLevel, ServiceLevelTerm
 from enforcement.credits.queries import interruptions, levels, statements, statements_issued
+from tenants.csv_files.uploads import CsvFileSerializer, bytes_of
 from tenants.customers.models import Service
 from tenants.customers.queries import customers_of
 from tenants.people.api import RoomViewSet
@@ -93,13 +94,6 @@ class CauseSerializer(serializers.Serializer[Any]):
     determination = serializers.PrimaryKeyRelatedField(queryset=Determination.objects.all())
 
 
-class InterruptionFileSerializer(serializers.Serializer[Any]):
-    """A CSV file; with `dry_run` nothing is saved."""
-
-    file = serializers.FileField()
-    dry_run = serializers.BooleanField(default=False)
-
-
 class InterruptionsImportedSerializer(serializers.Serializer[Any]):
     """What the import did."""
 
@@ -117,16 +111,14 @@ class InterruptionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Room
     filterset_class = InterruptionFilter
     permissions = {"list": SEE, "retrieve": SEE, "import_file": MANAGE, "cause": MANAGE}
 
-    @extend_schema(
-        request={"multipart/form-data": InterruptionFileSerializer}, responses=InterruptionsImportedSerializer
-    )
+    @extend_schema(request={"multipart/form-data": CsvFileSerializer}, responses=InterruptionsImportedSerializer)
     @action(detail=False, methods=["post"], url_path="import")
     def import_file(self, request: Request) -> Response:
         """Takes a CSV over, or names every mistake by line and saves nothing."""
-        asked = InterruptionFileSerializer(data=request.data)
+        asked = CsvFileSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         given = asked.validated_data
-        done = actions.import_interruptions(by=request.user, data=given["file"].read(), dry_run=given["dry_run"])  # type: ignore[arg-type]  # likewise
+        done = actions.import_interruptions(by=request.user, data=bytes_of(given["file"]), dry_run=given["dry_run"])  # type: ignore[arg-type]  # likewise
         return Response(InterruptionsImportedSerializer(done).data)
 
     @extend_schema(request=CauseSerializer, responses=InterruptionSerializer)

@@ -3,8 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.cases.models import Determination
@@ -51,23 +49,6 @@ class AssignForm(forms.Form):
     )
     level = forms.ModelChoiceField(label=_("Service level"), queryset=ServiceLevel.objects.order_by("name"))
     starts_at = UtcField(label=_("From"), help_text=_("In UTC."))
-
-
-class ImportForm(forms.Form):
-    """A CSV of interruptions."""
-
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_("CSV in UTF-8 with the columns service_reference, reference, starts_at, ends_at and cause."),
-    )
-
-    def clean_file(self) -> bytes:
-        """The file's bytes; refuses what is too large."""
-        file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.size or 0) > settings.UPLOAD_LIMIT:
-            raise forms.ValidationError(_("This file is too large; split it."))
-        content: bytes = file.read()
-        return content
 
 
 class CauseForm(forms.Form):

@@ -1,8 +1,8 @@
 """Forty customers as a CSV file, the way a reseller would bring them."""
 
-import csv
 import datetime as dt
-import io
+
+from tenants.csv_files.writing import csv_bytes
 
 NAMES = (
     "Harbour Logistics", "Lindqvist Dental", "Northgate Cycling", "Bakery Van Dam", "Ostrava Tools", "Quiet Hours",
@@ -32,25 +32,22 @@ def mail_of(name: str) -> str:
 
 def file(since: dt.date) -> bytes:
     """The CSV with one service a customer, all under agreements from `since` on."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS)
-    writer.writeheader()
+    rows = []
     for number, name in enumerate(NAMES, start=1):
-        writer.writerow(
-            {
-                "customer_reference": f"C-{number:03}",
-                "customer_name": name,
-                "agreement_number": f"MSA-{number:03}",
-                "agreement_from": since.isoformat(),
-                "contact_name": mail_of(name).partition("@")[0].title(),
-                "contact_mail": mail_of(name),
-                "contact_capacity": "representative",
-                "service_reference": f"SRV-{number:03}",
-                "service_name": "Virtual server" if number % 3 else "Business telephony",
-                "monthly_price": "100.00" if number % 2 else "250.00",
-                "service_from": since.isoformat(),
-                "addresses": f"198.51.100.{number}",
-                "domains": f"{slug(name)}.example",
-            }
-        )
-    return text.getvalue().encode()
+        row = {
+            "customer_reference": f"C-{number:03}",
+            "customer_name": name,
+            "agreement_number": f"MSA-{number:03}",
+            "agreement_from": since.isoformat(),
+            "contact_name": mail_of(name).partition("@")[0].title(),
+            "contact_mail": mail_of(name),
+            "contact_capacity": "representative",
+            "service_reference": f"SRV-{number:03}",
+            "service_name": "Virtual server" if number % 3 else "Business telephony",
+            "monthly_price": "100.00" if number % 2 else "250.00",
+            "service_from": since.isoformat(),
+            "addresses": f"198.51.100.{number}",
+            "domains": f"{slug(name)}.example",
+        }
+        rows.append([row[column] for column in COLUMNS])
+    return csv_bytes(COLUMNS, rows)

@@ -1,8 +1,6 @@
 """Endpoints of customers, agreements, services, identifiers and memberships."""
 
-from django.conf import settings
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -11,13 +9,13 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from tenants.csv_files.uploads import CsvFileSerializer, bytes_of
 from tenants.customers import actions, files, filters, serializers
 from tenants.customers.actions.authority import document_of
 from tenants.customers.models import Agreement, Authority, Customer, Identifier, Membership, Service
 from tenants.people.api import RoomViewSet
 from tenants.people.models import User
 from tenants.people.permissions import Permission
-from tenants.resellers.refusals import Refused
 
 SEE, MANAGE = Permission.SEE_CUSTOMERS, Permission.MANAGE_CUSTOMERS
 
@@ -59,7 +57,7 @@ class CustomerViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Customer])
         return Response(serializers.CustomerSerializer(kept).data)
 
     @extend_schema(
-        request={"multipart/form-data": serializers.FileSerializer},
+        request={"multipart/form-data": CsvFileSerializer},
         responses=serializers.ImportedSerializer,
         filters=False,
     )
@@ -73,13 +71,10 @@ class CustomerViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Customer])
     )
     def import_file(self, request: Request) -> Response:
         """Takes a CSV over, or answers 422 with every mistake by line and column and saves nothing."""
-        asked = serializers.FileSerializer(data=request.data)
+        asked = CsvFileSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        file = asked.validated_data["file"]
-        if file.size > settings.UPLOAD_LIMIT:
-            sentence = _("The file is larger than %d bytes: split it.") % settings.UPLOAD_LIMIT
-            raise Refused("too_large", sentence, status=413)
-        done = actions.import_customers(by=person(request), data=file.read(), dry_run=asked.validated_data["dry_run"])
+        data = bytes_of(asked.validated_data["file"])
+        done = actions.import_customers(by=person(request), data=data, dry_run=asked.validated_data["dry_run"])
         steps = [{"line": one.line, "step": type(one).__name__, "sentence": str(one)} for one in done.steps]
         return Response({"rows": done.rows, "saved": done.saved, "counts": done.counts, "steps": steps})
 

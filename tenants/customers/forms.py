@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -165,21 +164,6 @@ class ReplacementForm(AuthorityForm):
         super().__init__(*args, **kwargs)
         # The one's authority begins as the other's ends.
         del self.fields["starts_at"]
-
-
-class ImportForm(forms.Form):
-    """The file to import."""
-
-    file = forms.FileField(label=gettext_lazy("CSV file"), help_text=gettext_lazy("In UTF-8, as described below."))
-
-    def clean_file(self) -> bytes:
-        """The file's bytes; refuses what is too large to be read in one go."""
-        file = self.cleaned_data["file"]
-        if file.size > settings.UPLOAD_LIMIT:
-            sentence = _("The file is larger than %d bytes: split it, or use the command import_customers.")
-            raise forms.ValidationError(sentence % settings.UPLOAD_LIMIT)
-        data: bytes = file.read()
-        return data
 
 
 class ConfirmForm(forms.Form):

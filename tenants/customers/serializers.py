@@ -151,13 +151,6 @@ class ReplacingSerializer(BasisSerializer):
     email = serializers.EmailField(max_length=254)
 
 
-class FileSerializer(serializers.Serializer[Customer]):
-    """The file to import, and whether only to say what it would change."""
-
-    file = serializers.FileField()
-    dry_run = serializers.BooleanField(default=False)
-
-
 class StepSerializer(serializers.Serializer[Customer]):
     """One step of an import."""
 

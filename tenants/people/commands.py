@@ -1,12 +1,16 @@
 """What every command shares: which reseller, who acts, and refusals as one clear sentence."""
 
+import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django_tenants.utils import schema_context
 
+from tenants.csv_files.mistakes import Mistaken
+from tenants.csv_files.reading import MAX_BYTES
 from tenants.people.models import User
 from tenants.people.permissions import Permission, require
 from tenants.resellers.current import connection
@@ -43,6 +47,29 @@ class TenantCommand(BaseCommand):
         return user
 
 
+class CsvCommand(TenantCommand):
+    """A command that takes a CSV file over, or nothing of it; subclasses say which."""
+
+    #: What a file holds, for --help.
+    holds = ""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The file and whether to save."""
+        super().add_arguments(parser)
+        parser.add_argument("file", help=f"CSV in UTF-8{self.holds}; - for standard input.")
+        parser.add_argument("--dry-run", action="store_true", help="Only say what would be done.")
+
+    def read(self, name: str) -> bytes:
+        """The file's bytes, one more than a file may have at most; CommandError where there is none."""
+        try:
+            if name == "-":
+                return sys.stdin.buffer.read(MAX_BYTES + 1)
+            with Path(name).open("rb") as file:
+                return file.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
+
+
 @contextmanager
 def in_reseller(schema: str) -> Iterator[Reseller]:
     """Stands in one reseller's schema; CommandError where there is none."""
@@ -56,8 +83,10 @@ def in_reseller(schema: str) -> Iterator[Reseller]:
 
 @contextmanager
 def refusals_as_errors() -> Iterator[None]:
-    """A verb's refusal ends the command with its sentence."""
+    """A verb's refusal ends the command with its sentence; one of a file, with every mistake before it."""
     try:
         yield
+    except Mistaken as mistaken:
+        raise CommandError("\n".join([*map(str, mistaken.mistakes), mistaken.sentence])) from mistaken
     except Refused as refusal:
         raise CommandError(refusal.sentence) from refusal

@@ -6,11 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from enforcement.cases.models import Determination
-from enforcement.credits.importing import Row, read_interruptions
+from enforcement.credits.importing import InterruptionRow, read_interruptions
 from enforcement.credits.models import Causation, Interruption
 from enforcement.holds.queries import has_effect
-from tenants.customers.actions.importing import Mistaken
-from tenants.customers.importing.mistakes import Mistake
+from tenants.csv_files.mistakes import Mistake, Mistaken
 from tenants.customers.models import Service
 from tenants.ledger import clock
 from tenants.ledger.recording import record
@@ -52,8 +51,8 @@ def import_interruptions(*, by: User, data: bytes, dry_run: bool = False) -> Imp
         (one.service.reference, one.reference): one
         for one in Interruption.objects.filter(service__in=services.values()).select_related("service")
     }
-    added: list[Row] = []
-    ended: list[tuple[Row, Interruption]] = []
+    added: list[InterruptionRow] = []
+    ended: list[tuple[InterruptionRow, Interruption]] = []
     for row in rows:
         before = known.get((row.service, row.reference))
         if row.starts_at > at or (row.ends_at or at) > at:
@@ -66,7 +65,7 @@ def import_interruptions(*, by: User, data: bytes, dry_run: bool = False) -> Imp
         elif before.ends_at != row.ends_at:
             ended.append((row, before))
     if mistakes:
-        raise Mistaken(sorted(mistakes))
+        raise Mistaken(mistakes)
     if not dry_run:
         for row in added:
             made = Interruption.objects.create(
@@ -105,7 +104,7 @@ def link_cause(*, by: User, interruption: Interruption, determination: Determina
     return made
 
 
-def _facts(row: Row) -> dict[str, str | None]:
+def _facts(row: InterruptionRow) -> dict[str, str | None]:
     return {
         "service": row.service,
         "reference": row.reference,

@@ -1,5 +1,6 @@
 """The desk's pages about service levels and interruptions."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from enforcement.credits.actions import assign_level, create_level, import_interruptions, link_cause
 from enforcement.credits.filters import InterruptionFilter
-from enforcement.credits.forms import AssignForm, CauseForm, ImportForm, LevelForm
+from enforcement.credits.forms import AssignForm, CauseForm, LevelForm
+from enforcement.credits.importing import COLUMNS
 from enforcement.credits.models import ServiceLevelTerm
 from enforcement.credits.queries import interruptions, levels
-from tenants.customers.actions.importing import Mistaken
+from tenants.csv_files.mistakes import Mistaken
+from tenants.csv_files.uploads import CsvForm
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.permissions import Permission, may
 from tenants.resellers.refusals import Refused
@@ -84,20 +87,18 @@ def interruption_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def import_page(request: SignedInRequest) -> HttpResponse:
     """Takes a CSV over, or names every mistake."""
-    form = ImportForm(request.POST or None, request.FILES or None)
-    status = 422 if form.is_bound else 200
+    form = CsvForm(request.POST, request.FILES) if request.method == "POST" else CsvForm()
+    context: dict[str, Any] = {"form": form, "columns": COLUMNS.values()}
     if form.is_bound and form.is_valid():
         try:
             done = import_interruptions(by=request.user, data=form.cleaned_data["file"])
         except Mistaken as mistaken:
-            for mistake in mistaken.mistakes[:100]:
-                form.add_error("file", str(mistake))
-            form.add_error(None, mistaken.sentence)
+            context |= {"form": CsvForm(), **mistaken.shown}
         else:
             counts = {"added": done.added, "ended": done.ended}
             messages.success(request, _("%(added)d interruptions added, %(ended)d ended.") % counts)
             return redirect("desk-interruptions")
-    return render(request, "credits/form.html", {"form": form, "title": _("Import interruptions")}, status=status)
+    return render(request, "credits/import.html", context, status=422 if form.is_bound else 200)
 
 
 @desk(Permission.MANAGE_CREDITS)

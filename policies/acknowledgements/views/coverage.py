@@ -22,9 +22,9 @@ from policies.acknowledgements.standings import (
     rows_of_customers,
     rows_of_people,
 )
-from policies.notices.exports import csv_file
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import standing_versions
+from tenants.csv_files.writing import csv_file
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.permissions import Permission

@@ -17,8 +17,8 @@ from policies.acknowledgements.models import Acknowledgement
 from policies.acknowledgements.picture import picture
 from policies.acknowledgements.queries import all_acknowledgements, all_declines, names_of
 from policies.acknowledgements.rules import instant_text
-from policies.notices.exports import csv_file, csv_response
 from policies.versions.queries import in_force, standing_versions, the_policy
+from tenants.csv_files.writing import csv_file, csv_response
 from tenants.customers.models import Capacity, Customer, Membership
 from tenants.customers.queries import customers_matching
 from tenants.ledger import clock

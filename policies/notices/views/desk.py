@@ -10,7 +10,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from policies.notices.exports import csv_file
 from policies.notices.filters import NoticeFilter, RecipientFilter
 from policies.notices.models import SENT_BY_A_WORKER, Delivery, Notice, SendingStatus
 from policies.notices.progress import picture_of
@@ -24,6 +23,7 @@ from policies.notices.queries import (
     story_of,
 )
 from policies.notices.rules import REPEATABLE
+from tenants.csv_files.writing import csv_file
 from tenants.ledger import clock
 from tenants.ledger.entries import instant_text
 from tenants.people.access import SignedInRequest, desk

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.utils.translation import ngettext
 
+from tenants.csv_files.mistakes import Mistaken
+from tenants.csv_files.reading import read_csv
 from tenants.customers import writing
 from tenants.customers.importing import steps
+from tenants.customers.importing.columns import ALIASES, columns_in
 from tenants.customers.importing.gathering import gather
-from tenants.customers.importing.mistakes import Mistake
 from tenants.customers.importing.planning import Known, plan_import
-from tenants.customers.importing.reading import read_rows
 from tenants.customers.models import Agreement, Customer, Service
 from tenants.customers.queries import known_to
 from tenants.customers.refusing import refusing_what_is_taken
@@ -22,7 +22,6 @@ from tenants.ledger import clock
 from tenants.people.models import User
 from tenants.people.permissions import Permission, require
 from tenants.resellers.current import connection
-from tenants.resellers.refusals import Refused
 
 
 @dataclass(frozen=True)
@@ -39,20 +38,6 @@ class Imported:
         return dict(Counter(type(step).__name__ for step in self.steps))
 
 
-class Mistaken(Refused):
-    """The file has mistakes; `mistakes` names each by line and column."""
-
-    def __init__(self, mistakes: list[Mistake]) -> None:
-        sentence = ngettext(
-            "The file has %d mistake; nothing of it was saved.",
-            "The file has %d mistakes; nothing of it was saved.",
-            len(mistakes),
-        )
-        said = [{"line": one.line, "column": one.column, "sentence": one.sentence} for one in mistakes]
-        super().__init__("import_mistakes", sentence % len(mistakes), status=422, details={"mistakes": said})
-        self.mistakes = mistakes
-
-
 @transaction.atomic
 def import_customers(*, by: User, data: bytes, dry_run: bool = False) -> Imported:
     """Takes a CSV over (see `importing.columns`); the same file again changes nothing.
@@ -61,13 +46,14 @@ def import_customers(*, by: User, data: bytes, dry_run: bool = False) -> Importe
     identifiers are added, names and prices changed; an identifier never moves. Raises Mistaken.
     """
     require(by, Permission.MANAGE_CUSTOMERS)
-    rows, mistakes = read_rows(data, zone=ZoneInfo(getattr(connection.tenant, "timezone", "UTC")))
+    zone = ZoneInfo(getattr(connection.tenant, "timezone", "UTC"))
+    rows, mistakes = read_csv(data, columns_in(zone), aliases=ALIASES)
     gathered = gather(rows)
     known = known_to(gathered)
     at = clock.now()
     plan = plan_import(gathered, known, at=at)
-    if mistakes := sorted({*mistakes, *plan.mistakes}):
-        raise Mistaken(mistakes)
+    if mistakes or plan.mistakes:
+        raise Mistaken([*mistakes, *plan.mistakes])
     if plan.steps and not dry_run:
         with refusing_what_is_taken():
             taking = _Taking(by=by.pseudonym, at=at, known=known)
@@ -156,6 +142,3 @@ class _Taking:
                 writing.write_identifier(
                     by=by, at=at, service=service, kind=step.kind, value=step.value, held_from=step.held_from
                 )
-
-
-__all__ = ["Imported", "Mistaken", "import_customers"]

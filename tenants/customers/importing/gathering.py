@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tenants.csv_files.mistakes import Mistake
+from tenants.csv_files.reading import Row
 from tenants.customers.importing.columns import KINDS
-from tenants.customers.importing.mistakes import Mistake
-from tenants.customers.importing.reading import Row
 
 _CUSTOMER = ["customer_name"]
 _AGREEMENT = ["customer_reference", "agreement_from", "agreement_until"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from tenants.csv_files.mistakes import Mistake
 from tenants.customers.importing.gathering import Claim
-from tenants.customers.importing.mistakes import Mistake
 from tenants.customers.importing.steps import AddIdentifier
 
 

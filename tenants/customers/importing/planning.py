@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tenants.csv_files.mistakes import Mistake
 from tenants.customers.importing.gathering import Gathered, Said
 from tenants.customers.importing.holding import Held, plan_identifiers
-from tenants.customers.importing.mistakes import Mistake
 from tenants.customers.importing.steps import (
     AddAgreement,
     AddCustomer,

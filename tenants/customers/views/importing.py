@@ -6,14 +6,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tenants.customers.actions.importing import Mistaken, import_customers
-from tenants.customers.forms import ConfirmForm, ImportForm
+from tenants.csv_files.mistakes import SHOWN, Mistaken
+from tenants.csv_files.uploads import CsvForm
+from tenants.customers.actions.importing import import_customers
+from tenants.customers.forms import ConfirmForm
 from tenants.customers.importing.columns import COLUMNS
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.permissions import Permission
 from tenants.resellers.refusals import Refused
-
-SHOWN = 300
 
 
 @desk(Permission.MANAGE_CUSTOMERS)
@@ -22,7 +22,7 @@ def import_page(request: SignedInRequest) -> HttpResponse:
     """A file is previewed first; the second POST carries the same bytes and saves them."""
     if "content" in request.POST:
         return take_over(request)
-    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
+    form = CsvForm(request.POST, request.FILES) if request.method == "POST" else CsvForm()
     if form.is_bound and form.is_valid():
         data = form.cleaned_data["file"]
         try:
@@ -55,11 +55,5 @@ def take_over(request: SignedInRequest) -> HttpResponse:
 
 def mistakes_page(request: SignedInRequest, mistaken: Mistaken) -> HttpResponse:
     """Every mistake by line and column, with the form to try again."""
-    context = {
-        "form": ImportForm(),
-        "refusal": mistaken.sentence,
-        "mistakes": mistaken.mistakes[:SHOWN],
-        "beyond": len(mistaken.mistakes[SHOWN:]),
-        "columns": COLUMNS.values(),
-    }
+    context = {"form": CsvForm(), "columns": COLUMNS.values(), **mistaken.shown}
     return render(request, "customers/import.html", context, status=422)

@@ -1,29 +1,24 @@
 """Imports customers, agreements, people, services and what they hold from a CSV file."""
 
-import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError
-
-from tenants.customers.actions.importing import Imported, Mistaken, import_customers
+from tenants.customers.actions.importing import Imported, import_customers
 from tenants.customers.importing.columns import COLUMNS
-from tenants.people.commands import TenantCommand
+from tenants.people.commands import CsvCommand
 from tenants.people.permissions import Permission
 
 
-class Command(TenantCommand):
+class Command(CsvCommand):
     """`import_customers FILE --reseller SCHEMA --by EMAIL [--dry-run]`."""
 
     help = "Import customers from a CSV file; nothing of it is saved unless every row is right."
     permission = Permission.MANAGE_CUSTOMERS
+    holds = ", separated by commas, semicolons or tabs"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The file and whether to save."""
+        """Explains the columns beside the file."""
         super().add_arguments(parser)
-        parser.add_argument("file", help="CSV in UTF-8, separated by commas, semicolons or tabs; - for standard input.")
-        parser.add_argument("--dry-run", action="store_true", help="Only say what would be done.")
         columns = "\n".join(f"  {column.name:<20}{column.meaning}" for column in COLUMNS.values())
         parser.epilog = (
             f"Columns:\n{columns}\n\nSeveral rows may speak of one customer or service; an empty cell says nothing.\n"
@@ -36,19 +31,8 @@ class Command(TenantCommand):
         data = self.read(options["file"])
         with self.inside(options) as by:
             assert by is not None
-            try:
-                done = import_customers(by=by, data=data, dry_run=options["dry_run"])
-            except Mistaken as mistaken:
-                lines = [*map(str, mistaken.mistakes), mistaken.sentence]
-                raise CommandError("\n".join(lines)) from mistaken
+            done = import_customers(by=by, data=data, dry_run=options["dry_run"])
         self.tell(done, dry_run=options["dry_run"], verbosity=options["verbosity"])
-
-    def read(self, name: str) -> bytes:
-        """The file's bytes; one sentence where there is none."""
-        try:
-            return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        except OSError as error:
-            raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
 
     def tell(self, done: Imported, *, dry_run: bool, verbosity: int) -> None:
         """One line of figures; every step in a dry run or with --verbosity 2."""

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from enforcement.credits.actions import assign_level, create_level, import_interruptions, link_cause
 from enforcement.credits.models import Interruption, ServiceLevelTerm
-from tenants.customers.actions.importing import Mistaken
+from tenants.csv_files.mistakes import Mistaken
 from tenants.customers.models import Service
 from tenants.ledger.models import Entry
 from tenants.resellers.models import Reseller

@@ -110,7 +110,9 @@ def test_finance_imports_interruptions_and_links_a_cause(customer: Customer, fin
     bad = SimpleUploadedFile("faults.csv", f"{head}NOBODY,F-9,2026-10-08T03:00:00Z,,\n".encode())
     refused = finance.post("/desk/credits/interruptions/import/", {"file": bad})
     assert refused.status_code == 422
-    assert "line 2, service_reference: There is no service NOBODY." in refused.text
+    assert "The file has 1 mistake; nothing of it was saved." in refused.text
+    assert "<code>service_reference</code>" in refused.text
+    assert "There is no service NOBODY." in refused.text
     row = f"{service.reference},F-9,2026-10-08T03:00:00Z,2026-10-08T04:00:00Z,Fan"
     finance.post(
         "/desk/credits/interruptions/import/", {"file": SimpleUploadedFile("faults.csv", f"{head}{row}".encode())}

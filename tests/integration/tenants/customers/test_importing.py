@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from tenants.csv_files.mistakes import Mistaken
 from tenants.customers.actions import import_customers, release_identifier
-from tenants.customers.actions.importing import Mistaken
 from tenants.customers.models import Agreement, Capacity, Customer, Identifier, Membership, Service
 from tenants.ledger.models import Entry
 from tenants.people.models import Role, User

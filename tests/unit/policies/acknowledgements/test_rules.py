@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from policies.acknowledgements.coverage import STEPS, steps
 from policies.acknowledgements.rules import Statement, instant_text, shown, unticked
-from policies.notices.exports import harmless
 from policies.versions.models import PolicyVersion
+from tenants.csv_files.writing import harmless
 from tests.factories.versions import RECORDING, SPAM, document
 
 AT = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)

@@ -4,6 +4,7 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterable, Sequence
+from typing import TextIO
 
 from django.http import FileResponse, HttpResponse
 
@@ -25,20 +26,27 @@ def csv_file(filename: str, head: Sequence[str], rows: Iterable[Sequence[object]
     """
     out = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the answer closes it
     text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
-    writer = csv.writer(text)
-    writer.writerow(head)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    _write(text, head, rows)
     text.detach()
     out.seek(0)
     return FileResponse(out, as_attachment=True, filename=filename, content_type="text/csv; charset=utf-8")
 
 
 def csv_response(filename: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """A file to download, in UTF-8 with a byte order mark, since spreadsheets guess otherwise."""
-    out = io.StringIO()
+    """A file to download."""
+    response = HttpResponse(csv_bytes(head, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
+
+
+def csv_bytes(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """The file in UTF-8 with a byte order mark, since spreadsheets guess otherwise."""
+    out = io.StringIO(newline="")
+    _write(out, head, rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _write(out: TextIO, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     writer = csv.writer(out)
     writer.writerow(head)
     writer.writerows([harmless(cell) for cell in row] for row in rows)
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    return response
