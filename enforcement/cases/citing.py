@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from enforcement.cases.rules import Cited
-from policies.documents.deviations import Effect
+from policies.documents.agreed.deviations import Effect
 from policies.versions.deviating import applied_words
 from policies.versions.models import PolicyVersion, PostedProvision
 from policies.versions.queries import citable_between, in_force, standing_versions, the_policy

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from enforcement.cases.models import Approval, Case, CaseStatus, Determination
 from enforcement.cases.rules import AGES, age_of
 from enforcement.reports.persons import names_of
-from policies.documents.categories import CATEGORIES
+from policies.documents.model.categories import CATEGORIES
 from tenants.ledger.models import Entry, Personal
 
 #: Rooms above add what else belongs to a case (measures, appeals), so that its timeline tells it.

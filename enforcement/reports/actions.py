@@ -16,7 +16,7 @@ from enforcement.reports.models import Reason, Report, Reporter, ReportStatus, S
 from enforcement.reports.numbering import next_number
 from enforcement.reports.rules import before
 from enforcement.reports.targets import normalised
-from policies.documents.categories import CATEGORIES
+from policies.documents.model.categories import CATEGORIES
 from tenants.customers.queries import services_holding
 from tenants.ledger import clock
 from tenants.ledger.recording import record

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from enforcement.reports.evidence import Received
 from enforcement.reports.fields import FilesField, UtcField
 from enforcement.reports.models import Reason
-from policies.documents.categories import CATEGORIES
+from policies.documents.model.categories import CATEGORIES
 from tenants.resellers.refusals import Refused
 
 #: The field that a refusal of the intake belongs to.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from policies.acknowledgements.models import Acknowledgement, View
 from policies.acknowledgements.queries import acknowledgements_of, covering, declines_of, names_of
 from policies.acknowledgements.standings import FOR_ALL
-from policies.documents.deviations import Mark
+from policies.documents.agreed.deviations import Mark
 from policies.notices.models import Channel, Delivery
 from policies.versions.deviating import Bound, bound_to
 from policies.versions.editions import governing_language

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from policies.documents.deviations import ADDABLE
-from policies.documents.model import Kind
+from policies.documents.agreed.deviations import ADDABLE
+from policies.documents.model.document import Kind
 from policies.versions.forms import KINDS
 from policies.versions.models import PolicyVersion
 from tenants.customers.forms import DayField

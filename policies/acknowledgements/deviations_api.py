@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from policies.acknowledgements.filters import DeviationFilter
 from policies.acknowledgements.negotiating import negotiate
-from policies.documents.model import Kind
+from policies.documents.model.document import Kind
 from tenants.customers.actions import end_deviation
 from tenants.customers.models import Agreement, Deviation, DeviationEffect
 from tenants.customers.serializers import EndingSerializer

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from policies.documents import Kind
-from policies.documents.deviations import ADDABLE
-from policies.documents.wire import KEY
+from policies.documents.agreed.deviations import ADDABLE
+from policies.documents.model.codec import KEY
 from policies.versions.locks import hold_policy
 from policies.versions.models import PostedProvision
 from policies.versions.queries import in_force, the_policy

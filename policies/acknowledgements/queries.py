@@ -10,7 +10,7 @@ from django.db.models.fields.json import KeyTextTransform
 
 from policies.acknowledgements.models import Acknowledgement, Decline, Method
 from policies.acknowledgements.rules import shown
-from policies.documents.deviations import binding_digest
+from policies.documents.agreed.deviations import binding_digest
 from policies.versions.changes import ShownChange, changes_between
 from policies.versions.models import Policy, PolicyVersion, PostedProvision, Significance
 from policies.versions.queries import document_of, standing_versions

@@ -14,7 +14,16 @@ from django.utils.translation import override
 
 from policies.acknowledgements.models import Acknowledgement
 from policies.acknowledgements.queries import names_of
-from policies.documents.sheets import Block, Fact, Facts, Heading, Points, Sheet, Verbatim, sheet_to_pdf
+from policies.documents.printing.pdf_statements import (
+    Block,
+    Fact,
+    Facts,
+    Heading,
+    Points,
+    Sheet,
+    Verbatim,
+    sheet_to_pdf,
+)
 from policies.versions.editions import governing_language
 from policies.versions.languages import language_name
 from policies.versions.queries import document_of

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from policies.acknowledgements.models import Acknowledgement
 from policies.acknowledgements.rules import RECEIPT_TYP
 from policies.documents import Malformed, digest, loads, to_text
-from policies.documents.wire import from_json
+from policies.documents.model.codec import document_from_json
 from policies.versions.editions import Reading
 from policies.versions.models import Edition, PolicyVersion
 from policies.versions.queries import document_of
@@ -106,7 +106,9 @@ def _by_json(text: str) -> PolicyVersion | Edition | None:
     """By digest: the canonical document itself, or the file that the version's page offers, which holds it."""
     try:
         value = json.loads(text)
-        document = from_json(value["document"]) if isinstance(value, dict) and "document" in value else loads(text)
+        document = (
+            document_from_json(value["document"]) if isinstance(value, dict) and "document" in value else loads(text)
+        )
     except (ValueError, Malformed, RecursionError):
         return None
     wanted = digest(document)

@@ -7,22 +7,22 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from policies.documents.decoding import decode, readable
-from policies.documents.docx_source import read_docx
-from policies.documents.drafting import draft
-from policies.documents.formats import MAX_BYTES, Format, format_of
-from policies.documents.html_source import read_html
-from policies.documents.keys import with_keys
-from policies.documents.markdown_source import read_markdown
-from policies.documents.model import Document
-from policies.documents.outline import Node, build
-from policies.documents.pairing import Pair, pairs_of
-from policies.documents.pdf_source import read_pdf
-from policies.documents.proposals import Proposal, propose
-from policies.documents.source import LeftOut, NotImportable, Source, refuse_many
-from policies.documents.suggestions import with_suggestions
-from policies.documents.text_source import read_text
-from policies.documents.words import WordCount, compare_words
+from policies.documents.continuity.keys import with_keys
+from policies.documents.continuity.pairing import Pair, pairs_of
+from policies.documents.model.document import Document
+from policies.documents.proposing.drafting import draft
+from policies.documents.proposing.proposals import Proposal, propose
+from policies.documents.proposing.suggestions import with_suggestions
+from policies.documents.reading.decoding import decode, readable
+from policies.documents.reading.docx.source import read_docx
+from policies.documents.reading.formats import MAX_BYTES, Format, format_of
+from policies.documents.reading.html.source import read_html
+from policies.documents.reading.markdown import read_markdown
+from policies.documents.reading.outline import Node, build
+from policies.documents.reading.pdf.source import read_pdf
+from policies.documents.reading.source import LeftOut, NotImportable, Source, refuse_many
+from policies.documents.reading.text import read_text
+from policies.documents.reading.words import WordCount, compare_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

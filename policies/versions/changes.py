@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from policies.documents import Change, Comparison, Document, Op, Segment, compare, patch
+from policies.documents import Change, Comparison, Document, Op, Segment, compare
+from policies.documents.comparing.difference import difference_to_json
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import document_of
 
@@ -71,7 +72,7 @@ def difference(old: PolicyVersion, new: PolicyVersion) -> dict[str, Any]:
     return {
         "from": {"number": old.number, "digest": old.digest},
         "to": {"number": new.number, "digest": new.digest},
-        "difference": patch.to_json(
+        "difference": difference_to_json(
             compare(document_of(old), document_of(new)), old_digest=old.digest, new_digest=new.digest
         ),
     }

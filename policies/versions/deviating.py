@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from policies.documents.anatomy import credit_remedies, measure_remedies
-from policies.documents.deviations import Agreed, Deviated, Effect, binding_digest, deviate
-from policies.documents.model import Document, Kind
+from policies.documents.agreed.deviations import Agreed, Deviated, Effect, binding_digest, deviate
+from policies.documents.model.anatomy import credit_remedies, measure_remedies
+from policies.documents.model.document import Document, Kind
 from policies.versions.models import Policy, PolicyVersion, PostedProvision
 from policies.versions.queries import document_of, in_force
 from tenants.customers.models import Customer, Deviation

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from policies.documents import Document, definitions, digest, provision_digest
-from policies.documents.terms import undefined, uses
-from policies.documents.wire import provision_to_json
+from policies.documents import definitions, digest, provision_digest
+from policies.documents.model.codec import document_from_json, provision_to_json
+from policies.documents.model.terms import undefined, uses
 from policies.versions.models import Draft, DraftApproval, DraftComment, DraftStatus, DraftWriter
 from tenants.customers.models import Agreement
 from tenants.people.models import User
@@ -36,7 +36,7 @@ class Thread:
 
 def outline_of(draft: Draft) -> Iterator[dict[str, Any]]:
     """Every provision in reading order with its place and its digest."""
-    for placed in Document.from_json(draft.document).walk():
+    for placed in document_from_json(draft.document).walk():
         yield {
             **provision_to_json(placed.provision),
             "path": placed.path,
@@ -48,7 +48,7 @@ def outline_of(draft: Draft) -> Iterator[dict[str, Any]]:
 
 def terms_of(draft: Draft) -> list[DefinedTerm]:
     """Every term that the draft or an agreement defines and the draft uses, and capitalised words nobody defines."""
-    document = Document.from_json(draft.document)
+    document = document_from_json(draft.document)
     own, theirs = definitions(document), agreement_terms()
     known = {**dict.fromkeys(theirs, ""), **own}
     loose = undefined(document, known)
@@ -75,7 +75,7 @@ def threads_of(draft: Draft) -> list[Thread]:
     answers: dict[uuid.UUID | None, list[DraftComment]] = {}
     for comment in comments:
         answers.setdefault(comment.thread_id, []).append(comment)
-    document = Document.from_json(draft.document)
+    document = document_from_json(draft.document)
     placed = document.placed()
     now = {key: provision_digest(one.provision) for key, one in placed.items()} | {"": digest(document)}
     return [

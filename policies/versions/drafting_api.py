@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from policies.documents import Document
+from policies.documents.model.codec import document_from_json
 from policies.versions import actions, serializers
 from policies.versions import drafting_serializers as writing
 from policies.versions import importing_serializers as shapes
@@ -124,7 +125,7 @@ class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
         """What the draft changes against the version posted last, both with variables unfilled."""
         draft = self.get_object()
         last = standing_versions(draft.policy).order_by("-effective_at").first()
-        new = Document.from_json(draft.document)
+        new = document_from_json(draft.document)
         old = template_of(last) if last else Document(new.title, new.language, new.variables, ())
         return Response(serializers.ProvisionChangeSerializer(changes_between(old, new), many=True).data)
 

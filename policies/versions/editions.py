@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from policies.documents import Document
+from policies.documents.model.codec import document_from_json
 from policies.versions.languages import direction, language_name
 from policies.versions.models import Edition, PolicyVersion
 from tenants.resellers.refusals import Refused
@@ -35,7 +36,7 @@ class Reading:
     @property
     def document(self) -> Document:
         """The words."""
-        return Document.from_json(self.source.document)
+        return document_from_json(self.source.document)
 
     @property
     def name(self) -> str:

@@ -9,8 +9,8 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from policies.documents import Document
-from policies.documents.editions import Rendering, rows
+from policies.documents.model.codec import document_from_json
+from policies.documents.model.editions import Rendering, rows
 from policies.versions import actions
 from policies.versions.models import Draft, Edition, PreparedEdition
 from policies.versions.queries import words_of
@@ -46,7 +46,7 @@ class PreparedEditionSerializer(serializers.ModelSerializer[PreparedEdition]):
 
     def get_open(self, edition: PreparedEdition) -> int:
         """How many provisions, the title counted as one, are missing or outdated."""
-        governing = Document.from_json(edition.draft.document)
+        governing = document_from_json(edition.draft.document)
         return sum(row.rendering is not Rendering.CURRENT for row in rows(governing, words_of(edition)))
 
 
@@ -139,7 +139,7 @@ class PreparedEditionViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Pre
         return Response(status=204)
 
     def _rows(self, edition: PreparedEdition) -> Response:
-        found = rows(Document.from_json(edition.draft.document), words_of(edition))
+        found = rows(document_from_json(edition.draft.document), words_of(edition))
         return Response(RowSerializer(found, many=True).data)
 
 

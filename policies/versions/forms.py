@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policies.documents import Kind
-from policies.documents.formats import megabytes
+from policies.documents.reading.formats import megabytes
 from policies.versions.actions import Decision
 from policies.versions.models import Choice, PolicyVersion, Significance
 from policies.versions.offers import Shown

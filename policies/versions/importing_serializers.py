@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from policies.documents import CATEGORIES
-from policies.documents.pairing import Fate
+from policies.documents.continuity.pairing import Fate
 from policies.versions.serializers import KINDS, RedlineSegmentSerializer
 
 

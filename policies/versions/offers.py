@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from policies.documents import Document, Offer, Segment, Status, follow, merge_words, provision_digest, redline
-from policies.documents.mandatory import guarded
+from policies.documents.model.codec import document_from_json
+from policies.documents.model.mandatory import guarded
 from policies.versions.models import Draft, Policy, PolicyVersion, Resolution, TakeOver
 from policies.versions.queries import base_document_of, mandatory_in, standing_versions
 from tenants.resellers.models import Release
@@ -70,15 +71,15 @@ def own_copy(policy: Policy | None) -> Base:
     if policy is None:
         return Base(None, None)
     if draft := Draft.objects.filter(policy=policy).first():
-        base = Document.from_json(draft.base_document) if draft.base_document else None
-        ours = Document.from_json(draft.document)
+        base = document_from_json(draft.base_document) if draft.base_document else None
+        ours = document_from_json(draft.document)
         return Base(ours, base, draft.base_publisher, draft.base_number, draft.values, draft)
     last: PolicyVersion | None = standing_versions(policy).order_by("-effective_at").first()
     if last is None:
         return Base(None, None)
     kept = base_document_of(last)
-    base = Document.from_json(kept) if kept else None
-    return Base(Document.from_json(last.template), base, last.base_publisher, last.base_number, last.values)
+    base = document_from_json(kept) if kept else None
+    return Base(document_from_json(last.template), base, last.base_publisher, last.base_number, last.values)
 
 
 def is_new(release: Release, copy: Base) -> bool:
@@ -95,10 +96,10 @@ def taking_over(draft: Draft | None, release: Release) -> TakeOver | None:
 
 def base_for(release: Release, copy: Base, take_over: TakeOver | None) -> Document:
     """The release that theirs and ours both came from; an empty document where there is none."""
-    theirs = Document.from_json(release.document)
+    theirs = document_from_json(release.document)
     if take_over is not None:
         publisher, kept = take_over.base_publisher, take_over.base_document
-        base = Document.from_json(kept) if kept else None
+        base = document_from_json(kept) if kept else None
     else:
         publisher, base = copy.publisher, copy.base
     found = base if publisher == release.publisher else None
@@ -107,7 +108,7 @@ def base_for(release: Release, copy: Base, take_over: TakeOver | None) -> Docume
 
 def offers_of(release: Release, copy: Base) -> list[Shown]:
     """Every change the release offers to one's own copy; without a common base, everything in it is an addition."""
-    theirs = Document.from_json(release.document)
+    theirs = document_from_json(release.document)
     ours = copy.ours or Document(theirs.title, theirs.language, (), ())
     take_over = taking_over(copy.draft, release)
     decided = {row.key: row for row in take_over.resolutions.all()} if take_over else {}

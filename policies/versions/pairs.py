@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from policies.documents import Document, Placed, Segment, redline
-from policies.documents.pairing import Fate, Pair, figures, pairs_of
+from policies.documents import Placed, Segment, redline
+from policies.documents.continuity.pairing import Fate, Pair, figures, pairs_of
+from policies.documents.model.codec import document_from_json
 from policies.versions.models import Draft, PolicyVersion
 from policies.versions.queries import standing_versions, template_of
 
@@ -44,7 +45,7 @@ def pairs_in(draft: Draft) -> Pairs:
     last = standing_versions(draft.policy).order_by("-effective_at").first()
     if last is None:
         return Pairs(None, (), {}, ())
-    posted, written = template_of(last), Document.from_json(draft.document)
+    posted, written = template_of(last), document_from_json(draft.document)
     pairs = pairs_of(posted, written)
     sides = {Fate.SPLIT: posted.placed(), Fate.MERGED: written.placed()}
     free = [(pair.key, _choice(pair)) for pair in pairs if pair.new is None]

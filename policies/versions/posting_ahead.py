@@ -4,7 +4,8 @@ import datetime as dt
 from typing import Any
 
 from policies.documents import Document, compare, missing_parts, only_formatting, variables_in
-from policies.documents.editions import Rendering, rows
+from policies.documents.model.codec import document_from_json
+from policies.documents.model.editions import Rendering, rows
 from policies.versions.actions.mandating import altered_in
 from policies.versions.changes import counts, shown
 from policies.versions.forms import KINDS
@@ -20,7 +21,7 @@ from tenants.resellers.models import Reseller
 def about_to_post(draft: Draft, reseller: Reseller) -> dict[str, Any]:
     """The facts for the page and the endpoint; `proposed` is editorial where nothing but formatting changed (R4)."""
     now = clock.now()
-    document = Document.from_json(draft.document)
+    document = document_from_json(draft.document)
     last = standing_versions(draft.policy).order_by("-effective_at").first()
     old = template_of(last) if last else Document(document.title, document.language, document.variables, ())
     comparison = compare(old, document)

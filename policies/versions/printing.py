@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from policies.documents.typesetting import Imprint, to_pdf
+from policies.documents.printing.typesetting import Imprint, to_pdf
 from policies.versions.editions import Reading
 from tenants.resellers.addresses import absolute
 from tenants.resellers.models import Reseller

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policies.documents import CATEGORIES, Document, Kind, Provision
+from policies.documents import CATEGORIES, Kind, Provision
+from policies.documents.model.codec import document_from_json
 from policies.versions.forms import KINDS, RevisionForm
 from policies.versions.models import Draft
 from policies.versions.proposing import Proposed, ProposedVariable, proposed_provisions, proposed_variables
@@ -61,7 +62,7 @@ class ProposalsForm(RevisionForm):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, draft: Draft) -> None:
         super().__init__(data, initial={"revision": draft.revision})
-        document = Document.from_json(draft.document)
+        document = document_from_json(draft.document)
         self.proposed = proposed_provisions(document)
         self.variables = proposed_variables(document, draft.values)
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from policies.documents import Because, Document, Imported, Placed, Suggestion, suggestions, variables_in
-from policies.documents.variables import MENTION
+from policies.documents.model.codec import document_from_json
+from policies.documents.model.variables import MENTION
 from policies.versions.models import Draft
 
 FIELDS = ("kind", "category", "needs_authorization", "discretionary", "acknowledge_separately")
@@ -74,7 +75,7 @@ def proposed_variables(document: Document, values: dict[str, str]) -> list[Propo
 
 def proposals_json(draft: Draft) -> dict[str, Any]:
     """All of it for machines."""
-    document = Document.from_json(draft.document)
+    document = document_from_json(draft.document)
     return {
         "revision": draft.revision,
         "provisions": [one.to_json() for one in proposed_provisions(document)],

@@ -6,9 +6,10 @@ from typing import Literal
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from policies.documents import Document, citable
-from policies.documents.anatomy import credit_remedies, measure_remedies
-from policies.documents.editions import Rendered
-from policies.documents.terms import with_links
+from policies.documents.model.anatomy import credit_remedies, measure_remedies
+from policies.documents.model.codec import document_from_json
+from policies.documents.model.editions import Rendered
+from policies.documents.model.terms import with_links
 from policies.versions.models import (
     Draft,
     Edition,
@@ -45,7 +46,7 @@ def standing_versions(policy: Policy) -> QuerySet[PolicyVersion]:
 
 def document_of(version: PolicyVersion | Edition) -> Document:
     """The posted words as a value."""
-    return Document.from_json(version.document)
+    return document_from_json(version.document)
 
 
 def linked_document(version: PolicyVersion | Edition) -> dict[str, object]:
@@ -55,7 +56,7 @@ def linked_document(version: PolicyVersion | Edition) -> dict[str, object]:
 
 def template_of(version: PolicyVersion) -> Document:
     """The posted words with their variables unfilled, as the next draft begins and as downstream is offered them."""
-    return Document.from_json(version.template)
+    return document_from_json(version.template)
 
 
 def words_of(edition: PreparedEdition) -> dict[str, Rendered]:
@@ -159,7 +160,7 @@ def base_document_of(version: PolicyVersion) -> dict[str, object] | None:
 def known_keys(draft: Draft) -> set[str]:
     """Every key that already means something else: in any posted version and in the release the draft follows."""
     posted = PostedProvision.objects.filter(version__policy=draft.policy_id).values_list("key", flat=True).distinct()
-    base = Document.from_json(draft.base_document).placed() if draft.base_document else {}
+    base = document_from_json(draft.base_document).placed() if draft.base_document else {}
     return {*posted, *base}
 
 

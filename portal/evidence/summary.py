@@ -9,7 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from policies.acknowledgements.receipts import in_words
-from policies.documents.sheets import Block, Fact, Facts, Heading, Paragraph, Points, Sheet, Table, sheet_to_pdf
+from policies.documents.printing.pdf_statements import (
+    Block,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Points,
+    Sheet,
+    Table,
+    sheet_to_pdf,
+)
 from portal.evidence.collecting.bundle import Bundle
 from portal.evidence.collecting.ledger import LedgerPart
 from portal.evidence.file.manifest import About

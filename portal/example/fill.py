@@ -9,7 +9,7 @@ from django_tenants.utils import schema_context, tenant_context
 from policies.acknowledgements.actions import acknowledge
 from policies.acknowledgements.models import Method
 from policies.acknowledgements.negotiating import negotiate
-from policies.documents.anatomy import measure_remedies
+from policies.documents.model.anatomy import measure_remedies
 from policies.versions.actions import (
     Decision,
     add_comment,

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.cases.models import Case, CaseStatus
-from policies.documents.categories import CATEGORIES
+from policies.documents.model.categories import CATEGORIES
 
 #: Open cases are grouped by these ages, in days: up to and not including.
 AGES: list[tuple[int, str | Promise]] = [

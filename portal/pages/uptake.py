@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django_tenants.utils import tenant_context
 
 from policies.documents import Document
-from policies.documents.drift import Drift, drift
+from policies.documents.comparing.drift import Drift, drift
+from policies.documents.model.codec import document_from_json
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import in_force, standing_versions, the_policy
 from tenants.resellers.models import Release, Reseller
@@ -140,6 +141,6 @@ class _Bases:
         key = version.base_publisher, version.base_number
         if key not in self._read:
             release = Release.objects.filter(policy="aup", publisher=key[0], number=key[1]).first()
-            self._read[key] = Document.from_json(release.document) if release else None
+            self._read[key] = document_from_json(release.document) if release else None
         base = self._read[key]
-        return drift(base, Document.from_json(version.template)) if base else None
+        return drift(base, document_from_json(version.template)) if base else None

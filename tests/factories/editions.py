@@ -1,7 +1,7 @@
 """Editions in other languages for tests: every word of them says in which language it is."""
 
-from policies.documents import Document
-from policies.documents.editions import rows
+from policies.documents.model.codec import document_from_json
+from policies.documents.model.editions import rows
 from policies.versions.actions import add_edition, post_version, word_edition
 from policies.versions.models import Draft, Policy, PolicyVersion, PreparedEdition
 from policies.versions.queries import words_of
@@ -16,7 +16,7 @@ def prepared(kept: Draft | None = None, language: str = "nl") -> PreparedEdition
 
 def worded(edition: PreparedEdition) -> PreparedEdition:
     """The edition with every place worded that was not."""
-    for row in rows(Document.from_json(edition.draft.document), words_of(edition)):
+    for row in rows(document_from_json(edition.draft.document), words_of(edition)):
         text = f"{edition.language}: {row.governing}"
         edition = word_edition(by=writer(), edition=edition, key=row.key, text=row.text or text)
     return edition

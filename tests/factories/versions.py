@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from policies.documents import Document, Kind, Provision, Variable
+from policies.documents.model.codec import document_to_json
 from policies.versions.actions import post_version
 from policies.versions.company import proposed_values, this_reseller
 from policies.versions.models import Draft, Policy, PolicyVersion, Significance
@@ -93,7 +94,7 @@ def draft(words: Document | None = None, *, values: Mapping[str, str] | None = N
     policy, _new = Policy.objects.get_or_create(slug="aup", defaults={"title": words.title, "created_at": clock.now()})
     filled = proposed_values(this_reseller(), words, values or {})
     defaults = {
-        "document": words.to_json(),
+        "document": document_to_json(words),
         "values": filled,
         "updated_at": clock.now(),
         "updated_by": writer().pseudonym,

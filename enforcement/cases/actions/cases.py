@@ -12,7 +12,7 @@ from enforcement.reports.actions import complete
 from enforcement.reports.models import Reason, Report, ReportStatus
 from enforcement.reports.numbering import next_number
 from enforcement.reports.queries import candidates
-from policies.documents.categories import CATEGORIES
+from policies.documents.model.categories import CATEGORIES
 from tenants.customers.models import Service
 from tenants.ledger import clock
 from tenants.ledger.recording import record

@@ -19,7 +19,7 @@ from enforcement.cases.models import Case, CaseStatus
 from enforcement.reports.forms import add_refusal
 from enforcement.reports.models import Report
 from enforcement.reports.persons import names_of
-from policies.documents.categories import CATEGORIES
+from policies.documents.model.categories import CATEGORIES
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.permissions import Permission, may

@@ -17,7 +17,7 @@ from enforcement.reports.forms import FIELD_OF, CompleteForm, ReportForm, add_re
 from enforcement.reports.forms import intake as intake_of
 from enforcement.reports.models import Evidence, Reason, Report, ReportStatus, Source
 from enforcement.reports.queries import candidates, queue
-from policies.documents.categories import CATEGORIES
+from policies.documents.model.categories import CATEGORIES
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.permissions import Permission, may, require
 from tenants.resellers.refusals import Refused

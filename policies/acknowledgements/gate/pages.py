@@ -20,7 +20,7 @@ from policies.acknowledgements.gate.problems import problem_members
 from policies.acknowledgements.gate.rules import asked_of
 from policies.acknowledgements.models import Method
 from policies.acknowledgements.queries import changes_from
-from policies.documents.own_view import own_view
+from policies.documents.agreed.own_view import own_view
 from policies.versions.deviating import bound_to, in_words_of
 from policies.versions.editions import languages_of, read_in
 from tenants.customers.access import CustomerRequest, my_always

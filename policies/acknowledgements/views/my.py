@@ -29,7 +29,7 @@ from policies.acknowledgements.queries import (
     last_acknowledged,
     names_of,
 )
-from policies.documents.own_view import own_view
+from policies.documents.agreed.own_view import own_view
 from policies.versions.deviating import bound_to, in_words_of
 from policies.versions.editions import Reading, languages_of, read_in
 from policies.versions.models import PolicyVersion

@@ -1,7 +1,7 @@
 """What a draft that begins takes with it from the version posted last, beside its words."""
 
-from policies.documents import Document
-from policies.documents.editions import carried
+from policies.documents.model.codec import document_from_json
+from policies.documents.model.editions import carried
 from policies.versions.models import Draft, PreparedEdition
 from policies.versions.queries import standing_versions, template_of
 
@@ -13,7 +13,7 @@ def carry_editions(draft: Draft) -> None:
         return
     governing = template_of(last)
     for edition in last.editions.all():
-        words = carried(governing, Document.from_json(edition.template))
+        words = carried(governing, document_from_json(edition.template))
         PreparedEdition.objects.create(
             draft=draft,
             language=edition.language,

@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from policies.documents import Document, digest, provision_digest
+from policies.documents import digest, provision_digest
+from policies.documents.model.codec import document_from_json
 from policies.versions.actions.revising import locked
 from policies.versions.models import Draft, DraftComment
 from tenants.ledger import clock
@@ -21,7 +22,7 @@ def add_comment(*, by: User, draft: Draft, text: str, key: str = "") -> DraftCom
     """
     _require_either(by)
     kept = locked(draft, revision=None)
-    document = Document.from_json(kept.document)
+    document = document_from_json(kept.document)
     words, spoken_of = "", digest(document)
     if key:
         placed = document.placed().get(key)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from policies.documents import Document, variables_in
+from policies.documents.model.codec import document_from_json
 from policies.versions.actions.revising import locked, plain, revise, save
 from policies.versions.models import Draft, Policy, PolicyVersion
 from policies.versions.queries import base_document_of, standing_versions
@@ -97,7 +98,7 @@ def set_values(
 
 def mentioned_in(draft: Draft, names: Iterable[str]) -> tuple[str, ...]:
     """The draft's variables; raises Refused (`no_variable`) where one of these names is not among them."""
-    mentioned = variables_in(Document.from_json(draft.document))
+    mentioned = variables_in(document_from_json(draft.document))
     for name in names:
         if name not in mentioned:
             sentence = _("The text mentions no variable “%s”.") % name

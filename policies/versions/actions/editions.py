@@ -9,15 +9,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from policies.documents import Document, NotImportable, digest, import_document
-from policies.documents.aligning import Misaligned, aligned
-from policies.documents.editions import (
+from policies.documents.continuity.aligning import Misaligned, aligned
+from policies.documents.model.codec import document_from_json, document_to_json
+from policies.documents.model.editions import (
     Rendering,
     in_language,
     rows,
     unknown_variables,
     with_mentions,
 )
-from policies.documents.variables import variables_in, with_proposals
+from policies.documents.model.variables import variables_in, with_proposals
 from policies.versions.actions.filling import filled_or_refused
 from policies.versions.actions.revising import checked, locked, plain, revise, save
 from policies.versions.languages import known_or_refused, language_name
@@ -67,7 +68,7 @@ def add_edition(*, by: User, draft: Draft, language: str) -> PreparedEdition:
     require(by, Permission.EDIT_POLICIES)
     kept = locked(draft, revision=None)
     code = known_or_refused(language)
-    if code == Document.from_json(kept.document).language:
+    if code == document_from_json(kept.document).language:
         sentence = _("%s is the governing language; the draft itself is in it.") % language_name(code)
         raise Refused("governing_language", sentence, status=422)
     if kept.editions.filter(language=code).exists():
@@ -88,7 +89,7 @@ def word_edition(
     """
     require(by, Permission.EDIT_POLICIES)
     kept, mine = _locked(edition)
-    governing = Document.from_json(kept.document)
+    governing = document_from_json(kept.document)
     row = next((one for one in rows(governing, words_of(mine)) if one.key == key), None)
     if row is None:
         sentence = _("The draft has no provision “%s” any more.") % key
@@ -115,7 +116,7 @@ def import_edition(*, by: User, edition: PreparedEdition, data: bytes, filename:
     """
     require(by, Permission.EDIT_POLICIES)
     kept, mine = _locked(edition)
-    governing = Document.from_json(kept.document)
+    governing = document_from_json(kept.document)
     try:
         imported = import_document(
             data, filename=filename, language=mine.language, previous=governing, limit=settings.UPLOAD_LIMIT
@@ -155,7 +156,7 @@ def filled_editions(draft: Draft, reseller: Reseller) -> list[Filled]:
 
     Raises Refused: `edition_incomplete` naming what is missing or outdated; `unresolved`, `foreign_name`.
     """
-    governing = Document.from_json(draft.document)
+    governing = document_from_json(draft.document)
     found = []
     for edition in draft.editions.order_by("language"):
         words = words_of(edition)
@@ -180,8 +181,8 @@ def post_editions(version: PolicyVersion, editions: Iterable[Filled]) -> None:
         Edition(
             version=version,
             language=one.language,
-            document=one.document.to_json(),
-            template=one.template.to_json(),
+            document=document_to_json(one.document),
+            template=document_to_json(one.template),
             digest=one.digest,
         )
         for one in editions
@@ -214,7 +215,7 @@ def _locked(edition: PreparedEdition) -> tuple[Draft, PreparedEdition]:
 def _store(*, by: User, kept: Draft, edition: PreparedEdition, verb: str, facts: Mapping[str, object]) -> None:
     """Stores an edition as part of the draft's next revision, unapproved, and records the verb."""
     template = in_language(
-        Document.from_json(kept.document), edition.language, {key: one["text"] for key, one in edition.words.items()}
+        document_from_json(kept.document), edition.language, {key: one["text"] for key, one in edition.words.items()}
     )
     checked(template)
     save(by=by, draft=kept, verb=verb, facts={"language": edition.language, **facts})

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from policies.documents import Document, Offer, Status, follow, provision_digest, take
-from policies.documents.mandatory import altered
-from policies.documents.undoing import Stood, put_back, stood
+from policies.documents.merging.undo import Stood, put_back, stood
+from policies.documents.model.codec import document_from_json, document_to_json
+from policies.documents.model.mandatory import altered
 from policies.versions.actions.drafts import begun, ensured
 from policies.versions.actions.mandating import refusal
 from policies.versions.actions.releasing import unfilled
@@ -46,8 +47,8 @@ def take_over_release(*, by: User, release: Release) -> Draft:
     if own_copy(policy).ours is not None:
         raise Refused("copy_exists", _("You have a copy of your own: decide what to take over, change by change."))
     draft = begun(policy, None)
-    theirs = unfilled(Document.from_json(release.document))
-    draft.document = checked(theirs).to_json()
+    theirs = unfilled(document_from_json(release.document))
+    draft.document = document_to_json(checked(theirs))
     draft.values = proposed_values(this_reseller(), theirs, {})
     _follow(draft, release)
     save(by=by, draft=draft, verb="release.taken_over", facts=_facts(release))
@@ -73,8 +74,8 @@ def decide_offers(
     kept = locked(copy.draft, revision=revision) if copy.draft else begun(policy, last)
     at = clock.now()
     take_over = _taken_up(by=by, at=at, draft=kept, release=release)
-    base, theirs = base_for(release, own_copy(policy), take_over), Document.from_json(release.document)
-    ours = Document.from_json(kept.document)
+    base, theirs = base_for(release, own_copy(policy), take_over), document_from_json(release.document)
+    ours = document_from_json(kept.document)
     offers = {offer.key: offer for offer in follow(base, theirs, ours)}
     done = set(take_over.resolutions.values_list("key", flat=True))
     for decision in decisions:
@@ -90,7 +91,7 @@ def decide_offers(
         raise Refused(
             "nothing_chosen", _("Nothing is chosen: tick what you take over, or decide on one change."), status=422
         )
-    kept.document = result.to_json()
+    kept.document = document_to_json(result)
     kept.values = proposed_values(this_reseller(), result, kept.values)
     if not still:
         take_over.decided_at = at
@@ -120,13 +121,13 @@ def undo_decision(*, by: User, release: Release, key: str, revision: int | None 
     if take_over.decided_at and (kept.base_publisher, kept.base_number) != (release.publisher, release.number):
         sentence = _("The draft follows release %d since. Take back what was decided about that one first.")
         raise Refused("followed_later", sentence % (kept.base_number or 0))
-    document = Document.from_json(kept.document)
+    document = document_from_json(kept.document)
     if resolution.choice != Choice.KEPT:
         if words_at(document, key) != resolution.left:
             sentence = _("Somebody has edited this provision since it was decided: edit it in the draft instead.")
             raise Refused("changed", sentence, details={"key": key})
         document = checked(put_back(document, key, Stood.from_json(resolution.before), moved=resolution.moved))
-    kept.document = document.to_json()
+    kept.document = document_to_json(document)
     if take_over.decided_at:
         take_over.decided_at = None
         take_over.save(update_fields=["decided_at"])

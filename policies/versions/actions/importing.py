@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from policies.documents import Document, Imported, Kind, NotImportable, Provision, import_document
-from policies.documents.tree import Tree
-from policies.documents.variables import MENTION, with_texts
+from policies.documents.model.codec import document_from_json, document_to_json
+from policies.documents.model.tree import Tree
+from policies.documents.model.variables import MENTION, with_texts
 from policies.versions.actions.drafts import begun, ensured, mentioned_in
 from policies.versions.actions.releasing import unfilled
 from policies.versions.actions.revising import checked, locked, plain, save
@@ -44,7 +45,7 @@ def import_draft(
     last = standing_versions(policy).order_by("-effective_at").first()
     previous = kept.document if kept else last.template if last else None
     try:
-        known = Document.from_json(previous) if previous else None
+        known = document_from_json(previous) if previous else None
         imported = import_document(
             data,
             filename=filename,
@@ -57,7 +58,7 @@ def import_draft(
     reseller = this_reseller()
     before = kept.values if kept else last.values if last else {}
     kept = kept or begun(policy, last)
-    kept.document = checked(unfilled(imported.document)).to_json()
+    kept.document = document_to_json(checked(unfilled(imported.document)))
     kept.values = proposed_values(reseller, imported.document, before)
     kept.to_confirm = True
     facts = {
@@ -90,7 +91,7 @@ def confirm_proposals(
     require(by, Permission.EDIT_POLICIES)
     kept = locked(draft, revision=revision)
     before, before_values = kept.document, kept.values
-    document = Document.from_json(kept.document)
+    document = document_from_json(kept.document)
     changed: list[str] = []
     tree = Tree(document)
     for key, fields in provisions.items():
@@ -105,7 +106,7 @@ def confirm_proposals(
     mentioned = mentioned_in(kept, [*(values or {}), *written_out])
     merged = {**kept.values, **{name: plain(value) for name, value in (values or {}).items()}}
     filled = {name: merged[name] for name in mentioned if merged.get(name)}
-    kept.document = checked(_written_out(document, filled, written_out)).to_json()
+    kept.document = document_to_json(checked(_written_out(document, filled, written_out)))
     kept.values = {name: value for name, value in filled.items() if name not in written_out}
     facts: dict[str, Any] = {
         "changed": changed,

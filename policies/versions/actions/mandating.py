@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policies.documents import Document, provision_digest
-from policies.documents.mandatory import Alteration, Altered, altered
+from policies.documents import provision_digest
+from policies.documents.model.codec import document_from_json
+from policies.documents.model.mandatory import Alteration, Altered, altered
 from policies.versions.locks import lock_policy
 from policies.versions.models import Draft, MandatoryMark, Policy, PolicyVersion
 from policies.versions.queries import mandatory_in, release_followed, standing_versions, template_of
@@ -65,7 +66,7 @@ def unmark_mandatory(*, by: User, mark: MandatoryMark) -> None:
 
 def mandatory_of(version: PolicyVersion, publisher_name: str) -> list[dict[str, str]]:
     """What the release of a version obliges who takes it over to keep: one's own marks and those from above."""
-    keys = Document.from_json(version.template).placed()
+    keys = document_from_json(version.template).placed()
     base = release_followed(version.policy, version.base_publisher, version.base_number)
     inherited = {one["key"]: one for one in (base.mandatory if base else []) if one["key"] in keys}
     marks = MandatoryMark.objects.filter(policy=version.policy, key__in=keys).order_by("key")
@@ -79,7 +80,7 @@ def altered_in(draft: Draft) -> list[Altered]:
     if release is None or not release.mandatory:
         return []
     return list(
-        altered(Document.from_json(release.document), mandatory_in(release), Document.from_json(draft.document))
+        altered(document_from_json(release.document), mandatory_in(release), document_from_json(draft.document))
     )
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from policies.documents import Document
-from policies.documents.keys import slug, unused
-from policies.documents.model import Provision
+from policies.documents.continuity.keys import slug, unused
+from policies.documents.model.codec import document_from_json, document_to_json
+from policies.documents.model.document import Provision
 from policies.versions.actions.revising import checked, locked, save
 from policies.versions.models import Draft
 from policies.versions.queries import known_keys, standing_versions, template_of
@@ -27,7 +27,7 @@ def pair_provision(
     """
     require(by, Permission.EDIT_POLICIES)
     kept = locked(draft, revision=revision)
-    document = Document.from_json(kept.document)
+    document = document_from_json(kept.document)
     placed = document.placed()
     last = standing_versions(kept.policy).order_by("-effective_at").first()
     posted = template_of(last).placed() if last else {}
@@ -45,7 +45,7 @@ def pair_provision(
     if new in placed:
         renamed[new] = unused(slug(placed[new].provision.text), {*taken, new})
     provisions = tuple(_renamed(one, renamed) for one in document.provisions)
-    kept.document = checked(replace(document, provisions=provisions)).to_json()
+    kept.document = document_to_json(checked(replace(document, provisions=provisions)))
     facts = {"key": key, "continues": continues, "renamed": renamed}
     save(by=by, draft=kept, verb="draft.provision_paired", facts=facts)
     return kept, new

@@ -8,6 +8,7 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from policies.documents import Document, digest, provision_digest
+from policies.documents.model.codec import document_from_json, document_to_json
 from policies.versions import events
 from policies.versions.actions.editions import digests_of, filled_editions, post_editions
 from policies.versions.actions.filling import filled_or_refused
@@ -58,7 +59,7 @@ def post_version(
     if last is not None and significance == Significance.MATERIAL:
         _after_notice(effective_at, earliest=earliest_effect(now=now, notice_days=reseller.notice_days))
     mandatory_or_refused(draft)
-    template = Document.from_json(draft.document)
+    template = document_from_json(draft.document)
     filled = filled_or_refused(template, draft.values, reseller)
     editions = filled_editions(draft, reseller)
     edition_digests = digests_of(editions)
@@ -71,8 +72,8 @@ def post_version(
     version = PolicyVersion.objects.create(
         policy=policy,
         number=number,
-        document=filled.to_json(),
-        template=template.to_json(),
+        document=document_to_json(filled),
+        template=document_to_json(template),
         digest=digest(filled),
         edition_digests=edition_digests,
         values={variable.name: variable.value for variable in filled.variables},

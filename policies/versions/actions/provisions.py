@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from policies.documents import Document, Placed, Provision, merge_provision, provision_digest
-from policies.documents.keys import slug as key_for
-from policies.documents.model import Kind
-from policies.documents.tree import Tree
-from policies.documents.wire import provision_to_json
+from policies.documents.continuity.keys import slug as key_for
+from policies.documents.model.codec import provision_to_json
+from policies.documents.model.document import Kind
+from policies.documents.model.tree import Tree
 from policies.versions.actions.revising import plain, revise
 from policies.versions.models import Draft
 from policies.versions.queries import known_keys, standing_versions, template_of

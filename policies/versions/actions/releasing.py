@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from policies.documents import Document, Variable, digest
+from policies.documents.model.codec import document_from_json, document_to_json
 from policies.versions.actions.mandating import mandatory_of
 from policies.versions.company import published_values
 from policies.versions.models import PolicyVersion
@@ -13,13 +14,13 @@ from tenants.resellers.models import Release, Reseller
 
 def publish_release(*, version: PolicyVersion, reseller: Reseller, at: dt.datetime) -> Release:
     """Offers a version in effect to who sells under this reseller: unfilled words, its values and marks (R3)."""
-    document = unfilled(Document.from_json(version.template))
+    document = unfilled(document_from_json(version.template))
     release = Release.objects.create(
         publisher=reseller.schema_name,
         publisher_name=reseller.legal_name,
         policy=version.policy.slug,
         number=version.number,
-        document=document.to_json(),
+        document=document_to_json(document),
         digest=digest(document),
         values=published_values(reseller, version.values),
         mandatory=mandatory_of(version, reseller.legal_name or reseller.name),

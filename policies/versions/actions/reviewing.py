@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from policies.documents import Document, digest
+from policies.documents.model.codec import document_from_json, document_to_json
 from policies.versions.actions.editions import digests_of, filled_editions
 from policies.versions.actions.filling import filled_or_refused
 from policies.versions.actions.mandating import mandatory_or_refused
@@ -46,7 +47,7 @@ def approve_draft(*, by: User, draft: Draft, revision: int | None = None) -> Dra
     if reseller.four_eyes and DraftWriter.objects.filter(draft=kept.pk, person=by.pseudonym).exists():
         raise Refused("wrote_it", _("You wrote in this draft, so somebody else must approve it."), status=403)
     mandatory_or_refused(kept)
-    filled = filled_or_refused(Document.from_json(kept.document), kept.values, reseller)
+    filled = filled_or_refused(document_from_json(kept.document), kept.values, reseller)
     editions = digests_of(filled_editions(kept, reseller))
     words, at = digest(filled), clock.now()
     DraftApproval.objects.create(
@@ -54,7 +55,7 @@ def approve_draft(*, by: User, draft: Draft, revision: int | None = None) -> Dra
         draft=kept.pk,
         revision=kept.revision,
         template=kept.document,
-        document=filled.to_json(),
+        document=document_to_json(filled),
         digest=words,
         edition_digests=editions,
         approved_by=by.pseudonym,
@@ -77,7 +78,7 @@ def return_draft(*, by: User, draft: Draft, reason: str, revision: int | None = 
         policy=kept.policy,
         draft=kept.pk,
         text=reason.strip(),
-        digest=digest(Document.from_json(kept.document)),
+        digest=digest(document_from_json(kept.document)),
         revision=kept.revision,
         returned=True,
         said_by=by.pseudonym,

@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from policies.documents import Document, Malformed
-from policies.documents.decoding import readable
+from policies.documents.model.codec import document_from_json, document_to_json
+from policies.documents.reading.decoding import readable
 from policies.versions.actions.carrying import carry_editions
 from policies.versions.locks import keep_policy
 from policies.versions.models import Draft, DraftStatus
@@ -49,8 +50,8 @@ def revise(
     """
     require(by, Permission.EDIT_POLICIES)
     kept = locked(draft, revision=revision)
-    before = Document.from_json(kept.document)
-    after = checked(change(before)).to_json()
+    before = document_from_json(kept.document)
+    after = document_to_json(checked(change(before)))
     if after == kept.document:
         return kept  # nothing changed: neither a revision nor the end of an approval
     kept.document = after
@@ -73,7 +74,7 @@ def save(*, by: User, draft: Draft, verb: str, facts: Mapping[str, Any]) -> None
 def checked(document: Document) -> Document:
     """The document if it is well formed; raises Refused (`malformed`) with the sentence that says where it is not."""
     try:
-        return Document.from_json(document.to_json())
+        return document_from_json(document_to_json(document))
     except Malformed as error:
         raise Refused("malformed", str(error), status=422) from error
 

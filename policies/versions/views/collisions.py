@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from policies.documents import Document, Placed, Provision, Segment, merge_provision, provision_digest, redline
-from policies.documents.model import Kind
-from policies.documents.wire import provision_to_json
+from policies.documents import Placed, Provision, Segment, merge_provision, provision_digest, redline
+from policies.documents.model.codec import document_from_json, provision_to_json
+from policies.documents.model.document import Kind
 from policies.versions.actions.revising import plain
 from policies.versions.models import Draft
 from policies.versions.queries import the_policy
@@ -52,7 +52,7 @@ class Collision:
 def collided(draft: Draft, key: str, given: dict[str, Any]) -> Collision:
     """What stands now beside what was sent."""
     kept = Draft.objects.filter(pk=draft.pk).first() or draft
-    placed = Document.from_json(kept.document).placed().get(key)
+    placed = document_from_json(kept.document).placed().get(key)
     now = replace(placed.provision, children=()) if placed else None
     began = _read(key, given.get("base") or {}, now)
     mine = _read(key, given, began)
@@ -80,7 +80,7 @@ def open_draft() -> Draft:
 
 def placed_in(kept: Draft, key: str) -> Placed:
     """A provision and its place; raises Refused (`no_provision`)."""
-    placed = Document.from_json(kept.document).placed().get(key)
+    placed = document_from_json(kept.document).placed().get(key)
     if placed is None:
         sentence = _("The draft has no provision “%s” any more.") % key
         raise Refused("no_provision", sentence, status=404)

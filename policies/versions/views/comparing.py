@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from policies.documents import Document
+from policies.documents.model.codec import document_from_json
 from policies.versions.changes import changes_between, counts, difference
 from policies.versions.forms import CompareForm
 from policies.versions.models import Draft, Policy, PolicyVersion
@@ -68,7 +68,7 @@ def draft(request: SignedInRequest) -> HttpResponse:
     kept = get_object_or_404(Draft, policy__slug="aup")
     posted = list(standing_versions(kept.policy).order_by("-number"))
     against = _against(request.GET.get("against"), posted)
-    found = changes_between(template_of(against), Document.from_json(kept.document)) if against else []
+    found = changes_between(template_of(against), document_from_json(kept.document)) if against else []
     context: dict[str, Any] = {
         "draft": kept,
         "posted": posted,

@@ -8,7 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policies.documents import CATEGORIES, Document, Placed, missing_parts, variables_in
+from policies.documents import CATEGORIES, Placed, missing_parts, variables_in
+from policies.documents.model.codec import document_from_json
 from policies.versions import actions
 from policies.versions.actions.mandating import altered_in, refusal
 from policies.versions.changes import changes_between, counts
@@ -46,7 +47,7 @@ def start(request: SignedInRequest) -> HttpResponse:
 def draft(request: SignedInRequest) -> HttpResponse:
     """The draft's outline, what it still lacks, and what can be done with it."""
     kept = open_draft()
-    document = Document.from_json(kept.document)
+    document = document_from_json(kept.document)
     last = standing_versions(kept.policy).order_by("-effective_at").first()
     threads = [thread for thread in threads_of(kept) if thread.comment.resolved_at is None]
     spoken = [thread.comment.key for thread in threads]
@@ -77,7 +78,7 @@ def draft(request: SignedInRequest) -> HttpResponse:
 def title(request: SignedInRequest) -> HttpResponse:
     """The policy's title, saved as it is typed or by the button."""
     kept = open_draft()
-    now = {"title": Document.from_json(kept.document).title}
+    now = {"title": document_from_json(kept.document).title}
     form = TitleForm(request.POST or None, initial={**now, "base": now})
     if form.is_bound and form.is_valid():
         seen = (form.cleaned_data["base"] or {}).get("title")
@@ -85,7 +86,7 @@ def title(request: SignedInRequest) -> HttpResponse:
             saved = actions.set_title(by=request.user, draft=kept, title=form.cleaned_data["title"], seen=seen)
         except Refused as refusal:
             return _refused(request, "versions/desk/title.html", kept, form, refusal, now)
-        base = {"title": Document.from_json(saved.document).title}
+        base = {"title": document_from_json(saved.document).title}
         return _saved(request, saved, form, base, _("The title is saved."))
     return _form(request, "versions/desk/title.html", kept, form)
 
@@ -95,7 +96,7 @@ def title(request: SignedInRequest) -> HttpResponse:
 def values(request: SignedInRequest) -> HttpResponse:
     """What the variables of the text stand for at this company (R3), saved as they are typed or by the button."""
     kept = open_draft()
-    names = variables_in(Document.from_json(kept.document))
+    names = variables_in(document_from_json(kept.document))
     form = ValuesForm(request.POST or None, names=names, values=kept.values, initial={"base": kept.values})
     if form.is_bound and form.is_valid():
         try:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from policies.documents import Document
-from policies.documents.editions import Rendering, Row, rows
-from policies.documents.redline import redline
+from policies.documents.comparing.redline import redline
+from policies.documents.model.codec import document_from_json
+from policies.documents.model.editions import Rendering, Row, rows
 from policies.versions import actions
 from policies.versions.editing_forms import AddEditionForm, GoverningForm, WordsForm
 from policies.versions.forms import ImportForm
@@ -30,7 +31,7 @@ from tenants.resellers.refusals import Refused
 def editions(request: SignedInRequest) -> HttpResponse:
     """Which language governs, the editions in preparation and what each still lacks; POST adds one."""
     kept = open_draft()
-    governing = Document.from_json(kept.document)
+    governing = document_from_json(kept.document)
     form = AddEditionForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -134,7 +135,7 @@ def _word(request: SignedInRequest, found: PreparedEdition) -> HttpResponse:
     key = request.POST.get("key", "")
     if htmx:
         row = next(
-            (one for one in rows(Document.from_json(found.draft.document), words_of(found)) if one.key == key), None
+            (one for one in rows(document_from_json(found.draft.document), words_of(found)) if one.key == key), None
         )
         context = {"edition": found, "row": row, "refused": refused}
         return render(request, "versions/desk/_edition_saved.html", context, status=refused.status if refused else 200)
@@ -144,7 +145,7 @@ def _word(request: SignedInRequest, found: PreparedEdition) -> HttpResponse:
 
 
 def _shown(request: SignedInRequest, found: PreparedEdition, *, refused: Refused | None = None) -> HttpResponse:
-    document = Document.from_json(found.draft.document)
+    document = document_from_json(found.draft.document)
     everything = list(rows(document, words_of(found)))
     left = [row for row in everything if row.rendering is not Rendering.CURRENT]
     only_open = request.GET.get("show") == "open"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from policies.documents.pairing import Fate
+from policies.documents.continuity.pairing import Fate
 from policies.versions import actions
 from policies.versions.forms import ImportForm
 from policies.versions.models import Draft

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from policies.documents import Document, Placed, provision_digest
-from policies.documents.wire import provision_to_json
+from policies.documents import Placed, provision_digest
+from policies.documents.model.codec import document_from_json, provision_to_json
 from policies.versions import actions
 from policies.versions.drafting import names_of, threads_of
 from policies.versions.forms import TOP
@@ -43,7 +43,7 @@ def provision(request: SignedInRequest, key: str) -> HttpResponse:
 
 def _save(request: SignedInRequest, kept: Draft, key: str) -> HttpResponse:
     form = ProvisionForm(request.POST, auto_id=_ids(key))
-    placed = Document.from_json(kept.document).placed().get(key)
+    placed = document_from_json(kept.document).placed().get(key)
     context: dict[str, Any] = {"draft": kept, "placed": placed, "key": key, "form": form}
     if form.is_valid():
         given = dict(form.cleaned_data)
@@ -78,7 +78,7 @@ def _save(request: SignedInRequest, kept: Draft, key: str) -> HttpResponse:
 def add(request: SignedInRequest) -> HttpResponse:
     """A new provision and where it stands; `restores` brings one back that somebody took out meanwhile."""
     kept = open_draft()
-    document = Document.from_json(kept.document)
+    document = document_from_json(kept.document)
     initial = {"kind": "prohibition", "parent": request.GET.get("below", TOP)}
     form = ProvisionForm(request.POST or None, initial=initial)
     place = PlaceForm(request.POST or None, document=document, initial=initial)
@@ -105,7 +105,7 @@ def add(request: SignedInRequest) -> HttpResponse:
 def move(request: SignedInRequest, key: str) -> HttpResponse:
     """Moves a provision with all below it."""
     kept = open_draft()
-    form = PlaceForm(request.POST, document=Document.from_json(kept.document), moving=key)
+    form = PlaceForm(request.POST, document=document_from_json(kept.document), moving=key)
     if not form.is_valid():
         raise Refused("malformed", _("Choose below which provision it shall stand."), status=422)
     seen = form.cleaned_data["seen_parent"] or None
@@ -148,7 +148,7 @@ def _beside(kept: Draft, placed: Placed) -> dict[str, Any]:
     at = placed.parent_key or TOP
     return {
         "place": PlaceForm(
-            document=Document.from_json(kept.document),
+            document=document_from_json(kept.document),
             moving=placed.key,
             initial={"seen_parent": at, "parent": at, "position": placed.position + 1},
         ),

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from policies.documents import Document, Unresolved, digest, fill, variables_in
-from policies.documents.editions import in_language
-from policies.documents.terms import with_links
-from policies.documents.variables import fill_known
+from policies.documents.model.codec import document_from_json, document_to_json
+from policies.documents.model.editions import in_language
+from policies.documents.model.terms import with_links
+from policies.documents.model.variables import fill_known
 from policies.versions import actions
 from policies.versions.changes import changes_between, counts
 from policies.versions.drafting import agreement_terms, approval_of, names_of, terms_of, threads_of, writers_of
@@ -32,7 +33,7 @@ from tenants.people.permissions import Permission, may
 def review(request: SignedInRequest) -> HttpResponse:
     """What the draft changes, what was said about it, and approving or returning it; POST adds a comment."""
     kept = open_draft()
-    document = Document.from_json(kept.document)
+    document = document_from_json(kept.document)
     form = CommentForm(request.POST or None, document=document, initial={"key": request.GET.get("at", "")})
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -104,7 +105,7 @@ def reopen(request: SignedInRequest, draftcomment_id: UUID) -> HttpResponse:
 def terms(request: SignedInRequest) -> HttpResponse:
     """Which capitalised words the draft defines, which the agreements do, and which nobody does (R1)."""
     kept = open_draft()
-    places = {placed.key: placed.path for placed in Document.from_json(kept.document).walk()}
+    places = {placed.key: placed.path for placed in document_from_json(kept.document).walk()}
     rows = [
         {
             "term": found,
@@ -122,7 +123,7 @@ def terms(request: SignedInRequest) -> HttpResponse:
 def preview(request: SignedInRequest) -> HttpResponse:
     """The draft on the very page on which the public will read it, with a line above that says it is none yet."""
     kept = open_draft()
-    document = Document.from_json(kept.document)
+    document = document_from_json(kept.document)
     try:
         filled = fill(document, kept.values)
     except Unresolved:
@@ -131,7 +132,7 @@ def preview(request: SignedInRequest) -> HttpResponse:
     version = PolicyVersion(
         policy=kept.policy,
         number=kept.policy.versions.count() + 1,
-        document=filled.to_json(),
+        document=document_to_json(filled),
         template=kept.document,
         digest=digest(filled),
         values=kept.values,
@@ -157,7 +158,7 @@ def _as_posted(version: PolicyVersion, governing: Document, prepared: PreparedEd
     """A prepared edition with its values in; what is not worded yet stands in the governing words."""
     texts = {key: fill_known(one.text, version.values) for key, one in words_of(prepared).items()}
     words = in_language(governing, prepared.language, texts)
-    return Edition(version=version, language=prepared.language, document=words.to_json(), digest=digest(words))
+    return Edition(version=version, language=prepared.language, document=document_to_json(words), digest=digest(words))
 
 
 def _reviewed(request: SignedInRequest, kept: Draft, document: Document) -> dict[str, Any]:

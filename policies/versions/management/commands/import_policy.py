@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from policies.documents import NotImportable, canonical_bytes, import_document
-from policies.documents.printing import report
+from policies.documents.import_report import report
 from policies.versions.actions import import_draft
 from tenants.people.commands import TenantCommand
 from tenants.people.permissions import Permission

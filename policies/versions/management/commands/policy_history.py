@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from policies.documents import Imported, NotImportable, import_document
-from policies.documents.pairing import Fate, Pair, figures
+from policies.documents.continuity.pairing import Fate, Pair, figures
 
 _COLUMNS = [*(fate.value for fate in Fate), "moved", "doubtful"]
 _WIDTH = 9

@@ -9,7 +9,7 @@ import pytest
 from enforcement.credits.gathering import remedies_in_force
 from enforcement.credits.intervals import Interval
 from policies.acknowledgements.negotiating import negotiate
-from policies.documents.model import Kind
+from policies.documents.model.document import Kind
 from policies.versions.models import PolicyVersion
 from tenants.customers.actions import end_deviation
 from tenants.customers.models import Customer, Deviation, DeviationEffect

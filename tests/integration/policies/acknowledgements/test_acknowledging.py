@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
 from policies.acknowledgements.models import Acknowledgement, View
-from policies.documents.deviations import binding_digest
+from policies.documents.agreed.deviations import binding_digest
 from policies.versions.actions import withdraw_version
 from policies.versions.models import PolicyVersion
 from tenants.customers.models import Capacity, Customer

@@ -13,7 +13,7 @@ from policies.acknowledgements.coverage import coverage, missing
 from policies.acknowledgements.models import Acknowledgement
 from policies.acknowledgements.negotiating import negotiate
 from policies.acknowledgements.queries import covered_by
-from policies.documents.deviations import binding_digest
+from policies.documents.agreed.deviations import binding_digest
 from policies.notices.models import Delivery, Notice
 from policies.versions.models import PolicyVersion, Significance
 from tenants.customers.actions import end_deviation

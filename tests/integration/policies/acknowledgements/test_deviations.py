@@ -15,8 +15,8 @@ from enforcement.holds.actions import propose_measure
 from enforcement.holds.models import Ground, MeasureKind
 from policies.acknowledgements.binding import what_bound
 from policies.acknowledgements.negotiating import negotiate
-from policies.documents.deviations import ADDABLE, binding_digest
-from policies.documents.model import Kind
+from policies.documents.agreed.deviations import ADDABLE, binding_digest
+from policies.documents.model.document import Kind
 from policies.versions.models import PolicyVersion
 from tenants.customers.actions import end_deviation
 from tenants.customers.models import Customer, Deviation, DeviationEffect

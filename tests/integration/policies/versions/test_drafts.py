@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from policies.documents import Document
+from policies.documents.model.codec import document_from_json, document_to_json
 from policies.versions.actions import add_provision, delete_provision, edit_provision
 from policies.versions.models import Draft, DraftStatus
 from tenants.people.models import Role
@@ -29,7 +29,7 @@ def editor(client_at: ClientAt, staff: Staff) -> Client:
 
 
 def text_of(key: str) -> str:
-    return Document.from_json(Draft.objects.get().document).placed()[key].provision.text
+    return document_from_json(Draft.objects.get().document).placed()[key].provision.text
 
 
 def test_a_file_becomes_a_draft_with_the_resellers_own_names_proposed(editor: Client) -> None:
@@ -51,10 +51,10 @@ def test_a_file_that_cannot_be_imported_is_refused_with_one_sentence(editor: Cli
 
 def test_importing_again_keeps_the_keys_of_what_goes_on(editor: Client) -> None:
     editor.post("/desk/policy/import/", {"file": SimpleUploadedFile("aup.txt", SOURCE.encode())})
-    before = set(Document.from_json(Draft.objects.get().document).placed())
+    before = set(document_from_json(Draft.objects.get().document).placed())
     changed = SOURCE.replace("spam to anyone", "spam to anyone at all")
     editor.post("/desk/policy/import/", {"file": SimpleUploadedFile("aup.txt", changed.encode())})
-    assert set(Document.from_json(Draft.objects.get().document).placed()) == before
+    assert set(document_from_json(Draft.objects.get().document).placed()) == before
 
 
 def test_the_api_refuses_an_older_revision_with_what_stands_now(editor: Client) -> None:
@@ -73,12 +73,12 @@ def test_provisions_are_added_moved_and_deleted(editor: Client) -> None:
     draft()
     form = {"text": "mining coins;", "kind": "prohibition", "parent": "general", "position": 2}
     assert editor.post("/desk/policy/draft/add/", form).status_code == 302
-    general = Document.from_json(Draft.objects.get().document).placed()["general"].provision
+    general = document_from_json(Draft.objects.get().document).placed()["general"].provision
     assert [child.key for child in general.children] == ["spam", "mining-coins", "scanning", "offensive"]
     assert editor.post("/desk/policy/draft/provisions/spam/move/", {"parent": "-", "position": 1}).status_code == 302
-    assert next(iter(Document.from_json(Draft.objects.get().document).placed())) == "spam"
+    assert next(iter(document_from_json(Draft.objects.get().document).placed())) == "spam"
     assert editor.post("/desk/policy/draft/provisions/spam/delete/").status_code == 302
-    assert "spam" not in Document.from_json(Draft.objects.get().document).placed()
+    assert "spam" not in document_from_json(Draft.objects.get().document).placed()
     below_itself = editor.post("/desk/policy/draft/provisions/general/move/", {"parent": "scanning"})
     assert below_itself.status_code == 422
 
@@ -88,7 +88,7 @@ def test_a_key_that_meant_something_else_is_never_given_again() -> None:
     draft(without(document(), "recording"))
     made, key = add_provision(by=writer(), draft=Draft.objects.get(), text="Recording.")
     assert key != "recording"
-    assert "recording" not in Document.from_json(made.document).placed()
+    assert "recording" not in document_from_json(made.document).placed()
 
 
 def test_words_that_cannot_be_digested_are_refused_or_made_plain() -> None:
@@ -140,7 +140,7 @@ def test_the_preview_shows_the_words_filled_and_what_changes(editor: Client) -> 
 def test_a_new_draft_begins_from_what_is_posted_and_can_be_discarded(editor: Client) -> None:
     posted_policy()
     assert editor.post("/desk/policy/draft/start/").status_code == 302
-    assert Draft.objects.get().document == document().to_json()
+    assert Draft.objects.get().document == document_to_json(document())
     assert editor.get("/desk/policy/draft/discard/").status_code == 200
     assert editor.post("/desk/policy/draft/discard/").status_code == 302
     assert not Draft.objects.exists()

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from policies.documents import Document, Status
+from policies.documents.model.codec import document_from_json
 from policies.versions.actions import (
     Decision,
     decide_offers,
@@ -49,7 +50,7 @@ def followed() -> PolicyVersion:
 
 def texts(draft: Draft) -> dict[str, str]:
     draft.refresh_from_db()
-    return {key: placed.provision.text for key, placed in Document.from_json(draft.document).placed().items()}
+    return {key: placed.provision.text for key, placed in document_from_json(draft.document).placed().items()}
 
 
 def offered(release: Release) -> dict[str, Shown]:

@@ -8,12 +8,12 @@ import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from policies.documents import Document
+from policies.documents.model.codec import document_from_json
 from policies.versions.models import Draft
 from tenants.ledger.models import Entry
 from tenants.people.models import Role
 from tests.conftest import Staff
-from tests.unit.policies.documents.words_made import docx, p
+from tests.unit.policies.documents.reading.word_files import docx, p
 
 ClientAt = Callable[..., Client]
 
@@ -55,16 +55,16 @@ def upload(editor: Client, data: bytes, name: str) -> Any:
 
 
 def texts() -> list[str]:
-    return [placed.provision.text for placed in Document.from_json(Draft.objects.get().document).walk()]
+    return [placed.provision.text for placed in document_from_json(Draft.objects.get().document).walk()]
 
 
 def key_of(words: str) -> str:
-    document = Document.from_json(Draft.objects.get().document)
+    document = document_from_json(Draft.objects.get().document)
     return next(placed.key for placed in document.walk() if placed.provision.text.startswith(words))
 
 
 def provision(key: str) -> Any:
-    return Document.from_json(Draft.objects.get().document).placed()[key].provision
+    return document_from_json(Draft.objects.get().document).placed()[key].provision
 
 
 def as_shown(page: str) -> dict[str, str]:

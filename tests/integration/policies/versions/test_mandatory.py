@@ -8,6 +8,7 @@ from django.test import Client
 from django_tenants.utils import schema_context
 
 from policies.documents import Document
+from policies.documents.model.codec import document_from_json
 from policies.versions.actions import (
     Decision,
     approve_draft,
@@ -147,7 +148,7 @@ def test_marks_and_words_pass_down_a_chain_of_four() -> None:
             assert seen <= {schema, upstream}, "nobody sees past its own upstream"
     with standing_in("last"):
         draft = start_draft(by=writer(), policy=Policy.objects.get())
-        assert Document.from_json(draft.document).placed()[SPAM].provision.text == "sending mail by night;"
+        assert document_from_json(draft.document).placed()[SPAM].provision.text == "sending mail by night;"
         delete_provision(by=writer(), draft=draft, key=SUSPENSION)
         with pytest.raises(Refused) as caught:
             submit_draft(by=writer(), draft=draft)

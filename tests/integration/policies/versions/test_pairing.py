@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from policies.documents import Document
+from policies.documents.model.codec import document_from_json
 from policies.versions.actions import import_draft, pair_provision, post_version
 from policies.versions.models import Draft, Policy
 from tenants.ledger.models import Entry
@@ -45,7 +45,7 @@ def second() -> Draft:
 
 def keys(draft: Draft) -> dict[str, str]:
     draft.refresh_from_db()
-    return {one.provision.text.split()[0]: key for key, one in Document.from_json(draft.document).placed().items()}
+    return {one.provision.text.split()[0]: key for key, one in document_from_json(draft.document).placed().items()}
 
 
 def machines(policy: Policy) -> str:

@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from policies.documents import Document, digest
+from policies.documents import digest
+from policies.documents.model.codec import document_from_json
 from policies.versions.actions import withdraw_version
 from tenants.ledger import clock
 from tenants.resellers.current import connection
@@ -112,7 +113,7 @@ def test_the_json_has_the_digest_of_its_own_document(client_at: ClientAt) -> Non
     version = posted_policy()
     for address in ("/aup.json", "/aup/versions/1.json"):
         value = client_at("acme").get(address).json()
-        assert value["digest"] == version.digest == digest(Document.from_json(value["document"]))
+        assert value["digest"] == version.digest == digest(document_from_json(value["document"]))
     text = client_at("acme").get("/aup/versions/1.txt")
     assert text["Content-Type"].startswith("text/plain")
     assert "You alone are responsible for the law on recording." in text.content.decode()

@@ -11,7 +11,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from policies.documents import Document
+from policies.documents.model.codec import document_from_json
 from policies.versions.actions import delete_provision, edit_provision, submit_draft
 from policies.versions.models import Draft
 from tenants.ledger.models import Entry
@@ -39,7 +39,7 @@ def bob(acme: object, client_at: ClientAt, staff: Staff) -> Client:
 
 
 def text_of(key: str) -> str:
-    return Document.from_json(Draft.objects.get().document).placed()[key].provision.text
+    return document_from_json(Draft.objects.get().document).placed()[key].provision.text
 
 
 def opened(client: Client, address: str) -> dict[str, str]:
@@ -99,7 +99,7 @@ def test_changes_of_different_words_can_be_saved_together(ann: Client, bob: Clie
     page = bob.post(SPAM, mine).content.decode()
     assert bob.post(SPAM, mine | {"both": button(page, "both")}).status_code == 302
     assert text_of("spam") == "relaying mail that nobody asked for, ever;"
-    assert Document.from_json(Draft.objects.get().document).placed()["spam"].provision.discretionary
+    assert document_from_json(Draft.objects.get().document).placed()["spam"].provision.discretionary
 
 
 def test_a_decision_is_about_the_words_that_were_shown(ann: Client, bob: Client) -> None:
@@ -154,7 +154,7 @@ def test_words_of_a_provision_that_was_taken_out_can_be_put_back(ann: Client, bo
     assert "spam, of any kind;" in page
     put_back = bobs | {"text": "spam, of any kind;", "parent": "-", "restores": button(page, "restores")}
     assert bob.post("/desk/policy/draft/add/", put_back).status_code == 302
-    placed = Document.from_json(Draft.objects.get().document).placed()["spam"]
+    placed = document_from_json(Draft.objects.get().document).placed()["spam"]
     assert (placed.provision.text, placed.parent_key, placed.position) == ("spam, of any kind;", "general", 0)
 
 
@@ -167,7 +167,7 @@ def test_taking_out_words_that_changed_meanwhile_shows_them_first(ann: Client, b
     assert late.status_code == 409
     assert "words that matter;" in page
     assert bob.post(f"{SPAM}delete/", {"seen": button(page, "seen")}).status_code == 302
-    assert "spam" not in Document.from_json(Draft.objects.get().document).placed()
+    assert "spam" not in document_from_json(Draft.objects.get().document).placed()
 
 
 def test_moving_and_editing_one_provision_at_once_keeps_both(ann: Client, bob: Client) -> None:
@@ -175,7 +175,7 @@ def test_moving_and_editing_one_provision_at_once_keeps_both(ann: Client, bob: C
     bobs = opened(bob, SPAM)
     assert ann.post(f"{SPAM}move/", {"parent": "-", "position": 1, "seen_parent": "general"}).status_code == 302
     assert bob.post(SPAM, bobs | {"text": "spam;"}).status_code == 302
-    first = next(Document.from_json(Draft.objects.get().document).walk())
+    first = next(document_from_json(Draft.objects.get().document).walk())
     assert (first.key, first.provision.text) == ("spam", "spam;")
     late = bob.post(f"{SPAM}move/", {"parent": "recording", "seen_parent": "general"})
     assert late.status_code == 409
@@ -189,7 +189,7 @@ def test_moving_and_editing_one_provision_at_once_keeps_both(ann: Client, bob: C
 def test_a_provision_takes_one_step(ann: Client, step: str, parent: str | None, position: int) -> None:
     draft()
     answer = ann.post(f"{SPAM}step/", {"step": step})
-    placed = Document.from_json(Draft.objects.get().document).placed()["spam"]
+    placed = document_from_json(Draft.objects.get().document).placed()["spam"]
     assert (placed.parent_key, placed.position) == (parent, position)
     assert answer.status_code == (302 if step in {"down", "out"} else 409)
 
@@ -197,7 +197,7 @@ def test_a_provision_takes_one_step(ann: Client, step: str, parent: str | None, 
 def test_a_step_in_goes_below_the_one_before(ann: Client) -> None:
     draft()
     ann.post(f"{SCANNING}step/", {"step": "in"})
-    assert Document.from_json(Draft.objects.get().document).placed()["scanning"].parent_key == "spam"
+    assert document_from_json(Draft.objects.get().document).placed()["scanning"].parent_key == "spam"
 
 
 def test_title_and_values_of_two_people_meet_too(ann: Client, bob: Client) -> None:
@@ -262,7 +262,7 @@ def test_six_writers_at_once_lose_nothing(django_db_blocker: pytest.FixtureReque
             for job in jobs:
                 job.result(60)
         with standing_in("acme"):
-            placed = Document.from_json(Draft.objects.get().document).placed()
+            placed = document_from_json(Draft.objects.get().document).placed()
             told = Entry.objects.filter(verb="draft.provision_changed").count()
         connection.close()
     assert {key: placed[key].provision.text for key in KEYS} == {key: f"{key} said nine times" for key in KEYS}

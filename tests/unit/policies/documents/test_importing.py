@@ -19,10 +19,10 @@ from policies.documents import (
     remedies,
     to_text,
 )
-from policies.documents.anatomy import credit_remedies, measure_remedies
-from policies.documents.compare import Op
-from policies.documents.printing import report
-from policies.documents.words import compare_words
+from policies.documents.comparing.compare import Op
+from policies.documents.import_report import report
+from policies.documents.model.anatomy import credit_remedies, measure_remedies
+from policies.documents.reading.words import compare_words
 
 EXAMPLE = Path(__file__).parents[4] / "portal" / "example"
 TEXT = """\

@@ -11,8 +11,8 @@ import typst
 from PIL import Image
 
 from policies.documents import NotImportable, import_document
-from tests.unit.policies.documents.pdf_bombs import hidden_bomb
-from tests.unit.policies.documents.words_made import docx, p
+from tests.unit.policies.documents.reading.pdf_bombs import hidden_bomb
+from tests.unit.policies.documents.reading.word_files import docx, p
 
 LIMIT = 2_000_000
 MOST_MEGABYTES = 150

@@ -1,0 +1,1 @@
+"""What one customer's agreement says otherwise, laid over the version."""

@@ -1,0 +1,1 @@
+"""What changed between two versions: changes, redlines, the difference as JSON, drift."""

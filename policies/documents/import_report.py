@@ -1,0 +1,63 @@
+"""The report that an import prints: what was counted, what differs, what is proposed, and the tree."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from policies.documents.importing import Imported
+    from policies.documents.model.document import Document, Placed
+
+_WIDTH: Final = 150
+
+
+def report(imported: Imported) -> str:
+    """Give the whole report as plain lines, ending with a line end."""
+    parts = [*_words(imported), "", *_left_out(imported), "", *_proposals(imported), "", *outline(imported.document)]
+    return "\n".join(parts) + "\n"
+
+
+def outline(document: Document) -> list[str]:
+    """Give the tree, one provision a line: path, kind, category, marks, key and the beginning of its words."""
+    return [document.title, *(_line(placed) for placed in document.walk())]
+
+
+def _words(imported: Imported) -> Iterator[str]:
+    words = imported.words
+    yield f"words in the source:   {words.source}"
+    yield f"words in the document: {words.result}"
+    yield f"differences:           {len(words.differences)}"
+    for difference in words.differences:
+        yield f"  {difference.op} at word {difference.at + 1}: {' '.join(difference.words)}   ({difference.context})"
+
+
+def _left_out(imported: Imported) -> Iterator[str]:
+    yield f"left out:              {len(imported.left_out)}"
+    for one in imported.left_out:
+        yield f"  {one.where}: {one.text}   ({one.reason})"
+
+
+def _proposals(imported: Imported) -> Iterator[str]:
+    yield f"proposed variables:    {len(imported.proposals)}"
+    for proposal in imported.proposals:
+        places = ", ".join(proposal.places)
+        yield f"  {{{{{proposal.name}}}}} for “{proposal.found_text}” ({proposal.reason}), in {places}"
+
+
+def _line(placed: Placed) -> str:
+    provision = placed.provision
+    marks = [
+        name
+        for name, on in (
+            ("needs authorization", provision.needs_authorization),
+            ("discretionary", provision.discretionary),
+            ("acknowledge separately", provision.acknowledge_separately),
+        )
+        if on
+    ]
+    facts = ", ".join([provision.kind, *([provision.category] if provision.category else []), *marks])
+    head = f"{'  ' * placed.depth}{placed.path} [{facts}] {provision.key}: "
+    return head + textwrap.shorten(provision.text, max(40, _WIDTH - len(head)), placeholder=" …")

@@ -1,0 +1,1 @@
+"""The canonical document: its shape, JSON, digest, variables, defined terms and editions."""

@@ -1,0 +1,131 @@
+"""The canonical document: a policy version as one value, an ordered tree of provisions (DESIGN, section 4)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LABEL_EDGES = re.compile(r"^[\s(\[]+|[\s.)\]:]+$")
+
+
+class Kind(StrEnum):
+    """What a provision does; the portal looks provisions up by it, for instance every `remedy`."""
+
+    DEFINITION = "definition"
+    INCORPORATION = "incorporation"
+    AMENDMENT = "amendment"
+    DISCLAIMER = "disclaimer"
+    REMEDY = "remedy"
+    REPORTING = "reporting"
+    PROHIBITION = "prohibition"
+    OBLIGATION = "obligation"
+    RESPONSIBILITY = "responsibility"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A name that texts mention as `{{name}}`; its value is proposed or, once filled in, frozen (R3)."""
+
+    name: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One citable unit of words. `number` is the mark the source printed (`3`, `b`), empty for a bullet."""
+
+    key: str
+    kind: Kind
+    category: str | None
+    number: str
+    text: str
+    needs_authorization: bool = False
+    discretionary: bool = False
+    acknowledge_separately: bool = False
+    children: tuple[Provision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A provision and where it stands: parent, position among its siblings from 0, depth from 0, printable path."""
+
+    provision: Provision
+    parent_key: str | None
+    position: int
+    depth: int
+    path: str
+
+    @property
+    def key(self) -> str:
+        """Give the provision's stable key."""
+        return self.provision.key
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole policy version, with or without its variables filled in."""
+
+    title: str
+    language: str
+    variables: tuple[Variable, ...]
+    provisions: tuple[Provision, ...]
+
+    def walk(self) -> Iterator[Placed]:
+        """Yield every provision in reading order."""
+        yield from _walk(self.provisions, parent_key=None, depth=0, prefix="")
+
+    def each(self) -> Iterator[Provision]:
+        """Yield every provision in reading order without its place, which costs more to work out."""
+        waiting = list(reversed(self.provisions))
+        while waiting:
+            provision = waiting.pop()
+            yield provision
+            waiting += reversed(provision.children)
+
+    def placed(self) -> dict[str, Placed]:
+        """Give every provision by its key, in reading order."""
+        return {placed.key: placed for placed in self.walk()}
+
+
+def label(number: str) -> str:
+    """Give a printed number without its brackets and full stop: `(b)` and `b.` are both `b`."""
+    return number if not number or number.isalnum() else _LABEL_EDGES.sub("", number)
+
+
+def with_own(provision: Provision, *, key: str, text: str, children: tuple[Provision, ...]) -> Provision:
+    """Give the provision under a key, with a text and children: what `replace` gives, in a third of its time."""
+    return Provision(
+        key,
+        provision.kind,
+        provision.category,
+        provision.number,
+        text,
+        provision.needs_authorization,
+        provision.discretionary,
+        provision.acknowledge_separately,
+        children,
+    )
+
+
+def _walk(siblings: tuple[Provision, ...], *, parent_key: str | None, depth: int, prefix: str) -> Iterator[Placed]:
+    numbered = any(provision.number for provision in siblings)
+    for position, provision in enumerate(siblings):
+        path = _path(prefix, provision, position=position, numbered=numbered)
+        yield Placed(provision, parent_key, position, depth, path)
+        yield from _walk(provision.children, parent_key=provision.key, depth=depth + 1, prefix=path)
+
+
+def _path(prefix: str, provision: Provision, *, position: int, numbered: bool) -> str:
+    """Join numbers as lawyers do, `3(b)`; where siblings print none, their position counts, `¶` where only some do."""
+    own = label(provision.number) or (f"¶{position + 1}" if numbered else str(position + 1))
+    if not prefix:
+        return own
+    if own.startswith(f"{prefix}."):
+        return own
+    return f"{prefix}({own})"

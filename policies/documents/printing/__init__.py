@@ -1,0 +1,1 @@
+"""A version as plain text and PDF, and statements as PDF."""

@@ -1,0 +1,124 @@
+"""Which category of conduct a prohibition is about, proposed from its words (R13)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from policies.documents.proposing.text_search import in_small_letters, sought
+
+# The first that fits wins: narrow words stand before wide ones. Without one of the hints in the middle none can fit.
+_RULES: Final[tuple[tuple[str, str, str], ...]] = (
+    ("auto_dialing", "dial|call", r"\bauto-?(?:matic )?dial\w*|\bpredictive\b.{0,30}\bdial\w*|\brobo-?call\w*"),
+    ("competitive_benchmarking", "benchmark|competit", r"\bbenchmark\w*|\bcompetit\w+"),
+    (
+        "spam_calls",
+        "unsolicited|junk",
+        r"\bunsolicited\b.{0,60}\b(?:calls?|sms|fax\w*|voicemails?)\b|\bjunk\b.{0,20}\b(?:voicemails?|calls?|sms)",
+    ),
+    (
+        "spoofing",
+        "spoof|forg|impersonat|false|phishing|inauthentic",
+        r"\bspoof\w*|\bforg(?:ed|ing)\b|\bimpersonat\w+|\bfalse (?:caller|identity)\b|\bphishing\b|\binauthentic\b",
+    ),
+    (
+        "spam_email",
+        "spam|unsolicited|bulk|chain|advertis",
+        (
+            r"\bspam\w*|\bunsolicited\b|\bbulk (?:or commercial |commercial )?(?:e-?mails?|messages?"
+            r"|distribution)\b|\bchain letters?\b|\badvertis(?:e|ing)\b"
+        ),
+    ),
+    (
+        "denial_of_service",
+        "denial|ddos|denying|flood",
+        r"\bdenial[- ]of[- ]service\b|\bddos\b|\bdenying service\b|\bflood(?:ing)?\b",
+    ),
+    (
+        "forum_rules",
+        "bulletin|chat|forum|newsgroup|posting",
+        r"\bbulletin boards?\b|\bchat (?:groups?|rooms?)\b|\bforums?\b|\bnewsgroups?\b|\bpostings?\b.{0,20}\brules\b",
+    ),
+    (
+        "malware",
+        "malware|virus|worm|trojan|malicious|ransomware",
+        r"\bmalware\b|\bvirus\w*|\bworms?\b|\btrojans?\b|\bmalicious (?:software|code|executables?)|\bransomware\b",
+    ),
+    (
+        "unauthorized_testing",
+        "prob|scan|penetrat|reverse|vulnerabilit",
+        (
+            r"\bprob(?:e|es|ing)\b|\bscann(?:ing|ed)?\b|\bpenetrat\w+|\breverse[- ]engineer\w*"
+            r"|\bvulnerabilit\w+|\bport scans?\b"
+        ),
+    ),
+    (
+        "resource_abuse",
+        "bandwidth|disproportionate|share of|crypto|excessive|undue",
+        (
+            r"\bbandwidth\b|\bdisproportionate\b|\bshare of\b|\bcrypto\w*\b.{0,20}\bmin(?:e|ing)\b|\bmin(?:e"
+            r"|ing) crypto|\bexcessive\b.{0,40}\b(?:load|use|usage|activity|bulk)\b|\bundue burden\b"
+        ),
+    ),
+    (
+        "infrastructure_interference",
+        "equipment|software|network|server",
+        (
+            r"\b(?:equipment|software|networks?|servers?)\b.{0,160}\b(?:provision|deliver\w*|operat\w+"
+            r"|stored)\b|\b(?:disrupt|tamper|interfer\w+)\b.{0,40}\b(?:servers?|equipment|networks?)\b"
+        ),
+    ),
+    ("website_misuse", "site|scrap", r"\bweb ?sites?\b|\bscrap(?:e|ing)\b"),
+    ("resource_abuse", "sell", r"\bre-?sell\w*"),
+    (
+        "circumvention",
+        "circumvent|bypass|unauthori|disabling",
+        r"\bcircumvent\w*|\bbypass\w*|\bunauthori[sz]ed access\b|\bdisabling\b",
+    ),
+    (
+        "rights_infringement",
+        "infring|copyright|intellectual|trade secret|misappropriat|violate|licensing|personal",
+        (
+            r"\binfring\w+ (?:on )?(?:any|copyright|the|proprietary|upon)|\bcopyrights?\b"
+            r"|\bintellectual property\b|\btrade secrets?\b|\bmisappropriat\w+|\bviolates? the privacy\b"
+            r"|\blicensing keys\b|\bpersonal information\b"
+        ),
+    ),
+    (
+        "unlawful_purpose",
+        "unlawful|fraudulent|illegal",
+        r"\bfor any unlawful\b|\b(?:unlawful|fraudulent|illegal)\b.{0,120}\bpurposes?\b",
+    ),
+    (
+        "offensive_content",
+        "offensive|obscene|pornograph|harass|defam|libel|violence|hate|discriminat|threat|misleading|deceptive",
+        (
+            r"\boffensive\b|\bobscene\b|\bpornograph\w*|\bharass\w*|\bdefam\w+|\blibel\w*|\bviolence\b"
+            r"|\bhate\w*|\bdiscriminat\w+|\bthreat\w*|\bmisleading content\b|\bintentionally deceptive\b"
+        ),
+    ),
+    (
+        "legal_compliance",
+        "violat|break|breach|lawful|illegal|applicable",
+        (
+            r"\b(?:violat|break|breach)\w*\b.{0,60}\b(?:laws?|regulations?)\b|\bunlawful\b|\billegal\b"
+            r"|\bapplicable laws?\b"
+        ),
+    ),
+    (
+        "damaging_use",
+        "damag|reputation|good name|harm",
+        r"\bdamag\w+\b|\breputation\b|\bgood name\b|\bharms? other users\b",
+    ),
+)
+_SOUGHT: Final = tuple((name, sought(pattern, hints)) for name, hints, pattern in _RULES)
+
+
+@lru_cache(maxsize=512)
+def category_with_words(text: str) -> tuple[str, str]:
+    """Propose the category and name the words that point to it; `other` and no words where none do."""
+    small = in_small_letters(text)
+    for name, rule in _SOUGHT:
+        if match := rule.search(text, small):
+            return name, match[0]
+    return "other", ""

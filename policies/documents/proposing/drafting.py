@@ -1,0 +1,67 @@
+"""An outline becomes provisions: paragraphs are cut where what they do changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING, Final
+
+from policies.documents.model.document import Kind, Provision
+from policies.documents.proposing.kinds import kind_of
+from policies.documents.reading.outline import Node, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_RUN_IN: Final = 4
+# Each of these sentences is looked up by itself, so two in a row stay two provisions.
+_ALONE: Final = frozenset({Kind.DEFINITION, Kind.REMEDY})
+
+
+def draft(nodes: Iterable[Node]) -> tuple[Provision, ...]:
+    """Give the provisions; until names have become variables, their keys only tell them apart."""
+    numbers = count(1)
+    return tuple(_provision(part, numbers) for node in nodes for part in _parts(node))
+
+
+def _parts(node: Node) -> list[Node]:
+    """Cut a paragraph outside lists; what hangs below it belongs to its last sentence, the lead-in."""
+    if node.heading:
+        return [replace(node, children=[part for child in node.children for part in _parts(child)])]
+    groups = _groups(sentences(node.text), lead_in=bool(node.children))
+    nodes = [Node(" ".join(group)) for group in groups]
+    nodes[0].number = node.number
+    nodes[-1].children = node.children
+    return nodes
+
+
+def _groups(found: list[str], *, lead_in: bool) -> list[list[str]]:
+    if len(found) == 1:
+        return [found]
+    groups: list[list[str]] = []
+    current: Kind | None = None
+    for index, sentence in enumerate(found):
+        kind = kind_of(sentence)
+        leads = lead_in and index == len(found) - 1
+        if current is None and len(groups) == 1 and len(groups[0][0].split()) <= _RUN_IN:
+            # “Enforcement. Company may …”: a heading run into its paragraph belongs to what follows.
+            groups[0].append(sentence)
+            current = kind or Kind.OBLIGATION
+        elif not groups or leads or (kind is not None and (kind is not current or kind in _ALONE)):
+            groups.append([sentence])
+            current = kind
+        else:
+            groups[-1].append(sentence)
+    return groups
+
+
+def _provision(node: Node, numbers: Iterator[int]) -> Provision:
+    """Give the words; what they do is proposed once names are variables."""
+    return Provision(
+        key=f"p{next(numbers)}",
+        kind=Kind.HEADING if node.heading else Kind.OBLIGATION,
+        category=None,
+        number=node.number,
+        text=node.text,
+        children=tuple(_provision(child, numbers) for child in node.children),
+    )
