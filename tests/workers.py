@@ -87,7 +87,7 @@ def main(schema: str, *given: str) -> None:
     for one in given:
         name, _, value = one.partition("=")
         setattr(settings, name, json.loads(value))
-    from policies.notices.delivering import deliver_due  # noqa: PLC0415 - models need Django set up
+    from policies.notices.delivery.sending import deliver_due  # noqa: PLC0415 - models need Django set up
     from tests.conftest import standing_in  # noqa: PLC0415 - likewise
 
     child = 0

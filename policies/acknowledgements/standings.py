@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from policies.acknowledgements.coverage import bound_customers
 from policies.acknowledgements.models import Acknowledgement, Decline, View
 from policies.acknowledgements.queries import covering, declining, names_of, sufficient
-from policies.notices.listening import POSTED, POSTPONED, SCHEDULED, WITHDRAWN
+from policies.notices.actions.version_notices import POSTED, POSTPONED, SCHEDULED, WITHDRAWN
+from policies.notices.actions.welcoming import WELCOME
 from policies.notices.models import Delivery
-from policies.notices.welcoming import WELCOME
 from policies.versions.models import PolicyVersion
 from tenants.customers.models import Capacity, Customer, Membership
 

@@ -10,12 +10,12 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from policies.notices.actions import mark_seen
-from policies.notices.choosing import choose, make_feed, preference_of
+from policies.notices.actions.announcing import mark_seen
+from policies.notices.actions.controls import cancel_notice, pause_notice, resume_notice, send_again
+from policies.notices.actions.preferences import choose, make_feed, preference_of
 from policies.notices.filters import DeliveryFilter, NoticeFilter
 from policies.notices.models import Channel, Delivery, DeliveryEvent, DeliveryStatus, Notice, Preference
 from policies.notices.queries import inbox, notices
-from policies.notices.steering import cancel_notice, pause_notice, resume_notice, send_again
 from tenants.people.api import RoomViewSet
 from tenants.people.models import User
 from tenants.people.permissions import OWN, Permission
@@ -103,7 +103,7 @@ class InboxSerializer(serializers.ModelSerializer[Delivery]):
 
 
 class NoticeReasonSerializer(serializers.Serializer[Any]):
-    """Why a notice is steered; the ledger keeps it."""
+    """Why a notice is controlled; the ledger keeps it."""
 
     reason = serializers.CharField(max_length=300)
 

@@ -13,25 +13,27 @@ class NoticesConfig(AppConfig):
         """Lets posting and withdrawing be announced, and lets the sweep take up what waits."""
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
 
-        from policies.notices import kinds, listening, meeting, tasks, welcoming  # noqa: PLC0415 - likewise
+        from policies.notices import kinds, tasks  # noqa: PLC0415 - likewise
+        from policies.notices.actions import version_notices, welcoming  # noqa: PLC0415 - likewise
+        from policies.notices.views import bounce_page  # noqa: PLC0415 - likewise
         from policies.versions import events  # noqa: PLC0415 - likewise
         from tenants.customers.access import pages_to_meet  # noqa: PLC0415 - likewise
         from tenants.people.arriving import arrived  # noqa: PLC0415 - likewise
         from tenants.resellers.tasks import swept  # noqa: PLC0415 - likewise
 
         named = (
-            (listening.POSTED, _("Version posted")),
-            (listening.SCHEDULED, _("Version announced")),
-            (listening.POSTPONED, _("Version postponed")),
-            (listening.WITHDRAWN, _("Version withdrawn")),
+            (version_notices.POSTED, _("Version posted")),
+            (version_notices.SCHEDULED, _("Version announced")),
+            (version_notices.POSTPONED, _("Version postponed")),
+            (version_notices.WITHDRAWN, _("Version withdrawn")),
             (welcoming.WELCOME, _("Welcome")),
         )
         for code, label in named:
-            words = listening.POSTED if code == listening.SCHEDULED else code
+            words = version_notices.POSTED if code == version_notices.SCHEDULED else code
             kinds.register(kinds.Kind(code, label, f"notices/mail/{words}.txt", f"notices/mail/{words}.html"))
-        events.posted.append(listening.announce_posting)
-        events.postponed.append(listening.announce_postponement)
-        events.withdrawn.append(listening.announce_withdrawal)
+        events.posted.append(version_notices.announce_posting)
+        events.postponed.append(version_notices.announce_postponement)
+        events.withdrawn.append(version_notices.announce_withdrawal)
         swept.append(tasks.wake)
-        arrived.append(meeting.remember)
-        pages_to_meet.append(meeting.meet)
+        arrived.append(bounce_page.remember)
+        pages_to_meet.append(bounce_page.meet)

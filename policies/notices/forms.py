@@ -17,7 +17,7 @@ _HELP = {
 
 
 class ReasonForm(forms.Form):
-    """Why staff steer a notice."""
+    """Why staff stop, resume or cancel a notice."""
 
     reason = forms.CharField(
         label=_("Reason"),

@@ -157,7 +157,7 @@ class SendingStatus(models.TextChoices):
 
 
 class Sending(models.Model):
-    """How the sending of one notice is steered; a notice without a row was never touched and runs."""
+    """How the sending of one notice is controlled; a notice without a row was never touched and runs."""
 
     notice = models.OneToOneField(Notice, models.PROTECT, primary_key=True, related_name="sending")
     status = models.CharField(max_length=20, choices=SendingStatus, default=SendingStatus.RUNNING)

@@ -4,10 +4,10 @@ from typing import Any
 
 from celery import shared_task
 
-from policies.notices.calling import call_due
-from policies.notices.delivering import deliver_due, waits
+from policies.notices.actions.welcoming import newcomers_wait, welcome_joiners
+from policies.notices.delivery.sending import deliver_due, waits
+from policies.notices.delivery.webhooks import call_due
 from policies.notices.models import Channel
-from policies.notices.welcoming import newcomers_wait, welcome_joiners
 
 #: Seconds after which a worker lets other tenants have their turn; the sweep wakes the next one.
 _TURN = 60

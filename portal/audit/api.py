@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
@@ -15,12 +14,11 @@ from rest_framework.response import Response
 
 from portal.audit.filters import EntryFilter
 from portal.audit.views import entry_leaf, exported
-from tenants.ledger.errands import send_newest
 from tenants.ledger.keys import current_kid, public_jwks
+from tenants.ledger.keys.rotation import rotate_key
 from tenants.ledger.models import Entry, HeadErrand, Stamp, TreeHead
 from tenants.ledger.proving import prove_consistency, prove_inclusion
-from tenants.ledger.rotating import rotate_key
-from tenants.ledger.tasks import run_errands
+from tenants.ledger.publishing.head_publications import send_newest
 from tenants.people.api import RoomViewSet
 from tenants.people.permissions import Permission
 from tenants.resellers.current import connection
@@ -156,7 +154,6 @@ class HeadViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[TreeHead]):
     def send(self, request: Request) -> Response:
         """Sends the newest head to whoever the settings name, now."""
         queued = send_newest(by=self.person)
-        transaction.on_commit(run_errands.delay, robust=True)
         return Response({"queued": queued})
 
     @extend_schema(responses={(200, "application/timestamp-reply"): OpenApiTypes.BINARY})

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.audit.forms import RotateForm
 from tenants.ledger.keys import current_kid, public_jwks
-from tenants.ledger.rotating import rotate_key
+from tenants.ledger.keys.rotation import rotate_key
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.permissions import Permission, may
 

@@ -5,7 +5,6 @@ import uuid
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,12 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.audit.filters import EntryFilter
 from tenants.ledger.entries import canonical_bytes
-from tenants.ledger.errands import send_newest
 from tenants.ledger.exporting import export
 from tenants.ledger.models import Entry, HeadErrand, Stamp
 from tenants.ledger.proving import prove_inclusion
-from tenants.ledger.sealing import newest_head, unsealed
-from tenants.ledger.tasks import run_errands
+from tenants.ledger.publishing.head_publications import send_newest
+from tenants.ledger.sealing.queries import newest_head, unsealed
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.models import User
 from tenants.people.permissions import Permission, may
@@ -89,7 +87,6 @@ def stamp(request: SignedInRequest, stamp_id: uuid.UUID) -> HttpResponse:
 def send(request: SignedInRequest) -> HttpResponse:
     """Sends the newest head to whoever is named, now."""
     queued = send_newest(by=request.user)
-    transaction.on_commit(run_errands.delay, robust=True)
     if queued:
         messages.success(request, _("The newest head is on its way."))
     else:

@@ -24,12 +24,12 @@ from portal.evidence.subjects import Subject
 from portal.evidence.summary import summary_pdf
 from tenants.customers.models import Customer
 from tenants.ledger import clock
+from tenants.ledger.checking.proofs import check_head
 from tenants.ledger.entries import canonical_bytes
 from tenants.ledger.keys import SignatureInvalid, public_jwks, sign_jws
 from tenants.ledger.models import TreeHead
-from tenants.ledger.proofs import check_head
 from tenants.ledger.recording import record
-from tenants.ledger.sealing import seal
+from tenants.ledger.sealing.actions import seal
 from tenants.people.models import User
 from tenants.people.permissions import Permission, require
 from tenants.resellers.addresses import host_of

@@ -22,13 +22,14 @@ from policies.versions.models import Edition, PolicyVersion
 from policies.versions.printing import version_pdf
 from portal.evidence.file.findings import Fault
 from portal.evidence.file.verifying import verify_evidence
-from tenants.ledger import exportformat
-from tenants.ledger.findings import Finding
+from tenants.ledger import export_format
+from tenants.ledger.checking.export_file import verify_file
+from tenants.ledger.checking.findings import Finding
+from tenants.ledger.checking.proofs import check_head
 from tenants.ledger.keys import SignatureInvalid, public_jwks
 from tenants.ledger.models import TreeHead
-from tenants.ledger.proofs import check_head
+from tenants.ledger.sealing.heads import HEAD_TYP
 from tenants.ledger.sentences import Sentence
-from tenants.ledger.verifying import verify_file
 from tenants.resellers.addresses import host_of
 from tenants.resellers.current import connection
 
@@ -49,14 +50,14 @@ def check(data: bytes) -> Verdict:
         return _check_pdf(data)
     if data.startswith(b"PK"):
         return _check_evidence(data)
-    if data[:4096].startswith(b'{"exported_at":') and exportformat.FORMAT.encode() in data.partition(b"\n")[0]:
+    if data[:4096].startswith(b'{"exported_at":') and export_format.FORMAT.encode() in data.partition(b"\n")[0]:
         return _check_ledger(data)
     try:
         text = str(data, "utf-8-sig")
     except UnicodeDecodeError as error:
         raise NotReadable(_("This file is not text, nor a PDF or evidence file.")) from error
     compact = "".join(text.split()) if len(text) < 20_000 else ""  # noqa: PLR2004 - a token is far shorter
-    if _COMPACT.fullmatch(compact) and _typ(compact) == exportformat.HEAD_TYP:
+    if _COMPACT.fullmatch(compact) and _typ(compact) == HEAD_TYP:
         return _check_head(compact)
     return verify(text)
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tenants.ledger import clock
-from tenants.ledger.exportformat import SealedBatch, Source, write_export
+from tenants.ledger.export_format import SealedBatch, Source, write_export
 from tenants.ledger.keys import public_jwks, sign_jws, signer
 from tenants.ledger.models import TreeHead
-from tenants.ledger.rows import Rows, heads
-from tenants.ledger.sealing import newest_head, unsealed
+from tenants.ledger.sealing.places import Places, heads
+from tenants.ledger.sealing.queries import newest_head, unsealed
 from tenants.resellers.addresses import host_of
 from tenants.resellers.current import connection
 from tenants.resellers.models import Reseller
@@ -65,7 +65,7 @@ def export(out: BinaryIO) -> Exported:
 
 def _batches(newest: TreeHead | None) -> Iterator[SealedBatch]:
     """Read one head and its entries after the other, as they stand; frozen rows cannot change in between."""
-    rows, before = Rows(), 0
+    rows, before = Places(), 0
     for head in heads() if newest else ():
         if newest and head.size > newest.size:
             return

@@ -1,11 +1,13 @@
-"""Computes proofs from the sealed leaves; what another checks with `tenants.ledger.proofs`."""
+"""Computes proofs from the sealed leaves; what another checks with `tenants.ledger.checking.proofs`."""
 
 import json
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tenants.ledger.merkle import (
+from tenants.ledger.checking.proofs import CONSISTENCY, INCLUSION
+from tenants.ledger.models import Block, Entry, Leaf, TreeHead
+from tenants.ledger.sealing.merkle import (
     BLOCK,
     consistency_path,
     inclusion_path,
@@ -14,9 +16,7 @@ from tenants.ledger.merkle import (
     verify_consistency,
     verify_inclusion,
 )
-from tenants.ledger.models import Block, Entry, Leaf, TreeHead
-from tenants.ledger.proofs import CONSISTENCY, INCLUSION
-from tenants.ledger.sealing import block_leaves, bytes_of, newest_head
+from tenants.ledger.sealing.queries import block_leaves, bytes_of, newest_head
 from tenants.resellers.refusals import Refused
 
 

@@ -4,8 +4,10 @@ from typing import Any
 
 from celery import shared_task
 
-from tenants.ledger import clock, errands, sealing
+from tenants.ledger import clock
 from tenants.ledger.models import Unsealed
+from tenants.ledger.publishing import head_publications
+from tenants.ledger.sealing import actions as sealing
 
 
 @shared_task
@@ -23,8 +25,8 @@ def seal_operators(**_: Any) -> int:
 @shared_task
 def run_errands(**_: Any) -> int:
     """Sends heads to whoever the tenant names and has them time-stamped; returns how many errands were done."""
-    errands.queue_owed()
-    return errands.run_due()
+    head_publications.queue_owed()
+    return head_publications.run_due()
 
 
 def wake() -> None:
@@ -32,5 +34,5 @@ def wake() -> None:
     if Unsealed.objects.exists():
         seal.delay()
     at = clock.now()
-    if errands.owed(at=at) or errands.due(at=at, real=clock.real_now()).exists():
+    if head_publications.owed(at=at) or head_publications.due(at=at, real=clock.real_now()).exists():
         run_errands.delay()

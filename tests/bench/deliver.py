@@ -35,10 +35,10 @@ def run() -> bool:
 
 def measure(port: int, file: Path) -> list[Figure]:
     """A thousand mails with a redline, again and again; the sink's count shows that each was taken."""
-    from policies.notices.delivering import deliver_due  # noqa: PLC0415 - after django.setup()
-    from policies.notices.mails import Letters  # noqa: PLC0415 - likewise
+    from policies.notices.delivery.mail_templates import on_the_wire  # noqa: PLC0415 - likewise
+    from policies.notices.delivery.mails import Letters  # noqa: PLC0415 - likewise
+    from policies.notices.delivery.sending import deliver_due  # noqa: PLC0415 - after django.setup()
     from policies.notices.models import Channel, Delivery, DeliveryStatus  # noqa: PLC0415 - likewise
-    from policies.notices.sheets import on_the_wire  # noqa: PLC0415 - likewise
     from policies.versions.company import this_reseller  # noqa: PLC0415 - likewise
     from tests.bench.representatives import make_representatives  # noqa: PLC0415 - likewise
     from tests.conftest import standing_in  # noqa: PLC0415 - likewise

@@ -42,8 +42,8 @@ def measure() -> list[Figure]:
     from django_tenants.utils import schema_context  # noqa: PLC0415 - after django.setup()
 
     from tenants.ledger import clock  # noqa: PLC0415 - likewise
-    from tenants.ledger.auditing import verify_tables  # noqa: PLC0415 - likewise
-    from tenants.ledger.sealing import seal  # noqa: PLC0415 - likewise
+    from tenants.ledger.checking.tables import verify_tables  # noqa: PLC0415 - likewise
+    from tenants.ledger.sealing.actions import seal  # noqa: PLC0415 - likewise
     from tenants.resellers.current import connection  # noqa: PLC0415 - likewise
     from tenants.resellers.models import Domain, Reseller, Status  # noqa: PLC0415 - likewise
     from tenants.resellers.provisioning import (  # noqa: PLC0415 - likewise

@@ -28,11 +28,11 @@ from policies.acknowledgements.models import Acknowledgement
 from policies.acknowledgements.negotiating import negotiate
 from policies.acknowledgements.reminding import remind
 from policies.documents import Document
-from policies.notices.answers import note_answer
-from policies.notices.choosing import choose, make_feed
-from policies.notices.claiming import claim
+from policies.notices.actions.controls import pause_notice
+from policies.notices.actions.preferences import choose, make_feed
+from policies.notices.bounces.delivery_reports import keep_delivery_report
+from policies.notices.delivery.claiming import claim
 from policies.notices.models import Channel, Delivery, Happening, Preference
-from policies.notices.steering import pause_notice
 from policies.versions.actions import (
     Decision,
     add_comment,
@@ -47,10 +47,11 @@ from policies.versions.models import Choice, Draft, Policy, PolicyVersion, Posti
 from policies.versions.offers import offers_of, own_copy
 from tenants.customers.actions import add_agreement, add_membership, import_customers, record_authority
 from tenants.customers.models import Basis, Capacity, Customer, DeviationEffect
-from tenants.ledger import clock, sealing
-from tenants.ledger.errands import queue_owed
-from tenants.ledger.merkle import BLOCK
+from tenants.ledger import clock
 from tenants.ledger.models import ErrandStatus, HeadErrand, Stamp, TreeHead
+from tenants.ledger.publishing.head_publications import queue_owed
+from tenants.ledger.sealing.actions import seal
+from tenants.ledger.sealing.merkle import BLOCK
 from tenants.people.actions import give_roles
 from tenants.people.links import create_link
 from tenants.people.logos import set_logo
@@ -107,7 +108,7 @@ def furnish() -> Acme:
     admin = User.objects.get(email=f"admin@{canary}.example")
     _token, token = create_token(by=admin, name=f"Machine {canary}", scopes=permissions_of(admin))
     many_entries(BLOCK)
-    sealing.seal()
+    seal()
     _elsewhere(canary)
     client = Client(SERVER_NAME="acme.localhost")
     client.force_login(admin)
@@ -241,7 +242,7 @@ def _told(canary: str) -> None:
     """What became of notices: troubles, a bounce, one paused; and how one person wants to be told."""
     Delivery.objects.update(answer=f"Refused {canary}")
     lost = Delivery.objects.filter(channel=Channel.MAIL)[0]
-    note_answer(delivery_id=lost.pk, what=Happening.BOUNCED, words=f"Gone {canary}", source=f"dsn {canary}")
+    keep_delivery_report(delivery_id=lost.pk, what=Happening.BOUNCED, words=f"Gone {canary}", source=f"dsn {canary}")
     pause_notice(by=_person("Admin", canary, Role.ADMINISTRATOR), notice=lost.notice, reason=f"Wait {canary}")
     choose(by=lost.recipient, channels=Channel.values, language="nl", webhook_url=f"http://{canary}.example/")
     claim(rate=1)

@@ -14,6 +14,9 @@ from tenants.ledger.recording import record
 from tenants.people.models import User
 from tenants.people.permissions import Permission, require
 from tenants.resellers.refusals import Refused
+from tenants.resellers.waking import wake
+
+CALL_PROVISIONING = "enforcement.holds.tasks.call_provisioning"
 
 
 @transaction.atomic
@@ -79,7 +82,7 @@ def resend_calls(*, by: User, hold: Hold) -> int:
     count = failed.update(status=CallStatus.QUEUED, attempts=0, next_attempt_at=at, lease_until=None)
     if count:
         record(verb="hold.calls_requeued", at=at, by=by.pseudonym, subject=hold, facts={"calls": count})
-        transaction.on_commit(wake_caller, robust=True)
+        wake(CALL_PROVISIONING)
     return count
 
 
@@ -111,7 +114,7 @@ def open_hold(
     queue_call(hold=hold, event=PLACED, due=starts_at)
     facts = {"service": service.reference, "reason": str(reason), "starts_at": starts_at.isoformat()}
     record(verb="hold.placed", at=at, by=by, subject=hold, facts=facts)
-    transaction.on_commit(wake_caller, robust=True)
+    wake(CALL_PROVISIONING)
     return hold
 
 
@@ -124,12 +127,5 @@ def close_hold(*, hold: Hold, ends_at: dt.datetime, at: dt.datetime, by: uuid.UU
         queue_call(hold=hold, event=LIFTED, due=at)
     facts = {"service": hold.service.reference, "lifted_at": ends_at.isoformat()}
     record(verb="hold.lifted", at=at, by=by, subject=hold, facts=facts)
-    transaction.on_commit(wake_caller, robust=True)
+    wake(CALL_PROVISIONING)
     return True
-
-
-def wake_caller() -> None:
-    """Asks a worker to call the endpoint; the sweep finds the call where the broker is gone."""
-    from enforcement.holds.tasks import call_provisioning  # noqa: PLC0415 - tasks import the verbs
-
-    call_provisioning.delay()

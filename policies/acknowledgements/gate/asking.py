@@ -8,7 +8,7 @@ from policies.acknowledgements.gate.carrying import Answer
 from policies.acknowledgements.gate.rules import Asked, grace_ends, met, stricter
 from policies.acknowledgements.models import Acknowledgement, View
 from policies.acknowledgements.queries import covered_by, covering, in_other_words
-from policies.notices.told import told_at
+from policies.notices.awareness import aware_since
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import in_force, standing_versions, the_policy
 from tenants.customers.models import Agreement, Customer, Deviation
@@ -118,7 +118,7 @@ def standing(
         assert version is not None
         if acknowledging == Gate.BLOCK:
             since = changed_last(customer=customer, at=at)
-            told = told_at(person=person, versions=covering(version), at=at, since=since)
+            told = aware_since(person=person, versions=covering(version), at=at, since=since)
             ends = grace_ends(told, reseller.gate_grace_hours)
         anew = in_other_words(version=version, customer=customer, person=person.pseudonym) is not None
         acknowledging = met(acknowledging, ends=ends, at=at)

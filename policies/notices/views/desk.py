@@ -56,7 +56,7 @@ def notice(request: SignedInRequest, notice_id: uuid.UUID) -> HttpResponse:
         **_progress(shown),
         "labels": [date_format(localtime(point), "j M, H:i") for point in picture.points],
         "series": picture.lines,
-        "may_steer": may(request.user, Permission.MANAGE_NOTICES),
+        "may_control": may(request.user, Permission.MANAGE_NOTICES),
         "filter": found,
         "page_obj": Paginator(found.qs, _ROWS).get_page(request.GET.get("page")),
     }

@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from policies.notices.actions import mark_seen
-from policies.notices.mails import in_language, path_in, plain_words
+from policies.notices.actions.announcing import mark_seen
 from policies.notices.models import Delivery
 from policies.notices.queries import inbox, received, unseen
+from policies.notices.wording import in_language, path_in, plain_words
 from tenants.customers.access import CustomerRequest, my_always
 
 _ROWS = 25

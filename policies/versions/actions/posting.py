@@ -26,6 +26,7 @@ from tenants.people.models import User
 from tenants.people.permissions import Permission, require
 from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
+from tenants.resellers.waking import wake
 
 
 @transaction.atomic
@@ -98,7 +99,7 @@ def post_version(
         listener(
             version=version, by=by, at=now, notify=significance == Significance.MATERIAL if notify is None else notify
         )
-    transaction.on_commit(lambda: _fetch_proof(version), robust=True)
+    wake("policies.versions.tasks.fetch_proof", version_id=str(version.pk))
     return version
 
 
@@ -160,9 +161,3 @@ def version_facts(version: PolicyVersion) -> dict[str, Any]:
 def pages_changed(reseller: Reseller) -> None:
     """Makes every process forget the public pages it keeps, at the instant this transaction commits."""
     Reseller.objects.filter(pk=reseller.pk).update(pages_revision=F("pages_revision") + 1)
-
-
-def _fetch_proof(version: PolicyVersion) -> None:
-    from policies.versions.tasks import fetch_proof  # noqa: PLC0415 - tasks import the verbs
-
-    fetch_proof.delay(version_id=str(version.pk))

@@ -23,6 +23,7 @@ from tenants.people.models import User
 from tenants.people.permissions import Permission, may, require
 from tenants.resellers.addresses import absolute
 from tenants.resellers.refusals import Refused
+from tenants.resellers.waking import wake
 
 #: Where the version in force stands without anything around it, to be framed by the declared website.
 EMBED = "/aup/embed/"
@@ -91,7 +92,7 @@ def ask_for_check(*, by: User, policy: Policy) -> None:
     if last is not None and at - last.fetched_at < AT_MOST_EVERY:
         raise Refused("too_soon", _("Your website was fetched less than a minute ago. Wait a moment."), status=429)
     record(verb="website.check_asked", at=at, by=by.pseudonym, subject=version, facts={"version": version.digest})
-    transaction.on_commit(lambda: _check(version), robust=True)
+    wake("policies.versions.tasks.check_website", version_id=str(version.pk))
 
 
 @contextmanager
@@ -150,9 +151,3 @@ def _frames_us(fetched: Fetched) -> bool:
     found.feed(fetched.body.decode("utf-8", "replace"))
     ours = absolute(EMBED)
     return any(urldefrag(urljoin(fetched.url, source)).url == ours for source in found.sources)
-
-
-def _check(version: PolicyVersion) -> None:
-    from policies.versions.tasks import check_website  # noqa: PLC0415 - tasks import the verbs
-
-    check_website.delay(version_id=str(version.pk))

@@ -9,12 +9,12 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
 from portal.evidence.collecting.bundle import Bundle
+from tenants.ledger.checking.proofs import CONSISTENCY, INCLUSION
 from tenants.ledger.entries import canonical_bytes
-from tenants.ledger.merkle import consistency_path, inclusion_path
 from tenants.ledger.models import Entry, Leaf, TreeHead
-from tenants.ledger.proofs import CONSISTENCY, INCLUSION
 from tenants.ledger.proving import root_of
-from tenants.ledger.sealing import bytes_of, newest_head
+from tenants.ledger.sealing.merkle import consistency_path, inclusion_path
+from tenants.ledger.sealing.queries import bytes_of, newest_head
 from tenants.resellers.refusals import Refused
 
 _DAYS = 1_000  # a file leads to the last head of so many days at most, the latest ones

@@ -9,11 +9,11 @@ from typing import Any
 
 from portal.evidence.file import manifest as form
 from portal.evidence.file.findings import Examination
-from tenants.ledger.batches import SignedRoot, hash_from_hex
+from tenants.ledger.checking.proofs import CONSISTENCY, INCLUSION, check_head
 from tenants.ledger.entries import NotCanonicalError, canonical_bytes, read_canonical
 from tenants.ledger.keys import SignatureInvalid
-from tenants.ledger.merkle import leaf_hash, verify_consistency, verify_inclusion
-from tenants.ledger.proofs import CONSISTENCY, INCLUSION, check_head
+from tenants.ledger.sealing.heads import SignedRoot, hash_from_hex
+from tenants.ledger.sealing.merkle import leaf_hash, verify_consistency, verify_inclusion
 from tenants.ledger.sentences import marked as _
 
 _UNREADABLE = _("it cannot be read: {reason}")

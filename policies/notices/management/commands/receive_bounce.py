@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
-from policies.notices.answers import receive_bounce, schema_of
+from policies.notices.bounces.delivery_reports import receive_bounce, schema_of
 from tenants.people.commands import in_reseller, refusals_as_errors
 
 _LIMIT = 1_000_000  # bytes; a bounce with a whole mail in it is a few hundred thousand

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django_tenants.utils import schema_context
 
-from tenants.ledger.sealing import seal
+from tenants.ledger.sealing.actions import seal
 from tenants.resellers.models import Reseller, Status
 
 

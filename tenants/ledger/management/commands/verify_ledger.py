@@ -8,10 +8,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tenants.ledger.findings import Verification
+from tenants.ledger.checking.export_file import verify_file
+from tenants.ledger.checking.findings import Verification
 from tenants.ledger.keys import SignatureInvalid, trusted_keys
-from tenants.ledger.stamping import NotStamped, read_stamp
-from tenants.ledger.verifying import verify_file
+from tenants.ledger.publishing.time_stamps import NotStamped, read_stamp
 
 MOST_SHOWN = 50
 
@@ -82,7 +82,7 @@ def _tables(schema: str, *, head: str | None, jwks: Mapping[str, Any] | None) ->
     """Check the tables; only here is a database asked."""
     from django_tenants.utils import schema_context  # noqa: PLC0415 - a file needs no database
 
-    from tenants.ledger.auditing import verify_tables  # noqa: PLC0415 - likewise
+    from tenants.ledger.checking.tables import verify_tables  # noqa: PLC0415 - likewise
     from tenants.resellers.models import Reseller  # noqa: PLC0415 - likewise
 
     if schema != "public" and not Reseller.objects.filter(schema_name=schema).exists():

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from tenants.ledger.rotating import rotate_key
+from tenants.ledger.keys.rotation import rotate_key
 from tenants.people.commands import TenantCommand
 from tenants.people.permissions import Permission
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from enforcement.credits.models import CreditStatement, Interruption, Payment, ServiceLevel, ServiceLevelTerm
-from policies.notices.mails import Letters
+from policies.notices.delivery.mails import Letters
 from policies.notices.models import Delivery
 from policies.versions.models import PolicyVersion
 from tenants.customers.models import Customer, Service

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from enforcement.holds.models import Hold, Measure, StatementOfReasons
+from policies.notices.delivery.mails import Letters
 from policies.notices.kinds import kind_of
-from policies.notices.mails import Letters
 from policies.notices.models import Delivery
 from policies.versions.models import PolicyVersion
 from tenants.customers.models import Customer

@@ -12,7 +12,7 @@ from pytest_django.asserts import assertContains
 from policies.acknowledgements.actions import decline
 from policies.acknowledgements.models import Reminder, ReminderRun
 from policies.acknowledgements.reminding import remind, reminders_due
-from policies.notices.delivering import deliver_due
+from policies.notices.delivery.sending import deliver_due
 from policies.notices.models import Delivery, Notice
 from policies.versions.actions import withdraw_version
 from policies.versions.models import Significance

@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django import Settings
 
-from policies.notices.delivering import deliver_due
+from policies.notices.delivery.sending import deliver_due
 from policies.notices.models import Channel, Delivery, DeliveryStatus
 from tenants.ledger.models import Entry
 from tenants.people.models import Role

@@ -9,7 +9,7 @@ import threading
 import pytest
 from pytest_django import Settings
 
-from policies.notices import claiming, delivering, rules
+from policies.notices.delivery import claiming, rules, sending
 from policies.notices.models import Channel, Delivery, DeliveryStatus
 from policies.notices.tasks import wake
 from policies.versions.actions import postpone_version
@@ -51,7 +51,7 @@ def ada(acme: Reseller) -> str:
 
 def test_every_mail_says_what_it_is_and_from_whom(ada: str, smtp: Server) -> None:
     post()
-    assert delivering.deliver_due() == 1
+    assert sending.deliver_due() == 1
     [mail] = smtp.mails
     row = mail_to(ada)
     assert mail["To"] == ada
@@ -68,7 +68,7 @@ def test_a_version_put_off_is_told_with_both_instants_and_the_reason(ada: str, s
     version = posted_policy(document(spam="sending any bulk mail;"), effective_at=AT + dt.timedelta(days=30))
     to = AT + dt.timedelta(days=61)
     postpone_version(by=writer(), version=version, to=to, reason="The translations are late.")
-    delivering.deliver_due()
+    sending.deliver_due()
     [mail] = [one for one in smtp.mails if one["X-Proviso-Kind"] == "postponed"]
     assert mail["Subject"] == "Acceptable Use Policy: version 2 takes effect later"
     for part in ("plain", "html"):
@@ -84,7 +84,7 @@ def test_a_version_put_off_is_told_with_both_instants_and_the_reason(ada: str, s
 def test_the_mail_carries_the_redline_in_text_and_in_html(smtp: Server) -> None:
     post()
     post("sending mail that nobody wanted;", AT + dt.timedelta(days=1))
-    delivering.deliver_due()
+    sending.deliver_due()
     text = smtp.mails[1].get_body(("plain",))
     html = smtp.mails[1].get_body(("html",))
     assert text is not None
@@ -100,7 +100,7 @@ def test_names_and_words_cannot_become_markup_of_a_mail(smtp: Server) -> None:
     make.customer(email="eve@customer.example", person="<b>Eve</b>")
     post()
     post("sending <script>alert(1)</script> around;", AT + dt.timedelta(days=1))
-    delivering.deliver_due()
+    sending.deliver_due()
     body = smtp.mails[1].get_body(("html",))
     assert body is not None
     assert "<script" not in body.get_content()
@@ -110,7 +110,7 @@ def test_names_and_words_cannot_become_markup_of_a_mail(smtp: Server) -> None:
 @pytest.mark.usefixtures("ada")
 def test_what_was_sent_is_not_sent_again(smtp: Server) -> None:
     post()
-    assert [delivering.deliver_due() for _ in range(3)] == [1, 0, 0]
+    assert [sending.deliver_due() for _ in range(3)] == [1, 0, 0]
     assert len(smtp.mails) == 1
 
 
@@ -118,7 +118,7 @@ def test_a_refused_recipient_has_failed_and_the_others_get_their_mail(ada: str, 
     make.customer(email="bob@customer.example")
     smtp.to_recipient = lambda address: "550 no such mailbox" if address == ada else None
     post()
-    assert delivering.deliver_due() == 1
+    assert sending.deliver_due() == 1
     row = mail_to(ada)
     assert (row.status, row.sent_at, row.answer) == (DeliveryStatus.FAILED, None, "550 no such mailbox")
     assert mail_to("bob@customer.example").status == DeliveryStatus.SENT
@@ -127,21 +127,21 @@ def test_a_refused_recipient_has_failed_and_the_others_get_their_mail(ada: str, 
 def test_a_recipient_refused_for_now_is_tried_again_later(ada: str, smtp: Server) -> None:
     smtp.to_recipient = lambda _address: "451 try later"
     post()
-    delivering.deliver_due()
+    sending.deliver_due()
     row = mail_to(ada)
     assert (row.status, row.answer) == (DeliveryStatus.QUEUED, "451 try later")
     assert row.next_attempt_at > AT
     smtp.to_recipient = lambda _address: None
-    assert delivering.deliver_due() == 0
+    assert sending.deliver_due() == 0
     clock.set_to(row.next_attempt_at + dt.timedelta(seconds=1))
-    assert delivering.deliver_due() == 1
+    assert sending.deliver_due() == 1
     assert mail_to(ada).status == DeliveryStatus.SENT
 
 
 def test_words_refused_after_data_are_not_called_sent(ada: str, smtp: Server) -> None:
     smtp.to_data = lambda _mail: "554 looks like spam"
     post()
-    delivering.deliver_due()
+    sending.deliver_due()
     assert (mail_to(ada).status, mail_to(ada).sent_at) == (DeliveryStatus.FAILED, None)
 
 
@@ -154,7 +154,7 @@ def test_a_server_that_is_not_there_costs_nobody_the_mail(settings: Settings) ->
         taken.bind(("127.0.0.1", 0))
         settings.EMAIL_PORT = taken.getsockname()[1]
         post()
-        assert delivering.deliver_due() == 0
+        assert sending.deliver_due() == 0
     states = {(row.status, row.sent_at) for row in Delivery.objects.filter(channel=Channel.MAIL)}
     assert states == {(DeliveryStatus.QUEUED, None)}
 
@@ -163,7 +163,7 @@ def test_after_too_many_attempts_the_mail_has_failed(ada: str, smtp: Server) -> 
     smtp.to_recipient = lambda _address: "451 try later"
     post()
     for _attempt in range(rules.MOST_ATTEMPTS):
-        delivering.deliver_due()
+        sending.deliver_due()
         clock.set_to(mail_to(ada).next_attempt_at + dt.timedelta(seconds=1))
     row = mail_to(ada)
     assert (row.status, row.attempts) == (DeliveryStatus.FAILED, rules.MOST_ATTEMPTS)
@@ -174,9 +174,9 @@ def test_what_a_dead_worker_held_is_sent_after_its_lease_under_the_same_message_
     post()
     [held] = claiming.claim().deliveries
     clock.set_to(AT + dt.timedelta(days=30))
-    assert delivering.deliver_due() == 0
+    assert sending.deliver_due() == 0
     Delivery.objects.filter(pk=held.pk).update(lease_until=clock.real_now() - dt.timedelta(seconds=1))
-    assert delivering.deliver_due() == 1
+    assert sending.deliver_due() == 1
     [mail] = smtp.mails
     assert mail["Message-ID"] == f"<{held.pk}@acme.localhost>"
 
@@ -186,7 +186,7 @@ def test_the_sweep_wakes_a_worker_only_where_something_waits() -> None:
     wake()
     post()
     assert waiting() == 1
-    delivering.deliver_due()
+    sending.deliver_due()
     assert waiting() == 0
 
 
@@ -202,7 +202,7 @@ def test_several_workers_at_once_send_each_mail_once(smtp: Server) -> None:
     def work() -> None:
         try:
             connection.set_tenant(tenant)
-            delivering.deliver_due()
+            sending.deliver_due()
         except BaseException as error:  # noqa: BLE001 - shown by the assertion below
             failures.append(error)
         finally:

@@ -22,7 +22,7 @@ from django.db import connections
 from psycopg.conninfo import make_conninfo
 from pytest_django import Settings
 
-from policies.notices.delivering import deliver_due
+from policies.notices.delivery.sending import deliver_due
 from policies.notices.models import Channel, Delivery, DeliveryEvent, DeliveryStatus, Happening
 from tenants.ledger import clock
 from tenants.resellers.current import connection

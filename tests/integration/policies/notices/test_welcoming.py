@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from policies.notices.delivering import deliver_due
+from policies.notices.actions.welcoming import newcomers_wait, welcome_joiners
+from policies.notices.delivery.sending import deliver_due
 from policies.notices.models import Channel, Delivery
-from policies.notices.welcoming import newcomers_wait, welcome_joiners
 from tenants.customers.models import Capacity
 from tenants.ledger import clock
 from tenants.ledger.models import Entry

@@ -13,10 +13,10 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from policies.acknowledgements.verifying import verify
 from tenants.ledger import clock, keys
-from tenants.ledger.auditing import verify_tables
+from tenants.ledger.checking.tables import verify_tables
 from tenants.ledger.models import Entry, TreeHead
 from tenants.ledger.recording import record
-from tenants.ledger.sealing import seal
+from tenants.ledger.sealing.actions import seal
 from tenants.people.models import Role
 from tenants.resellers.models import Reseller
 from tests.conftest import ClientAt, Staff, standing_in

@@ -10,11 +10,11 @@ from django.test import Client
 from pytest_django import Settings
 
 from tenants.ledger import clock
+from tenants.ledger.checking.export_file import verify_file
+from tenants.ledger.checking.proofs import check_consistency, check_inclusion
 from tenants.ledger.models import Entry
-from tenants.ledger.proofs import check_consistency, check_inclusion
 from tenants.ledger.recording import record
-from tenants.ledger.sealing import seal
-from tenants.ledger.verifying import verify_file
+from tenants.ledger.sealing.actions import seal
 from tenants.people.models import Role
 from tenants.resellers.models import Reseller
 from tests.conftest import ClientAt, Staff

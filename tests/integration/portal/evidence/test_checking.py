@@ -10,10 +10,11 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
-from tenants.ledger.exportformat import HEAD_TYP
 from tenants.ledger.exporting import export
 from tenants.ledger.keys import sign_jws
-from tenants.ledger.sealing import newest_head, seal
+from tenants.ledger.sealing.actions import seal
+from tenants.ledger.sealing.heads import HEAD_TYP
+from tenants.ledger.sealing.queries import newest_head
 from tenants.people.models import User
 from tenants.resellers.models import Reseller
 from tests.conftest import ClientAt

@@ -7,7 +7,8 @@ from django.test import Client
 
 from portal.evidence.file.verifying import verify_evidence
 from tenants.ledger.models import Entry
-from tenants.ledger.sealing import newest_head, seal
+from tenants.ledger.sealing.actions import seal
+from tenants.ledger.sealing.queries import newest_head
 from tenants.people.models import Role
 from tests.conftest import ClientAt, Staff
 

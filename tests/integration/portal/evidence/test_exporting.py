@@ -20,7 +20,8 @@ from portal.evidence.file.findings import Examination
 from portal.evidence.file.verifying import integrity, verify_evidence
 from tenants.ledger.keys import public_jwks, rotate, sign_jws
 from tenants.ledger.models import Entry, Personal
-from tenants.ledger.sealing import newest_head, seal
+from tenants.ledger.sealing.actions import seal
+from tenants.ledger.sealing.queries import newest_head
 from tenants.people.models import Role, User
 from tests.conftest import Staff
 from tests.databases import ROOT

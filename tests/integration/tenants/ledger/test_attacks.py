@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from tenants.ledger.models import Leaf, TreeHead
-from tenants.ledger.sealing import seal
+from tenants.ledger.sealing.actions import seal
 from tenants.resellers.models import Reseller
 from tests.factories.ledger import many_entries
 

@@ -20,7 +20,7 @@ from portal.celery import app
 from portal.celeryconfig import beat_schedule
 from tenants.ledger.keys import public_jwks
 from tenants.ledger.models import Entry
-from tenants.ledger.sealing import unsealed
+from tenants.ledger.sealing.queries import unsealed
 from tenants.resellers.models import Reseller
 
 from .conftest import act

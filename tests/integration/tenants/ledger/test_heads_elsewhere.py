@@ -15,12 +15,14 @@ from django.test import Client
 from pytest_django import Settings
 from standardwebhooks.webhooks import Webhook
 
-from tenants.ledger import clock, errands, sealing
-from tenants.ledger.auditing import verify_tables
-from tenants.ledger.errands import queue_owed, run_due
+from tenants.ledger import clock
+from tenants.ledger.checking.tables import verify_tables
 from tenants.ledger.exporting import export_to
 from tenants.ledger.models import Errand, ErrandStatus, HeadErrand, Stamp, TreeHead
+from tenants.ledger.publishing import head_publications
+from tenants.ledger.publishing.head_publications import queue_owed, run_due
 from tenants.ledger.recording import record
+from tenants.ledger.sealing import actions as sealing
 from tenants.people.models import Role
 from tenants.resellers.models import Reseller
 from tests.authority import Authority, openssl, stamping
@@ -81,7 +83,7 @@ def test_a_new_head_goes_out_every_way_once(named: Reseller, endpoint: Endpoint)
     assert names == [f"ledger-acme-{head.size}.jws", f"ledger-acme-{head.size}.tsr"]
     assert sent.attachments[0][1] == head.signed + "\n"
     [(headers, body)] = endpoint.calls
-    Webhook(errands.head_secret()).verify(body, headers)
+    Webhook(head_publications.head_secret()).verify(body, headers)
     assert endpoint.events[0]["data"]["signed"] == head.signed
     assert run_due() == 0
 
@@ -193,7 +195,7 @@ def test_an_authority_in_trouble_is_shown_and_asked_again_and_sealing_goes_on(
 def test_what_a_dead_worker_held_is_taken_up_after_its_lease(named: Reseller) -> None:
     sealed(named)
     queue_owed()
-    held = errands._claim()
+    held = head_publications._claim()
     assert len(held) == 3
     assert run_due() == 0
     HeadErrand.objects.update(lease_until=clock.real_now() - dt.timedelta(seconds=1))
@@ -235,4 +237,4 @@ def test_a_stamp_is_frozen(named: Reseller, attack: str) -> None:
 def test_a_reseller_that_names_nobody_sends_nothing(acme: Reseller) -> None:
     sealed(acme)
     assert queue_owed() == 0
-    assert errands.owed(at=clock.now()) == []
+    assert head_publications.owed(at=clock.now()) == []

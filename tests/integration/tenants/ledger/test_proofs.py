@@ -9,12 +9,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tenants.ledger.checking.proofs import check_consistency, check_inclusion
 from tenants.ledger.keys import SignatureInvalid, public_jwks
-from tenants.ledger.merkle import BLOCK
 from tenants.ledger.models import Block, Entry, Leaf, TreeHead
-from tenants.ledger.proofs import check_consistency, check_inclusion
 from tenants.ledger.proving import prove_consistency, prove_inclusion
-from tenants.ledger.sealing import seal, seal_batch
+from tenants.ledger.sealing.actions import seal, seal_batch
+from tenants.ledger.sealing.merkle import BLOCK
 from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
 from tests.factories.ledger import many_entries

@@ -17,11 +17,11 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from tenants.ledger import clock
-from tenants.ledger.auditing import verify_tables
-from tenants.ledger.merkle import root
+from tenants.ledger.checking.tables import verify_tables
 from tenants.ledger.models import Entry, Leaf, TreeHead, Unsealed
 from tenants.ledger.recording import record
-from tenants.ledger.sealing import seal, seal_batch
+from tenants.ledger.sealing.actions import seal, seal_batch
+from tenants.ledger.sealing.merkle import root
 from tenants.ledger.tasks import seal as seal_task
 from tenants.resellers.models import Reseller
 from tenants.resellers.provisioning import owner_connection, pg_dump

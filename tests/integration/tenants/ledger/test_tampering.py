@@ -8,9 +8,9 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from tenants.ledger.auditing import verify_tables
+from tenants.ledger.checking.tables import verify_tables
 from tenants.ledger.models import Entry, Leaf, TreeHead
-from tenants.ledger.sealing import seal
+from tenants.ledger.sealing.actions import seal
 from tenants.resellers.models import Reseller
 
 from .conftest import Tamper, act

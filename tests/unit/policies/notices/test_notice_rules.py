@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.notices import kinds
-from policies.notices.rules import LONGEST_WAIT, MOST_ATTEMPTS, trouble_of, wait_after
+from policies.notices.delivery.rules import LONGEST_WAIT, MOST_ATTEMPTS, trouble_of, wait_after
 
 
 @given(st.integers(1, MOST_ATTEMPTS - 1))

@@ -12,11 +12,11 @@ import pytest
 
 from portal.evidence.file import manifest as form
 from portal.evidence.file.contents import ACKNOWLEDGEMENT
+from tenants.ledger.checking.proofs import CONSISTENCY, INCLUSION
 from tenants.ledger.entries import canonical_bytes, entry_bytes, instant_text, read_canonical
-from tenants.ledger.exportformat import HEAD_TYP, head_payload
 from tenants.ledger.keys import public_jwks, sign_jws
-from tenants.ledger.merkle import Frontier, consistency_proof, inclusion_proof, leaf_hash
-from tenants.ledger.proofs import CONSISTENCY, INCLUSION
+from tenants.ledger.sealing.heads import HEAD_TYP, head_payload
+from tenants.ledger.sealing.merkle import Frontier, consistency_proof, inclusion_proof, leaf_hash
 
 AT = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 PERSON = UUID("11111111-1111-4111-8111-111111111111")

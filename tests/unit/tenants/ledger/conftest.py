@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from tenants.ledger import exportformat as form
+from tenants.ledger import export_format as form
 from tenants.ledger import keys
 from tenants.ledger.entries import entry_bytes
-from tenants.ledger.merkle import Frontier, leaf_hash
+from tenants.ledger.sealing.heads import HEAD_TYP, head_payload
+from tenants.ledger.sealing.merkle import Frontier, leaf_hash
 
 AT = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)
 
@@ -35,8 +36,8 @@ class Ledger:
         leaves = [leaf_hash(entry) for entry in entries]
         before, self.frontier = self.frontier.size, self.frontier.copy()
         self.frontier.extend(leaves)
-        payload = form.head_payload(issuer=self.host, frontier=self.frontier, at=AT, previous_size=before)
-        head = self.sign(payload, form.HEAD_TYP)
+        payload = head_payload(issuer=self.host, frontier=self.frontier, at=AT, previous_size=before)
+        head = self.sign(payload, HEAD_TYP)
         self.batches.append(form.SealedBatch(list(entries), leaves, self.frontier.to_hex(), head))
         return head
 

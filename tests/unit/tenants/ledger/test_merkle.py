@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tenants.ledger.merkle import (
+from tenants.ledger.sealing.merkle import (
     Frontier,
     consistency_proof,
     inclusion_proof,

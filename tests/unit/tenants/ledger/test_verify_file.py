@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tenants.ledger import exportformat as form
+from tenants.ledger import export_format as form
 from tenants.ledger import keys
-from tenants.ledger.findings import Verification
-from tenants.ledger.verifying import verify_file
+from tenants.ledger.checking.export_file import verify_file
+from tenants.ledger.checking.findings import Verification
 
 from .conftest import AT, Ledger, entry
 
@@ -211,7 +211,7 @@ def test_the_verifier_needs_neither_settings_nor_database(tmp_path: Path, ledger
     path = tmp_path / "export.jsonl"
     path.write_bytes(ledger.export())
     script = (
-        "import pathlib, sys; from tenants.ledger.verifying import verify_file; "
+        "import pathlib, sys; from tenants.ledger.checking.export_file import verify_file; "
         "r = verify_file(pathlib.Path(sys.argv[1])); print(r.ok, [str(n) for n in r.notes], *map(str, r.findings)); "
         "assert 'psycopg' not in sys.modules"
     )

@@ -8,8 +8,8 @@ import pytest
 from pytest_django.asserts import assertContains
 
 from policies.notices.actions import mark_seen
+from policies.notices.awareness import aware_since
 from policies.notices.models import Delivery, DeliveryStatus
-from policies.notices.told import told_at
 from policies.versions.models import PolicyVersion
 from tenants.people.models import Role, User
 from tenants.resellers.models import Gate, Reseller
@@ -27,7 +27,7 @@ Clock = Callable[[dt.datetime | None], None]
 
 def told(person: User, at: dt.datetime = JUNE + 300 * DAY, since: dt.datetime | None = None) -> dt.datetime | None:
     """Since when the person knows of any version."""
-    return told_at(person=person, versions=PolicyVersion.objects.all(), at=at, since=since)
+    return aware_since(person=person, versions=PolicyVersion.objects.all(), at=at, since=since)
 
 
 @pytest.mark.parametrize(

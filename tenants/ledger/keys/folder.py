@@ -1,0 +1,163 @@
+"""The Ed25519 keys of each reseller, in a folder outside PostgreSQL that every process shares."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import json
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import Final, NotRequired, TypedDict
+
+from django.conf import settings
+from joserfc.jwk import OKPKey
+
+ALGORITHM: Final = "Ed25519"  # RFC 9864: the algorithm and its curve in one name
+CURRENT = "current"  # the file in a reseller's folder that names the key to sign with
+_SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+_KID = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+class PublicJwk(TypedDict):
+    """A public Ed25519 key as RFC 8037 writes it; its `kid` is its RFC 7638 thumbprint."""
+
+    kty: str
+    crv: str
+    x: str
+    kid: str
+    alg: NotRequired[str]
+    use: NotRequired[str]
+
+
+class Jwks(TypedDict):
+    """A set of public keys, as `/.well-known/jwks.json` serves it."""
+
+    keys: list[PublicJwk]
+
+
+def signer(schema: str, *, keys_dir: Path | None = None) -> OKPKey:
+    """Return the key that the reseller signs with; the first call creates it, even when two processes race."""
+    folder = _folder(schema, keys_dir)
+    kid = _current_kid(folder)
+    if kid is None:
+        kid = _create(folder)
+        if not _point_at(folder, kid, replace=False):
+            # Another process was first: its key signs, and ours was never named anywhere.
+            (folder / f"{kid}.json").unlink()
+            kid = _current_kid(folder)
+    if kid is None:
+        message = f"the folder of {schema}'s keys changes while it is read"
+        raise RuntimeError(message)
+    return _load(folder / f"{kid}.json")
+
+
+def create(schema: str, *, keys_dir: Path | None = None) -> str:
+    """Create and publish a key that signs nothing yet, and return its `kid`."""
+    return _create(_folder(schema, keys_dir))
+
+
+def sign_with(schema: str, kid: str, *, keys_dir: Path | None = None) -> None:
+    """Sign with a created key from now on; older keys stay published and keep verifying."""
+    folder = _folder(schema, keys_dir)
+    _load(folder / f"{kid}.json")  # never point at a key that cannot sign
+    _point_at(folder, kid, replace=True)
+
+
+def rotate(schema: str, *, keys_dir: Path | None = None) -> str:
+    """Create a key, sign with it from now on, and return its `kid`."""
+    kid = create(schema, keys_dir=keys_dir)
+    sign_with(schema, kid, keys_dir=keys_dir)
+    return kid
+
+
+def current_kid(schema: str, *, keys_dir: Path | None = None) -> str | None:
+    """Return the kid of the key that signs now, None before the first signature."""
+    return _current_kid(_folder(schema, keys_dir))
+
+
+def public_jwks(schema: str, *, keys_dir: Path | None = None) -> Jwks:
+    """Return every public key the reseller ever signed with; none before its first signature."""
+    folder = _folder(schema, keys_dir)
+    if not folder.is_dir():
+        return {"keys": []}
+    keys: list[PublicJwk] = []
+    for path in sorted(folder.glob("*.json")):
+        # A key that lost the race for the first one may vanish here; nothing was signed with it.
+        with contextlib.suppress(FileNotFoundError):
+            keys.append(_public(_load(path)))
+    return {"keys": keys}
+
+
+def _folder(schema: str, keys_dir: Path | None) -> Path:
+    if not _SCHEMA.fullmatch(schema):
+        message = f"{schema!r} is not the name of a reseller's schema"
+        raise ValueError(message)
+    return Path(keys_dir if keys_dir is not None else settings.KEYS_DIR) / schema
+
+
+def _current_kid(folder: Path) -> str | None:
+    try:
+        kid = (folder / CURRENT).read_text("ascii").strip()
+    except FileNotFoundError:
+        return None
+    if not _KID.fullmatch(kid):
+        message = f"{folder / CURRENT} does not name a key"
+        raise ValueError(message)
+    return kid
+
+
+def _create(folder: Path) -> str:
+    """Write a new private key that nothing names yet, and return its kid."""
+    for path in (folder.parent, folder):
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    key = OKPKey.generate_key(ALGORITHM, {"alg": ALGORITHM, "use": "sig"}, private=True)
+    kid = key.thumbprint()
+    _write_private(folder / f"{kid}.json", json.dumps({**key.as_dict(private=True), "kid": kid}, sort_keys=True))
+    return kid
+
+
+def _point_at(folder: Path, kid: str, *, replace: bool) -> bool:
+    """Make `current` name the key in one step; without `replace`, return False if it names one already."""
+    draft = folder / f".{CURRENT}-{secrets.token_hex(8)}"
+    _write_private(draft, kid)
+    try:
+        if replace:
+            draft.replace(folder / CURRENT)
+        else:
+            (folder / CURRENT).hardlink_to(draft)
+    except FileExistsError:
+        return False
+    finally:
+        draft.unlink(missing_ok=True)
+        _sync(folder)
+    return True
+
+
+def _write_private(path: Path, text: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Make the folder's names survive a power cut: a key that signed must never be lost."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@functools.lru_cache(maxsize=1024)
+def _load(path: Path) -> OKPKey:
+    """Return a private key; a file named after its thumbprint never changes, so it is read once per process."""
+    return OKPKey.import_key(json.loads(path.read_text("ascii")))
+
+
+def _public(key: OKPKey) -> PublicJwk:
+    jwk = key.as_dict(private=False)
+    return {"kty": "OKP", "crv": ALGORITHM, "x": str(jwk["x"]), "kid": str(key.kid), "alg": ALGORITHM, "use": "sig"}

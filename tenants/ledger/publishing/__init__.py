@@ -1,0 +1,1 @@
+"""Making signed heads known elsewhere, so that a later change of the ledger shows."""
