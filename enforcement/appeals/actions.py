@@ -12,7 +12,7 @@ from enforcement.appeals.models import Appeal, AppealDecision, AppealStatus, Out
 from enforcement.appeals.queries import deadline, may_still_file, took_part
 from enforcement.appeals.rules import OPEN, before
 from enforcement.cases.models import Case, Determination
-from enforcement.holds.actions import end_measure
+from enforcement.holds.actions.measures import end_overturned
 from enforcement.holds.models import Measure
 from enforcement.reports.numbering import next_number
 from policies.notices.actions import announce
@@ -20,7 +20,8 @@ from tenants.customers.models import Capacity, Customer, Membership, Service
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 DECIDED = "appeal_decided"
@@ -76,10 +77,10 @@ def withdraw_appeal(*, by: User, appeal: Appeal) -> Appeal:
     return appeal
 
 
+@verb(Permission.REVIEW_APPEALS)
 @transaction.atomic
 def take_appeal(*, by: User, appeal: Appeal) -> Appeal:
     """A third person takes it into review (invariant 6). Raises Refused: `took_part`, `appeal_state`."""
-    require(by, Permission.REVIEW_APPEALS)
     _lock(appeal.determination)
     at = clock.now()
     _require_third_person(by, appeal)
@@ -88,10 +89,10 @@ def take_appeal(*, by: User, appeal: Appeal) -> Appeal:
     return appeal
 
 
+@verb(Permission.REVIEW_APPEALS)
 @transaction.atomic
 def dismiss_appeal(*, by: User, appeal: Appeal, reasons: str) -> Appeal:
     """A third person finds that it cannot be heard; the determination stands. Raises Refused like `take_appeal`."""
-    require(by, Permission.REVIEW_APPEALS)
     _require_reasons(reasons)
     _lock(appeal.determination)
     at = clock.now()
@@ -103,6 +104,7 @@ def dismiss_appeal(*, by: User, appeal: Appeal, reasons: str) -> Appeal:
     return appeal
 
 
+@verb(Permission.REVIEW_APPEALS)
 @transaction.atomic
 def decide_appeal(
     *,
@@ -119,7 +121,6 @@ def decide_appeal(
     Modified: it goes on covering `covers_from` until `covers_until` (aware); measures end once that is past.
     Raises Refused: `took_part`, `appeal_state` (409); `reasons`, `covers` (422).
     """
-    require(by, Permission.REVIEW_APPEALS)
     _require_reasons(reasons)
     if outcome is not Outcome.MODIFIED:
         covers_from = covers_until = None
@@ -156,7 +157,7 @@ def decide_appeal(
     )
     if outcome is Outcome.OVERTURNED or (covers_until is not None and covers_until <= at):
         for measure in Measure.objects.filter(determination=appeal.determination_id).order_by("proposed_at"):
-            end_measure(by=by, measure=measure, at_decision=True)
+            end_overturned(by=by, measure=measure)
     for listener in events.decided:
         listener(decision=decision, at=at, by=by)
     _tell(appeal, by=by, at=at, outcome=outcome, label=str(outcome.label), reasons=reasons)

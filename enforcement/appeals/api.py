@@ -113,9 +113,9 @@ class AppealViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Appeal]):
     permissions: ClassVar = {
         "list": Permission.SEE_APPEALS,
         "retrieve": Permission.SEE_APPEALS,
-        "take": Permission.REVIEW_APPEALS,
-        "decide": Permission.REVIEW_APPEALS,
-        "dismiss": Permission.REVIEW_APPEALS,
+        "take": take_appeal,
+        "decide": decide_appeal,
+        "dismiss": dismiss_appeal,
     }
 
     def get_queryset(self) -> Any:

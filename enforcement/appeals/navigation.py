@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from tenants.people.navigation import Item
-from tenants.people.permissions import Permission
 
-DESK = [Item(_("Appeals"), "desk-appeals", Permission.SEE_APPEALS, 44)]
-MY = [Item(_("Appeals"), "my-appeals", None, 60)]
+DESK = [Item(_("Appeals"), "desk-appeals", order=44)]
+MY = [Item(_("Appeals"), "my-appeals", order=60)]

@@ -164,11 +164,11 @@ class CaseViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Case]):
         "list": Permission.SEE_CASES,
         "retrieve": Permission.SEE_CASES,
         "citable": Permission.SEE_CASES,
-        "create": Permission.WORK_CASES,
-        "attach": Permission.WORK_CASES,
-        "investigate": Permission.WORK_CASES,
-        "close": Permission.WORK_CASES,
-        "reopen": Permission.WORK_CASES,
+        "create": open_case,
+        "attach": attach_report,
+        "investigate": investigate_case,
+        "close": close_case,
+        "reopen": reopen_case,
     }
 
     def get_queryset(self) -> Any:
@@ -245,8 +245,8 @@ class DeterminationViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Deter
     permissions: ClassVar = {
         "list": Permission.SEE_CASES,
         "retrieve": Permission.SEE_CASES,
-        "create": Permission.WORK_CASES,
-        "approve": Permission.APPROVE_ENFORCEMENT,
+        "create": determine,
+        "approve": approve_determination,
     }
 
     @extend_schema(request=NewDeterminationSerializer, responses={201: DeterminationSerializer})

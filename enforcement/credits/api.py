@@ -58,7 +58,7 @@ class LevelViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet
     queryset = levels()
     serializer_class = LevelSerializer
     filterset_fields = ["name"]
-    permissions = {"list": SEE, "retrieve": SEE, "create": MANAGE, "assign": MANAGE}
+    permissions = {"list": SEE, "retrieve": SEE, "create": actions.create_level, "assign": actions.assign_level}
 
     @extend_schema(request=LevelSerializer, responses={201: LevelSerializer})
     def create(self, request: Request) -> Response:
@@ -109,7 +109,12 @@ class InterruptionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Room
     queryset = interruptions()
     serializer_class = InterruptionSerializer
     filterset_class = InterruptionFilter
-    permissions = {"list": SEE, "retrieve": SEE, "import_file": MANAGE, "cause": MANAGE}
+    permissions = {
+        "list": SEE,
+        "retrieve": SEE,
+        "import_file": actions.import_interruptions,
+        "cause": actions.link_cause,
+    }
 
     @extend_schema(request={"multipart/form-data": CsvFileSerializer}, responses=InterruptionsImportedSerializer)
     @action(detail=False, methods=["post"], url_path="import")
@@ -190,10 +195,10 @@ class CreditStatementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, R
     permissions = {
         "list": SEE,
         "retrieve": SEE,
-        "run": MANAGE,
-        "approve": APPROVE,
-        "issue": APPROVE,
-        "pay": APPROVE,
+        "run": actions.run_credits,
+        "approve": actions.approve_statement,
+        "issue": actions.issue_statement,
+        "pay": actions.pay_statement,
     }
 
     @extend_schema(request=RunSerializer, responses=RanSerializer)

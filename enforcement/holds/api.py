@@ -77,10 +77,10 @@ class MeasureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewS
     permissions = {
         "list": Permission.SEE_CASES,
         "retrieve": Permission.SEE_CASES,
-        "create": Permission.WORK_CASES,
-        "approve": Permission.APPROVE_ENFORCEMENT,
-        "cancel": Permission.WORK_CASES,
-        "end": Permission.WORK_CASES,
+        "create": actions.propose_measure,
+        "approve": actions.approve_measure,
+        "cancel": actions.cancel_measure,
+        "end": actions.end_measure,
     }
 
     @extend_schema(request=ProposalSerializer, responses={201: MeasureSerializer})
@@ -167,10 +167,10 @@ class HoldViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[
     permissions = {
         "list": Permission.SEE_CASES,
         "retrieve": Permission.SEE_CASES,
-        "create": Permission.WORK_CASES,
-        "lift": Permission.WORK_CASES,
-        "confirm": Permission.CONFIRM_PROVISIONING,
-        "resend": Permission.CONFIRM_PROVISIONING,
+        "create": actions.place_hold,
+        "lift": actions.lift_hold,
+        "confirm": actions.confirm_hold,
+        "resend": actions.resend_calls,
     }
 
     @extend_schema(request=PlacingSerializer, responses={201: HoldSerializer})

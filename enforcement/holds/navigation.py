@@ -3,11 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from tenants.people.navigation import Item
-from tenants.people.permissions import Permission
 
 DESK = [
-    Item(_("Measures"), "desk-measures", Permission.SEE_CASES, order=44),
-    Item(_("Holds"), "desk-holds", Permission.SEE_CASES, order=45),
+    Item(_("Measures"), "desk-measures", order=44),
+    Item(_("Holds"), "desk-holds", order=45),
 ]
 MY = [
     Item(_("Services"), "my-services", order=30),

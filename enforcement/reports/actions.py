@@ -4,6 +4,7 @@ import datetime as dt
 import secrets
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -21,7 +22,8 @@ from tenants.customers.queries import services_holding
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 from tenants.resellers.signing import keyed_digest
 
@@ -44,12 +46,11 @@ def receive_report(
 ) -> tuple[Report, str]:
     """Takes a report in and returns it with the secret of its follow link; anyone may report (R11).
 
-    Instants are aware. The service is the only one that held the target then; with several, staff choose.
+    What staff saw or were told comes in by `enter_report`. Instants are aware. The service is the only one that held
+    the target then; with several, staff choose.
     Raises Refused (422): `category`, `target`, `span`, `in_the_future`, `description`, `email`, `too_many_files`,
     `file_too_large`, `file_empty`.
     """
-    if source is Source.STAFF:
-        require(by or User(), Permission.HANDLE_REPORTS)
     if category not in CATEGORIES:
         raise Refused("category", _("Choose one of the kinds of conduct."), status=422)
     named = normalised(target)
@@ -102,6 +103,12 @@ def receive_report(
     return report, secret
 
 
+@verb(Permission.HANDLE_REPORTS)
+def enter_report(*, by: User, source: Source, **said: Any) -> tuple[Report, str]:
+    """Takes in what staff saw or were told; otherwise like `receive_report`, and raises what that raises."""
+    return receive_report(source=source, by=by, **said)
+
+
 def _check_address(email: str) -> None:
     if email:
         try:
@@ -110,10 +117,10 @@ def _check_address(email: str) -> None:
             raise Refused("email", _("This is not a mail address."), status=422) from error
 
 
+@verb(Permission.HANDLE_REPORTS)
 @transaction.atomic
 def take_report(*, by: User, report: Report) -> Report:
     """Somebody looks into the report now; taking it twice changes nothing."""
-    require(by, Permission.HANDLE_REPORTS)
     at = clock.now()
     rows = Report.objects.filter(pk=report.pk, status__in=before(ReportStatus.PROCESSING))
     if rows.update(status=ReportStatus.PROCESSING):
@@ -122,10 +129,10 @@ def take_report(*, by: User, report: Report) -> Report:
     return report
 
 
+@verb(Permission.HANDLE_REPORTS)
 @transaction.atomic
 def complete_report(*, by: User, report: Report, reason: Reason) -> Report:
     """Completes the report with the reason that its reporter is shown; raises Refused (`report_completed`)."""
-    require(by, Permission.HANDLE_REPORTS)
     return complete(by=by, report=report, reason=reason, at=clock.now())
 
 

@@ -11,7 +11,7 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from enforcement.reports.actions import complete_report, receive_report, take_report
+from enforcement.reports.actions import complete_report, enter_report, take_report
 from enforcement.reports.evidence import open_evidence
 from enforcement.reports.filters import ReportFilter
 from enforcement.reports.forms import received
@@ -92,9 +92,9 @@ class ReportViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Report]):
     permissions: ClassVar = {
         "list": Permission.SEE_REPORTS,
         "retrieve": Permission.SEE_REPORTS,
-        "create": Permission.HANDLE_REPORTS,
-        "take": Permission.HANDLE_REPORTS,
-        "complete": Permission.HANDLE_REPORTS,
+        "create": enter_report,
+        "take": take_report,
+        "complete": complete_report,
     }
 
     def get_queryset(self) -> Any:
@@ -109,7 +109,7 @@ class ReportViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Report]):
         said = dict(form.validated_data)
         said.setdefault("ended_at", said["started_at"])
         files = [received(file) for file in said.pop("files")]
-        report, secret = receive_report(source=Source.API, by=self.person, files=files, **said)
+        report, secret = enter_report(source=Source.API, by=self.person, files=files, **said)
         body = {"report": ReportSerializer(report).data, "follow": secret}
         return Response(body, status=status.HTTP_201_CREATED)
 
@@ -136,7 +136,7 @@ class EvidenceViewSet(RetrieveModelMixin, RoomViewSet[Evidence]):
 
     queryset = Evidence.objects.all()
     serializer_class = EvidenceSerializer
-    permissions: ClassVar = {"retrieve": Permission.SEE_REPORTS, "open": Permission.OPEN_EVIDENCE}
+    permissions: ClassVar = {"retrieve": Permission.SEE_REPORTS, "open": open_evidence}
 
     @extend_schema(request=None, responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     @action(detail=True, methods=["post"])

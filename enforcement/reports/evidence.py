@@ -16,7 +16,8 @@ from enforcement.reports.rules import MOST_FILES, safe_filename
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
@@ -66,14 +67,13 @@ def keep(*, report: Report, files: Iterable[Received], at: dt.datetime) -> list[
     return kept
 
 
+@verb(Permission.OPEN_EVIDENCE, unattended=True)
 @transaction.atomic
 def open_evidence(*, by: User | None, evidence: Evidence) -> bytes:
     """The content of a sealed file; that it was opened, and by whom (None: at the server's command line), is recorded.
 
     Raises Refused: `not_allowed`, `evidence_altered` (the storage no longer holds what was received).
     """
-    if by is not None:
-        require(by, Permission.OPEN_EVIDENCE)
     at = clock.now()
     try:
         with default_storage.open(evidence.path) as file:

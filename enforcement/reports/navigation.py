@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tenants.people.navigation import Item
-from tenants.people.permissions import Permission
 
-DESK = [Item(_("Reports"), "desk-reports", Permission.SEE_REPORTS, 40)]
-MY = [Item(_("Report abuse"), "my-report", None, 80)]
-PUBLIC = [Item(_("Report abuse"), "report", None, 30)]
+DESK = [Item(_("Reports"), "desk-reports", order=40)]
+MY = [Item(_("Report abuse"), "my-report", order=80)]
+PUBLIC = [Item(_("Report abuse"), "report", order=30)]

@@ -3,9 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from tenants.people.navigation import Item
-from tenants.people.permissions import Permission
 
-DESK = [Item(_("Acknowledgements"), "desk-acknowledgements", Permission.SEE_CUSTOMERS, order=25)]
+DESK = [Item(_("Acknowledgements"), "desk-acknowledgements", order=25)]
 MY = [
     Item(_("What binds you"), "my-aup", order=10),
     Item(_("History"), "my-history", order=60),

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from tenants.people.navigation import Item
-from tenants.people.permissions import Permission
 
-DESK = [Item(_("Notices"), "desk-notices", Permission.SEE_NOTICES, order=20)]
+DESK = [Item(_("Notices"), "desk-notices", order=20)]
 MY = [Item(_("Notices"), "my-notices", order=20)]

@@ -3,9 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from tenants.people.navigation import Item
-from tenants.people.permissions import Permission
 
-DESK = [Item(_("Policy"), "desk-policy", Permission.SEE_POLICIES, order=10)]
+DESK = [Item(_("Policy"), "desk-policy", order=10)]
 PUBLIC = [
     Item(_("Acceptable Use Policy"), "aup", order=10),
     Item(_("Versions"), "versions", order=20),

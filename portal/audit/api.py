@@ -15,11 +15,10 @@ from rest_framework.response import Response
 from portal.audit.filters import EntryFilter
 from portal.audit.views import entry_leaf, exported
 from tenants.ledger.keys import current_kid, public_jwks
-from tenants.ledger.keys.rotation import rotate_key
 from tenants.ledger.models import Entry, HeadErrand, Stamp, TreeHead
 from tenants.ledger.proving import prove_consistency, prove_inclusion
-from tenants.ledger.publishing.head_publications import send_newest
 from tenants.people.api import RoomViewSet
+from tenants.people.ledger_actions import rotate_key, send_heads
 from tenants.people.permissions import Permission
 from tenants.resellers.current import connection
 from tenants.resellers.models import Reseller
@@ -128,7 +127,7 @@ class HeadViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[TreeHead]):
         "consistency": Permission.SEE_LEDGER,
         "export": Permission.EXPORT_LEDGER,
         "errands": Permission.SEE_LEDGER,
-        "send": Permission.EXPORT_LEDGER,
+        "send": send_heads,
         "stamp": Permission.SEE_LEDGER,
     }
     queryset = TreeHead.objects.order_by("-size")
@@ -153,8 +152,7 @@ class HeadViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[TreeHead]):
     @action(detail=False, methods=["post"])
     def send(self, request: Request) -> Response:
         """Sends the newest head to whoever the settings name, now."""
-        queued = send_newest(by=self.person)
-        return Response({"queued": queued})
+        return Response({"queued": send_heads(by=self.person)})
 
     @extend_schema(responses={(200, "application/timestamp-reply"): OpenApiTypes.BINARY})
     @action(detail=True)
@@ -190,7 +188,7 @@ class KeyViewSet(RoomViewSet[Reseller]):
     serializer_class = KeySerializer
     pagination_class = None
     filter_backends: Any = ()
-    permissions = {"list": Permission.SEE_LEDGER, "rotate": Permission.MANAGE_SETTINGS}
+    permissions = {"list": Permission.SEE_LEDGER, "rotate": rotate_key}
 
     @extend_schema(responses=KeySerializer(many=True))
     def list(self, request: Request) -> Response:
@@ -203,7 +201,7 @@ class KeyViewSet(RoomViewSet[Reseller]):
         """Signs with a new key from now on; older keys stay published and keep verifying."""
         asked = RotationSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        rotate_key(by=self.person.pseudonym, reason=asked.validated_data["reason"])
+        rotate_key(by=self.person, reason=asked.validated_data["reason"])
         return Response(_keys())
 
 

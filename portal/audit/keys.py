@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.audit.forms import RotateForm
 from tenants.ledger.keys import current_kid, public_jwks
-from tenants.ledger.keys.rotation import rotate_key
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.ledger_actions import rotate_key
 from tenants.people.permissions import Permission, may
 
 
@@ -22,18 +22,18 @@ def signing_keys(request: SignedInRequest) -> HttpResponse:
     context = {
         "keys": [key["kid"] for key in public_jwks(schema)["keys"]],
         "current": current_kid(schema),
-        "rotates": may(request.user, Permission.MANAGE_SETTINGS),
+        "rotates": may(request.user, rotate_key),
     }
     return render(request, "audit/keys.html", context)
 
 
-@desk(Permission.MANAGE_SETTINGS)
+@desk(rotate_key)
 @require_http_methods(["GET", "POST"])
 def rotate(request: SignedInRequest) -> HttpResponse:
     """Says what a new key means, asks for the reason, and puts it in place."""
     form = RotateForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        rotate_key(by=request.user.pseudonym, reason=form.cleaned_data["reason"])
+        rotate_key(by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("The new key is in place and published."))
         return redirect("desk-ledger-keys")
     context = {

@@ -3,6 +3,5 @@
 from django.utils.translation import gettext_lazy as _
 
 from tenants.people.navigation import Item
-from tenants.people.permissions import Permission
 
-DESK = [Item(_("Ledger"), "desk-ledger", Permission.SEE_LEDGER, order=85)]
+DESK = [Item(_("Ledger"), "desk-ledger", order=85)]

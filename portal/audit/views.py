@@ -15,9 +15,9 @@ from tenants.ledger.entries import canonical_bytes
 from tenants.ledger.exporting import export
 from tenants.ledger.models import Entry, HeadErrand, Stamp
 from tenants.ledger.proving import prove_inclusion
-from tenants.ledger.publishing.head_publications import send_newest
 from tenants.ledger.sealing.queries import newest_head, unsealed
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.ledger_actions import send_heads
 from tenants.people.models import User
 from tenants.people.permissions import Permission, may
 from tenants.resellers.current import connection
@@ -43,6 +43,7 @@ def ledger(request: SignedInRequest) -> HttpResponse:
         "stamp": Stamp.objects.order_by("-head_id").first(),
         "errands": HeadErrand.objects.order_by("-queued_at", "kind")[:_ERRANDS],
         "exports": may(request.user, Permission.EXPORT_LEDGER),
+        "sends": may(request.user, send_heads),
     }
     return render(request, "audit/ledger.html", context)
 
@@ -82,12 +83,11 @@ def stamp(request: SignedInRequest, stamp_id: uuid.UUID) -> HttpResponse:
     return response
 
 
-@desk(Permission.EXPORT_LEDGER)
+@desk(send_heads)
 @require_POST
 def send(request: SignedInRequest) -> HttpResponse:
     """Sends the newest head to whoever is named, now."""
-    queued = send_newest(by=request.user)
-    if queued:
+    if send_heads(by=request.user):
         messages.success(request, _("The newest head is on its way."))
     else:
         messages.info(request, _("The newest head went out before."))

@@ -31,7 +31,8 @@ from tenants.ledger.models import TreeHead
 from tenants.ledger.recording import record
 from tenants.ledger.sealing.actions import seal
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.addresses import host_of
 from tenants.resellers.current import connection
 from tenants.resellers.models import Domain, Reseller
@@ -47,6 +48,7 @@ class Exported:
     withheld: tuple[str, ...]
 
 
+@verb(Permission.EXPORT_EVIDENCE, unattended=True)
 def export_evidence(
     *, by: User | None, subject: Subject, out: BinaryIO, names: bool = True, kept_head: str = ""
 ) -> Exported:
@@ -57,8 +59,6 @@ def export_evidence(
     open them, and each opening is recorded. Raises Refused: `not_allowed` (403), `head_not_ours` (422),
     `nothing_sealed`, `too_large` (409).
     """
-    if by is not None:
-        require(by, Permission.EXPORT_EVIDENCE)
     kept = _head(kept_head) if kept_head.strip() else None
     reseller: Reseller = connection.tenant
     bundle = _gathered(subject, by=by, reseller=reseller)

@@ -12,12 +12,12 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from portal.evidence.actions import export_evidence
 from portal.evidence.checking import NotReadable, check
 from portal.evidence.forms import bytes_of
 from portal.evidence.subjects import Kind, subject
 from portal.evidence.views import exported
 from tenants.people.api import RoomViewSet
-from tenants.people.permissions import Permission
 from tenants.resellers.refusals import Refused
 
 
@@ -37,7 +37,7 @@ class EvidenceRequestSerializer(serializers.Serializer[Any]):
 class EvidenceViewSet(RoomViewSet[Any]):
     """Evidence files: everything about a customer, a case or a version, signed; each export is recorded."""
 
-    permissions: ClassVar = {"create": Permission.EXPORT_EVIDENCE}
+    permissions: ClassVar = {"create": export_evidence}
     serializer_class = EvidenceRequestSerializer
     filter_backends = ()
     pagination_class = None

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from enforcement.cases.models import Case
+from enforcement.reports.evidence import open_evidence
 from policies.acknowledgements.verifying import Verdict
 from policies.versions.models import PolicyVersion
 from portal.evidence.actions import export_evidence
@@ -17,7 +18,7 @@ from portal.evidence.subjects import Subject, of_row
 from tenants.customers.models import Basis, Customer
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.models import User
-from tenants.people.permissions import Permission, may
+from tenants.people.permissions import may
 from tenants.resellers.refusals import Refused
 
 
@@ -42,7 +43,7 @@ def _basis(verdict: Verdict | None) -> str:
     return str(Basis(said).label) if said in Basis.values else said
 
 
-@desk(Permission.EXPORT_EVIDENCE)
+@desk(export_evidence)
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_customer(request: SignedInRequest, customer_id: str) -> HttpResponseBase:
     """Exports everything about a customer and the policy."""
@@ -50,7 +51,7 @@ def of_customer(request: SignedInRequest, customer_id: str) -> HttpResponseBase:
     return _page(request, of_row(customer), reverse("desk-customer", kwargs={"customer_id": customer.pk}))
 
 
-@desk(Permission.EXPORT_EVIDENCE)
+@desk(export_evidence)
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_case(request: SignedInRequest, case_id: str) -> HttpResponseBase:
     """Exports a whole case."""
@@ -58,7 +59,7 @@ def of_case(request: SignedInRequest, case_id: str) -> HttpResponseBase:
     return _page(request, of_row(case), reverse("desk-case", args=[case.pk]))
 
 
-@desk(Permission.EXPORT_EVIDENCE)
+@desk(export_evidence)
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_version(request: SignedInRequest, policyversion_id: str) -> HttpResponseBase:
     """Exports everything about a version, for all customers."""
@@ -76,7 +77,7 @@ def _page(request: SignedInRequest, subject: Subject, back: str) -> HttpResponse
             except Refused as refused:
                 form.add_error("head" if refused.code == "head_not_ours" else None, refused.sentence)
         status = 422
-    opens = may(request.user, Permission.OPEN_EVIDENCE)
+    opens = may(request.user, open_evidence)
     context = {"form": form, "subject": subject, "back": back, "opens": opens}
     return render(request, "evidence/export.html", context, status=status)
 

@@ -1,16 +1,17 @@
 """Gathers the navigation that each room declares and shows a person only what their roles open."""
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import Promise
 
 from portal.rooms import modules
 from tenants.people.models import User
 from tenants.people.navigation import Item
-from tenants.people.permissions import permissions_of
+from tenants.people.permissions import Permission, permissions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +43,30 @@ def items_of(area: str) -> list[Item]:
     return sorted(declared, key=lambda item: item.order)
 
 
+def address_of(url_name: str, urlconf: str | None) -> str:
+    """Return the page's address on this host; empty where it has none."""
+    try:
+        return reverse(url_name, urlconf=urlconf)
+    except NoReverseMatch:
+        return ""
+
+
+@functools.cache
+def needs_of(url: str, urlconf: str | None) -> frozenset[Permission] | None:
+    """Return the permissions of which the page's door asks one; None: it asks for none."""
+    return getattr(resolve(url, urlconf).func, "needs", None)
+
+
 def entries(request: HttpRequest) -> Iterator[Entry]:
     """Yield the navigation of this page; public pages never ask who is signed in, so that they can be cached."""
     area = area_of(request)
     held = permissions_of(request.user) if area in {"desk", "operator"} else frozenset()
-    urlconf = getattr(request, "urlconf", None)
     pages = []
     for item in items_of(area):
-        if item.permission is not None and item.permission not in held:
-            continue
-        try:
-            pages.append((item.label, reverse(item.url_name, urlconf=urlconf)))
-        except NoReverseMatch:
-            continue
+        url = address_of(item.url_name, getattr(request, "urlconf", None))
+        needs = needs_of(url, getattr(request, "urlconf", None)) if url else None
+        if url and (needs is None or needs & held):
+            pages.append((item.label, url))
     here = max((url for _label, url in pages if request.path.startswith(url)), key=len, default="")
     for label, url in pages:
         yield Entry(label=label, url=url, current=url == here)

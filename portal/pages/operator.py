@@ -33,14 +33,14 @@ def resellers(request: SignedInRequest) -> HttpResponse:
     return render(request, "pages/resellers.html", {"page_obj": page})
 
 
-@desk(Permission.MANAGE_RESELLERS)
+@desk(create_reseller)
 @require_http_methods(["GET", "POST"])
 def new_reseller(request: SignedInRequest) -> HttpResponse:
     """Make a reseller ready to serve and invite its first administrator."""
     form = NewResellerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = create_reseller(by=request.user.pseudonym, **form.cleaned_data)
+            made = create_reseller(by=request.user, **form.cleaned_data)
         except Refused as refusal:
             form.add_error("host" if refusal.code == "host_taken" else "schema", refusal.sentence)
         else:

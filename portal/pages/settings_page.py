@@ -10,13 +10,12 @@ from portal.pages.forms import LogoForm, SettingsForm
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.logo_image import MAX_BYTES
 from tenants.people.logos import remove_logo, set_logo
-from tenants.people.permissions import Permission
 from tenants.people.resellers import change_settings
 from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
 
 
-@desk(Permission.MANAGE_SETTINGS)
+@desk(change_settings)
 @require_http_methods(["GET", "POST"])
 def reseller_settings(request: SignedInRequest) -> HttpResponse:
     """Show and change the settings; the ledger keeps which fields, old and new."""
@@ -29,7 +28,7 @@ def reseller_settings(request: SignedInRequest) -> HttpResponse:
     return render(request, "pages/settings.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@desk(Permission.MANAGE_SETTINGS)
+@desk(set_logo)
 @require_http_methods(["GET", "POST"])
 def logo(request: SignedInRequest) -> HttpResponse:
     """Shows the logo, and puts another in its place."""
@@ -48,7 +47,7 @@ def logo(request: SignedInRequest) -> HttpResponse:
     return render(request, "pages/logo.html", {"form": form, "logo": reseller.logo}, status=status)
 
 
-@desk(Permission.MANAGE_SETTINGS)
+@desk(remove_logo)
 @require_POST
 def logo_removed(request: SignedInRequest) -> HttpResponse:
     """Shows the name again."""

@@ -17,7 +17,7 @@ from tenants.people.api import RoomViewSet
 from tenants.people.models import User
 from tenants.people.permissions import Permission
 
-SEE, MANAGE = Permission.SEE_CUSTOMERS, Permission.MANAGE_CUSTOMERS
+SEE = Permission.SEE_CUSTOMERS
 
 
 def person(request: Request) -> User:
@@ -32,9 +32,9 @@ class CustomerViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Customer])
     permissions = {
         "list": SEE,
         "retrieve": SEE,
-        "create": MANAGE,
-        "partial_update": MANAGE,
-        "import_file": MANAGE,
+        "create": actions.add_customer,
+        "partial_update": actions.change_customer,
+        "import_file": actions.import_customers,
     }
     serializer_class = serializers.CustomerSerializer
     queryset = Customer.objects.order_by("name", "reference")
@@ -82,7 +82,7 @@ class CustomerViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Customer])
 class AgreementViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Agreement]):
     """Agreements (R1)."""
 
-    permissions = {"list": SEE, "retrieve": SEE, "create": MANAGE, "end": MANAGE}
+    permissions = {"list": SEE, "retrieve": SEE, "create": actions.add_agreement, "end": actions.end_agreement}
     serializer_class = serializers.AgreementSerializer
     queryset = Agreement.objects.order_by("number")
     filterset_class = filters.AgreementFilter
@@ -110,7 +110,13 @@ class AgreementViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Agreement
 class ServiceViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Service]):
     """Services, also found by what they held when."""
 
-    permissions = {"list": SEE, "retrieve": SEE, "create": MANAGE, "partial_update": MANAGE, "end": MANAGE}
+    permissions = {
+        "list": SEE,
+        "retrieve": SEE,
+        "create": actions.add_service,
+        "partial_update": actions.change_service,
+        "end": actions.end_service,
+    }
     serializer_class = serializers.ServiceSerializer
     queryset = Service.objects.order_by("reference")
     filterset_class = filters.ServiceFilter
@@ -146,7 +152,12 @@ class ServiceViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Service]):
 class IdentifierViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Identifier]):
     """Addresses, networks, domains and numbers, and when they were held."""
 
-    permissions = {"list": SEE, "retrieve": SEE, "create": MANAGE, "release": MANAGE}
+    permissions = {
+        "list": SEE,
+        "retrieve": SEE,
+        "create": actions.add_identifier,
+        "release": actions.release_identifier,
+    }
     serializer_class = serializers.IdentifierSerializer
     queryset = Identifier.objects.order_by("service__reference", "-held_from", "pk")
     filterset_class = filters.IdentifierFilter
@@ -174,7 +185,13 @@ class IdentifierViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Identifi
 class MembershipViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Membership]):
     """Who acts for which customer."""
 
-    permissions = {"list": SEE, "retrieve": SEE, "create": MANAGE, "end": MANAGE, "replace": MANAGE}
+    permissions = {
+        "list": SEE,
+        "retrieve": SEE,
+        "create": actions.add_membership,
+        "end": actions.end_membership,
+        "replace": actions.replace_representative,
+    }
     serializer_class = serializers.MembershipSerializer
     queryset = Membership.objects.select_related("user").order_by("customer__name", "-capacity", "user__name", "pk")
     filterset_class = filters.MembershipFilter
@@ -213,7 +230,13 @@ class MembershipViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Membersh
 class AuthorityViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Authority]):
     """On what basis representatives may or might bind their customer: a history that is never rewritten."""
 
-    permissions = {"list": SEE, "retrieve": SEE, "create": MANAGE, "end": MANAGE, "document": SEE}
+    permissions = {
+        "list": SEE,
+        "retrieve": SEE,
+        "create": actions.record_authority,
+        "end": actions.end_authority,
+        "document": SEE,
+    }
     serializer_class = serializers.AuthoritySerializer
     queryset = Authority.objects.order_by("-starts_at", "-recorded_at", "pk")
     filterset_class = filters.AuthorityFilter

@@ -9,7 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Allowing, Permission, any_of, require
 from tenants.resellers.models import Reseller
 
 P = ParamSpec("P")
@@ -40,17 +40,21 @@ def signed_in(view: View[P]) -> OpenView[P]:
     return guarded
 
 
-def desk(permission: Permission) -> Callable[[View[P]], OpenView[P]]:
-    """A page for staff whose roles allow `permission`; 403 for anyone else signed in."""
+def desk(what: Permission | Allowing, *, post: Allowing | None = None) -> Callable[[View[P]], OpenView[P]]:
+    """A page for staff whose roles allow `what`, a verb or to see something; 403 for anyone else signed in.
+
+    `post` is the verb of a page that shows something to more people than may change it.
+    """
 
     def decorate(view: View[P]) -> OpenView[P]:
         @functools.wraps(view)
         def guarded(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            require(request.user, permission)
+            require(request.user, post if post is not None and request.method == "POST" else what)
             return view(request, *args, **kwargs)
 
         door = signed_in(guarded)
-        door.door = permission  # type: ignore[attr-defined]  # read by the isolation suite
+        door.door = "desk"  # type: ignore[attr-defined]  # read by the isolation suite
+        door.needs, door.needs_to_post = any_of(what), any_of(post or what)  # type: ignore[attr-defined]  # likewise
         return door
 
     return decorate

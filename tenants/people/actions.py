@@ -12,15 +12,23 @@ from tenants.ledger.recording import record
 from tenants.people import mails
 from tenants.people.links import INVITATION_VALID_FOR, create_link
 from tenants.people.models import Role, StaffRole, User
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
-@transaction.atomic
-def invite_person(*, by: uuid.UUID | None, email: str, name: str, roles: Collection[Role]) -> User:
+@verb(Permission.MANAGE_PEOPLE, unattended=True)
+def invite_person(*, by: User | None, email: str, name: str, roles: Collection[Role]) -> User:
     """Makes or finds a person, gives the roles and mails a link to sign in; `by` None is the command line.
 
     Raises Refused (`no_role`) where none is named.
     """
+    return invite(by=by.pseudonym if by else None, email=email, name=name, roles=roles)
+
+
+@transaction.atomic
+def invite(*, by: uuid.UUID | None, email: str, name: str, roles: Collection[Role]) -> User:
+    """The same inside another verb, such as making a reseller, that has asked its own permission."""
     user = give_roles(by=by, email=email, name=name, roles=roles)
     secret = create_link(user=user, valid_for=INVITATION_VALID_FOR)
     transaction.on_commit(lambda: mails.send_invitation(user, secret))
@@ -43,6 +51,7 @@ def give_roles(*, by: uuid.UUID | None, email: str, name: str, roles: Collection
     return user
 
 
+@verb(Permission.MANAGE_PEOPLE)
 @transaction.atomic
 def take_role(*, by: User, user: User, role: Role) -> None:
     """Takes one role away; the last administrator's stays (Refused, `last_administrator`)."""

@@ -17,7 +17,7 @@ from tenants.people.actions import invite_person, take_role
 from tenants.people.logo_image import MAX_BYTES
 from tenants.people.logos import remove_logo, set_logo
 from tenants.people.models import ApiToken, Role, User
-from tenants.people.permissions import OWN, OWN_LABEL, Permission
+from tenants.people.permissions import OWN, OWN_LABEL, Allowing, Permission
 from tenants.people.resellers import change_settings
 from tenants.people.tokens import create_token, revoke_token
 from tenants.resellers.current import connection
@@ -28,13 +28,13 @@ STAFF_ROLES = [(role.value, role.label) for role in Role if role is not Role.OPE
 
 
 class RoomViewSet(GenericViewSet[M]):
-    """A room's endpoint; `permissions` maps each action to the permission it needs.
+    """A room's endpoint; `permissions` maps each action to its verb, or to the permission to see what it shows.
 
     None asks for anyone signed in, and lets no token in; `OWN` is for a customer's own people, whom the gate may stop
     first, unless the endpoint is one of those that nobody is kept from (`never_stopped`).
     """
 
-    permissions: ClassVar[Mapping[str, Permission | Literal["own"] | None]] = {}
+    permissions: ClassVar[Mapping[str, Permission | Allowing | Literal["own"] | None]] = {}
     never_stopped: ClassVar[bool] = False
 
     @property
@@ -83,8 +83,8 @@ class PeopleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSe
     permissions = {
         "list": Permission.MANAGE_PEOPLE,
         "retrieve": Permission.MANAGE_PEOPLE,
-        "create": Permission.MANAGE_PEOPLE,
-        "take_role": Permission.MANAGE_PEOPLE,
+        "create": invite_person,
+        "take_role": take_role,
     }
 
     @extend_schema(request=InvitationSerializer, responses={201: PersonSerializer})
@@ -93,7 +93,7 @@ class PeopleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSe
         asked = InvitationSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         user = invite_person(
-            by=self.person.pseudonym,
+            by=self.person,
             email=asked.validated_data["email"],
             name=asked.validated_data["name"],
             roles=[Role(role) for role in asked.validated_data["roles"]],
@@ -214,9 +214,9 @@ class SettingsViewSet(RoomViewSet[Reseller]):
     filter_backends = ()
     permissions = {
         "list": Permission.MANAGE_SETTINGS,
-        "change": Permission.MANAGE_SETTINGS,
-        "logo": Permission.MANAGE_SETTINGS,
-        "remove_logo": Permission.MANAGE_SETTINGS,
+        "change": change_settings,
+        "logo": set_logo,
+        "remove_logo": remove_logo,
     }
 
     @extend_schema(responses=SettingsSerializer, operation_id="settings_retrieve")

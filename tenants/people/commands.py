@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandError
 from django_tenants.utils import schema_context
@@ -12,23 +13,29 @@ from django_tenants.utils import schema_context
 from tenants.csv_files.mistakes import Mistaken
 from tenants.csv_files.reading import MAX_BYTES
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import require
+from tenants.people.verbs import Verb
 from tenants.resellers.current import connection
 from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
 
 
 class TenantCommand(BaseCommand):
-    """A command that works in one reseller's schema; subclasses write `work` and return what to print."""
+    """A command that works in one reseller's schema."""
 
-    #: What the person named with --by must be allowed; None where the command needs no person.
-    permission: Permission | None = None
+    #: What the command does for the person named with --by, who must be allowed to; None: it needs no person.
+    verb: ClassVar[Verb[..., Any] | None] = None
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """`--reseller SCHEMA`, and `--by EMAIL` where somebody must answer for it."""
         parser.add_argument("--reseller", required=True, metavar="SCHEMA", help="The reseller's schema name.")
-        if self.permission is not None:
-            parser.add_argument("--by", required=True, metavar="EMAIL", help="Who does it; must hold a fitting role.")
+        if self.verb is not None:
+            parser.add_argument(
+                "--by",
+                required=not self.verb.unattended,
+                metavar="EMAIL",
+                help="Who does it; must hold a fitting role.",
+            )
 
     @contextmanager
     def inside(self, options: dict[str, object]) -> Iterator[User | None]:
@@ -37,13 +44,13 @@ class TenantCommand(BaseCommand):
             yield self.person(options)
 
     def person(self, options: dict[str, object]) -> User | None:
-        """Who acts, checked against the one permission table."""
-        if self.permission is None:
+        """Who acts, checked as the verb asks; None where nobody need be named and nobody is."""
+        if self.verb is None or (self.verb.unattended and options["by"] is None):
             return None
         user = User.objects.filter(email__iexact=str(options["by"]), is_active=True).first()
         if user is None:
             raise CommandError(f"Nobody here has the address {options['by']}: invite them first.")
-        require(user, self.permission)
+        require(user, self.verb)
         return user
 
 

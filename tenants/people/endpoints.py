@@ -10,7 +10,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from tenants.people.models import ApiToken, User
-from tenants.people.permissions import OWN, permissions_of
+from tenants.people.permissions import OWN, any_of, permissions_of
 from tenants.people.tokens import token_holder
 
 #: What a person, or a token in its name, has to meet before an endpoint of customers' own; rooms above add to it at
@@ -40,23 +40,27 @@ class Allowed(BasePermission):
     """Asks the one permission table, and the token's scopes on top."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        """The view names a permission for each of its actions, `OWN`, or None for anyone signed in; unnamed is refused.
+        """The view names a verb or a permission for each action, `OWN`, or None for anyone signed in; else refused.
 
         Whoever may enter an endpoint of customers' own still has to meet what stands before it (`own_to_meet`).
         """
         if not isinstance(request.user, User):
             return False
-        needed = view.permissions.get(view.action or (request.method or "").lower(), "unnamed")
+        name = view.action or (request.method or "").lower()
+        if name not in view.permissions:
+            return False
+        needed = view.permissions[name]
         token = request.auth if isinstance(request.auth, ApiToken) else None
         if needed is None:
             return token is None
-        if token is not None and needed not in token.scopes:
-            return False
         if needed == OWN:
+            if token is not None and OWN not in token.scopes:
+                return False
             for meet in [] if view.never_stopped else own_to_meet:
                 meet(request)
             return True
-        return needed in permissions_of(request.user)
+        scopes = any_of(needed) if token is None else any_of(needed) & frozenset(token.scopes)
+        return bool(scopes & permissions_of(request.user))
 
 
 class Pages(PageNumberPagination):

@@ -10,15 +10,16 @@ from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.logo_image import NotALogo, prepare
 from tenants.people.models import Logo, User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
 
 
+@verb(Permission.MANAGE_SETTINGS)
 @transaction.atomic
 def set_logo(*, by: User, reseller: Reseller, data: bytes) -> Reseller:
     """Shows this picture on every page and in mails from now on. Raises Refused (`not_a_logo`, 422)."""
-    require(by, Permission.MANAGE_SETTINGS)
     try:
         prepared = prepare(data)
     except NotALogo as error:
@@ -37,10 +38,10 @@ def set_logo(*, by: User, reseller: Reseller, data: bytes) -> Reseller:
     return _show(by=by, at=at, kept=kept, shown=shown, verb="logo.changed")
 
 
+@verb(Permission.MANAGE_SETTINGS)
 @transaction.atomic
 def remove_logo(*, by: User, reseller: Reseller) -> Reseller:
     """Shows the name in place of a logo again. Raises Refused (`no_logo`)."""
-    require(by, Permission.MANAGE_SETTINGS)
     kept = Reseller.objects.select_for_update().get(pk=reseller.pk)
     if not kept.logo:
         raise Refused("no_logo", _("There is no logo to remove."))

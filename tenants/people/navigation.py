@@ -4,14 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from tenants.people.permissions import Permission
-
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry: shown on the desk only to who holds `permission` (None: to everybody in that area)."""
+    """One entry; it is shown to whom the page's own door lets in."""
 
     label: str | Promise
     url_name: str
-    permission: Permission | None = None
     order: int = 50

@@ -1,6 +1,6 @@
 """Who may do what: one table of roles and permissions, shown as a page and asked by every view and endpoint."""
 
-from typing import Final
+from typing import Final, Protocol
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -80,12 +80,25 @@ def permissions_of(user: User | AnonymousUser) -> frozenset[Permission]:
     return frozenset().union(*(ROLES[role] for role in user.roles))
 
 
-def may(user: User | AnonymousUser, permission: Permission) -> bool:
+class Allowing(Protocol):
+    """A verb: any one of its permissions is enough."""
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """Who may: whoever holds one of these."""
+
+
+def any_of(what: Permission | Allowing) -> frozenset[Permission]:
+    """The permissions of which one is needed."""
+    return frozenset({what}) if isinstance(what, Permission) else what.permissions
+
+
+def may(user: User | AnonymousUser, what: Permission | Allowing) -> bool:
     """Whether one of the person's roles allows it."""
-    return permission in permissions_of(user)
+    return bool(any_of(what) & permissions_of(user))
 
 
-def require(user: User | AnonymousUser, permission: Permission) -> None:
+def require(user: User | AnonymousUser, what: Permission | Allowing) -> None:
     """Raises Refused (403, `not_allowed`) unless one of the person's roles allows it."""
-    if not may(user, permission):
+    if not may(user, what):
         raise Refused("not_allowed", str(_("Your roles do not allow this. Ask an administrator.")), status=403)

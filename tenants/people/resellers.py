@@ -1,6 +1,5 @@
 """Making a reseller: its row, its schema and its first administrator; and changing what it declares."""
 
-import uuid
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,17 +8,20 @@ from django_tenants.utils import tenant_context
 
 from tenants.ledger import clock
 from tenants.ledger.recording import record
-from tenants.people.actions import invite_person
+from tenants.people.actions import invite
 from tenants.people.models import Role, User
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.models import Domain, Reseller, Status
 from tenants.resellers.names import is_schema_name
 from tenants.resellers.provisioning import owner_connection, provision_schema
 from tenants.resellers.refusals import Refused
 
 
+@verb(Permission.MANAGE_RESELLERS, unattended=True)
 def create_reseller(
     *,
-    by: uuid.UUID | None,
+    by: User | None,
     schema: str,
     name: str,
     host: str,
@@ -46,13 +48,13 @@ def create_reseller(
         if not _exists(owner, schema):
             provision_schema(schema, owner=owner)
     with tenant_context(reseller):
-        invite_person(by=by, email=admin, name=admin.partition("@")[0], roles=[Role.ADMINISTRATOR])
+        invite(by=by.pseudonym if by else None, email=admin, name=admin.partition("@")[0], roles=[Role.ADMINISTRATOR])
     with transaction.atomic():
         Reseller.objects.filter(pk=reseller.pk, status=Status.PROVISIONING).update(status=Status.ACTIVE)
         record(
             verb="reseller.created",
             at=clock.now(),
-            by=by,
+            by=by.pseudonym if by else None,
             subject=reseller,
             facts={"schema": schema, "host": host.lower(), "upstream": upstream.schema_name if upstream else None},
         )
@@ -80,6 +82,7 @@ def _exists(owner: Any, schema: str) -> bool:
     return owner.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [schema]).fetchone() is not None
 
 
+@verb(Permission.MANAGE_SETTINGS)
 @transaction.atomic
 def change_settings(*, by: User, reseller: Reseller, **changed: Any) -> Reseller:
     """Changes what the reseller declares about itself; the ledger keeps which fields, old and new."""

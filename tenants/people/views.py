@@ -74,14 +74,14 @@ def account(request: SignedInRequest) -> HttpResponse:
     return render(request, "people/account.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@desk(Permission.MANAGE_PEOPLE)
+@desk(Permission.MANAGE_PEOPLE, post=invite_person)
 @require_http_methods(["GET", "POST"])
 def people(request: SignedInRequest) -> HttpResponse:
     """Who works here, and inviting another."""
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = invite_person(
-            by=request.user.pseudonym,
+            by=request.user,
             email=form.cleaned_data["email"],
             name=form.cleaned_data["name"],
             roles=[Role(role) for role in form.cleaned_data["roles"]],
@@ -92,7 +92,7 @@ def people(request: SignedInRequest) -> HttpResponse:
     return render(request, "people/people.html", {"form": form, "staff": staff}, status=422 if form.is_bound else 200)
 
 
-@desk(Permission.MANAGE_PEOPLE)
+@desk(take_role)
 @require_POST
 def take(request: SignedInRequest, user_id: UUID) -> HttpResponse:
     """Takes one role away; the last administrator's stays."""

@@ -43,7 +43,7 @@ def appeals(request: SignedInRequest) -> HttpResponse:
 def appeal(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
     """One appeal beside the determination it is about, and the measures that rest on that."""
     found = get_object_or_404(all_appeals(), pk=appeal_id)
-    reviewer = may(request.user, Permission.REVIEW_APPEALS)
+    reviewer = may(request.user, decide_appeal)
     context = _context(request, found) | {"may_review": reviewer and found.status in OPEN}
     return render(request, "appeals/detail.html", context)
 
@@ -61,7 +61,7 @@ def _context(request: SignedInRequest, found: Appeal) -> dict[str, object]:
     }
 
 
-@desk(Permission.REVIEW_APPEALS)
+@desk(take_appeal)
 @require_POST
 def take(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
     """A third person takes it into review."""
@@ -69,7 +69,7 @@ def take(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
     return redirect("desk-appeal", appeal_id=appeal_id)
 
 
-@desk(Permission.REVIEW_APPEALS)
+@desk(decide_appeal)
 @require_http_methods(["GET", "POST"])
 def decide(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
     """Says what each outcome does to whom, and takes the decision with its reasons."""
@@ -90,7 +90,7 @@ def decide(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
     return render(request, "appeals/decide.html", context, status=status)
 
 
-@desk(Permission.REVIEW_APPEALS)
+@desk(dismiss_appeal)
 @require_http_methods(["GET", "POST"])
 def dismiss(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
     """Finds it inadmissible, with reasons."""

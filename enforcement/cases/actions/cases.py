@@ -17,17 +17,18 @@ from tenants.customers.models import Service
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
+@verb(Permission.WORK_CASES)
 @transaction.atomic
 def open_case(*, by: User, reports: Collection[Report], service: Service, category: str, summary: str) -> Case:
     """Opens a case about a service, from reports or from an observation (R7); its reports are completed by it.
 
     Raises Refused: `category`, `summary` (422), `held_by_another` (422: the target was somebody else's then).
     """
-    require(by, Permission.WORK_CASES)
     if category not in CATEGORIES:
         raise Refused("category", _("Choose one of the kinds of conduct."), status=422)
     if not summary.strip():
@@ -63,10 +64,10 @@ def open_case(*, by: User, reports: Collection[Report], service: Service, catego
     return case
 
 
+@verb(Permission.WORK_CASES)
 @transaction.atomic
 def attach_report(*, by: User, case: Case, report: Report) -> Case:
     """Adds one more report about the same thing; raises Refused (`case_closed`, `held_by_another`)."""
-    require(by, Permission.WORK_CASES)
     locked = Case.objects.select_for_update().get(pk=case.pk)
     if locked.status == CaseStatus.CLOSED:
         raise Refused("case_closed", _("The case %s is closed. Reopen it first.") % locked)
@@ -94,10 +95,10 @@ def _take_in(*, by: User, case: Case, report: Report, at: dt.datetime) -> None:
         complete(by=by, report=report, reason=Reason.CASE_OPENED, at=at)
 
 
+@verb(Permission.WORK_CASES)
 @transaction.atomic
 def investigate_case(*, by: User, case: Case) -> Case:
     """Somebody looks into it; raises Refused (`case_state`)."""
-    require(by, Permission.WORK_CASES)
     at = clock.now()
     rows = Case.objects.filter(pk=case.pk, status=CaseStatus.OPEN)
     if not rows.update(status=CaseStatus.INVESTIGATING):
@@ -107,13 +108,13 @@ def investigate_case(*, by: User, case: Case) -> Case:
     return case
 
 
+@verb(Permission.WORK_CASES)
 @transaction.atomic
 def close_case(*, by: User, case: Case, reason: str) -> Case:
     """Ends the work on it; a determination that waits for approval then never takes effect.
 
     Raises Refused: `reason` (422), `case_state`.
     """
-    require(by, Permission.WORK_CASES)
     said = _said(reason)
     at = clock.now()
     rows = Case.objects.filter(pk=case.pk, status__in=before(CaseStatus.CLOSED))
@@ -125,10 +126,10 @@ def close_case(*, by: User, case: Case, reason: str) -> Case:
     return case
 
 
+@verb(Permission.WORK_CASES)
 @transaction.atomic
 def reopen_case(*, by: User, case: Case, reason: str) -> Case:
     """Takes up a closed case again; raises Refused (`reason` 422, `case_state`)."""
-    require(by, Permission.WORK_CASES)
     said = _said(reason)
     at = clock.now()
     rows = Case.objects.filter(pk=case.pk, status=CaseStatus.CLOSED)

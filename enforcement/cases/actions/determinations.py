@@ -15,10 +15,12 @@ from tenants.customers.models import Deviation
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
+@verb(Permission.WORK_CASES)
 @transaction.atomic
 def determine(
     *,
@@ -41,7 +43,6 @@ def determine(
     Raises Refused: `case_closed` (409); `actor`, `facts`, `span`, `in_the_future`, `nothing_bound`, `nothing_cited`,
     `not_in_force`, `not_applied`, `rationale_missing` (422).
     """
-    require(by, Permission.WORK_CASES)
     if not actor.strip():
         raise Refused("actor", _("Say who acted; the customer answers for any user of its account (R2)."), status=422)
     if not facts.strip():
@@ -114,13 +115,13 @@ def determine(
     return determination
 
 
+@verb(Permission.APPROVE_ENFORCEMENT)
 @transaction.atomic
 def approve_determination(*, by: User, determination: Determination) -> Approval:
     """Approves what another person decided, which gives it effect (invariant 6).
 
     Raises Refused: `not_allowed` (403); `same_person`, `no_approval_needed`, `approved_already`, `case_closed` (409).
     """
-    require(by, Permission.APPROVE_ENFORCEMENT)
     _locked(determination.case)
     at = clock.now()
     if not determination.needs_approval:

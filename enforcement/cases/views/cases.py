@@ -45,7 +45,7 @@ def cases(request: SignedInRequest) -> HttpResponse:
     return render(request, "cases/list.html", context)
 
 
-@desk(Permission.WORK_CASES)
+@desk(open_case)
 @require_http_methods(["GET", "POST"])
 def new_case(request: SignedInRequest) -> HttpResponse:
     """Opens a case from a report (`?report=…&service=…`) or from what staff observed."""
@@ -97,7 +97,7 @@ def case(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     return render(request, "cases/detail.html", context)
 
 
-@desk(Permission.WORK_CASES)
+@desk(investigate_case)
 @require_POST
 def investigate(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """Somebody looks into it now."""
@@ -105,7 +105,7 @@ def investigate(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     return redirect("desk-case", case_id=case_id)
 
 
-@desk(Permission.WORK_CASES)
+@desk(close_case)
 @require_http_methods(["GET", "POST"])
 def close(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """Says what closing does, asks for the reason."""
@@ -118,7 +118,7 @@ def close(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     return _ask(request, found, close_case, words, consequences)
 
 
-@desk(Permission.WORK_CASES)
+@desk(reopen_case)
 @require_http_methods(["GET", "POST"])
 def reopen(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """Says what reopening does, asks for the reason."""

@@ -20,7 +20,7 @@ from tenants.people.permissions import Permission, may
 from tenants.resellers.refusals import Refused
 
 
-@desk(Permission.WORK_CASES)
+@desk(determine)
 @require_http_methods(["GET", "POST"])
 def determine_violation(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """First when the act happened (`?start=…&end=…`), since that decides which provisions can be cited."""
@@ -89,7 +89,7 @@ def determination(request: SignedInRequest, determination_id: uuid.UUID) -> Http
     return render(request, "cases/determination.html", context)
 
 
-@desk(Permission.APPROVE_ENFORCEMENT)
+@desk(approve_determination)
 @require_http_methods(["GET", "POST"])
 def approve(request: SignedInRequest, determination_id: uuid.UUID) -> HttpResponse:
     """Shows everything, says what approving does to whom, and asks."""

@@ -14,7 +14,8 @@ from tenants.customers.models import Service
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
@@ -28,13 +29,13 @@ class Imported:
     saved: bool
 
 
+@verb(Permission.MANAGE_CREDITS)
 @transaction.atomic
 def import_interruptions(*, by: User, data: bytes, dry_run: bool = False) -> Imported:
     """Takes a CSV over (see `importing.COLUMNS`), or nothing of it; the same file again changes nothing.
 
     A row known already may add the end it lacked. Raises Mistaken, which names every mistake by line.
     """
-    require(by, Permission.MANAGE_CREDITS)
     rows, mistakes = read_interruptions(data)
     references = {row.service for row in rows}
     services = {
@@ -83,13 +84,13 @@ def import_interruptions(*, by: User, data: bytes, dry_run: bool = False) -> Imp
     return Imported(rows=len(rows), added=len(added), ended=len(ended), saved=not dry_run)
 
 
+@verb(Permission.MANAGE_CREDITS)
 @transaction.atomic
 def link_cause(*, by: User, interruption: Interruption, determination: Determination) -> Causation:
     """Staff found that the determined violation caused the interruption (R10); whose it may be is the rules' matter.
 
     Raises Refused: `determination_not_approved`, `cause_linked`.
     """
-    require(by, Permission.MANAGE_CREDITS)
     Service.objects.select_for_update().get(pk=interruption.service_id)
     at = clock.now()
     if not has_effect(determination):

@@ -13,17 +13,18 @@ from tenants.customers.models import Service
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
+@verb(Permission.MANAGE_CREDITS)
 @transaction.atomic
 def create_level(*, by: User, name: str, tiers: Sequence[Sequence[str]]) -> ServiceLevel:
     """A service level of tiers [below this percent, credit this percent of the price], both as decimal text.
 
     Raises Refused: `tiers` where they make no sense, `level_name_taken`.
     """
-    require(by, Permission.MANAGE_CREDITS)
     kept = _checked(tiers)
     at = clock.now()
     try:
@@ -35,13 +36,13 @@ def create_level(*, by: User, name: str, tiers: Sequence[Sequence[str]]) -> Serv
     return level
 
 
+@verb(Permission.MANAGE_CREDITS)
 @transaction.atomic
 def assign_level(*, by: User, service: Service, level: ServiceLevel, starts_at: dt.datetime) -> ServiceLevelTerm:
     """Gives a service a level from an instant on; the level it had until then ends there.
 
     Raises Refused: `level_overlaps` where a later assignment stands already.
     """
-    require(by, Permission.MANAGE_CREDITS)
     Service.objects.select_for_update().get(pk=service.pk)
     at = clock.now()
     if ServiceLevelTerm.objects.filter(service=service, starts_at__gte=starts_at).exists():

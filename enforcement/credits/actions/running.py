@@ -23,7 +23,8 @@ from tenants.customers.models import Customer
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
@@ -37,13 +38,12 @@ class Run:
     unchanged: tuple[CreditStatement, ...]
 
 
+@verb(Permission.MANAGE_CREDITS, unattended=True)
 def run_credits(*, by: User | None, month: str) -> Run:
     """Computes the month (YYYY-MM, in the reseller's time zone) for every customer; `by` None is the command line.
 
     One transaction per customer, so a run that dies is simply run again. Raises Refused: `month`, `month_not_over`.
     """
-    if by is not None:
-        require(by, Permission.MANAGE_CREDITS)
     reseller = this_reseller()
     window = window_of(month, reseller.timezone)
     if clock.now() < window.end:

@@ -14,16 +14,17 @@ from tenants.customers.models import Customer
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 KIND = "credit"
 
 
+@verb(Permission.APPROVE_CREDITS)
 @transaction.atomic
 def approve_statement(*, by: User, statement: CreditStatement) -> CreditStatement:
     """Finance agrees with a draft. Raises Refused: `statement_moved`."""
-    require(by, Permission.APPROVE_CREDITS)
     _lock(statement)
     at = clock.now()
     statement = _move(statement, StatementStatus.DRAFT, StatementStatus.APPROVED, at=at)
@@ -31,10 +32,10 @@ def approve_statement(*, by: User, statement: CreditStatement) -> CreditStatemen
     return statement
 
 
+@verb(Permission.APPROVE_CREDITS)
 @transaction.atomic
 def issue_statement(*, by: User, statement: CreditStatement) -> CreditStatement:
     """Sends an approved statement to the customer. Raises Refused: `statement_moved`."""
-    require(by, Permission.APPROVE_CREDITS)
     _lock(statement)
     at = clock.now()
     statement = _move(statement, StatementStatus.APPROVED, StatementStatus.ISSUED, at=at)
@@ -69,13 +70,13 @@ def issue_statement(*, by: User, statement: CreditStatement) -> CreditStatement:
     return statement
 
 
+@verb(Permission.APPROVE_CREDITS)
 @transaction.atomic
 def pay_statement(*, by: User, statement: CreditStatement) -> Payment:
     """Records that what is still due of an issued statement was paid: its total without what earlier ones paid.
 
     Raises Refused: `statement_paid`, `not_issued`, `nothing_due`.
     """
-    require(by, Permission.APPROVE_CREDITS)
     _lock(statement)
     at = clock.now()
     statement = CreditStatement.objects.get(pk=statement.pk)

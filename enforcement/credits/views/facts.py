@@ -33,11 +33,11 @@ def level_list(request: SignedInRequest) -> HttpResponse:
         "service__reference", "-starts_at"
     )
     page = Paginator(terms, PAGE).get_page(request.GET.get("page"))
-    context = {"levels": levels(), "page_obj": page, "may_manage": may(request.user, Permission.MANAGE_CREDITS)}
+    context = {"levels": levels(), "page_obj": page, "may_manage": may(request.user, create_level)}
     return render(request, "credits/levels.html", context)
 
 
-@desk(Permission.MANAGE_CREDITS)
+@desk(create_level)
 @require_http_methods(["GET", "POST"])
 def add_level(request: SignedInRequest) -> HttpResponse:
     """A new service level."""
@@ -55,7 +55,7 @@ def add_level(request: SignedInRequest) -> HttpResponse:
     return render(request, "credits/form.html", {"form": form, "title": _("Add a service level")}, status=status)
 
 
-@desk(Permission.MANAGE_CREDITS)
+@desk(assign_level)
 @require_http_methods(["GET", "POST"])
 def assign(request: SignedInRequest) -> HttpResponse:
     """Gives a service a level."""
@@ -79,11 +79,11 @@ def interruption_list(request: SignedInRequest) -> HttpResponse:
     """All interruptions, newest first."""
     found = InterruptionFilter(request.GET, queryset=interruptions())
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
-    context = {"filter": found, "page_obj": page, "may_manage": may(request.user, Permission.MANAGE_CREDITS)}
+    context = {"filter": found, "page_obj": page, "may_manage": may(request.user, import_interruptions)}
     return render(request, "credits/interruptions.html", context)
 
 
-@desk(Permission.MANAGE_CREDITS)
+@desk(import_interruptions)
 @require_http_methods(["GET", "POST"])
 def import_page(request: SignedInRequest) -> HttpResponse:
     """Takes a CSV over, or names every mistake."""
@@ -101,7 +101,7 @@ def import_page(request: SignedInRequest) -> HttpResponse:
     return render(request, "credits/import.html", context, status=422 if form.is_bound else 200)
 
 
-@desk(Permission.MANAGE_CREDITS)
+@desk(link_cause)
 @require_http_methods(["GET", "POST"])
 def cause(request: SignedInRequest, interruption_id: UUID) -> HttpResponse:
     """Links an interruption to the violation that caused it."""

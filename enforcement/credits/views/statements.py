@@ -20,6 +20,7 @@ from enforcement.credits.presenting import lines_of
 from enforcement.credits.queries import statements
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.permissions import Permission, may
+from tenants.people.verbs import Verb
 from tenants.resellers.refusals import Refused
 
 PAGE = 50
@@ -31,11 +32,11 @@ def statement_list(request: SignedInRequest) -> HttpResponse:
     """All statements, the newest month first."""
     found = StatementFilter(request.GET, queryset=statements())
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
-    context = {"filter": found, "page_obj": page, "may_manage": may(request.user, Permission.MANAGE_CREDITS)}
+    context = {"filter": found, "page_obj": page, "may_manage": may(request.user, run_credits)}
     return render(request, "credits/statements.html", context)
 
 
-@desk(Permission.MANAGE_CREDITS)
+@desk(run_credits)
 @require_http_methods(["GET", "POST"])
 def run(request: SignedInRequest) -> HttpResponse:
     """Says what computing does, and computes a month."""
@@ -59,7 +60,6 @@ def run(request: SignedInRequest) -> HttpResponse:
 def statement_page(request: SignedInRequest, creditstatement_id: UUID) -> HttpResponse:
     """One statement with every interval, and what can be done now."""
     statement = get_object_or_404(statements(), pk=creditstatement_id)
-    approves = may(request.user, Permission.APPROVE_CREDITS)
     due = amount_due(statement)
     payment = getattr(statement, "payment", None)
     context = {
@@ -68,15 +68,18 @@ def statement_page(request: SignedInRequest, creditstatement_id: UUID) -> HttpRe
         "payment": payment,
         "due": due,
         "superseded_by": getattr(statement, "superseded_by", None),
-        "may_approve": approves and statement.status == StatementStatus.DRAFT,
-        "may_issue": approves and statement.status == StatementStatus.APPROVED,
-        "may_pay": approves and statement.status == StatementStatus.ISSUED and payment is None and due > 0,
+        "may_approve": statement.status == StatementStatus.DRAFT and may(request.user, approve_statement),
+        "may_issue": statement.status == StatementStatus.APPROVED and may(request.user, issue_statement),
+        "may_pay": statement.status == StatementStatus.ISSUED
+        and payment is None
+        and due > 0
+        and may(request.user, pay_statement),
     }
     return render(request, "credits/statement.html", context)
 
 
-def _step(verb: Callable[..., Any], said: Callable[[], str]) -> Callable[..., HttpResponse]:
-    @desk(Permission.APPROVE_CREDITS)
+def _step(verb: Verb[..., Any], said: Callable[[], str]) -> Callable[..., HttpResponse]:
+    @desk(verb)
     @require_POST
     def view(request: SignedInRequest, creditstatement_id: UUID) -> HttpResponse:
         statement = get_object_or_404(CreditStatement, pk=creditstatement_id)

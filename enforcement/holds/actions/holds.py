@@ -12,20 +12,21 @@ from tenants.customers.models import Service
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 from tenants.resellers.waking import wake
 
 CALL_PROVISIONING = "enforcement.holds.tasks.call_provisioning"
 
 
+@verb(Permission.WORK_CASES)
 @transaction.atomic
 def place_hold(*, by: User, service: Service, reason: HoldReason, note: str = "") -> Hold:
     """Stops a service at once for payment or at the customer's request.
 
     Raises Refused: `hold_needs_measure` for abuse, which only a measure may be.
     """
-    require(by, Permission.WORK_CASES)
     if reason == HoldReason.ABUSE:
         sentence = _("A hold for abuse rests on a determination: propose a suspension in its case.")
         raise Refused("hold_needs_measure", sentence, status=422)
@@ -34,13 +35,13 @@ def place_hold(*, by: User, service: Service, reason: HoldReason, note: str = ""
     return open_hold(service=service, measure=None, reason=reason, note=note, starts_at=at, at=at, by=by.pseudonym)
 
 
+@verb(Permission.WORK_CASES)
 @transaction.atomic
 def lift_hold(*, by: User, hold: Hold) -> Hold:
     """Lifts one hold for payment or request; every other hold on the service stays.
 
     Raises Refused: `hold_of_measure` (end the measure instead), `hold_lifted`.
     """
-    require(by, Permission.WORK_CASES)
     if hold.measure_id is not None:
         raise Refused("hold_of_measure", _("This hold rests on a measure: end the measure instead."))
     lock_service(hold.service)
@@ -50,13 +51,13 @@ def lift_hold(*, by: User, hold: Hold) -> Hold:
     return hold
 
 
+@verb(Permission.CONFIRM_PROVISIONING)
 @transaction.atomic
 def confirm_hold(*, by: User, hold: Hold, event: str | None = None) -> Hold:
     """The endpoint says that a hold was carried out (or, once lifted, undone); a second time changes nothing.
 
     Raises Refused: `hold_not_lifted` for a lifting that did not happen, `unknown_event`.
     """
-    require(by, Permission.CONFIRM_PROVISIONING)
     lock_service(hold.service)
     hold = Hold.objects.get(pk=hold.pk)
     at = clock.now()
@@ -72,10 +73,10 @@ def confirm_hold(*, by: User, hold: Hold, event: str | None = None) -> Hold:
     return hold
 
 
+@verb(Permission.CONFIRM_PROVISIONING)
 @transaction.atomic
 def resend_calls(*, by: User, hold: Hold) -> int:
     """Queues the calls about a hold that had failed once more; returns how many."""
-    require(by, Permission.CONFIRM_PROVISIONING)
     lock_service(hold.service)
     at = clock.now()
     failed = ProvisioningCall.objects.filter(hold=hold, status=CallStatus.FAILED, attempts__gt=0)

@@ -18,10 +18,12 @@ from tenants.customers.models import Customer, Service
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, may, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
+@verb(Permission.WORK_CASES)
 @transaction.atomic
 def propose_measure(
     *,
@@ -40,7 +42,6 @@ def propose_measure(
     `determination_not_approved`, `determination_overturned`, `other_customers_service`, `no_remedy`, `ground_missing`,
     `notice_missing`, `backdated`, `ends_before_start`.
     """
-    require(by, Permission.WORK_CASES)
     service = service or determination.service
     if service.customer_id != determination.customer_id:
         sentence = _("This service is another customer's; the determination is not about them.")
@@ -92,13 +93,13 @@ def propose_measure(
     return measure
 
 
+@verb(Permission.APPROVE_ENFORCEMENT)
 @transaction.atomic
 def approve_measure(*, by: User, measure: Measure) -> Measure:
     """Another person agrees, and the measure takes effect.
 
     Raises Refused: `same_person`, `not_pending`, `no_remedy`, `determination_overturned`.
     """
-    require(by, Permission.APPROVE_ENFORCEMENT)
     lock_service(measure.service)
     at = clock.now()
     measure = _fresh(measure)
@@ -117,10 +118,10 @@ def approve_measure(*, by: User, measure: Measure) -> Measure:
     return measure
 
 
+@verb(Permission.WORK_CASES, Permission.APPROVE_ENFORCEMENT)
 @transaction.atomic
 def cancel_measure(*, by: User, measure: Measure) -> Measure:
     """Takes a measure back that has not taken effect. Raises Refused: `measure_moved`."""
-    _require_any(by, Permission.WORK_CASES, Permission.APPROVE_ENFORCEMENT)
     lock_service(measure.service)
     at = clock.now()
     measure = _fresh(measure)
@@ -129,25 +130,34 @@ def cancel_measure(*, by: User, measure: Measure) -> Measure:
     return measure
 
 
+@verb(Permission.WORK_CASES, Permission.APPROVE_ENFORCEMENT)
 @transaction.atomic
-def end_measure(*, by: User, measure: Measure, at_decision: bool = False, reason: str = "") -> Measure:
+def end_measure(*, by: User, measure: Measure, reason: str = "") -> Measure:
     """Ends a measure and lifts its hold, never another one; the customer is told.
 
-    With `at_decision` an appeal's decision ends it, and one that never took effect is cancelled. Raises Refused:
-    `measure_moved` if it is over already (not with `at_decision`, which then changes nothing).
+    Raises Refused: `measure_moved` if it is over already.
     """
-    if not at_decision:
-        _require_any(by, Permission.WORK_CASES, Permission.APPROVE_ENFORCEMENT)
     lock_service(measure.service)
     at = clock.now()
     measure = _fresh(measure)
-    if at_decision and measure.status in sources_of(MeasureStatus.CANCELLED):
+    _end(measure, ends_at=at, at=at, by=by, actor=by.pseudonym, reason=reason)
+    return measure
+
+
+@transaction.atomic
+def end_overturned(*, by: User, measure: Measure) -> Measure:
+    """Ends a measure whose determination an appeal overturned; part of that decision, which asked who may.
+
+    One that never took effect is cancelled; one that is over stays as it is.
+    """
+    lock_service(measure.service)
+    at = clock.now()
+    measure = _fresh(measure)
+    if measure.status in sources_of(MeasureStatus.CANCELLED):
         _move(measure, MeasureStatus.CANCELLED, at)
         record(verb="measure.cancelled", at=at, by=by.pseudonym, subject=measure, facts={"by_appeal": True})
-        return measure
-    if at_decision and measure.status != MeasureStatus.ACTIVE:
-        return measure
-    _end(measure, ends_at=at, at=at, by=by, actor=by.pseudonym, appealed=at_decision, reason=reason)
+    elif measure.status == MeasureStatus.ACTIVE:
+        _end(measure, ends_at=at, at=at, by=by, actor=by.pseudonym, appealed=True)
     return measure
 
 
@@ -262,11 +272,6 @@ def _check_span(
     if not without_notice and kind not in MOMENTARY and starts_at <= at:
         sentence = _("With notice, a measure begins later than now; or act without notice and say on which ground.")
         raise Refused("notice_missing", sentence, status=422)
-
-
-def _require_any(by: User, *permissions: Permission) -> None:
-    if not any(may(by, permission) for permission in permissions):
-        require(by, permissions[0])
 
 
 def _refusal_of(error: IntegrityError) -> Refused:

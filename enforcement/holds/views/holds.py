@@ -47,7 +47,6 @@ def hold_page(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
     at = clock.now()
     calls = list(hold.calls.order_by("next_attempt_at"))
     names = names_of([hold.placed_by, hold.lifted_by])
-    confirms = may(request.user, Permission.CONFIRM_PROVISIONING)
     context = {
         "hold": hold,
         "open": time_of(hold).covers(at),
@@ -56,14 +55,16 @@ def hold_page(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
         "calls": calls,
         "placer": names.get(hold.placed_by, ""),
         "lifter": names.get(hold.lifted_by, "") if hold.lifted_by else "",
-        "may_lift": hold.measure_id is None and hold.lifted_at is None and may(request.user, Permission.WORK_CASES),
-        "may_confirm": confirms and (hold.lift_confirmed_at if hold.lifted_at else hold.confirmed_at) is None,
-        "may_resend": confirms and any(call.status == CallStatus.FAILED and call.attempts for call in calls),
+        "may_lift": hold.measure_id is None and hold.lifted_at is None and may(request.user, lift_hold),
+        "may_confirm": (hold.lift_confirmed_at if hold.lifted_at else hold.confirmed_at) is None
+        and may(request.user, confirm_hold),
+        "may_resend": any(call.status == CallStatus.FAILED and call.attempts for call in calls)
+        and may(request.user, resend_calls),
     }
     return render(request, "holds/hold.html", context)
 
 
-@desk(Permission.WORK_CASES)
+@desk(place_hold)
 @require_http_methods(["GET", "POST"])
 def place(request: SignedInRequest, service_id: UUID) -> HttpResponse:
     """Stops a service for payment or at the customer's request."""
@@ -83,7 +84,7 @@ def place(request: SignedInRequest, service_id: UUID) -> HttpResponse:
     return render(request, "holds/place.html", context, status=422 if form.is_bound else 200)
 
 
-@desk(Permission.WORK_CASES)
+@desk(lift_hold)
 @require_POST
 def lift(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
     """Lifts this hold and no other."""
@@ -93,7 +94,7 @@ def lift(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
     return redirect("desk-hold", hold_id=hold.pk)
 
 
-@desk(Permission.CONFIRM_PROVISIONING)
+@desk(confirm_hold)
 @require_POST
 def confirm(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
     """Records by hand that a hold was carried out or undone, where no endpoint does."""
@@ -103,7 +104,7 @@ def confirm(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
     return redirect("desk-hold", hold_id=hold.pk)
 
 
-@desk(Permission.CONFIRM_PROVISIONING)
+@desk(resend_calls)
 @require_POST
 def resend(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
     """Queues failed calls about this hold once more."""

@@ -44,8 +44,6 @@ def measure_page(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
     measure = get_object_or_404(measures(), pk=measure_id)
     approval = getattr(measure, "approval", None)
     names = names_of([measure.proposed_by, approval.approved_by if approval else None])
-    works = may(request.user, Permission.WORK_CASES)
-    approves = may(request.user, Permission.APPROVE_ENFORCEMENT)
     pending = measure.status == MeasureStatus.PENDING_APPROVAL
     context = {
         "measure": measure,
@@ -55,14 +53,14 @@ def measure_page(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
         "statement": getattr(measure, "statement", None),
         "proposer": names.get(measure.proposed_by, ""),
         "approver": names.get(approval.approved_by, "") if approval else "",
-        "may_approve": pending and approves,
-        "may_cancel": (pending or measure.status == MeasureStatus.PROPOSED) and (works or approves),
-        "may_end": measure.status == MeasureStatus.ACTIVE and (works or approves),
+        "may_approve": pending and may(request.user, approve_measure),
+        "may_cancel": (pending or measure.status == MeasureStatus.PROPOSED) and may(request.user, cancel_measure),
+        "may_end": measure.status == MeasureStatus.ACTIVE and may(request.user, end_measure),
     }
     return render(request, "holds/measure.html", context)
 
 
-@desk(Permission.WORK_CASES)
+@desk(propose_measure)
 @require_http_methods(["GET", "POST"])
 def propose(request: SignedInRequest, determination_id: UUID) -> HttpResponse:
     """Says what a measure does to whom, and takes or proposes it."""
@@ -99,7 +97,7 @@ def propose(request: SignedInRequest, determination_id: UUID) -> HttpResponse:
     return render(request, "holds/propose.html", context, status=status)
 
 
-@desk(Permission.APPROVE_ENFORCEMENT)
+@desk(approve_measure)
 @require_POST
 def approve(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
     """Another person agrees."""
@@ -109,7 +107,7 @@ def approve(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
     return redirect("desk-measure", measure_id=measure.pk)
 
 
-@desk(Permission.SEE_CASES)
+@desk(cancel_measure)
 @require_POST
 def cancel(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
     """Takes back a measure that has not taken effect."""
@@ -119,7 +117,7 @@ def cancel(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
     return redirect("desk-measure", measure_id=measure.pk)
 
 
-@desk(Permission.SEE_CASES)
+@desk(end_measure)
 @require_http_methods(["GET", "POST"])
 def end(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
     """Says what ending does, asks why, and ends the measure."""

@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from enforcement.reports.actions import complete_report, receive_report, take_report
+from enforcement.reports.actions import complete_report, enter_report, take_report
 from enforcement.reports.evidence import open_evidence
 from enforcement.reports.filters import ReportFilter
 from enforcement.reports.forms import FIELD_OF, CompleteForm, ReportForm, add_refusal
@@ -19,7 +19,7 @@ from enforcement.reports.models import Evidence, Reason, Report, ReportStatus, S
 from enforcement.reports.queries import candidates, queue
 from policies.documents.model.categories import CATEGORIES
 from tenants.people.access import SignedInRequest, desk
-from tenants.people.permissions import Permission, may, require
+from tenants.people.permissions import Permission, may
 from tenants.resellers.refusals import Refused
 
 PAGE = 50
@@ -31,19 +31,19 @@ def reports(request: SignedInRequest) -> HttpResponse:
     """The queue: what waits first."""
     filtered = ReportFilter(request.GET, queryset=queue())
     page = Paginator(filtered.qs, PAGE).get_page(request.GET.get("page"))
-    may_enter = may(request.user, Permission.HANDLE_REPORTS)
+    may_enter = may(request.user, enter_report)
     context = {"filter": filtered, "page_obj": page, "may_enter": may_enter, "categories": CATEGORIES}
     return render(request, "reports/queue.html", context)
 
 
-@desk(Permission.HANDLE_REPORTS)
+@desk(enter_report)
 @require_http_methods(["GET", "POST"])
 def new_report(request: SignedInRequest) -> HttpResponse:
     """What staff saw themselves, or were told on the phone."""
     form = ReportForm(request.POST if request.method == "POST" else None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made, _secret = receive_report(source=Source.STAFF, by=request.user, **intake_of(form.cleaned_data))
+            made, _secret = enter_report(source=Source.STAFF, by=request.user, **intake_of(form.cleaned_data))
         except Refused as refusal:
             add_refusal(form, refusal, FIELD_OF)
         else:
@@ -52,18 +52,16 @@ def new_report(request: SignedInRequest) -> HttpResponse:
     return render(request, "reports/new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@desk(Permission.SEE_REPORTS)
+@desk(Permission.SEE_REPORTS, post=complete_report)
 @require_http_methods(["GET", "POST"])
 def report(request: SignedInRequest, report_id: uuid.UUID) -> HttpResponse:
     """One report, who held the target then, its evidence; POST completes it with a reason."""
     found = get_object_or_404(Report.objects.select_related("service", "customer"), pk=report_id)
     form = CompleteForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST":
-        require(request.user, Permission.HANDLE_REPORTS)
-        if form.is_valid():
-            complete_report(by=request.user, report=found, reason=Reason(form.cleaned_data["reason"]))
-            messages.success(request, _("The report %s is completed.") % found)
-            return redirect("desk-report", report_id=found.pk)
+    if request.method == "POST" and form.is_valid():
+        complete_report(by=request.user, report=found, reason=Reason(form.cleaned_data["reason"]))
+        messages.success(request, _("The report %s is completed.") % found)
+        return redirect("desk-report", report_id=found.pk)
     context = {
         "report": found,
         "form": form,
@@ -72,14 +70,14 @@ def report(request: SignedInRequest, report_id: uuid.UUID) -> HttpResponse:
         "evidence": found.evidence.order_by("received_at", "filename"),
         "cases": found.cases.order_by("number"),
         "open": found.status != ReportStatus.COMPLETED,
-        "may_handle": may(request.user, Permission.HANDLE_REPORTS),
+        "may_handle": may(request.user, complete_report),
         "may_work": may(request.user, Permission.WORK_CASES),
-        "may_open": may(request.user, Permission.OPEN_EVIDENCE),
+        "may_open": may(request.user, open_evidence),
     }
     return render(request, "reports/detail.html", context, status=422 if form.is_bound else 200)
 
 
-@desk(Permission.HANDLE_REPORTS)
+@desk(take_report)
 @require_POST
 def take(request: SignedInRequest, report_id: uuid.UUID) -> HttpResponse:
     """Somebody looks into it now."""
@@ -87,7 +85,7 @@ def take(request: SignedInRequest, report_id: uuid.UUID) -> HttpResponse:
     return redirect("desk-report", report_id=report_id)
 
 
-@desk(Permission.OPEN_EVIDENCE)
+@desk(open_evidence)
 @require_POST
 def evidence(request: SignedInRequest, evidence_id: uuid.UUID) -> HttpResponse:
     """The file as a download that no browser shows; opening it is recorded."""

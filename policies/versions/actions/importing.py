@@ -22,13 +22,15 @@ from policies.versions.queries import standing_versions
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 #: What a person confirms of each provision; its words and number are changed elsewhere.
 CONFIRMED = ("kind", "category", "needs_authorization", "discretionary", "acknowledge_separately")
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def import_draft(
     *, by: User, data: bytes, filename: str, slug: str = "aup", revision: int | None = None
@@ -38,7 +40,6 @@ def import_draft(
     Names found in the text become variables, with the reseller's own declarations proposed (R3). An existing draft's
     words are replaced. Raises Refused: `not_importable`, `stale`.
     """
-    require(by, Permission.EDIT_POLICIES)
     policy = ensured(slug)
     draft = Draft.objects.filter(policy=policy).first()
     kept = locked(draft, revision=revision) if draft else None
@@ -71,6 +72,7 @@ def import_draft(
     return kept, imported
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def confirm_proposals(
     *,
@@ -88,7 +90,6 @@ def confirm_proposals(
     also where nothing changes, since somebody then confirmed what was proposed.
     Raises Refused: `no_provision`, `no_variable`, `no_value`, `malformed`, `stale`.
     """
-    require(by, Permission.EDIT_POLICIES)
     kept = locked(draft, revision=revision)
     before, before_values = kept.document, kept.values
     document = document_from_json(kept.document)

@@ -23,12 +23,14 @@ from policies.versions.rules import earliest_effect, effect
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
 from tenants.resellers.waking import wake
 
 
+@verb(Permission.POST_POLICIES)
 @transaction.atomic
 def post_version(
     *,
@@ -46,7 +48,6 @@ def post_version(
     `nothing_changed`, `altered_mandatory`, `edition_incomplete`, `not_approved`. The draft is gone afterwards; the next
     one begins from this version.
     """
-    require(by, Permission.POST_POLICIES)
     policy = lock_policy(policy)
     now = clock.now()
     draft = Draft.objects.select_for_update().filter(policy=policy).first()

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from tenants.people.permissions import Permission, may
+from portal.evidence.actions import export_evidence
+from tenants.people.permissions import may
 
 register = template.Library()
 
@@ -17,7 +18,7 @@ register = template.Library()
 def evidence_button(context: RequestContext, name: str, **about: Any) -> str:
     """A button to the page of that name; nothing for people whose roles do not allow it."""
     request = context.get("request")
-    if request is None or not may(request.user, Permission.EXPORT_EVIDENCE):
+    if request is None or not may(request.user, export_evidence):
         return ""
     button = '<a class="btn btn-secondary" href="{}">{}</a>'
     return format_html(button, reverse(name, kwargs=about), _("Export evidence"))

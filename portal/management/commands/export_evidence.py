@@ -6,16 +6,15 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from portal.evidence.actions import export_evidence_to
+from portal.evidence.actions import export_evidence, export_evidence_to
 from portal.evidence.subjects import Kind, subject
-from tenants.people.commands import TenantCommand, in_reseller, refusals_as_errors
-from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.commands import TenantCommand
 
 
 class Command(TenantCommand):
     """`export_evidence --reseller SCHEMA (--customer | --case | --version) ID --out FILE [--by EMAIL]`."""
 
+    verb = export_evidence
     help = "Write everything about a customer, a case or a version into one signed file, and record that it was done."
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
@@ -30,7 +29,6 @@ class Command(TenantCommand):
         about.add_argument("--case", metavar="ID", help="Its id or number, such as C-12.")
         about.add_argument("--version", metavar="ID", help="Its id or number.")
         parser.add_argument("--out", required=True, type=Path, metavar="FILE")
-        parser.add_argument("--by", metavar="EMAIL", help="Who does it; must hold a fitting role.")
         parser.add_argument("--without-names", action="store_true", help="Leave out who stands behind pseudonyms.")
         parser.add_argument(
             "--head", type=Path, metavar="FILE", help="A signed tree head kept elsewhere, to lead on from."
@@ -39,8 +37,7 @@ class Command(TenantCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         """Writes the file, or says in one sentence why not."""
         kind = next(kind for kind in Kind if options[kind.value])
-        with in_reseller(options["reseller"]), refusals_as_errors():
-            by = self._person(options["by"])
+        with self.inside(options) as by:
             try:
                 exported = export_evidence_to(
                     options["out"],
@@ -57,12 +54,3 @@ class Command(TenantCommand):
         )
         for words in exported.withheld:
             self.stdout.write(f"left out: {words}")
-
-    def _person(self, email: str | None) -> User | None:
-        if email is None:
-            return None
-        user = User.objects.filter(email__iexact=email, is_active=True).first()
-        if user is None:
-            raise CommandError(f"Nobody here has the address {email}: invite them first.")
-        require(user, Permission.EXPORT_EVIDENCE)
-        return user

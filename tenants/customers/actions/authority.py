@@ -10,10 +10,12 @@ from tenants.customers.models import Authority, Basis, Capacity, Membership
 from tenants.customers.refusing import refusing_what_is_taken
 from tenants.ledger import clock
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
+@verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def record_authority(
     *,
@@ -31,7 +33,6 @@ def record_authority(
     Raises Refused: `not_allowed` (403); `membership_ended`, `not_a_representative` (409); `authority_words`,
     `authority_span`, `own_authority`, `file_kind`, `file_empty`, `file_too_large` (422).
     """
-    require(by, Permission.MANAGE_CUSTOMERS)
     document = _checked(words, filename, data)
     kept = _held(membership)
     if kept.capacity != Capacity.REPRESENTATIVE:
@@ -53,13 +54,13 @@ def record_authority(
     )
 
 
+@verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def end_authority(*, by: User, authority: Authority, ends_at: dt.datetime | None = None) -> Authority:
     """From now, or a later aware instant, nothing rests on it any more; what rested on it before stays valid.
 
     Raises Refused: `not_allowed` (403); `authority_ended` (409); `in_the_past`, `authority_span` (422).
     """
-    require(by, Permission.MANAGE_CUSTOMERS)
     kept = Authority.objects.select_for_update().get(pk=authority.pk)
     at = clock.now()
     end = ends_at or at
@@ -72,6 +73,7 @@ def end_authority(*, by: User, authority: Authority, ends_at: dt.datetime | None
     return kept
 
 
+@verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def replace_representative(
     *,
@@ -91,7 +93,6 @@ def replace_representative(
     membership. Raises Refused: `not_allowed` (403); `membership_ended`, `not_a_representative`, `taken` (409); the same
     422 as `record_authority`.
     """
-    require(by, Permission.MANAGE_CUSTOMERS)
     document = _checked(words, filename, data)
     former = _held(membership)
     if former.capacity != Capacity.REPRESENTATIVE:

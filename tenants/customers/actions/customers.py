@@ -10,27 +10,29 @@ from tenants.customers.models import Agreement, Customer
 from tenants.customers.refusing import refusing_what_is_taken
 from tenants.ledger import clock
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
+@verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def add_customer(*, by: User, reference: str, name: str) -> Customer:
     """A new customer; raises Refused (`taken`) where the reference is another's."""
-    require(by, Permission.MANAGE_CUSTOMERS)
     with refusing_what_is_taken():
         return writing.write_customer(by=by.pseudonym, at=clock.now(), reference=reference, name=name)
 
 
+@verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def change_customer(*, by: User, customer: Customer, name: str) -> Customer:
     """Another name for a customer; the same name again changes nothing."""
-    require(by, Permission.MANAGE_CUSTOMERS)
     kept = Customer.objects.select_for_update().get(pk=customer.pk)
     writing.rename_customer(by=by.pseudonym, at=clock.now(), customer=kept, name=name)
     return kept
 
 
+@verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def add_agreement(
     *,
@@ -42,7 +44,6 @@ def add_agreement(
     defined_terms: dict[str, str] | None = None,
 ) -> Agreement:
     """A new agreement that the AUP is part of (R1); instants are aware. Raises Refused (`taken`)."""
-    require(by, Permission.MANAGE_CUSTOMERS)
     with refusing_what_is_taken():
         return writing.write_agreement(
             by=by.pseudonym,
@@ -55,13 +56,13 @@ def add_agreement(
         )
 
 
+@verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def end_agreement(*, by: User, agreement: Agreement, ends_at: dt.datetime | None = None) -> Agreement:
     """Ends a running agreement, now or at an aware instant.
 
     Raises Refused: `agreement_ended` where it has an end already, `taken` where it would end before it began.
     """
-    require(by, Permission.MANAGE_CUSTOMERS)
     kept = Agreement.objects.select_for_update().get(pk=agreement.pk)
     at = clock.now()
     with refusing_what_is_taken():

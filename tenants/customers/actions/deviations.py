@@ -13,10 +13,12 @@ from tenants.customers.refusing import refusing_what_is_taken
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
+@verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def add_deviation(
     *,
@@ -39,7 +41,6 @@ def add_deviation(
     Raises Refused: `not_allowed` (403); `deviation_words`, `file_empty`, `file_too_large`, `before_agreement` (422);
     `taken` where something else is agreed about the provision at that time.
     """
-    require(by, Permission.MANAGE_CUSTOMERS)
     words = text.strip()
     if bool(words) == (effect == DeviationEffect.NOT_APPLIED):
         sentence = _("Write the agreed words where a provision is replaced or added, and none where it is not applied.")
@@ -86,13 +87,13 @@ def add_deviation(
     return made
 
 
+@verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def end_deviation(*, by: User, deviation: Deviation, ends_at: dt.datetime | None = None) -> Deviation:
     """From now, or a later aware instant, the general words bind again.
 
     Raises Refused: `not_allowed` (403); `deviation_ended` where it has an end; `in_the_past`, `deviation_span` (422).
     """
-    require(by, Permission.MANAGE_CUSTOMERS)
     kept = Deviation.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=deviation.pk)
     at = clock.now()
     end = ends_at or at

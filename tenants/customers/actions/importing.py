@@ -20,7 +20,8 @@ from tenants.customers.queries import known_to
 from tenants.customers.refusing import refusing_what_is_taken
 from tenants.ledger import clock
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.current import connection
 
 
@@ -38,6 +39,7 @@ class Imported:
         return dict(Counter(type(step).__name__ for step in self.steps))
 
 
+@verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def import_customers(*, by: User, data: bytes, dry_run: bool = False) -> Imported:
     """Takes a CSV over (see `importing.columns`); the same file again changes nothing.
@@ -45,7 +47,6 @@ def import_customers(*, by: User, data: bytes, dry_run: bool = False) -> Importe
     Dates without a time are midnight in the reseller's time zone. New customers, agreements, people, services and
     identifiers are added, names and prices changed; an identifier never moves. Raises Mistaken.
     """
-    require(by, Permission.MANAGE_CUSTOMERS)
     zone = ZoneInfo(getattr(connection.tenant, "timezone", "UTC"))
     rows, mistakes = read_csv(data, columns_in(zone), aliases=ALIASES)
     gathered = gather(rows)

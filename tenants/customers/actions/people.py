@@ -8,10 +8,12 @@ from tenants.customers.models import Basis, Capacity, Customer, Membership
 from tenants.customers.refusing import refusing_what_is_taken
 from tenants.ledger import clock
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
+@verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def add_membership(
     *,
@@ -27,7 +29,6 @@ def add_membership(
 
     A representative's authority is recorded with it, in the words of `authority`.
     """
-    require(by, Permission.MANAGE_CUSTOMERS)
     with refusing_what_is_taken():
         return writing.write_membership(
             by=by.pseudonym,
@@ -41,10 +42,10 @@ def add_membership(
         )
 
 
+@verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def end_membership(*, by: User, membership: Membership) -> Membership:
     """Somebody acts for the customer no longer, from now on; raises Refused (`membership_ended`) the second time."""
-    require(by, Permission.MANAGE_CUSTOMERS)
     kept = Membership.objects.select_for_update().get(pk=membership.pk)
     if not writing.close_membership(by=by.pseudonym, at=clock.now(), membership=kept):
         raise Refused("membership_ended", _("This person does not act for the customer any more."))

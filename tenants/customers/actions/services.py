@@ -12,10 +12,12 @@ from tenants.customers.models import Agreement, Identifier, Service
 from tenants.customers.refusing import refusing_what_is_taken
 from tenants.ledger import clock
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
+@verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def add_service(
     *,
@@ -28,7 +30,6 @@ def add_service(
     currency: str = "EUR",
 ) -> Service:
     """A new service of the agreement's customer; price per month, `starts_at` aware. Raises Refused (`taken`)."""
-    require(by, Permission.MANAGE_CUSTOMERS)
     with refusing_what_is_taken():
         return writing.write_service(
             by=by.pseudonym,
@@ -42,10 +43,10 @@ def add_service(
         )
 
 
+@verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def change_service(*, by: User, service: Service, name: str, monthly_price: Decimal, currency: str) -> Service:
     """Another name or price; the same values again change nothing."""
-    require(by, Permission.MANAGE_CUSTOMERS)
     kept = Service.objects.select_for_update().get(pk=service.pk)
     at = clock.now()
     writing.update_service(
@@ -54,13 +55,13 @@ def change_service(*, by: User, service: Service, name: str, monthly_price: Deci
     return kept
 
 
+@verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def end_service(*, by: User, service: Service, ends_at: dt.datetime | None = None) -> Service:
     """Ends a service, now or at an aware instant, and releases what it holds then.
 
     Raises Refused: `service_ended` where it has an end, `service_span` where it would end before it began.
     """
-    require(by, Permission.MANAGE_CUSTOMERS)
     kept = Service.objects.select_for_update().get(pk=service.pk)
     at = clock.now()
     end = ends_at or at
@@ -76,6 +77,7 @@ def end_service(*, by: User, service: Service, ends_at: dt.datetime | None = Non
     return kept
 
 
+@verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def add_identifier(
     *, by: User, service: Service, kind: str, value: str, held_from: dt.datetime | None = None
@@ -84,7 +86,6 @@ def add_identifier(
 
     Raises Refused: `identifier` where the text is none, `taken` where another service holds it at that time.
     """
-    require(by, Permission.MANAGE_CUSTOMERS)
     try:
         form = canonical(kind, value)
     except NotAnIdentifier as error:
@@ -100,13 +101,13 @@ def add_identifier(
         )
 
 
+@verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def release_identifier(*, by: User, identifier: Identifier, held_until: dt.datetime | None = None) -> Identifier:
     """The service holds it no longer, from now or from an aware instant; the time it did is kept.
 
     Raises Refused: `released` where it was released before, `identifier` where it was not yet held then.
     """
-    require(by, Permission.MANAGE_CUSTOMERS)
     kept = Identifier.objects.select_for_update().get(pk=identifier.pk)
     at = clock.now()
     if (held_until or at) <= kept.held_from:

@@ -14,10 +14,8 @@ from django.views.decorators.http import require_http_methods
 from tenants.customers import actions, forms
 from tenants.customers.models import Agreement, Customer, Identifier, Membership, Service
 from tenants.people.access import SignedInRequest, desk
-from tenants.people.permissions import Permission
 from tenants.resellers.refusals import Refused
 
-changing = desk(Permission.MANAGE_CUSTOMERS)
 asked = require_http_methods(["GET", "POST"])
 
 
@@ -42,7 +40,7 @@ def answer(
     return render(request, "customers/change.html", context, status=422 if form.is_bound else 200)
 
 
-@changing
+@desk(actions.add_customer)
 @asked
 def add_customer(request: SignedInRequest) -> HttpResponse:
     """A new customer by hand."""
@@ -50,7 +48,7 @@ def add_customer(request: SignedInRequest) -> HttpResponse:
     return answer(request, forms.CustomerForm(bound(request)), actions.add_customer, **words)
 
 
-@changing
+@desk(actions.change_customer)
 @asked
 def change_customer(request: SignedInRequest, customer_id: uuid.UUID) -> HttpResponse:
     """Another name."""
@@ -64,7 +62,7 @@ def change_customer(request: SignedInRequest, customer_id: uuid.UUID) -> HttpRes
     return answer(request, form, rename, customer=customer, **words)
 
 
-@changing
+@desk(actions.add_agreement)
 @asked
 def add_agreement(request: SignedInRequest, customer_id: uuid.UUID) -> HttpResponse:
     """A new agreement of the customer."""
@@ -77,7 +75,7 @@ def add_agreement(request: SignedInRequest, customer_id: uuid.UUID) -> HttpRespo
     return answer(request, forms.AgreementForm(bound(request)), add, customer=customer, **words)
 
 
-@changing
+@desk(actions.end_agreement)
 @asked
 def end_agreement(request: SignedInRequest, agreement_id: uuid.UUID) -> HttpResponse:
     """The agreement's end, after which nothing binds the customer."""
@@ -98,7 +96,7 @@ def end_agreement(request: SignedInRequest, agreement_id: uuid.UUID) -> HttpResp
     return answer(request, forms.EndForm(bound(request)), end, customer=agreement.customer, **words)
 
 
-@changing
+@desk(actions.add_service)
 @asked
 def add_service(request: SignedInRequest, customer_id: uuid.UUID) -> HttpResponse:
     """A new service under one of the customer's agreements."""
@@ -108,7 +106,7 @@ def add_service(request: SignedInRequest, customer_id: uuid.UUID) -> HttpRespons
     return answer(request, form, actions.add_service, customer=customer, **words)
 
 
-@changing
+@desk(actions.change_service)
 @asked
 def change_service(request: SignedInRequest, service_id: uuid.UUID) -> HttpResponse:
     """Another name or price."""
@@ -127,7 +125,7 @@ def change_service(request: SignedInRequest, service_id: uuid.UUID) -> HttpRespo
     return answer(request, form, change, customer=service.customer, **words)
 
 
-@changing
+@desk(actions.end_service)
 @asked
 def end_service(request: SignedInRequest, service_id: uuid.UUID) -> HttpResponse:
     """The service's end, which releases what it holds."""
@@ -148,7 +146,7 @@ def end_service(request: SignedInRequest, service_id: uuid.UUID) -> HttpResponse
     return answer(request, forms.EndForm(bound(request)), end, customer=service.customer, **words)
 
 
-@changing
+@desk(actions.add_identifier)
 @asked
 def add_identifier(request: SignedInRequest, service_id: uuid.UUID) -> HttpResponse:
     """Something the service holds from now on, or from a day."""
@@ -165,7 +163,7 @@ def add_identifier(request: SignedInRequest, service_id: uuid.UUID) -> HttpRespo
     return answer(request, forms.IdentifierForm(bound(request)), add, customer=service.customer, **words)
 
 
-@changing
+@desk(actions.release_identifier)
 @asked
 def release_identifier(request: SignedInRequest, identifier_id: uuid.UUID) -> HttpResponse:
     """The service holds it no longer."""
@@ -187,7 +185,7 @@ def release_identifier(request: SignedInRequest, identifier_id: uuid.UUID) -> Ht
     return answer(request, forms.EndForm(bound(request)), release, customer=service.customer, **words)
 
 
-@changing
+@desk(actions.add_membership)
 @asked
 def add_membership(request: SignedInRequest, customer_id: uuid.UUID) -> HttpResponse:
     """Somebody acts for the customer from now on."""
@@ -200,7 +198,7 @@ def add_membership(request: SignedInRequest, customer_id: uuid.UUID) -> HttpResp
     return answer(request, forms.PersonForm(bound(request)), add, customer=customer, **words)
 
 
-@changing
+@desk(actions.end_membership)
 @asked
 def end_membership(request: SignedInRequest, membership_id: uuid.UUID) -> HttpResponse:
     """Somebody acts for the customer no longer."""

@@ -12,11 +12,10 @@ from tenants.customers.actions.importing import import_customers
 from tenants.customers.forms import ConfirmForm
 from tenants.customers.importing.columns import COLUMNS
 from tenants.people.access import SignedInRequest, desk
-from tenants.people.permissions import Permission
 from tenants.resellers.refusals import Refused
 
 
-@desk(Permission.MANAGE_CUSTOMERS)
+@desk(import_customers)
 @require_http_methods(["GET", "POST"])
 def import_page(request: SignedInRequest) -> HttpResponse:
     """A file is previewed first; the second POST carries the same bytes and saves them."""

@@ -21,7 +21,6 @@ from tenants.people.access import SignedInRequest, desk
 from tenants.people.permissions import Permission
 from tenants.resellers.refusals import Refused
 
-changing = desk(Permission.MANAGE_CUSTOMERS)
 asked = require_http_methods(["GET", "POST"])
 
 
@@ -36,7 +35,7 @@ def authorities(request: SignedInRequest, customer_id: uuid.UUID) -> HttpRespons
     return render(request, "customers/authorities.html", context)
 
 
-@changing
+@desk(actions.record_authority)
 @asked
 def record(request: SignedInRequest, membership_id: uuid.UUID) -> HttpResponse:
     """One more basis of a representative's authority."""
@@ -53,7 +52,7 @@ def record(request: SignedInRequest, membership_id: uuid.UUID) -> HttpResponse:
     return _answer(request, forms.AuthorityForm(*_sent(request)), verb, membership.customer, **words)
 
 
-@changing
+@desk(actions.replace_representative)
 @asked
 def replace(request: SignedInRequest, membership_id: uuid.UUID) -> HttpResponse:
     """Another person represents the customer from now on."""
@@ -72,7 +71,7 @@ def replace(request: SignedInRequest, membership_id: uuid.UUID) -> HttpResponse:
     return _answer(request, forms.ReplacementForm(*_sent(request)), verb, membership.customer, **words)
 
 
-@changing
+@desk(actions.end_authority)
 @asked
 def end(request: SignedInRequest, authority_id: uuid.UUID) -> HttpResponse:
     """Nothing rests on it from then on."""

@@ -5,14 +5,13 @@ from typing import Any
 from enforcement.credits.actions import import_interruptions
 from enforcement.credits.importing import COLUMNS
 from tenants.people.commands import CsvCommand
-from tenants.people.permissions import Permission
 
 
 class Command(CsvCommand):
     """`import_interruptions FILE --reseller SCHEMA --by EMAIL [--dry-run]`."""
 
     help = "Import interruptions from a CSV file; nothing of it is saved unless every row is right."
-    permission = Permission.MANAGE_CREDITS
+    verb = import_interruptions
     holds = f" with {', '.join(COLUMNS)}"
 
     def handle(self, *_args: Any, **options: Any) -> None:

@@ -5,27 +5,18 @@ from typing import Any
 
 from enforcement.credits.actions import run_credits
 from tenants.people.commands import TenantCommand
-from tenants.people.models import User
-from tenants.people.permissions import Permission
 
 
 class Command(TenantCommand):
     """`run_credits --reseller SCHEMA --month 2026-10 [--by EMAIL]`; without `--by` a timer runs it."""
 
+    verb = run_credits
     help = "Compute the service credits of a month; run again, it changes nothing unless a fact changed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Which month, and perhaps who asks."""
+        """Which month."""
         super().add_arguments(parser)
         parser.add_argument("--month", required=True, metavar="YYYY-MM", help="In the reseller's time zone.")
-        parser.add_argument(
-            "--by", metavar="EMAIL", help="Who does it, for the ledger; must be allowed to run credits."
-        )
-
-    def person(self, options: dict[str, object]) -> User | None:
-        """Who asks, if somebody is named."""
-        self.permission = Permission.MANAGE_CREDITS if options["by"] else None
-        return super().person(options)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Computes, and says each new statement in a line."""

@@ -11,14 +11,13 @@ from policies.documents import NotImportable, canonical_bytes, import_document
 from policies.documents.import_report import report
 from policies.versions.actions import import_draft
 from tenants.people.commands import TenantCommand
-from tenants.people.permissions import Permission
 
 
 class Command(TenantCommand):
     """`import_policy FILE (--reseller SCHEMA --by EMAIL | --print)`."""
 
     help = "Import a text, Markdown, HTML, Word or PDF policy as a draft; fails where a word was lost or invented."
-    permission = Permission.EDIT_POLICIES
+    verb = import_draft
     requires_system_checks: list[str] = []  # printing needs no database, which the checks ask
 
     def add_arguments(self, parser: ArgumentParser) -> None:

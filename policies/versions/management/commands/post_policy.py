@@ -10,14 +10,13 @@ from django.utils.dateparse import parse_datetime
 from policies.versions.actions import post_version
 from policies.versions.models import Policy, Significance
 from tenants.people.commands import TenantCommand
-from tenants.people.permissions import Permission
 
 
 class Command(TenantCommand):
     """`post_policy --reseller SCHEMA --by EMAIL --summary S … [--at INSTANT] [--notify | --no-mail]`."""
 
     help = "Post the draft: it takes effect at once, or at the instant given, and every customer gets a notice."
-    permission = Permission.POST_POLICIES
+    verb = post_version
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What goes into the notice, and when it takes effect."""

@@ -6,14 +6,13 @@ from typing import Any
 from tenants.customers.actions.importing import Imported, import_customers
 from tenants.customers.importing.columns import COLUMNS
 from tenants.people.commands import CsvCommand
-from tenants.people.permissions import Permission
 
 
 class Command(CsvCommand):
     """`import_customers FILE --reseller SCHEMA --by EMAIL [--dry-run]`."""
 
     help = "Import customers from a CSV file; nothing of it is saved unless every row is right."
-    permission = Permission.MANAGE_CUSTOMERS
+    verb = import_customers
     holds = ", separated by commas, semicolons or tabs"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

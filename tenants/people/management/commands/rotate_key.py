@@ -3,16 +3,15 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from tenants.ledger.keys.rotation import rotate_key
 from tenants.people.commands import TenantCommand
-from tenants.people.permissions import Permission
+from tenants.people.ledger_actions import rotate_key
 
 
 class Command(TenantCommand):
     """`rotate_key --reseller SCHEMA --by EMAIL [--reason WHY]`."""
 
     help = "Sign receipts, tree heads and exports with a new key; older keys stay published and keep verifying."
-    permission = Permission.MANAGE_SETTINGS
+    verb = rotate_key
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Whose, who, and why."""
@@ -23,5 +22,5 @@ class Command(TenantCommand):
         """Rotates and names the new key."""
         with self.inside(options) as person:
             assert person is not None  # the permission above asks for one
-            kid = rotate_key(by=person.pseudonym, reason=options["reason"])
+            kid = rotate_key(by=person, reason=options["reason"])
         self.stdout.write(f"{options['reseller']} signs with key {kid} from now on; older keys keep verifying.")

@@ -9,7 +9,7 @@ from celery.exceptions import OperationalError
 from django.db import IntegrityError, connection, transaction
 
 from enforcement.holds.actions import approve_measure, cancel_measure, end_measure, lift_hold, place_hold
-from enforcement.holds.actions.measures import end_due
+from enforcement.holds.actions.measures import end_due, end_overturned
 from enforcement.holds.models import (
     Hold,
     HoldReason,
@@ -218,7 +218,7 @@ def test_ending_twice_is_refused_and_at_a_decision_changes_nothing(version: Poli
     entries = Entry.objects.count()
     with pytest.raises(Refused):
         end_measure(by=officer, measure=measure)
-    end_measure(by=reviewer, measure=measure, at_decision=True)
+    end_overturned(by=reviewer, measure=measure)
     assert Entry.objects.count() == entries
 
 
