@@ -26,15 +26,14 @@ if broker_url.startswith("amqp"):
     broker_transport_options["confirm_publish"] = True
     worker_detect_quorum_queues = True
 elif broker_url.startswith("filesystem"):
-    _folders = {name: settings.BROKER_DIR / name for name in ("queue", "processed", "control")}
+    broker_transport = "portal.folder_broker:Transport"
+    _folders = {name: settings.BROKER_DIR / name for name in ("queue", "control")}
     for _folder in _folders.values():
         _folder.mkdir(parents=True, exist_ok=True)
     broker_transport_options |= {
         "data_folder_in": str(_folders["queue"]),
         "data_folder_out": str(_folders["queue"]),
-        "processed_folder": str(_folders["processed"]),
         "control_folder": str(_folders["control"]),
-        "store_processed": False,
         "polling_interval": 0.2,
     }
 beat_schedule_filename = str(settings.VAR_DIR / "beat-schedule")

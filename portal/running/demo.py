@@ -3,8 +3,9 @@
 import fcntl
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from portal import embedded
 from portal.embedded.places import places
 from portal.running.ports import require_free
 from portal.running.processes import Program, StoppedError, Supervisor
+from portal.running.restarting import Restarting
 from portal.running.servers import CHECKOUT, Site, command, programs
 
 Say = Callable[[str], None]
@@ -26,11 +28,38 @@ class DemoError(Exception):
     """Why the demo cannot run here, in a sentence."""
 
 
+class Database:
+    """The embedded PostgreSQL, which is no child of ours."""
+
+    name = "PostgreSQL"
+    _ASKED_EVERY = 2.0  # seconds, since each time it forks a process to answer
+
+    def __init__(self) -> None:
+        self._asked = time.monotonic()
+
+    @property
+    def log(self) -> Path:
+        """What the server says."""
+        return places().log
+
+    def ended(self) -> str:
+        """Whether it no longer answers."""
+        if time.monotonic() - self._asked < self._ASKED_EVERY:
+            return ""
+        self._asked = time.monotonic()
+        return "" if embedded.known() else "without a word to us"
+
+    def start(self) -> None:
+        """Starts it again; what it says where it cannot is in its log."""
+        with suppress(embedded.DatabaseSetupError):
+            embedded.ensure()
+
+
 def run(say: Say) -> None:
     """Runs until told to stop; raises DemoError, PortTakenError, DatabaseSetupError or ProcessEndedError."""
     var = places().var
     port = int(os.environ.get("PROVISO_PORT", "8000"))
-    with only_one(var), Supervisor() as supervisor, supervisor.signals():
+    with only_one(var), Supervisor(restarting=Restarting(say)) as supervisor, supervisor.signals():
         site = Site(var=var, port=port, smtp_port=port + 1, mailbox_port=port + 2, database={})
         require_free(site.ports)
         try:
@@ -47,6 +76,7 @@ def serve(supervisor: Supervisor, site: Site, say: Say) -> None:
     """Database, schema, files, servers, example: each only where it is not there yet."""
     say("Starting PostgreSQL ...")
     endpoint = embedded.ensure()
+    supervisor.watched.append(Database())
     if state(endpoint, "example") == "begun":
         say("The example was left half-made by an earlier run; it is made again.")
         embedded.drop_database(endpoint.superuser_url, endpoint.database)

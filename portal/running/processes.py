@@ -16,12 +16,9 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import IO, Self
 
+from portal.running.restarting import ProcessEndedError, Restarting, Watched, how, tail
+
 POLL = 0.05
-LAST_LINES = 12
-
-
-class ProcessEndedError(Exception):
-    """A process ended that should have gone on; says which, how, and its last words."""
 
 
 class StoppedError(Exception):
@@ -38,6 +35,50 @@ class Program:
     address: str = ""
     environment: dict[str, str] = field(default_factory=dict)
 
+    def open(self, output: IO[bytes], errors: IO[bytes]) -> subprocess.Popen[bytes]:
+        """Starts it in a session of its own."""
+        return subprocess.Popen(  # noqa: S603 - our own programs
+            self.command,
+            env=self.environment or None,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=errors,
+            start_new_session=True,
+        )
+
+
+class Child:
+    """A program that runs, and goes on writing to the same log when it is started again."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        program.log.parent.mkdir(parents=True, exist_ok=True)
+        self.process = self._open()
+
+    @property
+    def name(self) -> str:
+        """The program's."""
+        return self.program.name
+
+    @property
+    def log(self) -> Path:
+        """The program's."""
+        return self.program.log
+
+    def ended(self) -> str:
+        """How it ended, in words; empty while it runs."""
+        code = self.process.poll()
+        return "" if code is None else how(code)
+
+    def start(self) -> None:
+        """Starts it again, once nothing of it is left that holds its port."""
+        kill_session(self.process)
+        self.process = self._open()
+
+    def _open(self) -> subprocess.Popen[bytes]:
+        with self.log.open("ab") as log:
+            return self.program.open(log, log)
+
 
 class Supervisor:
     """Holds the processes it started, as a context manager that leaves none behind.
@@ -45,10 +86,16 @@ class Supervisor:
     Each runs in a session of its own: Ctrl-C in the terminal reaches only us, and we stop them in order.
     """
 
-    def __init__(self, *, grace: float = 10.0) -> None:
-        """`grace`: seconds a process may take to end by itself before it is killed."""
+    def __init__(self, *, grace: float = 10.0, restarting: Restarting | None = None) -> None:
+        """`grace`: seconds a process may take to end by itself before it is killed.
+
+        Without `restarting` a process that ends too early is an error at once.
+        """
         self.grace = grace
-        self.children: list[tuple[Program, subprocess.Popen[bytes]]] = []
+        self.restarting = restarting or Restarting(lambda _line: None, pauses=())
+        self.processes: list[subprocess.Popen[bytes]] = []  # those that end by themselves
+        self.children: list[Child] = []
+        self.watched: list[Watched] = []
         self.stopping = threading.Event()
 
     def __enter__(self) -> Self:
@@ -61,20 +108,9 @@ class Supervisor:
 
     def start(self, program: Program) -> None:
         """Starts it and does not wait."""
-        program.log.parent.mkdir(parents=True, exist_ok=True)
-        with program.log.open("ab") as log:
-            self.children.append((program, self._open(program, log, log)))
-
-    @staticmethod
-    def _open(program: Program, output: IO[bytes], errors: IO[bytes]) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(  # noqa: S603 - our own programs
-            program.command,
-            env=program.environment or None,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=errors,
-            start_new_session=True,
-        )
+        child = Child(program)
+        self.children.append(child)
+        self.watched.append(child)
 
     def run(self, program: Program) -> str:
         """Runs one that ends by itself and gives what it wrote to standard output; its errors go to the log.
@@ -83,60 +119,56 @@ class Supervisor:
         """
         program.log.parent.mkdir(parents=True, exist_ok=True)
         with program.log.open("wb") as log, tempfile.TemporaryFile() as output:
-            child = self._open(program, output, log)
-            self.children.append((program, child))
-            while child.poll() is None and not self.stopping.wait(POLL):
-                pass
+            process = program.open(output, log)
+            self.processes.append(process)
+            while process.poll() is None and not self.stopping.wait(POLL):
+                self.check()
             if self.stopping.is_set():
                 raise StoppedError
-            if child.returncode != 0:
-                message = f"{program.name} ended {how(child.returncode)}; its last words ({program.log}):"
+            if process.returncode != 0:
+                message = f"{program.name} ended {how(process.returncode)}; its last words ({program.log}):"
                 raise ProcessEndedError(f"{message}\n{tail(program.log)}")
-            self.children.remove((program, child))
+            self.processes.remove(process)
             output.seek(0)
             return output.read().decode(errors="replace")
 
     def wait_ready(self, *, seconds: float = 60.0) -> None:
         """Waits until every address answers; raises ProcessEndedError, or TimeoutError naming who is late."""
         deadline = time.monotonic() + seconds
-        for program, _child in list(self.children):
-            while program.address and not answers(program.address):
+        for child in self.children:
+            while child.program.address and not answers(child.program.address):
                 self.check()
                 if self.stopping.is_set():
                     return
                 if time.monotonic() > deadline:
-                    message = f"{program.name} did not answer within {seconds:.0f} s; see {program.log}."
-                    raise TimeoutError(message)
+                    raise TimeoutError(f"{child.name} did not answer within {seconds:.0f} s; see {child.log}.")
                 self.stopping.wait(POLL)
         self.check()
 
     def check(self) -> None:
-        """Raises ProcessEndedError if one has ended."""
-        for program, child in self.children:
-            if child.poll() is not None:
-                words = tail(program.log)
-                message = f"{program.name} ended {how(child.returncode)}; its last words ({program.log}):\n{words}"
-                raise ProcessEndedError(message)
+        """Looks after all that should go on; raises ProcessEndedError if one ended for good."""
+        for one in self.watched:
+            self.restarting.look_after(one)
 
     def watch(self) -> None:
-        """Returns once told to stop; raises ProcessEndedError as soon as one has ended before that."""
+        """Returns once told to stop; raises ProcessEndedError as soon as one ended for good before that."""
         while not self.stopping.wait(0.25):
             self.check()
 
     def stop(self) -> None:
         """Ends all, the last started first, and kills what is left of their sessions after the grace period."""
         self.stopping.set()
-        for _program, child in reversed(self.children):
-            if child.poll() is None:
-                child.terminate()
+        processes = [*reversed(self.processes), *(child.process for child in reversed(self.children))]
+        for process in processes:
+            if process.poll() is None:
+                process.terminate()
         deadline = time.monotonic() + self.grace
-        for _program, child in reversed(self.children):
+        for process in processes:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                child.wait(max(0.0, deadline - time.monotonic()))
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(child.pid, signal.SIGKILL)  # also what it started and left behind
-            child.wait()
-        self.children.clear()
+                process.wait(max(0.0, deadline - time.monotonic()))
+            kill_session(process)
+        for kept in (self.processes, self.children, self.watched):
+            kept.clear()
 
     @contextlib.contextmanager
     def signals(self) -> Iterator[None]:
@@ -173,12 +205,8 @@ def wait_until(condition: Callable[[], bool], *, seconds: float, every: float = 
     return True
 
 
-def how(code: int) -> str:
-    """An exit code in words."""
-    return f"by {signal.Signals(-code).name}" if code < 0 else f"with code {code}"
-
-
-def tail(log: Path) -> str:
-    """The last lines of a log, indented."""
-    lines = log.read_text(errors="replace").splitlines()[-LAST_LINES:]
-    return "\n".join(f"    {line}" for line in lines)
+def kill_session(process: subprocess.Popen[bytes]) -> None:
+    """Ends a process and whatever it started and left behind, at once."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -10,7 +10,7 @@ from types import FrameType
 
 from portal import embedded
 from portal.embedded.places import CHECKOUT
-from portal.running.processes import ProcessEndedError
+from portal.running.restarting import ProcessEndedError
 from tests.story import (
     s01_people,
     s02_vendor,

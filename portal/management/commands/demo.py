@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from portal.embedded import DatabaseSetupError
 from portal.running.demo import DemoError, run
 from portal.running.ports import PortTakenError
-from portal.running.processes import ProcessEndedError
+from portal.running.restarting import ProcessEndedError
 
 
 class Command(BaseCommand):
