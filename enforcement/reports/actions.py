@@ -3,7 +3,6 @@
 import datetime as dt
 import secrets
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -99,7 +98,7 @@ def receive_report(
         personal={"target": named} | ({"reporter": reporter_email} if reporter_email else {}),
     )
     if reporter_email:
-        transaction.on_commit(partial(mails.confirm, report, reporter_email, secret), robust=True)
+        transaction.on_commit(lambda: mails.confirm(report, reporter_email, secret), robust=True)
     return report, secret
 
 

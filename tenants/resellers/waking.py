@@ -1,6 +1,5 @@
 """How a verb leaves work to a worker: it names the task, so that no action imports tasks."""
 
-from functools import partial
 from typing import Any
 
 from celery import Task
@@ -17,4 +16,9 @@ def wake(task: str, **kwargs: Any) -> None:
     found = import_string(task)
     if not isinstance(found, Task):
         raise TypeError(f"{task} is not a task")
-    transaction.on_commit(partial(found.delay, **kwargs), robust=True)
+
+    def send() -> None:
+        found.delay(**kwargs)
+
+    # Not a partial: Django names what failed by its __qualname__, and would fail the verb where there is none.
+    transaction.on_commit(send, robust=True)

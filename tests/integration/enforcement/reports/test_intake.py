@@ -84,6 +84,17 @@ def test_the_reporter_is_told_by_mail_once_and_the_link_works(
     assert client_at("acme").get(link[1]).status_code == 200
 
 
+def test_a_report_is_taken_in_though_the_mail_server_is_gone(
+    client_at: ClientAt, settings: Any, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    with django_capture_on_commit_callbacks(execute=True) as called:
+        assert client_at("acme").post("/report/", FORM).status_code == 302
+    assert called
+    assert Report.objects.get().status == ReportStatus.QUEUED
+
+
 def test_a_follow_link_means_nothing_at_another_reseller(client_at: ClientAt) -> None:
     address = client_at("acme").post("/report/", FORM)["Location"]
     assert client_at("beta").get(address).status_code == 404
