@@ -34,7 +34,7 @@ class LevelSerializer(serializers.ModelSerializer[ServiceLevel]):
     class Meta:
         model = ServiceLevel
         fields = ["id", "name", "tiers", "created_at"]
-        read_only_fields = ["created_at"]
+        read_only_fields = ["id", "created_at"]
 
 
 class AssignmentSerializer(serializers.Serializer[Any]):

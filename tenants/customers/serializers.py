@@ -26,6 +26,8 @@ class RenamingSerializer(serializers.Serializer[Customer]):
 class AgreementSerializer(serializers.ModelSerializer[Agreement]):
     """An agreement that the AUP is part of."""
 
+    defined_terms = serializers.DictField(child=serializers.CharField(), required=False)
+
     class Meta:
         model = Agreement
         fields = ["id", "customer", "number", "starts_at", "ends_at", "defined_terms"]

@@ -1,11 +1,14 @@
-"""What every endpoint shares: tokens, permissions per action, pages."""
+"""What every endpoint shares: tokens, permissions per action, pages, how a body is read."""
 
-from collections.abc import Callable
-from typing import Any
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import IO, Any
 
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, ParseError
 from rest_framework.pagination import PageNumberPagination
+from rest_framework.parsers import JSONParser
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
@@ -13,6 +16,8 @@ from tenants.people.models import ApiToken, User
 from tenants.people.permissions import OWN, any_of, permissions_of
 from tenants.people.tokens import token_holder
 
+#: U+0000 as `json.dumps` writes it, and not a backslash before such letters.
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 #: What a person, or a token in its name, has to meet before an endpoint of customers' own; rooms above add to it at
 #: start-up. Each raises Refused where it stops the request.
 own_to_meet: list[Callable[[Request], None]] = []
@@ -61,6 +66,26 @@ class Allowed(BasePermission):
             return True
         scopes = any_of(needed) if token is None else any_of(needed) & frozenset(token.scopes)
         return bool(scopes & permissions_of(request.user))
+
+
+class StrictJSONParser(JSONParser):
+    """JSON as it can be kept and answered again; raises ParseError for what no text or tree of ours can hold."""
+
+    def parse(
+        self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
+        """Refuses what no row keeps: half a character (a lone surrogate), U+0000, endless nesting."""
+        try:
+            parsed = super().parse(stream, media_type, parser_context)
+            written = json.dumps(parsed, ensure_ascii=False)
+            written.encode()
+        except UnicodeEncodeError as error:
+            raise ParseError("JSON parse error - a text holds half a character (a lone surrogate).") from error
+        except RecursionError as error:
+            raise ParseError("JSON parse error - it is nested too deeply.") from error
+        if _NUL.search(written):
+            raise ParseError("JSON parse error - a text holds the character U+0000: leave it out.")
+        return parsed
 
 
 class Pages(PageNumberPagination):

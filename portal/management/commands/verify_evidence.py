@@ -52,6 +52,6 @@ def _keys(path: Path) -> Mapping[str, Any]:
     try:
         jwks = json.loads(path.read_text("utf-8"))
         trusted_keys(jwks)
-    except (ValueError, AttributeError, SignatureInvalid) as error:
+    except (ValueError, AttributeError, RecursionError, SignatureInvalid) as error:
         raise CommandError(f"{path} is not a set of public keys: {error}") from error
     return dict(jwks)

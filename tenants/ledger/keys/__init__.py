@@ -12,7 +12,7 @@ from tenants.ledger.keys.folder import (
     sign_with,
     signer,
 )
-from tenants.ledger.keys.signatures import SignatureInvalid, sign_jws, trusted_keys, verify_jws
+from tenants.ledger.keys.signatures import SignatureInvalid, sign_jws, trusted_keys, unverified, verify_jws
 
 __all__ = [
     "ALGORITHM",
@@ -28,5 +28,6 @@ __all__ = [
     "sign_with",
     "signer",
     "trusted_keys",
+    "unverified",
     "verify_jws",
 ]

@@ -63,7 +63,8 @@ class _Document:
         lines = list(self._lines(self.root, self.targets, referred))
         for index, (kind, name) in enumerate(referred, start=1):
             targets = self.package.targets(self.notes[kind]) if kind in self.notes else {}
-            for note in self.note_parts.get(kind) or ():
+            part = self.note_parts.get(kind)
+            for note in () if part is None else part:
                 if note.get(f"{W}id") == name:
                     lines += [f"{index} ", *self._lines(note, targets, [])]
         return "\n".join(lines)

@@ -73,7 +73,7 @@ def _keys(path: Path) -> Mapping[str, Any]:
     try:
         jwks = json.loads(path.read_text())
         trusted_keys(jwks)
-    except (ValueError, AttributeError, SignatureInvalid) as error:
+    except (ValueError, AttributeError, RecursionError, SignatureInvalid) as error:
         raise CommandError(f"{path} is not a set of public keys: {error}") from error
     return dict(jwks)
 

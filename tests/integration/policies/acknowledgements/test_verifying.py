@@ -1,5 +1,6 @@
 """Anyone checks a receipt or a document on the public page, through the API, or with the keys alone."""
 
+import base64
 import json
 
 import pytest
@@ -130,6 +131,37 @@ def test_the_api_checks_a_receipt_for_anyone(row: Acknowledgement, client_at: Cl
     assert answer.json()["valid"] is True
     assert answer.json()["kept"] is True
     assert answer.json()["claims"]["digest"] == row.digest
+
+
+def part(said: str) -> str:
+    """One part of a token, whatever stands in it."""
+    return base64.urlsafe_b64encode(said.encode()).rstrip(b"=").decode()
+
+
+HEADER = part('{"alg":"Ed25519","kid":"a","typ":"proviso-receipt+jwt"}')
+#: Texts that pass for a token at a first glance, or not even then.
+STRANGE = [
+    "a", "a.b", "a.b.c", ".", "..", "...", "é.é.é", "a.b.c.d",
+    f"{HEADER}.{part('[' * 4000)}.AA",  # nested deeper than a reader of JSON goes
+    f"{part('[' * 4000)}.{part('{}')}.AA",
+    f"{HEADER}.{part('[1]')}.AA",
+    f"{HEADER}.{part('{' + chr(34) + 'iss' + chr(34) + ': [1]}')}.AA",
+    f"{part('{' + chr(34) + 'kid' + chr(34) + ': []}')}.{part('{}')}.AA",
+    f"{HEADER}.{part('7' * 5000)}.AA",  # more digits than a reader of numbers goes through
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("token", STRANGE)
+def test_what_is_no_token_at_all_is_refused_to_anyone_by_page_api_and_file(
+    row: Acknowledgement, client_at: ClientAt, token: str
+) -> None:
+    client = client_at("acme")
+    answer = client.post("/api/v1/receipts/verify/", {"receipt": token}, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (422, "receipt_invalid")
+    assert "not a receipt of ours" in answer.json()["title"]
+    assertContains(check(client, token), "Not confirmed", status_code=422)
+    brought = client.post("/api/v1/verify/", {"file": SimpleUploadedFile("receipt.jws", token.encode())})
+    assert (brought.status_code, brought.json()["code"]) == (422, "not_confirmed")
 
 
 def test_the_keys_are_public_and_hold_nothing_private(row: Acknowledgement, client_at: ClientAt) -> None:
