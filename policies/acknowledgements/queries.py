@@ -13,7 +13,7 @@ from policies.acknowledgements.rules import shown
 from policies.documents.agreed.deviations import binding_digest
 from policies.versions.changes import ShownChange, changes_between
 from policies.versions.models import Policy, PolicyVersion, PostedProvision, Significance
-from policies.versions.queries import document_of, standing_versions
+from policies.versions.queries import document_of, in_force, standing_versions, the_policy
 from tenants.customers.models import Customer, Deviation
 from tenants.customers.queries import deviations_at, deviations_running
 from tenants.ledger.models import Personal
@@ -24,6 +24,14 @@ SIGNER = "signer"
 _WHOLE = ("version__policy", "authority", "paper")
 #: What a list of answers need not read of their versions.
 _WORDS = ("version__document", "version__template", "version__values")
+
+
+def current_version(at: dt.datetime) -> PolicyVersion | None:
+    """Returns the version in force at `at` (UTC), else the one posted last; None before the first posting."""
+    policy = the_policy()
+    if policy is None:
+        return None
+    return in_force(policy=policy, at=at) or standing_versions(policy).order_by("-number").first()
 
 
 def announced(*, policy: Policy, at: dt.datetime) -> QuerySet[PolicyVersion]:

@@ -4,8 +4,10 @@ from typing import Any
 
 from celery import shared_task
 
-from policies.acknowledgements.announcing import announce_deviations, untold
-from policies.acknowledgements.reminding import remind, reminders_due
+from policies.acknowledgements.deviations.actions import announce_deviations
+from policies.acknowledgements.deviations.queries import unannounced
+from policies.acknowledgements.reminders.actions import remind
+from policies.acknowledgements.reminders.queries import reminders_due
 from tenants.ledger import clock
 
 
@@ -23,7 +25,7 @@ def remind_customers(**_: Any) -> int:
 
 def wake() -> None:
     """What the sweep asks in each tenant: whether something agreed began or ended, or somebody is to be reminded."""
-    if untold(at=clock.now()):
+    if unannounced(at=clock.now()):
         tell_of_deviations.delay()
     if reminders_due():
         remind_customers.delay()

@@ -13,8 +13,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from policies.acknowledgements.models import Acknowledgement
-from policies.acknowledgements.receipts import receipt_pdf
-from policies.acknowledgements.verifying import Verdict, verify, verify_receipt
+from policies.acknowledgements.receipts.pdf import receipt_pdf
+from policies.acknowledgements.receipts.verification import Verdict, verify, verify_receipt
 from policies.versions.editions import Reading
 from policies.versions.models import Edition, PolicyVersion
 from policies.versions.printing import version_pdf

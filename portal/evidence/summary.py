@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from policies.acknowledgements.receipts import in_words
+from policies.acknowledgements.receipts.pdf import in_words
 from policies.documents.printing.pdf_statements import (
     Block,
     Fact,

@@ -2,10 +2,10 @@
 
 from django.db.models import QuerySet
 
-from policies.acknowledgements.actions import decline, record_paper
-from policies.acknowledgements.actions.paper import Signer
+from policies.acknowledgements.actions import decline
 from policies.acknowledgements.models import Means
-from policies.acknowledgements.reminding import remind
+from policies.acknowledgements.paper.actions import Signer, record_paper
+from policies.acknowledgements.reminders.actions import remind
 from policies.versions.models import PolicyVersion
 from portal.example.customers import NAMES
 from portal.example.people import PEOPLE, Face

@@ -7,8 +7,8 @@ from django.conf import settings
 from django_tenants.utils import schema_context, tenant_context
 
 from policies.acknowledgements.actions import acknowledge
+from policies.acknowledgements.deviations.actions import record_deviation
 from policies.acknowledgements.models import Method
-from policies.acknowledgements.negotiating import negotiate
 from policies.documents.model.anatomy import measure_remedies
 from policies.versions.actions import (
     Decision,
@@ -220,7 +220,7 @@ def agreed(version: PolicyVersion) -> None:
     """What the example's customer negotiated: it may test its own addresses without asking each time."""
     general = version.provisions.get(text__startswith="scanning, probing")
     customer = Membership.objects.get(user__email=PEOPLE[Face.CUSTOMER]).customer
-    negotiate(
+    record_deviation(
         by=person("robin"),
         agreement=customer.agreements.order_by("starts_at")[0],
         effect=DeviationEffect.REPLACED,

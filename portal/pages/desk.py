@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from policies.acknowledgements.coverage import Coverage, Series, coverage, over_time
+from policies.acknowledgements.coverage.chart import Series
+from policies.acknowledgements.coverage.figures import CoverageFigures, coverage_figures, over_time
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import in_force, next_effective, the_policy
 from portal.pages.pictures import by_age, by_category, open_cases
@@ -36,7 +37,7 @@ def desk_home(request: SignedInRequest) -> HttpResponse:
     }
     context["may_edit"] = Permission.EDIT_POLICIES in held
     if version and Permission.SEE_CUSTOMERS in held:
-        counted = coverage(version=version, at=at)
+        counted = coverage_figures(version=version, at=at)
         labels, series = readers(request, version, until=at)
         context |= {"coverage": counted, "figures": figures(counted), "labels": labels, "series": series}
     if Permission.SEE_CASES in held:
@@ -45,7 +46,7 @@ def desk_home(request: SignedInRequest) -> HttpResponse:
     return render(request, "pages/desk_home.html", context)
 
 
-def figures(counted: Coverage) -> list[dict[str, object]]:
+def figures(counted: CoverageFigures) -> list[dict[str, object]]:
     """Return the large figures of who has read the version in force."""
     return [
         {"label": _("customers it binds"), "value": counted.customers},

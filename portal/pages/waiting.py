@@ -13,7 +13,7 @@ from enforcement.cases.models import Case, CaseStatus, Determination
 from enforcement.credits.models import CreditStatement, StatementStatus
 from enforcement.holds.models import Hold, Measure, MeasureStatus
 from enforcement.reports.models import Report, ReportStatus
-from policies.acknowledgements.coverage import declined_customers
+from policies.acknowledgements.coverage.figures import declined_customers
 from policies.notices.models import Delivery, DeliveryStatus
 from policies.versions.models import Draft, DraftStatus, WebsiteAlarm
 from policies.versions.queries import in_force, the_policy

@@ -22,11 +22,11 @@ from enforcement.holds.models import Ground, HoldReason, Measure, MeasureKind, P
 from enforcement.reports.actions import receive_report
 from enforcement.reports.evidence import Received
 from enforcement.reports.models import Report, Source
-from policies.acknowledgements.actions import decline, record_paper, record_view
-from policies.acknowledgements.actions.paper import Signer
+from policies.acknowledgements.actions import decline, record_view
+from policies.acknowledgements.deviations.actions import record_deviation
 from policies.acknowledgements.models import Acknowledgement
-from policies.acknowledgements.negotiating import negotiate
-from policies.acknowledgements.reminding import remind
+from policies.acknowledgements.paper.actions import Signer, record_paper
+from policies.acknowledgements.reminders.actions import remind
 from policies.documents import Document
 from policies.notices.actions.controls import pause_notice
 from policies.notices.actions.preferences import choose, make_feed
@@ -195,7 +195,7 @@ def _posting(canary: str, customer: Customer) -> PolicyVersion:
     editions.prepared(draft)
     _following(canary)
     _reviewed(Draft.objects.get(pk=draft.pk), canary)
-    negotiate(
+    record_deviation(
         by=_person("Admin", canary, Role.ADMINISTRATOR),
         agreement=customer.agreements.order_by("number")[0],
         effect=DeviationEffect.ADDED,

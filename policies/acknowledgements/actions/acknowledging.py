@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
-from policies.acknowledgements import rules
-from policies.acknowledgements.actions.standing import Standing, stand_before
-from policies.acknowledgements.at_once import insert_once
+from policies.acknowledgements.actions.eligibility import Eligibility, require_eligibility
+from policies.acknowledgements.actions.fast_path import insert_once
 from policies.acknowledgements.models import Acknowledgement, Method, Paper
 from policies.acknowledgements.queries import same_answer
+from policies.acknowledgements.receipts.rules import RECEIPT_TYP, Statement, authority_claim, paper_claim
 from tenants.customers.models import Customer
 from tenants.ledger.keys import sign_jws
 from tenants.ledger.recording import record
@@ -39,18 +39,22 @@ def acknowledge(
     were shown; else `agreed_otherwise` (409). `language` is that of the edition that was read, empty for the governing
     one; the row names it and its digest (`no_edition`, 404).
     """
-    standing = stand_before(by=by, customer=customer, digest=digest, binding_digest=binding_digest, language=language)
-    standing.require_ticks(ticks)
-    row = written(standing, person=by.pseudonym, method=method)
+    eligibility = require_eligibility(
+        by=by, customer=customer, digest=digest, binding_digest=binding_digest, language=language
+    )
+    eligibility.require_ticks(ticks)
+    row = written(eligibility, person=by.pseudonym, method=method)
     kept, new = keep_once(row)
     if new:
-        record(verb="version.acknowledged", at=standing.at, by=by.pseudonym, subject=kept, facts=facts_of(kept))
+        record(verb="version.acknowledged", at=eligibility.at, by=by.pseudonym, subject=kept, facts=facts_of(kept))
     return kept
 
 
-def written(standing: Standing, *, person: uuid.UUID, method: Method, paper: Paper | None = None) -> Acknowledgement:
+def written(
+    eligibility: Eligibility, *, person: uuid.UUID, method: Method, paper: Paper | None = None
+) -> Acknowledgement:
     """The row with its receipt, not kept yet."""
-    version, acting = standing.version, standing.acting
+    version, acting = eligibility.version, eligibility.acting
     customer, schema = acting.customer, connection.schema_name
     row = Acknowledgement(
         id=uuid.uuid4(),
@@ -60,15 +64,15 @@ def written(standing: Standing, *, person: uuid.UUID, method: Method, paper: Pap
         customer=customer,
         capacity=acting.capacity,
         method=method,
-        ticks=list(standing.ticks_asked),
-        at=standing.at,
-        binding_digest=standing.bound_digest,
-        edition_language=standing.language,
-        edition_digest=standing.edition_digest,
+        ticks=list(eligibility.ticks_asked),
+        at=eligibility.at,
+        binding_digest=eligibility.bound_digest,
+        edition_language=eligibility.language,
+        edition_digest=eligibility.edition_digest,
         authority=acting.authority if acting.binds else None,
         paper=paper,
     )
-    statement = rules.Statement(
+    statement = Statement(
         id=row.id,
         policy=version.policy.slug,
         version=version.number,
@@ -82,10 +86,10 @@ def written(standing: Standing, *, person: uuid.UUID, method: Method, paper: Pap
         binding_digest=row.binding_digest,
         edition_language=row.edition_language,
         edition_digest=row.edition_digest,
-        authority=rules.authority_said(row.authority),
-        paper=rules.paper_said(paper),
+        authority=authority_claim(row.authority),
+        paper=paper_claim(paper),
     )
-    row.receipt = sign_jws(schema, statement.payload(issuer=acting.issuer or host_of(schema)), typ=rules.RECEIPT_TYP)
+    row.receipt = sign_jws(schema, statement.payload(issuer=acting.issuer or host_of(schema)), typ=RECEIPT_TYP)
     return row
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from policies.acknowledgements.actions.standing import stand_before
-from policies.acknowledgements.at_once import insert_once
+from policies.acknowledgements.actions.eligibility import require_eligibility
+from policies.acknowledgements.actions.fast_path import insert_once
 from policies.acknowledgements.models import Decline, Method
 from policies.acknowledgements.queries import same_answer
 from tenants.customers.models import Customer
@@ -15,7 +15,7 @@ from tenants.ledger.recording import record
 from tenants.people.models import User
 from tenants.resellers.refusals import Refused
 
-REASON = 2000
+LONGEST_REASON = 2000
 
 
 @transaction.atomic
@@ -35,38 +35,42 @@ def decline(
     `acknowledged_already` (409), `reason_too_long` (422), and what `acknowledge` raises but for ticks.
     """
     words = reason.strip()
-    if len(words) > REASON:
-        sentence = _("The reason is longer than %d characters: shorten it.") % REASON
+    if len(words) > LONGEST_REASON:
+        sentence = _("The reason is longer than %d characters: shorten it.") % LONGEST_REASON
         raise Refused("reason_too_long", sentence, status=422)
-    standing = stand_before(by=by, customer=customer, digest=digest, binding_digest=binding_digest, language=language)
+    eligibility = require_eligibility(
+        by=by, customer=customer, digest=digest, binding_digest=binding_digest, language=language
+    )
     mine: dict[str, Any] = {
-        "version": standing.version,
+        "version": eligibility.version,
         "person": by.pseudonym,
         "customer": customer,
-        "binding_digest": standing.bound_digest,
+        "binding_digest": eligibility.bound_digest,
     }
-    done = same_answer(version=standing.version, person=by.pseudonym, customer=customer, bound=standing.bound_digest)
+    done = same_answer(
+        version=eligibility.version, person=by.pseudonym, customer=customer, bound=eligibility.bound_digest
+    )
     if done.exists():
         raise Refused("acknowledged_already", _("You acknowledged these words already, and that stays on record."))
-    acting = standing.acting
+    acting = eligibility.acting
     row = Decline(
         id=uuid.uuid4(),
         **mine,
-        digest=standing.version.digest,
+        digest=eligibility.version.digest,
         capacity=acting.capacity,
         authority=acting.authority if acting.binds else None,
         method=method,
-        edition_language=standing.language,
-        edition_digest=standing.edition_digest,
+        edition_language=eligibility.language,
+        edition_digest=eligibility.edition_digest,
         reason=words,
-        at=standing.at,
+        at=eligibility.at,
     )
     new = insert_once(row)
     kept = Decline.objects.select_related("version__policy", "customer").get(**mine)
     if new:
         facts = {
-            "policy": standing.version.policy.slug,
-            "number": standing.version.number,
+            "policy": eligibility.version.policy.slug,
+            "number": eligibility.version.number,
             "digest": row.digest,
             "binding_digest": row.binding_digest,
             "customer": str(customer.pk),

@@ -1,4 +1,4 @@
-"""What the gate asks for and what stands before a page: pure, every instant is an argument."""
+"""What the gate requires and what it shows in front of a page. Pure: every instant is an argument."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ class InForce:
 
 
 def in_force_at(effects: Iterable[Effect], at: dt.datetime) -> InForce | None:
-    """What is in force at `at` (aware), from the effects in their order; None: nothing yet."""
+    """Returns what is in force at `at` (aware) from the ordered effects; None if nothing is yet."""
     latest = material = None
     for number, significance, effective_at in effects:
         if dt.datetime.fromisoformat(effective_at) > at:
@@ -40,8 +40,8 @@ def in_force_at(effects: Iterable[Effect], at: dt.datetime) -> InForce | None:
     return None if latest is None else InForce(latest, material)
 
 
-def carried(effects: Iterable[Effect], at: dt.datetime) -> list[list[Any]]:
-    """The effects that matter from `at` (aware) on: the last material one, the one in force, and all to come."""
+def effects_to_store(effects: Iterable[Effect], at: dt.datetime) -> list[list[Any]]:
+    """Returns the effects that matter from `at` (aware) on: the last material one, the one in force, and later ones."""
     rows = [list(row) for row in effects]
     now = in_force_at(rows, at)
     kept = {now.latest, now.material} if now else set()
@@ -49,38 +49,38 @@ def carried(effects: Iterable[Effect], at: dt.datetime) -> list[list[Any]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What the reseller's settings ask of everyone for what is in force: an acknowledgement, a reading, or both."""
+class Requirement:
+    """What the reseller's settings require of everyone for the version in force: acknowledging, reading, or both."""
 
     in_force: InForce
     acknowledging: Gate
     reading: Gate
 
 
-def asked(in_force: InForce | None, *, material: str, editorial: str) -> Asked | None:
-    """What is asked under the two settings; None: nothing."""
+def requirement(in_force: InForce | None, *, material: str, editorial: str) -> Requirement | None:
+    """Returns what the two settings require; None if nothing."""
     if in_force is None:
         return None
     acknowledging = Gate(material) if in_force.material is not None else Gate.OFF
     reading = Gate(editorial) if in_force.editorial else Gate.OFF
     if acknowledging == reading == Gate.OFF:
         return None
-    return Asked(in_force, acknowledging, reading)
+    return Requirement(in_force, acknowledging, reading)
 
 
-def asked_of(reseller: Reseller, at: dt.datetime) -> Asked | None:
-    """What the reseller asks of everyone at `at` (aware), from its own row alone."""
+def requirement_of(reseller: Reseller, at: dt.datetime) -> Requirement | None:
+    """Returns what the reseller requires at `at` (aware), from its own row alone; None if nothing."""
     in_force = in_force_at(reseller.effects, at)
-    return asked(in_force, material=reseller.gate_material, editorial=reseller.gate_editorial)
+    return requirement(in_force, material=reseller.gate_material, editorial=reseller.gate_editorial)
 
 
 def grace_ends(told_at: dt.datetime | None, hours: int) -> dt.datetime | None:
-    """When a block begins for somebody told at `told_at` (aware); None: never, since nobody told them."""
+    """Returns when a block begins for somebody told at `told_at` (aware); None if nobody told them."""
     return None if told_at is None else told_at + dt.timedelta(hours=hours)
 
 
-def met(gate: Gate, *, ends: dt.datetime | None, at: dt.datetime) -> Gate:
-    """What a person meets at `at`: a block is a banner until the grace `ends`, and a page for who was never told."""
+def gate_at(gate: Gate, *, ends: dt.datetime | None, at: dt.datetime) -> Gate:
+    """Returns the gate at `at`: a block is a banner until the grace `ends`, and a page if nobody told the person."""
     if gate != Gate.BLOCK:
         return gate
     if ends is None:
@@ -89,10 +89,10 @@ def met(gate: Gate, *, ends: dt.datetime | None, at: dt.datetime) -> Gate:
 
 
 def how_strict(gate: Gate) -> int:
-    """Where a gate stands between what stops nothing and what stops most."""
+    """Ranks a gate from what stops nothing to what stops most."""
     return _ORDER.index(gate)
 
 
 def stricter(one: Gate, other: Gate) -> Gate:
-    """The one that stops more."""
+    """Returns the gate that stops more."""
     return max(one, other, key=how_strict)

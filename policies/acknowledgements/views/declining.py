@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from policies.acknowledgements.actions import decline
 from policies.acknowledgements.forms import DeclineForm
 from policies.acknowledgements.models import Method
-from policies.acknowledgements.views.my import reading_page, version_asked
+from policies.acknowledgements.views.my import reading_page, version_to_read
 from policies.versions.deviating import bound_to
 from policies.versions.editions import read_in
 from tenants.customers.access import CustomerRequest, my_always
@@ -28,7 +28,7 @@ def decline_words(request: CustomerRequest) -> HttpResponse:
     if request.method == "POST":
         return _declined(request)
     now = clock.now()
-    version = version_asked(request, now)
+    version = version_to_read(request, now)
     if version is None or agreement_at(customer=request.customer, at=now) is None:
         return redirect("my-aup")
     reading = read_in(version, request.GET.get("lang", ""))

@@ -4,27 +4,24 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from policies.acknowledgements.binding import what_bound
-from policies.acknowledgements.chosen import chosen_version
-from policies.acknowledgements.coverage import coverage, declined_customers, missing
+from policies.acknowledgements.coverage.chart import coverage_chart
+from policies.acknowledgements.coverage.figures import coverage_figures, customers_missing, declined_customers
 from policies.acknowledgements.filters import AcknowledgementFilter, DeclineFilter
-from policies.acknowledgements.instants import asked_instant, for_input
 from policies.acknowledgements.models import Acknowledgement
-from policies.acknowledgements.picture import picture
+from policies.acknowledgements.parameters import version_asked
 from policies.acknowledgements.queries import all_acknowledgements, all_declines, names_of
 from policies.acknowledgements.rules import instant_text
 from policies.versions.queries import in_force, standing_versions, the_policy
 from tenants.csv_files.writing import csv_file, csv_response
-from tenants.customers.models import Capacity, Customer, Membership
+from tenants.customers.models import Capacity, Membership
 from tenants.customers.queries import customers_matching
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.permissions import Permission
-from tenants.resellers.refusals import Refused
 
 #: How many versions the table of figures goes back.
 _VERSIONS = 10
@@ -39,19 +36,19 @@ def acknowledgements(request: SignedInRequest) -> HttpResponse:
     policy = the_policy()
     current = in_force(policy=policy, at=now) if policy else None
     posted = list(standing_versions(policy).order_by("-number")[:_VERSIONS]) if policy else []
-    version = chosen_version(request.GET.get("version", ""), at=now)
+    version = version_asked(request.GET.get("version", ""), at=now)
     if version is None:
         return render(request, "acknowledgements/desk_nothing.html")
-    labels, series = picture(version=version, until=now, zone=request.tenant.timezone)
+    labels, series = coverage_chart(version=version, until=now, zone=request.tenant.timezone)
     words = request.GET.get("q", "").strip()
-    late = missing(version=version, at=now)
+    late = customers_missing(version=version, at=now)
     if words:
         late = late.filter(pk__in=customers_matching(words).values("pk"))
     context: dict[str, Any] = {
         "version": version,
         "current": current,
-        "figures": coverage(version=version, at=now),
-        "table": [coverage(version=one, at=now) for one in posted],
+        "figures": coverage_figures(version=version, at=now),
+        "table": [coverage_figures(version=one, at=now) for one in posted],
         "labels": labels,
         "series": series,
         "declined": declined_customers(version=version, at=now).count(),
@@ -66,10 +63,10 @@ def acknowledgements(request: SignedInRequest) -> HttpResponse:
 def missing_csv(request: SignedInRequest) -> HttpResponse:
     """Who has not acknowledged yet, as a file: one row for each customer, with whom to ask; instants in UTC."""
     now = clock.now()
-    version = chosen_version(request.GET.get("version", ""), at=now)
+    version = version_asked(request.GET.get("version", ""), at=now)
     if version is None:
         raise Http404
-    late = list(missing(version=version, at=now))
+    late = list(customers_missing(version=version, at=now))
     asked: dict[object, list[str]] = {}
     people = Membership.objects.filter(customer__in=late, until=None, capacity=Capacity.REPRESENTATIVE)
     for one in people.select_related("user").order_by("user__email"):
@@ -86,28 +83,6 @@ def missing_csv(request: SignedInRequest) -> HttpResponse:
         for customer in late
     ]
     return csv_response(f"not-yet-acknowledged-{version.policy.slug}-{version.number}.csv", head, rows)
-
-
-@desk(Permission.SEE_CUSTOMERS)
-@require_safe
-def binding(request: SignedInRequest, customer_id: str) -> HttpResponse:
-    """What bound a customer at the instant of `?at=` (default: now), and on what evidence."""
-    customer = get_object_or_404(Customer, pk=customer_id)
-    now = clock.now()
-    refused = None
-    try:
-        at = asked_instant(request.GET.get("at", ""), now)
-    except Refused as error:
-        at, refused = now, error
-    context = {
-        "customer": customer,
-        "binding": what_bound(customer=customer, at=at),
-        "ahead": at > now,
-        "asked": for_input(at, request.tenant.timezone),
-        "zone": request.tenant.timezone,
-        "refused": refused,
-    }
-    return render(request, "acknowledgements/desk_binding.html", context, status=refused.status if refused else 200)
 
 
 @desk(Permission.SEE_CUSTOMERS)

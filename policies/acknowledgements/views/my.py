@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from policies.acknowledgements.acting import acting_at
 from policies.acknowledgements.actions import acknowledge, record_view
-from policies.acknowledgements.binding import what_bound
+from policies.acknowledgements.binding.queries import what_bound
 from policies.acknowledgements.forms import AcknowledgeForm
-from policies.acknowledgements.instants import asked_instant, for_input
 from policies.acknowledgements.models import Method
+from policies.acknowledgements.parameters import instant_asked, instant_for_input
 from policies.acknowledgements.queries import (
     acknowledgement_of,
     acknowledgements_of,
@@ -78,17 +78,17 @@ def history(request: CustomerRequest) -> HttpResponse:
         "rows": [(row, names.get(row.person, _("Somebody whose name was erased"))) for row in rows],
         "declines": [(row, names.get(row.person, _("Somebody whose name was erased"))) for row in declines],
         "zone": request.tenant.timezone,
-        "asked": for_input(now, request.tenant.timezone),
+        "asked": instant_for_input(now, request.tenant.timezone),
     }
     if request.GET.get("at"):
         try:
-            at = asked_instant(request.GET["at"], now)
+            at = instant_asked(request.GET["at"], now)
         except Refused as refused:
             return render(
                 request, "acknowledgements/history.html", context | {"refused": refused}, status=refused.status
             )
         context |= {"binding": what_bound(customer=request.customer, at=at), "ahead": at > now}
-        context["asked"] = for_input(at, request.tenant.timezone)
+        context["asked"] = instant_for_input(at, request.tenant.timezone)
     return render(request, "acknowledgements/history.html", context)
 
 
@@ -140,7 +140,7 @@ def reading_page(request: CustomerRequest, *, refused: Refused | None = None) ->
     return render(request, "acknowledgements/what_binds.html", context, status=status)
 
 
-def version_asked(request: CustomerRequest, now: dt.datetime) -> PolicyVersion | None:
+def version_to_read(request: CustomerRequest, now: dt.datetime) -> PolicyVersion | None:
     """The version in force at `now` (UTC), or the announced one of `?version=`."""
     return _versions(request, now, stale=False)[0]
 

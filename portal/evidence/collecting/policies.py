@@ -6,7 +6,7 @@ from itertools import pairwise
 from django.db.models import QuerySet
 
 from policies.acknowledgements.models import Acknowledgement, Decline, View
-from policies.acknowledgements.receipts import receipt_pdf
+from policies.acknowledgements.receipts.pdf import receipt_pdf
 from policies.documents import canonical_bytes
 from policies.notices.models import Delivery, DeliveryEvent, Notice, Sending
 from policies.versions.changes import ShownChange, changes_between, difference

@@ -8,7 +8,7 @@ import pytest
 
 from enforcement.credits.gathering import remedies_in_force
 from enforcement.credits.intervals import Interval
-from policies.acknowledgements.negotiating import negotiate
+from policies.acknowledgements.deviations.actions import record_deviation
 from policies.documents.model.document import Kind
 from policies.versions.models import PolicyVersion
 from tenants.customers.actions import end_deviation
@@ -44,7 +44,7 @@ def deviation(
 ) -> Deviation:
     """Agreed about the provision on credits, or whatever `more` says."""
     given: dict[str, Any] = {"key": NO_CREDIT, **more}
-    return negotiate(
+    return record_deviation(
         by=staff(Role.ADMINISTRATOR),
         agreement=agreement_of(who),
         effect=effect,

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
 from policies.acknowledgements.actions import decline
-from policies.acknowledgements.binding import what_bound
+from policies.acknowledgements.binding.queries import what_bound
 from policies.acknowledgements.models import Acknowledgement, Decline
 from policies.versions.models import PolicyVersion
 from tenants.customers.models import Capacity

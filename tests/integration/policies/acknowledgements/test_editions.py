@@ -7,9 +7,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from policies.acknowledgements.binding import what_bound
+from policies.acknowledgements.binding.queries import what_bound
 from policies.acknowledgements.models import Acknowledgement, View
-from policies.acknowledgements.verifying import verify_receipt
+from policies.acknowledgements.receipts.verification import verify_receipt
 from policies.versions.models import Edition
 from tenants.ledger import clock
 from tenants.ledger.models import Entry

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from policies.acknowledgements.coverage import coverage, missing
+from policies.acknowledgements.coverage.figures import coverage_figures, customers_missing
 from policies.acknowledgements.queries import acknowledgement_of, covered_by
 from policies.versions.models import PolicyVersion, Significance
 from tenants.ledger import clock
@@ -36,15 +36,15 @@ def test_nothing_is_asked_after_an_editorial_version_and_everything_after_a_mate
     assert kept is not None
     assert kept.version == first
     assert acknowledgement_of(version=second, customer=customer, person=ada.pseudonym, at=clock.now()) is None
-    counted = coverage(version=second, at=clock.now())
+    counted = coverage_figures(version=second, at=clock.now())
     assert (counted.customers_acknowledged, counted.people_acknowledged) == (1, 1)
-    assert not missing(version=second, at=clock.now()).exists()
+    assert not customers_missing(version=second, at=clock.now()).exists()
     page = " ".join(client_at("acme", ada).get("/my/aup/").content.decode().split())
     assert "Nothing is asked of you: you acknowledged version 1" in page
     third = posted_policy(document(spam="sending any bulk mail;"), at=OCTOBER + 4 * DAY)
     clock.set_to(OCTOBER + 5 * DAY)
     assert covered_by(version=third, customer=customer, person=ada.pseudonym, at=clock.now()) is None
-    assert missing(version=third, at=clock.now()).get() == customer
+    assert customers_missing(version=third, at=clock.now()).get() == customer
 
 
 def test_who_read_only_what_came_before_the_last_material_version_is_asked() -> None:
@@ -56,4 +56,4 @@ def test_who_read_only_what_came_before_the_last_material_version_is_asked() -> 
     last = editorial("sending any  bulk mail;", at=OCTOBER + 3 * DAY)
     clock.set_to(OCTOBER + 4 * DAY)
     assert covered_by(version=last, customer=customer, person=person_of(customer).pseudonym, at=clock.now()) is None
-    assert missing(version=last, at=clock.now()).get() == customer
+    assert customers_missing(version=last, at=clock.now()).get() == customer

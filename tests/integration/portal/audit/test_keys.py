@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from policies.acknowledgements.verifying import verify
+from policies.acknowledgements.receipts.verification import verify
 from tenants.ledger import clock, keys
 from tenants.ledger.checking.tables import verify_tables
 from tenants.ledger.models import Entry, TreeHead

@@ -19,8 +19,8 @@ from enforcement.reports.actions import receive_report
 from enforcement.reports.evidence import Received
 from enforcement.reports.models import Source
 from policies.acknowledgements.actions import record_view
+from policies.acknowledgements.deviations.actions import record_deviation
 from policies.acknowledgements.models import Acknowledgement
-from policies.acknowledgements.negotiating import negotiate
 from policies.versions.actions.proving import keep_proof
 from policies.versions.fetching import Fetched
 from policies.versions.models import PolicyVersion
@@ -63,7 +63,7 @@ def story(acme: Reseller, staff: Staff, own_files: Path, settings: Any, tmp_path
     second = posted_policy(document(spam="sending any mail that nobody asked for;"), summary="Shorter.")
     keep_proof(version=second, fetched=Fetched("https://acme.example/aup", 200, f"<p>{second.digest}".encode(), ""))
     admin = staff(Role.ADMINISTRATOR)
-    negotiate(
+    record_deviation(
         by=admin,
         agreement=agreement_of(found),
         effect=DeviationEffect.REPLACED,

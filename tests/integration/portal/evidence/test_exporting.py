@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from policies.acknowledgements.rules import RECEIPT_TYP
+from policies.acknowledgements.receipts.rules import RECEIPT_TYP
 from portal.evidence.file import manifest as form
 from portal.evidence.file.contents import OWED
 from portal.evidence.file.findings import Examination

@@ -6,8 +6,9 @@ import uuid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.acknowledgements.coverage import STEPS, steps
-from policies.acknowledgements.rules import Statement, instant_text, shown, unticked
+from policies.acknowledgements.coverage.figures import STEPS, steps
+from policies.acknowledgements.receipts.rules import Statement
+from policies.acknowledgements.rules import instant_text, shown, unticked
 from policies.versions.models import PolicyVersion
 from tenants.csv_files.writing import harmless
 from tests.factories.versions import RECORDING, SPAM, document

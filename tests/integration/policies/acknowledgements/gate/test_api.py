@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from policies.acknowledgements.negotiating import negotiate
+from policies.acknowledgements.deviations.actions import record_deviation
 from policies.versions.models import PolicyVersion, Significance
 from tenants.customers.models import DeviationEffect
 from tenants.ledger import clock
@@ -169,7 +169,7 @@ def test_what_begins_or_changes_for_any_customer_is_noticed(
     gate(Gate.PAGE)
     assert client.get(CREDITS).status_code == 200
     said: dict[str, Any] = {"effect": DeviationEffect.REPLACED, "key": SPAM, "text": "a thousand mails a day;"}
-    negotiate(
+    record_deviation(
         by=staff(Role.ADMINISTRATOR), agreement=agreement_of(who), starts_at=clock.now(), filename="annex.pdf",
         data=b"signed", **said,
     )  # fmt: skip

@@ -18,7 +18,7 @@ from tests.factories.acknowledgements import acknowledged
 from tests.factories.customers import customer, member, person_of
 from tests.factories.versions import document, posted_policy
 from tests.integration.policies.acknowledgements.gate.conftest import DAY, HOUR, JUNE, TICK, Setting, reaches
-from tests.integration.policies.acknowledgements.gate.test_carried import agree
+from tests.integration.policies.acknowledgements.gate.test_cache import agree
 
 PAGE = "/my/services/"
 BLOCKED, PASS = "Your account waits for your acknowledgement", "Acknowledge and go on"

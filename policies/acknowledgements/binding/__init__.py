@@ -1,0 +1,1 @@
+"""What bound a customer at an instant, and the evidence for it."""

@@ -1,0 +1,1 @@
+"""How far a version was read and acknowledged, and by whom."""

@@ -1,0 +1,1 @@
+"""What a customer's agreement says otherwise than the policy: recorded, ended, announced."""

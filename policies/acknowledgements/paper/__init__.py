@@ -1,0 +1,1 @@
+"""Acknowledgements given outside the portal: recorded with the file, attested by staff."""

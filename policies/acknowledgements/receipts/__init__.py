@@ -1,0 +1,1 @@
+"""The receipt of an acknowledgement: what it states, its PDF, and checking it."""

@@ -1,0 +1,1 @@
+"""Reminding customers who have not acknowledged yet."""
