@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, utils
@@ -27,6 +29,7 @@ _BY_PLACE: Final = 35.0
 _OTHER_KIND: Final = 15.0
 _PARTLY: Final = 0.85
 _PARTLY_FROM: Final = 40
+_ROUNDING: Final = 1e-6
 _PARENT: Final = 6.0
 _NEIGHBOUR: Final = 6.0
 _LABEL: Final = 3.0
@@ -42,10 +45,25 @@ def plain(text: str) -> str:
 
 def likeness(old: str, new: str, *, at_least: float = 0.0) -> float:
     """Tell how alike two plain texts are, 0 to 100; 0 below `at_least`. A part of a text is less than the whole."""
-    score = fuzz.ratio(old, new, score_cutoff=at_least)
-    if min(len(old), len(new)) >= _PARTLY_FROM:
-        score = max(score, _PARTLY * fuzz.partial_ratio(old, new, score_cutoff=min(100.0, at_least / _PARTLY)))
-    return score
+    whole, most = _likeness_within(old, new)
+    score = whole
+    if most > max(whole, at_least):
+        score = max(whole, _PARTLY * fuzz.partial_ratio(old, new, score_cutoff=min(100.0, at_least / _PARTLY)))
+    return score if score >= at_least else 0.0
+
+
+def _likeness_within(old: str, new: str) -> tuple[float, float]:
+    """Give two values that the likeness lies between: asking for the best part takes a thousand times as long.
+
+    A part of the longer text has no more letters in common with the shorter one than the whole has.
+    """
+    whole = fuzz.ratio(old, new)
+    shorter = min(len(old), len(new))
+    if shorter < _PARTLY_FROM:
+        return whole, whole
+    common = whole / 200 * (len(old) + len(new))
+    part = 200 * min(common, shorter) / (shorter + min(common, shorter))
+    return whole, max(whole, _PARTLY * part + _ROUNDING)
 
 
 def match(old: Document, new: Document) -> dict[str, str]:
@@ -89,18 +107,34 @@ class Index:
 
     def nearest(self, words: frozenset[str], *, within: bool = False) -> list[int]:
         """Give the best few, most alike first; with `within` those that hold most of these words."""
+        shared = self._shared(words)
+        return self._holding_most(shared) if within else self._most_alike(shared, words)
+
+    def around(self, words: frozenset[str]) -> list[int]:
+        """Give the best few of either kind, each once."""
+        shared = self._shared(words)
+        return list(dict.fromkeys([*self._most_alike(shared, words), *self._holding_most(shared)]))
+
+    def _shared(self, words: frozenset[str]) -> dict[int, float]:
+        """Give for each that shares words how much these say."""
         shared: dict[int, float] = defaultdict(float)
         for word in words:
             places = self._where.get(word, ())
             if len(places) <= _COMMON:
+                weight = self._weights[word]
                 for index in places:
-                    shared[index] += self._weights[word]
-        mine = self.weight(words) or 1.0
-        if within:
-            ranked = sorted(shared, key=lambda index: (-shared[index], index))
-        else:
-            ranked = sorted(shared, key=lambda index: (-shared[index] / (mine + self._weight[index]), index))
-        return ranked[:_CANDIDATES]
+                    shared[index] += weight
+        return shared
+
+    def _most_alike(self, shared: dict[int, float], words: frozenset[str]) -> list[int]:
+        mine, weight = self.weight(words) or 1.0, self._weight
+        ranked = sorted((-says / (mine + weight[index]), index) for index, says in shared.items())
+        return [index for _, index in ranked[:_CANDIDATES]]
+
+    @staticmethod
+    def _holding_most(shared: dict[int, float]) -> list[int]:
+        ranked = sorted((-says, index) for index, says in shared.items())
+        return [index for _, index in ranked[:_CANDIDATES]]
 
 
 def weights_of(*sides: Side) -> dict[str, float]:
@@ -108,6 +142,16 @@ def weights_of(*sides: Side) -> dict[str, float]:
     counted = Counter(word for side in sides for words in side.words for word in words)
     total = sum(len(side) for side in sides) or 1
     return {word: math.log(1 + total / number) for word, number in counted.items()}
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A pair that may be; it is `most` alike, and exactly so once that is known."""
+
+    here: int
+    there: int
+    most: float
+    known: bool = False
 
 
 class Matcher:
@@ -122,9 +166,9 @@ class Matcher:
     def run(self) -> list[tuple[Placed, Placed]]:
         """Pair what is equal, then what is clearly alike, then what is likely, then what only its place tells."""
         self._equal()
-        scored = self._scored()
+        candidates = self._candidates()
         for least in (CLEARLY, LIKELY, LIKELY):
-            self._take(scored, least)
+            self._take(candidates, least)
         self._by_place()
         self._by_what_hangs_below()
         return [(self._old.placed[here], self._new.placed[there]) for here, there in sorted(self._to_new.items())]
@@ -158,32 +202,49 @@ class Matcher:
             if here not in self._to_new and there not in self._to_old and self._fits(here, there):
                 self._pair(here, there)
 
-    def _scored(self) -> dict[tuple[int, int], float]:
-        """Give the likeness of every pair worth a look."""
+    def _candidates(self) -> list[_Candidate]:
+        """Give every pair worth a look."""
         index = Index(self._old, self._left(self._old, self._to_new), weights_of(self._old, self._new))
-        scored: dict[tuple[int, int], float] = {}
+        found = []
         for there in self._left(self._new, self._to_old):
-            words = self._new.words[there]
-            for here in dict.fromkeys([*index.nearest(words), *index.nearest(words, within=True)]):
+            for here in index.around(self._new.words[there]):
                 if self._fits(here, there):
-                    raw = likeness(self._old.texts[here], self._new.texts[there], at_least=_AT_LEAST)
-                    raw -= 0.0 if self._same_kind(here, there) else _OTHER_KIND
-                    if raw >= _AT_LEAST:
-                        scored[here, there] = raw
-        return scored
+                    _, most = _likeness_within(self._old.texts[here], self._new.texts[there])
+                    most -= 0.0 if self._same_kind(here, there) else _OTHER_KIND
+                    if most >= _AT_LEAST:
+                        found.append(_Candidate(here, there, most))
+        return found
 
-    def _take(self, scored: dict[tuple[int, int], float], least: float) -> None:
+    def _take(self, candidates: list[_Candidate], least: float) -> None:
+        """Pair the most alike first; only where it may decide is the likeness itself asked for."""
         by_words = least == CLEARLY
-        choices = []
-        for (here, there), raw in scored.items():
-            if here in self._to_new or there in self._to_old:
+        queue: list[tuple[float, bool, int, int, int, float, _Candidate]] = []
+
+        def weigh(one: _Candidate, context: float) -> None:
+            score = one.most + context
+            if (one.most if by_words else score) >= least:
+                heappush(queue, (-score, one.known, abs(one.here - one.there), one.here, one.there, context, one))
+
+        for one in candidates:
+            if self._free(one):
+                weigh(one, self._context(one.here, one.there))
+        while queue:
+            *_, context, one = heappop(queue)
+            if not self._free(one):
                 continue
-            score = raw + self._context(here, there)
-            if (raw if by_words else score) >= least:
-                choices.append((-score, abs(here - there), here, there))
-        for _, _, here, there in sorted(choices):
-            if here not in self._to_new and there not in self._to_old:
-                self._pair(here, there)
+            if one.known:
+                self._pair(one.here, one.there)
+            else:
+                self._look(one)
+                weigh(one, context)
+
+    def _look(self, one: _Candidate) -> None:
+        raw = likeness(self._old.texts[one.here], self._new.texts[one.there], at_least=_AT_LEAST)
+        raw -= 0.0 if self._same_kind(one.here, one.there) else _OTHER_KIND
+        one.most, one.known = raw if raw >= _AT_LEAST else -math.inf, True
+
+    def _free(self, one: _Candidate) -> bool:
+        return one.here not in self._to_new and one.there not in self._to_old
 
     def _by_place(self) -> None:
         """Pair what stands between the same two neighbours and is at least a little alike."""

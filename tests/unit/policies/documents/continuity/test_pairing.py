@@ -1,15 +1,17 @@
 """Keys stay with their provisions through rewording, renumbering and moving; what became of each is told."""
 
 import random
+import time
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from policies.documents import Document, Kind, Op, Provision, compare, import_document
 from policies.documents.continuity.keys import with_keys
-from policies.documents.continuity.matching import match
+from policies.documents.continuity.matching import likeness, match
 from policies.documents.continuity.pairing import Fate, Pair, figures, pairs_of
 from tests.bench import texts
 from tests.unit.policies.documents.trees import documents
@@ -225,3 +227,28 @@ def test_a_thousand_edited_provisions_keep_their_keys(edited: object) -> None:
     old = texts.policy()
     new = edited(old, seed="new")  # type: ignore[operator]  # one of two functions
     assert keyed(with_keys(anew(new, 3), old)) == keyed(new)
+
+
+def test_keys_of_a_thousand_reworded_provisions_are_found_in_a_few_times_what_their_redlines_take() -> None:
+    old = texts.policy()
+    new = texts.spread(old, seed="new")
+    strange = anew(new, 3)
+    start = time.process_time()
+    compare(old, new)
+    compared = time.process_time()
+    match(old, strange)
+    assert time.process_time() - compared < 30 * (compared - start)
+
+
+@given(st.integers(0, 10_000), st.floats(0, 100))
+def test_a_likeness_is_either_told_as_it_is_or_as_nothing(seed: int, at_least: float) -> None:
+    chance = random.Random(seed)  # noqa: S311 - words, nothing secret
+    words = FIRST.lower().split()
+    old = " ".join(chance.sample(words, chance.randint(1, 30)))
+    new = old[chance.randrange(len(old)) :] + " ".join(chance.sample(words, chance.randint(1, 20)))
+    whole = likeness(old, new)
+    assert likeness(new, old) == pytest.approx(whole)
+    assert likeness(old, new, at_least=at_least) == (whole if whole >= at_least else 0)
+    if 40 <= len(old) <= len(new):
+        best = max(fuzz.ratio(old, new[at : at + len(old)]) for at in range(len(new)))
+        assert 0.85 * best <= whole + 1e-6, "a part of the longer text counts, though less than the whole"
