@@ -11,7 +11,6 @@ from enforcement.reports.evidence import Received
 from enforcement.reports.fields import FilesField, UtcField
 from enforcement.reports.models import Reason
 from policies.documents.model.categories import CATEGORIES
-from tenants.resellers.refusals import Refused
 
 #: The field that a refusal of the intake belongs to.
 FIELD_OF = {
@@ -85,6 +84,12 @@ class PublicReportForm(ReportForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
+    def clean_website(self) -> str:
+        """Refuses in words, since people's browsers fill fields in too."""
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(_("Leave this field empty and send the report again."))
+        return ""
+
 
 def intake(cleaned: dict[str, Any]) -> dict[str, Any]:
     """The arguments of `receive_report` from a cleaned form."""
@@ -102,12 +107,6 @@ def intake(cleaned: dict[str, Any]) -> dict[str, Any]:
 def received(file: UploadedFile[Any]) -> Received:
     """An uploaded file as the intake takes it; one over the limit is read no further than needed to refuse it."""
     return Received(filename=file.name or "", content_type=file.content_type or "", data=file.read())
-
-
-def add_refusal(form: forms.Form, refusal: Refused, fields: dict[str, str]) -> None:
-    """Shows a verb's refusal beside the field it is about, else above the form."""
-    name = fields.get(refusal.code)
-    form.add_error(name if name in form.fields else None, refusal.sentence)
 
 
 class CompleteForm(forms.Form):

@@ -1,6 +1,5 @@
 """The desk's pages of the keys a reseller signs with: which there are, and putting a new one in place."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.audit.forms import RotateForm
 from tenants.ledger.keys import current_kid, public_jwks
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.form_pages import answer
 from tenants.people.ledger_actions import rotate_key
 from tenants.people.permissions import Permission, may
 
@@ -31,13 +31,7 @@ def signing_keys(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def rotate(request: SignedInRequest) -> HttpResponse:
     """Says what a new key means, asks for the reason, and puts it in place."""
-    form = RotateForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        rotate_key(by=request.user, reason=form.cleaned_data["reason"])
-        messages.success(request, _("The new key is in place and published."))
-        return redirect("desk-ledger-keys")
     context = {
-        "form": form,
         "title": _("Replace the signing key?"),
         "submit": _("Replace the key"),
         "consequences": [
@@ -48,4 +42,12 @@ def rotate(request: SignedInRequest) -> HttpResponse:
         ],
         "cancel_url": reverse("desk-ledger-keys"),
     }
-    return render(request, "audit/rotate.html", context, status=422 if form.is_bound else 200)
+    return answer(
+        request,
+        RotateForm(request.POST if request.method == "POST" else None),
+        lambda said: rotate_key(by=request.user, reason=said["reason"]),
+        template="audit/rotate.html",
+        then=lambda _kid: redirect("desk-ledger-keys"),
+        done=_("The new key is in place and published."),
+        context=context,
+    )

@@ -17,6 +17,7 @@ from portal.evidence.forms import ExportForm, VerifyForm
 from portal.evidence.subjects import Subject, of_row
 from tenants.customers.models import Basis, Customer
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.form_pages import answer
 from tenants.people.models import User
 from tenants.people.permissions import may
 from tenants.resellers.refusals import Refused
@@ -68,18 +69,15 @@ def of_version(request: SignedInRequest, policyversion_id: str) -> HttpResponseB
 
 
 def _page(request: SignedInRequest, subject: Subject, back: str) -> HttpResponseBase:
-    form = ExportForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if form.is_bound:
-        if form.is_valid():
-            try:
-                return exported(by=request.user, subject=subject, **form.cleaned_data)
-            except Refused as refused:
-                form.add_error("head" if refused.code == "head_not_ours" else None, refused.sentence)
-        status = 422
-    opens = may(request.user, open_evidence)
-    context = {"form": form, "subject": subject, "back": back, "opens": opens}
-    return render(request, "evidence/export.html", context, status=status)
+    return answer(
+        request,
+        ExportForm(request.POST if request.method == "POST" else None),
+        lambda said: exported(by=request.user, subject=subject, **said),
+        template="evidence/export.html",
+        then=lambda file: file,
+        fields={"head_not_ours": "head"},
+        context={"subject": subject, "back": back, "opens": may(request.user, open_evidence)},
+    )
 
 
 def exported(*, by: User, subject: Subject, names: bool, head: str) -> FileResponse:

@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, JsonResponse
@@ -15,10 +14,10 @@ from portal.pages.forms import NewResellerForm
 from portal.pages.uptake import Bar, drift_bars, lag_bars, taken_by, uptake_of
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission
 from tenants.people.resellers import create_reseller
 from tenants.resellers.models import Release, Reseller, Status
-from tenants.resellers.refusals import Refused
 
 PAGE = 50
 #: How many of the newest releases are listed.
@@ -37,16 +36,15 @@ def resellers(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_reseller(request: SignedInRequest) -> HttpResponse:
     """Make a reseller ready to serve and invite its first administrator."""
-    form = NewResellerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = create_reseller(by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("host" if refusal.code == "host_taken" else "schema", refusal.sentence)
-        else:
-            messages.success(request, _("%s is ready; its administrator was sent a link.") % made.name)
-            return redirect("home")
-    return render(request, "pages/new_reseller.html", {"form": form}, status=422 if form.is_bound else 200)
+    return answer(
+        request,
+        NewResellerForm(request.POST if request.method == "POST" else None),
+        lambda said: create_reseller(by=request.user, **said),
+        template="pages/new_reseller.html",
+        then=lambda _made: redirect("home"),
+        done=lambda made: _("%s is ready; its administrator was sent a link.") % made.name,
+        fields={"host_taken": "host", "schema_name": "schema", "schema_taken": "schema"},
+    )
 
 
 @desk(Permission.SEE_UPTAKE)

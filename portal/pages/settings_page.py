@@ -2,17 +2,17 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.pages.forms import LogoForm, SettingsForm
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.form_pages import answer
 from tenants.people.logo_image import MAX_BYTES
 from tenants.people.logos import remove_logo, set_logo
 from tenants.people.resellers import change_settings
 from tenants.resellers.models import Reseller
-from tenants.resellers.refusals import Refused
 
 
 @desk(change_settings)
@@ -20,12 +20,14 @@ from tenants.resellers.refusals import Refused
 def reseller_settings(request: SignedInRequest) -> HttpResponse:
     """Show and change the settings; the ledger keeps which fields, old and new."""
     reseller = Reseller.objects.get(pk=request.tenant.pk)
-    form = SettingsForm(request.POST or None, instance=reseller)
-    if request.method == "POST" and form.is_valid():
-        change_settings(by=request.user, reseller=reseller, **form.cleaned_data)
-        messages.success(request, _("The settings are changed."))
-        return redirect("desk-settings")
-    return render(request, "pages/settings.html", {"form": form}, status=422 if form.is_bound else 200)
+    return answer(
+        request,
+        SettingsForm(request.POST if request.method == "POST" else None, instance=reseller),
+        lambda said: change_settings(by=request.user, reseller=reseller, **said),
+        template="pages/settings.html",
+        then=lambda _kept: redirect("desk-settings"),
+        done=_("The settings are changed."),
+    )
 
 
 @desk(set_logo)
@@ -33,18 +35,17 @@ def reseller_settings(request: SignedInRequest) -> HttpResponse:
 def logo(request: SignedInRequest) -> HttpResponse:
     """Shows the logo, and puts another in its place."""
     reseller = Reseller.objects.get(pk=request.tenant.pk)
-    form = LogoForm(request.POST or None, request.FILES or None)
-    status = 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
-        try:
-            set_logo(by=request.user, reseller=reseller, data=form.cleaned_data["file"].read(MAX_BYTES + 1))
-        except Refused as refusal:
-            form.add_error("file", refusal.sentence)
-            status = refusal.status
-        else:
-            messages.success(request, _("The logo is changed."))
-            return redirect("desk-logo")
-    return render(request, "pages/logo.html", {"form": form, "logo": reseller.logo}, status=status)
+    posted = request.method == "POST"
+    return answer(
+        request,
+        LogoForm(request.POST if posted else None, request.FILES if posted else None),
+        lambda said: set_logo(by=request.user, reseller=reseller, data=said["file"].read(MAX_BYTES + 1)),
+        template="pages/logo.html",
+        then=lambda _kept: redirect("desk-logo"),
+        done=_("The logo is changed."),
+        fields={"not_a_logo": "file"},
+        context={"logo": reseller.logo},
+    )
 
 
 @desk(remove_logo)

@@ -1,5 +1,6 @@
 """Signing in and out, one's own account, and the desk's pages about people and tokens."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import auth, messages
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tenants.people.access import SignedInRequest, desk, signed_in
 from tenants.people.actions import ask_for_link, invite_person, set_password, take_role
 from tenants.people.arriving import begin_session
+from tenants.people.form_pages import answer
 from tenants.people.forms import InviteForm, PasswordForm, SignInForm, TokenForm
 from tenants.people.links import use_link
 from tenants.people.models import ApiToken, Logo, Role, User
@@ -65,31 +67,37 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def account(request: SignedInRequest) -> HttpResponse:
     """One's own name, roles and password."""
-    form = PasswordForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        set_password(user=request.user, password=form.cleaned_data["password"])
+
+    def keep(said: dict[str, Any]) -> None:
+        set_password(user=request.user, password=said["password"])
         auth.update_session_auth_hash(request, request.user)
-        messages.success(request, _("Your password is changed."))
-        return redirect("account")
-    return render(request, "people/account.html", {"form": form}, status=422 if form.is_bound else 200)
+
+    return answer(
+        request,
+        PasswordForm(request.POST if request.method == "POST" else None, user=request.user),
+        keep,
+        template="people/account.html",
+        then=lambda _none: redirect("account"),
+        done=_("Your password is changed."),
+    )
 
 
 @desk(Permission.MANAGE_PEOPLE, post=invite_person)
 @require_http_methods(["GET", "POST"])
 def people(request: SignedInRequest) -> HttpResponse:
     """Who works here, and inviting another."""
-    form = InviteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        user = invite_person(
-            by=request.user,
-            email=form.cleaned_data["email"],
-            name=form.cleaned_data["name"],
-            roles=[Role(role) for role in form.cleaned_data["roles"]],
-        )
-        messages.success(request, _("%s is invited; a link to sign in was mailed.") % user.email)
-        return redirect("desk-people")
     staff = User.objects.filter(staff_roles__isnull=False).distinct().prefetch_related("staff_roles").order_by("name")
-    return render(request, "people/people.html", {"form": form, "staff": staff}, status=422 if form.is_bound else 200)
+    return answer(
+        request,
+        InviteForm(request.POST if request.method == "POST" else None),
+        lambda said: invite_person(
+            by=request.user, email=said["email"], name=said["name"], roles=[Role(role) for role in said["roles"]]
+        ),
+        template="people/people.html",
+        then=lambda _made: redirect("desk-people"),
+        done=lambda made: _("%s is invited; a link to sign in was mailed.") % made.email,
+        context={"staff": staff},
+    )
 
 
 @desk(take_role)

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,11 +19,10 @@ from enforcement.appeals.rules import OPEN
 from enforcement.cases.models import Determination
 from enforcement.cases.queries import with_texts
 from enforcement.holds.models import Measure
-from enforcement.reports.forms import add_refusal
 from enforcement.reports.persons import names_of
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission, may
-from tenants.resellers.refusals import Refused
 
 PAGE = 50
 
@@ -74,20 +72,16 @@ def take(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
 def decide(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
     """Says what each outcome does to whom, and takes the decision with its reasons."""
     found = get_object_or_404(all_appeals(), pk=appeal_id)
-    form = DecideForm(request.POST if request.method == "POST" else None)
-    status = 422 if form.is_bound else 200
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data | {"outcome": Outcome(form.cleaned_data["outcome"])}
-        try:
-            decide_appeal(by=request.user, appeal=found, **said)
-        except Refused as refusal:
-            add_refusal(form, refusal, DECIDE_FIELDS)
-            status = refusal.status
-        else:
-            messages.success(request, _("The appeal %s is decided; the customer is told.") % found)
-            return redirect("desk-appeal", appeal_id=found.pk)
-    context = _context(request, found) | {"form": form}
-    return render(request, "appeals/decide.html", context, status=status)
+    return answer(
+        request,
+        DecideForm(request.POST if request.method == "POST" else None),
+        lambda said: decide_appeal(by=request.user, appeal=found, **{**said, "outcome": Outcome(said["outcome"])}),
+        template="appeals/decide.html",
+        then=lambda _made: redirect("desk-appeal", appeal_id=found.pk),
+        done=_("The appeal %s is decided; the customer is told.") % found,
+        fields=DECIDE_FIELDS,
+        context=_context(request, found),
+    )
 
 
 @desk(dismiss_appeal)
@@ -95,18 +89,7 @@ def decide(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
 def dismiss(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
     """Finds it inadmissible, with reasons."""
     found = get_object_or_404(all_appeals(), pk=appeal_id)
-    form = DismissForm(request.POST if request.method == "POST" else None)
-    status = 422 if form.is_bound else 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            dismiss_appeal(by=request.user, appeal=found, reasons=form.cleaned_data["reasons"])
-        except Refused as refusal:
-            add_refusal(form, refusal, DECIDE_FIELDS)
-            status = refusal.status
-        else:
-            return redirect("desk-appeal", appeal_id=found.pk)
     context = {
-        "form": form,
         "title": _("Find the appeal %s inadmissible?") % found,
         "submit": _("Find it inadmissible"),
         "consequences": [
@@ -116,4 +99,12 @@ def dismiss(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
         ],
         "cancel_url": reverse("desk-appeal", args=[found.pk]),
     }
-    return render(request, "appeals/dismiss.html", context, status=status)
+    return answer(
+        request,
+        DismissForm(request.POST if request.method == "POST" else None),
+        lambda said: dismiss_appeal(by=request.user, appeal=found, reasons=said["reasons"]),
+        template="appeals/dismiss.html",
+        then=lambda _made: redirect("desk-appeal", appeal_id=found.pk),
+        fields=DECIDE_FIELDS,
+        context=context,
+    )

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,11 +15,10 @@ from enforcement.appeals.queries import appealable, deadline, of_customer
 from enforcement.appeals.rules import OPEN
 from enforcement.cases.models import Determination
 from enforcement.cases.queries import effective_ones
-from enforcement.reports.forms import add_refusal
 from tenants.customers.access import CustomerRequest, my_always
 from tenants.customers.models import Capacity
 from tenants.ledger import clock
-from tenants.resellers.refusals import Refused
+from tenants.people.form_pages import answer
 
 
 def _binds(request: CustomerRequest) -> bool:
@@ -47,29 +45,18 @@ def new_appeal(request: CustomerRequest) -> HttpResponse:
     if not wanted:
         return redirect("my-appeals")
     determination = _determination(request, wanted)
-    form = FileForm(request.POST if request.method == "POST" else None)
-    status = 422 if form.is_bound else 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            filed = file_appeal(
-                by=request.user,
-                customer=request.customer,
-                determination=determination,
-                words=form.cleaned_data["words"],
-            )
-        except Refused as refusal:
-            add_refusal(form, refusal, FILE_FIELDS)
-            status = refusal.status
-        else:
-            messages.success(request, _("Your appeal %s is filed. Somebody who took no part will review it.") % filed)
-            return redirect("my-appeal", appeal_id=filed.pk)
-    context = {
-        "form": form,
-        "determination": determination,
-        "deadline": deadline(determination),
-        "binds": _binds(request),
-    }
-    return render(request, "appeals/my_new.html", context, status=status)
+    return answer(
+        request,
+        FileForm(request.POST if request.method == "POST" else None),
+        lambda said: file_appeal(
+            by=request.user, customer=request.customer, determination=determination, words=said["words"]
+        ),
+        template="appeals/my_new.html",
+        then=lambda filed: redirect("my-appeal", appeal_id=filed.pk),
+        done=lambda filed: _("Your appeal %s is filed. Somebody who took no part will review it.") % filed,
+        fields=FILE_FIELDS,
+        context={"determination": determination, "deadline": deadline(determination), "binds": _binds(request)},
+    )
 
 
 def _determination(request: CustomerRequest, wanted: str) -> Determination:
@@ -97,13 +84,7 @@ def appeal(request: CustomerRequest, appeal_id: uuid.UUID) -> HttpResponse:
 def withdraw(request: CustomerRequest, appeal_id: uuid.UUID) -> HttpResponse:
     """Says what withdrawing means and asks."""
     found: Appeal = get_object_or_404(of_customer(request.customer), pk=appeal_id)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        withdraw_appeal(by=request.user, appeal=found)
-        messages.success(request, _("Your appeal %s is withdrawn.") % found)
-        return redirect("my-appeal", appeal_id=found.pk)
     context = {
-        "form": form,
         "title": _("Withdraw the appeal %s?") % found,
         "submit": _("Withdraw the appeal"),
         "consequences": [
@@ -112,4 +93,12 @@ def withdraw(request: CustomerRequest, appeal_id: uuid.UUID) -> HttpResponse:
         ],
         "cancel_url": reverse("my-appeal", args=[found.pk]),
     }
-    return render(request, "appeals/my_withdraw.html", context, status=422 if form.is_bound else 200)
+    return answer(
+        request,
+        WithdrawForm(request.POST if request.method == "POST" else None),
+        lambda _said: withdraw_appeal(by=request.user, appeal=found),
+        template="appeals/my_withdraw.html",
+        then=lambda _made: redirect("my-appeal", appeal_id=found.pk),
+        done=_("Your appeal %s is withdrawn.") % found,
+        context=context,
+    )

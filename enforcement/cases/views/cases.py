@@ -2,8 +2,8 @@
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,18 +12,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from enforcement.cases import queries
-from enforcement.cases.actions import close_case, investigate_case, open_case, reopen_case
+from enforcement.cases.actions import (
+    approve_determination,
+    close_case,
+    determine,
+    investigate_case,
+    open_case,
+    reopen_case,
+)
 from enforcement.cases.filters import CaseFilter
 from enforcement.cases.forms import OPEN_FIELDS, OpenForm, ReasonForm
 from enforcement.cases.models import Case, CaseStatus
-from enforcement.reports.forms import add_refusal
 from enforcement.reports.models import Report
 from enforcement.reports.persons import names_of
 from policies.documents.model.categories import CATEGORIES
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission, may
-from tenants.resellers.refusals import Refused
 
 PAGE = 50
 
@@ -40,7 +46,8 @@ def cases(request: SignedInRequest) -> HttpResponse:
         "by_category": queries.by_category(here),
         "by_age": queries.by_age(here, clock.now()),
         "waiting": queries.waiting_for_approval(),
-        "may_work": may(request.user, Permission.WORK_CASES),
+        "may_work": may(request.user, open_case),
+        "sees_reports": may(request.user, Permission.SEE_REPORTS),
     }
     return render(request, "cases/list.html", context)
 
@@ -55,17 +62,16 @@ def new_case(request: SignedInRequest) -> HttpResponse:
         "category": report.category if report else None,
         "summary": report.description.strip().partition("\n")[0][:300] if report else "",
     }
-    form = OpenForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = open_case(by=request.user, reports=[report] if report else [], **form.cleaned_data)
-        except Refused as refusal:
-            add_refusal(form, refusal, OPEN_FIELDS)
-        else:
-            messages.success(request, _("The case %s is open.") % made)
-            return redirect("desk-case", case_id=made.pk)
-    context = {"form": form, "report": report}
-    return render(request, "cases/new.html", context, status=422 if form.is_bound else 200)
+    return answer(
+        request,
+        OpenForm(request.POST if request.method == "POST" else None, initial=initial),
+        lambda said: open_case(by=request.user, reports=[report] if report else [], **said),
+        template="cases/new.html",
+        then=lambda made: redirect("desk-case", case_id=made.pk),
+        done=lambda made: _("The case %s is open.") % made,
+        fields=OPEN_FIELDS,
+        context={"report": report},
+    )
 
 
 def _report(wanted: str | None) -> Report | None:
@@ -90,8 +96,9 @@ def case(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "determinations": determinations,
         "names": names_of(people),
         "timeline": queries.timeline(found),
-        "may_work": may(request.user, Permission.WORK_CASES),
-        "may_approve": may(request.user, Permission.APPROVE_ENFORCEMENT),
+        "may_work": may(request.user, determine),
+        "may_approve": may(request.user, approve_determination),
+        "sees_reports": may(request.user, Permission.SEE_REPORTS),
         "workable": found.status != CaseStatus.CLOSED,
     }
     return render(request, "cases/detail.html", context)
@@ -114,8 +121,8 @@ def close(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     if queries.waiting_for_approval().filter(case=found).exists():
         consequences.append(_("A determination waits for approval; it will not take effect."))
     consequences.append(_("Measures that are active stay active; end them first if they should not."))
-    words = (_("Close the case %s?"), _("Close %s"))
-    return _ask(request, found, close_case, words, consequences)
+    words = {"title": _("Close the case %s?") % found, "submit": _("Close %s") % found, "consequences": consequences}
+    return _ask(request, found, close_case, words)
 
 
 @desk(reopen_case)
@@ -124,23 +131,17 @@ def reopen(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """Says what reopening does, asks for the reason."""
     found = get_object_or_404(Case, pk=case_id)
     consequences = [_("The case is investigated again; determinations can be decided and approved in it.")]
-    words = (_("Reopen the case %s?"), _("Reopen %s"))
-    return _ask(request, found, reopen_case, words, consequences)
+    words = {"title": _("Reopen the case %s?") % found, "submit": _("Reopen %s") % found, "consequences": consequences}
+    return _ask(request, found, reopen_case, words)
 
 
-def _ask(
-    request: SignedInRequest, found: Case, verb: Callable[..., Case], words: tuple[str, str], consequences: list[str]
-) -> HttpResponse:
-    title, submit = words
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        verb(by=request.user, case=found, reason=form.cleaned_data["reason"])
-        return redirect("desk-case", case_id=found.pk)
-    context = {
-        "title": title % found,
-        "submit": submit % found,
-        "consequences": consequences,
-        "form": form,
-        "cancel_url": reverse("desk-case", args=[found.pk]),
-    }
-    return render(request, "cases/confirm.html", context, status=422 if form.is_bound else 200)
+def _ask(request: SignedInRequest, found: Case, act: Callable[..., Case], words: dict[str, Any]) -> HttpResponse:
+    """Says what it does, asks for the reason, and does it."""
+    return answer(
+        request,
+        ReasonForm(request.POST if request.method == "POST" else None),
+        lambda said: act(by=request.user, case=found, reason=said["reason"]),
+        template="cases/confirm.html",
+        then=lambda case: redirect("desk-case", case_id=case.pk),
+        context={**words, "cancel_url": reverse("desk-case", args=[found.pk])},
+    )

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,9 +12,9 @@ from enforcement.cases.citing import added_by_id, added_for, citable_for, provis
 from enforcement.cases.forms import DETERMINE_FIELDS, ActForm, ApproveForm, DetermineForm
 from enforcement.cases.models import Case, Conduct, Determination, Intent
 from enforcement.cases.queries import with_texts
-from enforcement.reports.forms import add_refusal
 from enforcement.reports.persons import names_of
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission, may
 from tenants.resellers.refusals import Refused
 
@@ -43,30 +42,32 @@ def determine_violation(request: SignedInRequest, case_id: uuid.UUID) -> HttpRes
     except Refused as refusal:
         act.add_error(None, refusal.sentence)
         return render(request, "cases/when.html", {"case": case, "form": act}, status=refusal.status)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            made = determine(
-                by=request.user,
-                case=case,
-                citations=provisions_by_id(said["citations"]),
-                added=added_by_id(said["citations"]),
-                actor=said["actor"],
-                intent=Intent(said["intent"]),
-                conduct=Conduct(said["conduct"]),
-                act_started_at=start,
-                act_ended_at=end,
-                facts=said["facts"],
-                rationale=said["rationale"],
-            )
-        except Refused as refusal:
-            add_refusal(form, refusal, DETERMINE_FIELDS)
-        else:
-            waits = _("The determination waits until another person approves it.")
-            messages.success(request, waits if made.needs_approval else _("The violation is determined."))
-            return redirect("desk-case", case_id=case.pk)
-    context = {"case": case, "form": form, "start": start, "end": end}
-    return render(request, "cases/determine.html", context, status=422 if form.is_bound else 200)
+    waits, has_effect = (
+        _("The determination waits until another person approves it."),
+        _("The violation is determined."),
+    )
+    return answer(
+        request,
+        form,
+        lambda said: determine(
+            by=request.user,
+            case=case,
+            citations=provisions_by_id(said["citations"]),
+            added=added_by_id(said["citations"]),
+            actor=said["actor"],
+            intent=Intent(said["intent"]),
+            conduct=Conduct(said["conduct"]),
+            act_started_at=start,
+            act_ended_at=end,
+            facts=said["facts"],
+            rationale=said["rationale"],
+        ),
+        template="cases/determine.html",
+        then=lambda _made: redirect("desk-case", case_id=case.pk),
+        done=lambda made: waits if made.needs_approval else has_effect,
+        fields=DETERMINE_FIELDS,
+        context={"case": case, "start": start, "end": end},
+    )
 
 
 def _found(determination_id: uuid.UUID) -> Determination:
@@ -83,8 +84,8 @@ def determination(request: SignedInRequest, determination_id: uuid.UUID) -> Http
     context = {
         "determination": found,
         "names": names_of(people),
-        "may_approve": may(request.user, Permission.APPROVE_ENFORCEMENT),
-        "may_work": may(request.user, Permission.WORK_CASES),
+        "may_approve": may(request.user, approve_determination),
+        "may_work": may(request.user, determine),
     }
     return render(request, "cases/determination.html", context)
 
@@ -94,21 +95,16 @@ def determination(request: SignedInRequest, determination_id: uuid.UUID) -> Http
 def approve(request: SignedInRequest, determination_id: uuid.UUID) -> HttpResponse:
     """Shows everything, says what approving does to whom, and asks."""
     found = _found(determination_id)
-    form = ApproveForm(request.POST if request.method == "POST" else None)
-    status = 422 if form.is_bound else 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            approve_determination(by=request.user, determination=found)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-            status = refusal.status
-        else:
-            messages.success(request, _("The determination has effect."))
-            return redirect("desk-case", case_id=found.case_id)
-    context = {
-        "determination": found,
-        "names": names_of({found.decided_by}),
-        "form": form,
-        "own": found.decided_by == request.user.pseudonym,
-    }
-    return render(request, "cases/approve.html", context, status=status)
+    return answer(
+        request,
+        ApproveForm(request.POST if request.method == "POST" else None),
+        lambda _said: approve_determination(by=request.user, determination=found),
+        template="cases/approve.html",
+        then=lambda _made: redirect("desk-case", case_id=found.case_id),
+        done=_("The determination has effect."),
+        context={
+            "determination": found,
+            "names": names_of({found.decided_by}),
+            "own": found.decided_by == request.user.pseudonym,
+        },
+    )

@@ -19,8 +19,8 @@ from enforcement.credits.queries import interruptions, levels
 from tenants.csv_files.mistakes import Mistaken
 from tenants.csv_files.uploads import CsvForm
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission, may
-from tenants.resellers.refusals import Refused
 
 PAGE = 50
 
@@ -41,36 +41,32 @@ def level_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_level(request: SignedInRequest) -> HttpResponse:
     """A new service level."""
-    form = LevelForm(request.POST or None)
-    status = 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
-        try:
-            create_level(by=request.user, name=form.cleaned_data["name"], tiers=form.cleaned_data["tiers"])
-        except Refused as refusal:
-            form.add_error("tiers" if refusal.code == "tiers" else "name", refusal.sentence)
-            status = refusal.status
-        else:
-            messages.success(request, _("The service level is made; assign it to services."))
-            return redirect("desk-levels")
-    return render(request, "credits/form.html", {"form": form, "title": _("Add a service level")}, status=status)
+    return answer(
+        request,
+        LevelForm(request.POST if request.method == "POST" else None),
+        lambda said: create_level(by=request.user, name=said["name"], tiers=said["tiers"]),
+        template="credits/form.html",
+        then=lambda _made: redirect("desk-levels"),
+        done=_("The service level is made; assign it to services."),
+        fields={"tiers": "tiers", "level_name_taken": "name"},
+        context={"title": _("Add a service level")},
+    )
 
 
 @desk(assign_level)
 @require_http_methods(["GET", "POST"])
 def assign(request: SignedInRequest) -> HttpResponse:
     """Gives a service a level."""
-    form = AssignForm(request.POST or None)
-    status = 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
-        try:
-            assign_level(by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("starts_at", refusal.sentence)
-            status = refusal.status
-        else:
-            messages.success(request, _("The service level is assigned."))
-            return redirect("desk-levels")
-    return render(request, "credits/form.html", {"form": form, "title": _("Assign a service level")}, status=status)
+    return answer(
+        request,
+        AssignForm(request.POST if request.method == "POST" else None),
+        lambda said: assign_level(by=request.user, **said),
+        template="credits/form.html",
+        then=lambda _made: redirect("desk-levels"),
+        done=_("The service level is assigned."),
+        fields={"level_overlaps": "starts_at"},
+        context={"title": _("Assign a service level")},
+    )
 
 
 @desk(Permission.SEE_CREDITS)
@@ -106,24 +102,20 @@ def import_page(request: SignedInRequest) -> HttpResponse:
 def cause(request: SignedInRequest, interruption_id: UUID) -> HttpResponse:
     """Links an interruption to the violation that caused it."""
     interruption = get_object_or_404(interruptions(), pk=interruption_id)
-    form = CauseForm(request.POST or None, interruption=interruption)
-    status = 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
-        try:
-            link_cause(by=request.user, interruption=interruption, determination=form.cleaned_data["determination"])
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-            status = refusal.status
-        else:
-            messages.success(request, _("The violation is linked; run the month again to see what it changes."))
-            return redirect("desk-interruptions")
+    named = {"reference": interruption.reference, "service": interruption.service.reference}
     context = {
-        "form": form,
-        "title": _("What caused %(reference)s on %(service)s?")
-        % {"reference": interruption.reference, "service": interruption.service.reference},
+        "title": _("What caused %(reference)s on %(service)s?") % named,
         "lead": _(
             "An interruption that a violation caused earns its violator no credit; other customers keep theirs, "
             "unless the settings widen the exclusion. The link cannot be taken back."
         ),
     }
-    return render(request, "credits/form.html", context, status=status)
+    return answer(
+        request,
+        CauseForm(request.POST if request.method == "POST" else None, interruption=interruption),
+        lambda said: link_cause(by=request.user, interruption=interruption, determination=said["determination"]),
+        template="credits/form.html",
+        then=lambda _made: redirect("desk-interruptions"),
+        done=_("The violation is linked; run the month again to see what it changes."),
+        context=context,
+    )

@@ -19,9 +19,9 @@ from enforcement.credits.models import CreditStatement, StatementStatus
 from enforcement.credits.presenting import lines_of
 from enforcement.credits.queries import statements
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission, may
 from tenants.people.verbs import Verb
-from tenants.resellers.refusals import Refused
 
 PAGE = 50
 
@@ -40,19 +40,18 @@ def statement_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def run(request: SignedInRequest) -> HttpResponse:
     """Says what computing does, and computes a month."""
-    form = RunForm(request.POST or None)
-    status = 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
-        try:
-            done = run_credits(by=request.user, month=form.cleaned_data["month"])
-        except Refused as refusal:
-            form.add_error("month", refusal.sentence)
-            status = refusal.status
-        else:
-            counts = {"made": len(done.made), "unchanged": len(done.unchanged)}
-            messages.success(request, _("%(made)d statements made, %(unchanged)d unchanged.") % counts)
-            return redirect("desk-credits")
-    return render(request, "credits/run.html", {"form": form}, status=status)
+    return answer(
+        request,
+        RunForm(request.POST if request.method == "POST" else None),
+        lambda said: run_credits(by=request.user, month=said["month"]),
+        template="credits/run.html",
+        then=lambda _done: redirect("desk-credits"),
+        done=lambda done: (
+            _("%(made)d statements made, %(unchanged)d unchanged.")
+            % {"made": len(done.made), "unchanged": len(done.unchanged)}
+        ),
+        fields={"month": "month", "month_not_over": "month"},
+    )
 
 
 @desk(Permission.SEE_CREDITS)

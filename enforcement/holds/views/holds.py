@@ -22,6 +22,7 @@ from policies.versions.company import this_reseller
 from tenants.customers.models import Service
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission, may
 from tenants.resellers.addresses import absolute
 
@@ -69,19 +70,20 @@ def hold_page(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
 def place(request: SignedInRequest, service_id: UUID) -> HttpResponse:
     """Stops a service for payment or at the customer's request."""
     service = get_object_or_404(Service.objects.select_related("customer"), pk=service_id)
-    form = HoldForm(request.POST or None)
-    if form.is_bound and form.is_valid():
-        reason, note = HoldReason(form.cleaned_data["reason"]), form.cleaned_data["note"]
-        hold = place_hold(by=request.user, service=service, reason=reason, note=note)
-        messages.success(request, _("%s is on hold.") % service.reference)
-        return redirect("desk-hold", hold_id=hold.pk)
     consequences = [
         _("%(service)s of %(customer)s stops at once.")
         % {"service": service.reference, "customer": service.customer.name},
         _("The provisioning endpoint is told, if one is declared."),
     ]
-    context = {"service": service, "form": form, "consequences": consequences}
-    return render(request, "holds/place.html", context, status=422 if form.is_bound else 200)
+    return answer(
+        request,
+        HoldForm(request.POST if request.method == "POST" else None),
+        lambda said: place_hold(by=request.user, service=service, reason=HoldReason(said["reason"]), note=said["note"]),
+        template="holds/place.html",
+        then=lambda hold: redirect("desk-hold", hold_id=hold.pk),
+        done=_("%s is on hold.") % service.reference,
+        context={"service": service, "consequences": consequences},
+    )
 
 
 @desk(lift_hold)

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,8 +21,8 @@ from policies.versions.deviating import remedy_for
 from policies.versions.queries import the_policy
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission, may
-from tenants.resellers.refusals import Refused
 
 PAGE = 50
 
@@ -65,36 +64,20 @@ def measure_page(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
 def propose(request: SignedInRequest, determination_id: UUID) -> HttpResponse:
     """Says what a measure does to whom, and takes or proposes it."""
     determination = get_object_or_404(Determination.objects.select_related("case", "customer"), pk=determination_id)
-    form = MeasureForm(request.POST or None, determination=determination)
-    status = 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
-        try:
-            measure = propose_measure(
-                by=request.user,
-                determination=determination,
-                kind=MeasureKind(form.cleaned_data["kind"]),
-                service=form.cleaned_data["service"],
-                starts_at=form.cleaned_data["starts_at"],
-                ends_at=form.cleaned_data["ends_at"],
-                without_notice=form.cleaned_data["without_notice"],
-                ground=form.cleaned_data["ground"],
-            )
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-            status = refusal.status
-        else:
-            messages.success(request, _done(measure))
-            return redirect("desk-measure", measure_id=measure.pk)
     policy = the_policy()
     customer = determination.customer
     remedy = remedy_for(customer=customer, policy=policy, at=clock.now(), about="measure") if policy else None
-    context = {
-        "determination": determination,
-        "has_effect": has_effect(determination),
-        "remedy": remedy,
-        "form": form,
-    }
-    return render(request, "holds/propose.html", context, status=status)
+    return answer(
+        request,
+        MeasureForm(request.POST if request.method == "POST" else None, determination=determination),
+        lambda said: propose_measure(
+            by=request.user, determination=determination, **{**said, "kind": MeasureKind(said["kind"])}
+        ),
+        template="holds/propose.html",
+        then=lambda measure: redirect("desk-measure", measure_id=measure.pk),
+        done=_done,
+        context={"determination": determination, "has_effect": has_effect(determination), "remedy": remedy},
+    )
 
 
 @desk(approve_measure)
@@ -122,22 +105,18 @@ def cancel(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
 def end(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
     """Says what ending does, asks why, and ends the measure."""
     measure = get_object_or_404(measures(), pk=measure_id)
-    form: Form = ReasonForm(request.POST or None)
-    status = 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
-        try:
-            end_measure(by=request.user, measure=measure, reason=form.cleaned_data["reason"])
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-            status = refusal.status
-        else:
-            messages.success(request, _("The measure has ended; the customer is told."))
-            return redirect("desk-measure", measure_id=measure.pk)
     consequences = [_("The customer %s gets a notice that the measure has ended.") % measure.customer.name]
     if holds_service(MeasureKind(measure.kind)):
         consequences.insert(0, _("The hold on %s is lifted; other holds on it stay.") % measure.service.reference)
-    context = {"measure": measure, "form": form, "consequences": consequences}
-    return render(request, "holds/end.html", context, status=status)
+    return answer(
+        request,
+        ReasonForm(request.POST if request.method == "POST" else None),
+        lambda said: end_measure(by=request.user, measure=measure, reason=said["reason"]),
+        template="holds/end.html",
+        then=lambda made: redirect("desk-measure", measure_id=made.pk),
+        done=_("The measure has ended; the customer is told."),
+        context={"measure": measure, "consequences": consequences},
+    )
 
 
 def _done(measure: Measure) -> str:

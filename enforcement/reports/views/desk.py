@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from enforcement.reports.actions import complete_report, enter_report, take_report
 from enforcement.reports.evidence import open_evidence
 from enforcement.reports.filters import ReportFilter
-from enforcement.reports.forms import FIELD_OF, CompleteForm, ReportForm, add_refusal
+from enforcement.reports.forms import FIELD_OF, CompleteForm, ReportForm
 from enforcement.reports.forms import intake as intake_of
 from enforcement.reports.models import Evidence, Reason, Report, ReportStatus, Source
 from enforcement.reports.queries import candidates, queue
 from policies.documents.model.categories import CATEGORIES
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission, may
-from tenants.resellers.refusals import Refused
 
 PAGE = 50
 
@@ -40,16 +39,16 @@ def reports(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_report(request: SignedInRequest) -> HttpResponse:
     """What staff saw themselves, or were told on the phone."""
-    form = ReportForm(request.POST if request.method == "POST" else None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made, _secret = enter_report(source=Source.STAFF, by=request.user, **intake_of(form.cleaned_data))
-        except Refused as refusal:
-            add_refusal(form, refusal, FIELD_OF)
-        else:
-            messages.success(request, _("The report %s is in the queue.") % made)
-            return redirect("desk-report", report_id=made.pk)
-    return render(request, "reports/new.html", {"form": form}, status=422 if form.is_bound else 200)
+    posted = request.method == "POST"
+    return answer(
+        request,
+        ReportForm(request.POST if posted else None, request.FILES if posted else None),
+        lambda said: enter_report(source=Source.STAFF, by=request.user, **intake_of(said))[0],
+        template="reports/new.html",
+        then=lambda made: redirect("desk-report", report_id=made.pk),
+        done=lambda made: _("The report %s is in the queue.") % made,
+        fields=FIELD_OF,
+    )
 
 
 @desk(Permission.SEE_REPORTS, post=complete_report)
@@ -57,14 +56,8 @@ def new_report(request: SignedInRequest) -> HttpResponse:
 def report(request: SignedInRequest, report_id: uuid.UUID) -> HttpResponse:
     """One report, who held the target then, its evidence; POST completes it with a reason."""
     found = get_object_or_404(Report.objects.select_related("service", "customer"), pk=report_id)
-    form = CompleteForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        complete_report(by=request.user, report=found, reason=Reason(form.cleaned_data["reason"]))
-        messages.success(request, _("The report %s is completed.") % found)
-        return redirect("desk-report", report_id=found.pk)
     context = {
         "report": found,
-        "form": form,
         "category": CATEGORIES[found.category],
         "candidates": candidates(found),
         "evidence": found.evidence.order_by("received_at", "filename"),
@@ -74,7 +67,15 @@ def report(request: SignedInRequest, report_id: uuid.UUID) -> HttpResponse:
         "may_work": may(request.user, Permission.WORK_CASES),
         "may_open": may(request.user, open_evidence),
     }
-    return render(request, "reports/detail.html", context, status=422 if form.is_bound else 200)
+    return answer(
+        request,
+        CompleteForm(request.POST if request.method == "POST" else None),
+        lambda said: complete_report(by=request.user, report=found, reason=Reason(said["reason"])),
+        template="reports/detail.html",
+        then=lambda made: redirect("desk-report", report_id=made.pk),
+        done=_("The report %s is completed.") % found,
+        context=context,
+    )
 
 
 @desk(take_report)

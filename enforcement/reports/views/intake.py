@@ -1,44 +1,41 @@
 """The public form, the customer's form, and the page behind the follow link."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enforcement.reports import throttle
 from enforcement.reports.actions import receive_report
-from enforcement.reports.forms import FIELD_OF, PublicReportForm, ReportForm, add_refusal
+from enforcement.reports.forms import FIELD_OF, PublicReportForm, ReportForm
 from enforcement.reports.forms import intake as intake_of
 from enforcement.reports.models import Source
 from enforcement.reports.queries import followed
 from tenants.customers.access import CustomerRequest, my_always
-from tenants.resellers.refusals import Refused
+from tenants.people.form_pages import answer
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """Anyone may report (R11); a filled honeypot is refused in words, since people's browsers fill fields in too."""
-    form = PublicReportForm(request.POST if request.method == "POST" else None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["website"]:
-            form.add_error("website", _("Leave this field empty and send the report again."))
-        else:
-            try:
-                throttle.count(request)
-                _report, secret = receive_report(
-                    source=Source.FORM,
-                    reporter_name=form.cleaned_data["reporter_name"],
-                    reporter_email=form.cleaned_data["reporter_email"],
-                    **intake_of(form.cleaned_data),
-                )
-                return redirect("report-follow", secret=secret)
-            except Refused as refusal:
-                add_refusal(form, refusal, FIELD_OF)
-                if refusal.status == 429:  # noqa: PLR2004 - too many requests
-                    return render(request, "reports/report.html", {"form": form}, status=429)
-    return render(request, "reports/report.html", {"form": form}, status=422 if form.is_bound else 200)
+    posted = request.method == "POST"
+
+    def take_in(said: dict[str, Any]) -> str:
+        throttle.count(request)
+        names = {name: said[name] for name in ("reporter_name", "reporter_email")}
+        return receive_report(source=Source.FORM, **names, **intake_of(said))[1]
+
+    return answer(
+        request,
+        PublicReportForm(request.POST if posted else None, request.FILES if posted else None),
+        take_in,
+        template="reports/report.html",
+        then=lambda secret: redirect("report-follow", secret=secret),
+        fields=FIELD_OF,
+    )
 
 
 @never_cache
@@ -55,17 +52,18 @@ def follow(request: HttpRequest, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def my_report(request: CustomerRequest) -> HttpResponse:
     """The same intake for a signed-in customer, whose name and address are known."""
-    form = ReportForm(request.POST if request.method == "POST" else None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _report, secret = receive_report(
-                source=Source.CUSTOMER,
-                reporter_name=request.user.name,
-                reporter_email=request.user.email,
-                by=request.user,
-                **intake_of(form.cleaned_data),
-            )
-            return redirect("report-follow", secret=secret)
-        except Refused as refusal:
-            add_refusal(form, refusal, FIELD_OF)
-    return render(request, "reports/my_report.html", {"form": form}, status=422 if form.is_bound else 200)
+    posted = request.method == "POST"
+    return answer(
+        request,
+        ReportForm(request.POST if posted else None, request.FILES if posted else None),
+        lambda said: receive_report(
+            source=Source.CUSTOMER,
+            reporter_name=request.user.name,
+            reporter_email=request.user.email,
+            by=request.user,
+            **intake_of(said),
+        )[1],
+        template="reports/my_report.html",
+        then=lambda secret: redirect("report-follow", secret=secret),
+        fields=FIELD_OF,
+    )

@@ -4,17 +4,16 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tenants.customers import actions, forms
 from tenants.customers.models import Agreement, Customer, Identifier, Membership, Service
 from tenants.people.access import SignedInRequest, desk
-from tenants.resellers.refusals import Refused
+from tenants.people.form_pages import answer
 
 asked = require_http_methods(["GET", "POST"])
 
@@ -24,20 +23,19 @@ def bound(request: SignedInRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def answer(
-    request: SignedInRequest, form: Form, verb: Callable[..., Any], *, customer: Any = None, **words: Any
+def changed(
+    request: SignedInRequest, form: Form, act: Callable[..., Any], *, customer: Any = None, **words: Any
 ) -> HttpResponse:
-    """Shows the form; once it is right, calls the verb with its values and goes to the customer's page."""
-    if form.is_bound and form.is_valid():
-        try:
-            made = verb(by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, words["done"])
-            return redirect("desk-customer", customer_id=(customer or made).pk)
-    context = {"form": form, "customer": customer, **words}
-    return render(request, "customers/change.html", context, status=422 if form.is_bound else 200)
+    """The page of one change: `act` gets who asks and the form's values, and the customer's page comes next."""
+    return answer(
+        request,
+        form,
+        lambda said: act(by=request.user, **said),
+        template="customers/change.html",
+        then=lambda made: redirect("desk-customer", customer_id=(customer or made).pk),
+        done=words["done"],
+        context={"customer": customer, **words},
+    )
 
 
 @desk(actions.add_customer)
@@ -45,7 +43,7 @@ def answer(
 def add_customer(request: SignedInRequest) -> HttpResponse:
     """A new customer by hand."""
     words = {"title": _("Add a customer"), "submit": _("Add customer"), "done": _("The customer is added.")}
-    return answer(request, forms.CustomerForm(bound(request)), actions.add_customer, **words)
+    return changed(request, forms.CustomerForm(bound(request)), actions.add_customer, **words)
 
 
 @desk(actions.change_customer)
@@ -59,7 +57,7 @@ def change_customer(request: SignedInRequest, customer_id: uuid.UUID) -> HttpRes
 
     words = {"title": _("Rename the customer"), "submit": _("Rename"), "done": _("The name is changed.")}
     form = forms.NameForm(bound(request), initial={"name": customer.name})
-    return answer(request, form, rename, customer=customer, **words)
+    return changed(request, form, rename, customer=customer, **words)
 
 
 @desk(actions.add_agreement)
@@ -72,7 +70,7 @@ def add_agreement(request: SignedInRequest, customer_id: uuid.UUID) -> HttpRespo
         return actions.add_agreement(customer=customer, **values)
 
     words = {"title": _("Add an agreement"), "submit": _("Add agreement"), "done": _("The agreement is added.")}
-    return answer(request, forms.AgreementForm(bound(request)), add, customer=customer, **words)
+    return changed(request, forms.AgreementForm(bound(request)), add, customer=customer, **words)
 
 
 @desk(actions.end_agreement)
@@ -93,7 +91,7 @@ def end_agreement(request: SignedInRequest, agreement_id: uuid.UUID) -> HttpResp
         "submit": _("End agreement"),
         "done": _("The agreement has its end."),
     }
-    return answer(request, forms.EndForm(bound(request)), end, customer=agreement.customer, **words)
+    return changed(request, forms.EndForm(bound(request)), end, customer=agreement.customer, **words)
 
 
 @desk(actions.add_service)
@@ -103,7 +101,7 @@ def add_service(request: SignedInRequest, customer_id: uuid.UUID) -> HttpRespons
     customer = get_object_or_404(Customer, pk=customer_id)
     words = {"title": _("Add a service"), "submit": _("Add service"), "done": _("The service is added.")}
     form = forms.ServiceForm(bound(request), customer=customer)
-    return answer(request, form, actions.add_service, customer=customer, **words)
+    return changed(request, form, actions.add_service, customer=customer, **words)
 
 
 @desk(actions.change_service)
@@ -122,7 +120,7 @@ def change_service(request: SignedInRequest, service_id: uuid.UUID) -> HttpRespo
         "done": _("The service is changed."),
     }
     form = forms.PriceForm(bound(request), initial=initial)
-    return answer(request, form, change, customer=service.customer, **words)
+    return changed(request, form, change, customer=service.customer, **words)
 
 
 @desk(actions.end_service)
@@ -143,7 +141,7 @@ def end_service(request: SignedInRequest, service_id: uuid.UUID) -> HttpResponse
         "submit": _("End service"),
         "done": _("The service has its end."),
     }
-    return answer(request, forms.EndForm(bound(request)), end, customer=service.customer, **words)
+    return changed(request, forms.EndForm(bound(request)), end, customer=service.customer, **words)
 
 
 @desk(actions.add_identifier)
@@ -160,7 +158,7 @@ def add_identifier(request: SignedInRequest, service_id: uuid.UUID) -> HttpRespo
         "submit": _("Add to the service"),
         "done": _("The service holds it."),
     }
-    return answer(request, forms.IdentifierForm(bound(request)), add, customer=service.customer, **words)
+    return changed(request, forms.IdentifierForm(bound(request)), add, customer=service.customer, **words)
 
 
 @desk(actions.release_identifier)
@@ -182,7 +180,7 @@ def release_identifier(request: SignedInRequest, identifier_id: uuid.UUID) -> Ht
         "submit": _("Release"),
         "done": _("It is released."),
     }
-    return answer(request, forms.EndForm(bound(request)), release, customer=service.customer, **words)
+    return changed(request, forms.EndForm(bound(request)), release, customer=service.customer, **words)
 
 
 @desk(actions.add_membership)
@@ -195,7 +193,7 @@ def add_membership(request: SignedInRequest, customer_id: uuid.UUID) -> HttpResp
         return actions.add_membership(customer=customer, **values)
 
     words = {"title": _("Add a person"), "submit": _("Add person"), "done": _("They act for the customer now.")}
-    return answer(request, forms.PersonForm(bound(request)), add, customer=customer, **words)
+    return changed(request, forms.PersonForm(bound(request)), add, customer=customer, **words)
 
 
 @desk(actions.end_membership)
@@ -217,4 +215,4 @@ def end_membership(request: SignedInRequest, membership_id: uuid.UUID) -> HttpRe
         "done": _("They act for the customer no longer."),
     }
     form = Form(bound(request))
-    return answer(request, form, end, customer=membership.customer, **words)
+    return changed(request, form, end, customer=membership.customer, **words)

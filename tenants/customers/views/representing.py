@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,8 +17,8 @@ from tenants.customers.queries import authorities_of
 from tenants.customers.views.reading import manages
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission
-from tenants.resellers.refusals import Refused
 
 asked = require_http_methods(["GET", "POST"])
 
@@ -49,7 +48,7 @@ def record(request: SignedInRequest, membership_id: uuid.UUID) -> HttpResponse:
         "submit": _("Record authority"),
         "done": _("The authority is recorded."),
     }
-    return _answer(request, forms.AuthorityForm(*_sent(request)), verb, membership.customer, **words)
+    return _changed(request, forms.AuthorityForm(*_sent(request)), verb, membership.customer, **words)
 
 
 @desk(actions.replace_representative)
@@ -68,7 +67,7 @@ def replace(request: SignedInRequest, membership_id: uuid.UUID) -> HttpResponse:
         "lead": _("The one’s authority ends as the other’s begins. What %s acknowledged stays valid.")
         % membership.user.name,
     }
-    return _answer(request, forms.ReplacementForm(*_sent(request)), verb, membership.customer, **words)
+    return _changed(request, forms.ReplacementForm(*_sent(request)), verb, membership.customer, **words)
 
 
 @desk(actions.end_authority)
@@ -90,7 +89,7 @@ def end(request: SignedInRequest, authority_id: uuid.UUID) -> HttpResponse:
         "done": _("The authority has its end."),
     }
     form = forms.EndForm(request.POST if request.method == "POST" else None)
-    return _answer(request, form, verb, authority.customer, **words)
+    return _changed(request, form, verb, authority.customer, **words)
 
 
 @desk(Permission.SEE_CUSTOMERS)
@@ -111,22 +110,23 @@ def _sent(request: SignedInRequest) -> tuple[Any, Any]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
-def _answer(
-    request: SignedInRequest, form: Form, verb: Callable[..., Any], customer: Customer, **words: Any
+def _changed(
+    request: SignedInRequest, form: Form, act: Callable[..., Any], customer: Customer, **words: Any
 ) -> HttpResponse:
-    """Shows the form; once it is right, calls the verb with its values and goes to the customer's authorities."""
-    if form.is_bound and form.is_valid():
-        values = dict(form.cleaned_data)
-        if "document" in values:
-            file = values.pop("document")
-            values |= {"filename": file.name, "data": file.read()} if file else {}
-        try:
-            verb(**values)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, words["done"])
-            return redirect("desk-authorities", customer_id=customer.pk)
-    context = {"form": form, "customer": customer, "multipart": form.is_multipart(), **words}
-    status = 422 if form.is_bound else 200
-    return render(request, "customers/authority_change.html", context, status=status)
+    """The page of one change: `act` gets the form's values, and the customer's authorities come next."""
+    return answer(
+        request,
+        form,
+        lambda said: act(**_with_document(said)),
+        template="customers/authority_change.html",
+        then=lambda _made: redirect("desk-authorities", customer_id=customer.pk),
+        done=words["done"],
+        context={"customer": customer, "multipart": form.is_multipart(), **words},
+    )
+
+
+def _with_document(said: dict[str, Any]) -> dict[str, Any]:
+    """The values, a document as its name and bytes."""
+    file = said.get("document")
+    values = {name: value for name, value in said.items() if name != "document"}
+    return values | ({"filename": file.name, "data": file.read()} if file else {})

@@ -13,6 +13,7 @@ from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from enforcement.reports import throttle
+from enforcement.reports.actions import enter_report
 from enforcement.reports.models import Report, ReportStatus, Source
 from tenants.ledger.models import Entry
 from tenants.people.models import Role, User
@@ -210,7 +211,7 @@ def test_the_ledger_names_no_reporter_and_no_target_in_clear() -> None:
 
 def test_an_observation_of_staff_needs_their_permission(staff: Callable[..., User]) -> None:
     with pytest.raises(Refused) as refused:
-        reports.report(source=Source.STAFF, by=staff(Role.AUDITOR))
+        enter_report(by=staff(Role.AUDITOR), **reports.said(source=Source.STAFF))
     assert refused.value.status == 403
 
 

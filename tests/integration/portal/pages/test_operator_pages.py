@@ -94,5 +94,5 @@ def test_a_new_reseller_with_a_taken_name_is_refused_at_the_field(operator: User
             "admin": "a@again.example",
         },
     )
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "schema" in answer.context["form"].errors

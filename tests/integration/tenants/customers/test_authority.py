@@ -115,7 +115,7 @@ def test_a_representative_is_replaced_in_one_verb(alice: Client, auditor: Client
     verbs = ["authority.ended", "membership.ended", "membership.added", "authority.recorded"]
     written = Entry.objects.exclude(verb="person.added").order_by("pk")
     assert list(written.values_list("verb", flat=True))[-4:] == verbs
-    assert alice.post(path, sent).status_code == 422
+    assert alice.post(path, sent).status_code == 409
 
 
 def test_an_account_user_takes_over_and_another_representative_does_not(admin: User) -> None:
@@ -145,7 +145,7 @@ def test_who_acts_no_longer_has_no_authority_left_and_an_end_is_never_put_off(
     assert alice.post(f"/desk/authorities/{limited.pk}/end/", {"at": sooner}).status_code == 302
     after = (later + dt.timedelta(days=30)).date().isoformat()
     answer = alice.post(f"/desk/authorities/{limited.pk}/end/", {"at": after})
-    assertContains(answer, "never put off", status_code=422)
+    assertContains(answer, "never put off", status_code=409)
     answer = alice.post(f"/desk/authorities/{limited.pk}/end/", {"at": "2026-01-02"})
     assertContains(answer, "acknowledged before now", status_code=422)
     set_clock(clock.now() + dt.timedelta(days=1))

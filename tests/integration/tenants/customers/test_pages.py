@@ -102,7 +102,7 @@ def test_everything_about_a_customer_can_be_changed_by_hand(alice: Client) -> No
     held = {"kind": "network", "value": "192.0.2.5", "held_from": "2026-02-01"}
     post(alice, f"/desk/services/{service.pk}/holds-also/", **held)
     again = alice.post(f"/desk/services/{service.pk}/holds-also/", held)
-    assert again.status_code == 422
+    assert again.status_code == 409
     assert "release it there first" in again.content.decode()
     post(alice, f"/desk/identifiers/{Identifier.objects.get().pk}/release/", at="2026-03-01")
     person = {"name": "Ann", "email": "ann@corner.example", "capacity": "representative"}
@@ -119,7 +119,7 @@ def test_everything_about_a_customer_can_be_changed_by_hand(alice: Client) -> No
     assert Identifier.objects.get().held_until.month == 3  # type: ignore[union-attr]  # released above
     assert Membership.objects.get().until is not None
     twice = alice.post(f"/desk/agreements/{agreement.pk}/end/")
-    assert twice.status_code == 422
+    assert twice.status_code == 409
     assert "has an end already" in twice.content.decode()
 
 

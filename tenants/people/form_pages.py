@@ -1,0 +1,52 @@
+"""The one shape of a page with a form: it is shown and checked, one verb is called, and a refusal is shown in it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.functional import Promise
+
+from tenants.resellers.refusals import Refused
+
+R = TypeVar("R")
+H = TypeVar("H", bound=HttpResponseBase)
+Said = dict[str, Any]
+
+
+def answer(
+    request: HttpRequest,
+    form: BaseForm,
+    act: Callable[[Said], R],
+    *,
+    template: str,
+    then: Callable[[R], H],
+    done: str | Promise | Callable[[R], str | Promise] = "",
+    fields: Mapping[str, str] | None = None,
+    context: Mapping[str, Any] | None = None,
+) -> HttpResponse | H:
+    """Shows the form with `context`; once right, calls `act` with its values, says `done` and answers as `then` does.
+
+    What is wrong is shown with 422. A refusal is shown with its own status beside the field that `fields` names for its
+    code, else above the form.
+    """
+    status = 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            made = act(form.cleaned_data)
+        except Refused as refusal:
+            add_refusal(form, refusal, fields or {})
+            status = refusal.status
+        else:
+            if words := done(made) if callable(done) else done:
+                messages.success(request, str(words))
+            return then(made)
+    return render(request, template, {**(context or {}), "form": form}, status=status)
+
+
+def add_refusal(form: BaseForm, refusal: Refused, fields: Mapping[str, str]) -> None:
+    """Shows a verb's refusal beside the field it is about, else above the form."""
+    name = fields.get(refusal.code)
+    form.add_error(name if name in form.fields else None, refusal.sentence)
