@@ -20,7 +20,7 @@ from enforcement.cases.actions import (
     open_case,
     reopen_case,
 )
-from enforcement.cases.citing import added_by_id, citable_for, provisions_by_id
+from enforcement.cases.citations import added_by_id, citable_for, provisions_by_id
 from enforcement.cases.filters import CaseFilter, DeterminationFilter
 from enforcement.cases.models import Approval, Case, Citation, Conduct, Determination, Intent
 from enforcement.reports.models import Report

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.cases.citing import spoken
+from enforcement.cases.citations import spoken
 from enforcement.cases.models import Conduct, Intent
 from enforcement.reports.fields import UtcField
 from enforcement.reports.forms import category_question

@@ -14,9 +14,11 @@ class CreditsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
 
         from enforcement.appeals import events  # noqa: PLC0415 - likewise
-        from enforcement.credits import listening  # noqa: PLC0415 - likewise
-        from enforcement.credits.actions.statements import KIND  # noqa: PLC0415 - likewise
+        from enforcement.credits import appeal_effects  # noqa: PLC0415 - likewise
+        from enforcement.credits.queries import CREDIT_NOTICE  # noqa: PLC0415 - likewise
         from policies.notices import kinds  # noqa: PLC0415 - likewise
 
-        kinds.register(kinds.Kind(KIND, _("Service credit"), "credits/mail/credit.txt", "credits/mail/credit.html"))
-        events.decided.append(listening.recompute_after_appeal)
+        kinds.register(
+            kinds.Kind(CREDIT_NOTICE, _("Service credit"), "credits/mail/credit.txt", "credits/mail/credit.html")
+        )
+        events.decided.append(appeal_effects.recompute_after_appeal)

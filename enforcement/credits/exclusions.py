@@ -33,7 +33,7 @@ class ProvisionRef:
 
 
 @dataclass(frozen=True, order=True)
-class Basis:
+class Citation:
     """By which determination and which remedy provision a stretch is excluded, and why it qualifies."""
 
     determination: str
@@ -43,10 +43,10 @@ class Basis:
 
 @dataclass(frozen=True)
 class Ground:
-    """A stretch of time that one basis excludes."""
+    """A stretch of time that one citation excludes."""
 
     span: Span
-    basis: Basis
+    citation: Citation
 
 
 @dataclass(frozen=True)
@@ -113,13 +113,13 @@ def grounds(
     candidates += _caused(customer, caused, by_determination, exclude_any_customer=exclude_any_customer)
     remedies = tuple(remedies)
     found = {
-        Ground(part, Basis(ruling.determination, remedy.provision, reason))
+        Ground(part, Citation(ruling.determination, remedy.provision, reason))
         for span, ruling, reason in candidates
         for covered in ruling.covers(span)
         for remedy in remedies
         if (part := covered.meet(remedy.span)) is not None
     }
-    return tuple(sorted(found, key=lambda ground: (ground.span.start, ground.basis)))
+    return tuple(sorted(found, key=lambda ground: (ground.span.start, ground.citation)))
 
 
 def _held(

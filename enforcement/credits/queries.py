@@ -3,10 +3,12 @@
 from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
 
-from enforcement.credits.actions.statements import KIND
 from enforcement.credits.models import CreditStatement, Interruption, ServiceLevel
 from policies.notices.models import Notice
 from tenants.customers.models import Customer
+
+#: The kind of notice that a statement is sent by.
+CREDIT_NOTICE = "credit"
 
 
 def statements() -> QuerySet[CreditStatement]:
@@ -18,7 +20,7 @@ def statements() -> QuerySet[CreditStatement]:
 
 def statements_issued() -> QuerySet[CreditStatement]:
     """Statements that were ever sent to their customer, also those superseded since."""
-    told = Notice.objects.filter(kind=KIND, subject_id=Cast(OuterRef("pk"), CharField()))
+    told = Notice.objects.filter(kind=CREDIT_NOTICE, subject_id=Cast(OuterRef("pk"), CharField()))
     return statements().filter(Exists(told))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import rfc8785
 
-from enforcement.credits.exclusions import Basis, Ground
+from enforcement.credits.exclusions import Citation, Ground
 from enforcement.credits.intervals import Interval, Span
 
 # ISO 4217 currencies whose smallest unit is not a hundredth.
@@ -93,16 +93,16 @@ class Fact:
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of interrupted time inside the month; excluded exactly if it has a basis."""
+    """A stretch of interrupted time inside the month; excluded exactly if it has a citation."""
 
     interval: Interval
     facts: tuple[str, ...]
-    bases: tuple[Basis, ...]
+    citations: tuple[Citation, ...]
 
     @property
     def excluded(self) -> bool:
         """Whether no credit is due for it."""
-        return bool(self.bases)
+        return bool(self.citations)
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def assess(
 def _pieces(window: Interval, facts: Iterable[Fact], grounds: Iterable[Ground]) -> tuple[Piece, ...]:
     """Cut the interrupted time wherever what covers it changes, so that each instant stands in one piece."""
     down = [(inside, fact.id) for fact in facts if (inside := fact.span.within(window))]
-    excused = [(inside, ground.basis) for ground in grounds if (inside := ground.span.within(window))]
+    excused = [(inside, ground.citation) for ground in grounds if (inside := ground.span.within(window))]
     edges = {edge for inside, _ in down for edge in (inside.start, inside.end)}
     edges |= {edge for inside, _ in excused for edge in (inside.start, inside.end)}
     pieces: list[Piece] = []
@@ -169,12 +169,14 @@ def _pieces(window: Interval, facts: Iterable[Fact], grounds: Iterable[Ground]) 
         names = tuple(sorted({name for inside, name in down if inside.start <= start and end <= inside.end}))
         if not names:
             continue
-        bases = tuple(sorted({basis for inside, basis in excused if inside.start <= start and end <= inside.end}))
+        citations = tuple(
+            sorted({citation for inside, citation in excused if inside.start <= start and end <= inside.end})
+        )
         last = pieces[-1] if pieces else None
-        if last and last.interval.end == start and (last.facts, last.bases) == (names, bases):
-            pieces[-1] = Piece(Interval(last.interval.start, end), names, bases)
+        if last and last.interval.end == start and (last.facts, last.citations) == (names, citations):
+            pieces[-1] = Piece(Interval(last.interval.start, end), names, citations)
         else:
-            pieces.append(Piece(Interval(start, end), names, bases))
+            pieces.append(Piece(Interval(start, end), names, citations))
     return tuple(pieces)
 
 
@@ -228,14 +230,14 @@ def _piece(piece: Piece) -> dict[str, Any]:
         "facts": list(piece.facts),
         "excluded": [
             {
-                "determination": basis.determination,
+                "determination": citation.determination,
                 "provision": {
-                    "key": basis.provision.key,
-                    "digest": basis.provision.digest,
-                    "version": basis.provision.version,
+                    "key": citation.provision.key,
+                    "digest": citation.provision.digest,
+                    "version": citation.provision.version,
                 },
-                "reason": str(basis.reason),
+                "reason": str(citation.reason),
             }
-            for basis in piece.bases
+            for citation in piece.citations
         ],
     }

@@ -14,6 +14,7 @@ from enforcement.reports import mails
 from enforcement.reports.evidence import Received, check, keep
 from enforcement.reports.models import Reason, Report, Reporter, ReportStatus, Source
 from enforcement.reports.numbering import next_number
+from enforcement.reports.queries import follow_digest
 from enforcement.reports.rules import before
 from enforcement.reports.targets import normalised
 from policies.documents.model.categories import CATEGORIES
@@ -24,9 +25,6 @@ from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
-from tenants.resellers.signing import keyed_digest
-
-FOLLOW = "report"
 
 
 @transaction.atomic
@@ -75,7 +73,7 @@ def receive_report(
         ended_at=ended_at,
         description=description.replace("\0", ""),
         received_at=at,
-        follow_digest=keyed_digest(FOLLOW, secret),
+        follow_digest=follow_digest(secret),
         service=service,
         customer=service.customer if service else None,
     )

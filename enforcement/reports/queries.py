@@ -2,11 +2,15 @@
 
 from django.db.models import Count, QuerySet
 
-from enforcement.reports.actions import FOLLOW
 from enforcement.reports.models import Report, ReportStatus
 from tenants.customers.models import Service
 from tenants.customers.queries import services_holding
 from tenants.resellers.signing import keyed_digest
+
+
+def follow_digest(secret: str) -> str:
+    """Returns the digest that a report keeps of its follow link's secret; another one at each tenant (invariant 12)."""
+    return keyed_digest("report", secret)
 
 
 def queue() -> QuerySet[Report]:
@@ -27,4 +31,4 @@ def candidates(report: Report) -> QuerySet[Service]:
 
 def followed(secret: str) -> Report | None:
     """The report whose reporter was given this secret at this tenant."""
-    return Report.objects.filter(follow_digest=keyed_digest(FOLLOW, secret)).first()
+    return Report.objects.filter(follow_digest=follow_digest(secret)).first()

@@ -19,13 +19,13 @@ class AcknowledgementsConfig(AppConfig):
         from policies.acknowledgements.gate import registration  # noqa: PLC0415 - likewise
         from policies.acknowledgements.reminders.actions import REMINDER  # noqa: PLC0415 - likewise
         from policies.notices import events, kinds  # noqa: PLC0415 - likewise
-        from tenants.customers.events import noted  # noqa: PLC0415 - likewise
+        from tenants.customers.events import note_sources  # noqa: PLC0415 - likewise
         from tenants.resellers.tasks import swept  # noqa: PLC0415 - likewise
 
         for code, label in ((BEGUN, _("Deviation begun")), (ENDED, _("Deviation ended")), (REMINDER, _("Reminder"))):
             words = f"acknowledgements/mail/{code}"
             kinds.register(kinds.Kind(code, label, f"{words}.txt", f"{words}.html"))
         events.acknowledged.append(figures.people_acknowledged_by)
-        noted.append(customer_note.coverage_note)
+        note_sources.append(customer_note.coverage_note)
         swept.append(tasks.wake)
         registration.register()

@@ -17,8 +17,8 @@ class NoticesConfig(AppConfig):
         from policies.notices.actions import version_notices, welcoming  # noqa: PLC0415 - likewise
         from policies.notices.views import bounce_page  # noqa: PLC0415 - likewise
         from policies.versions import events  # noqa: PLC0415 - likewise
-        from tenants.customers.access import pages_to_meet  # noqa: PLC0415 - likewise
-        from tenants.people.arriving import arrived  # noqa: PLC0415 - likewise
+        from tenants.customers.access import page_checks  # noqa: PLC0415 - likewise
+        from tenants.people.sign_in import signed_in_hooks  # noqa: PLC0415 - likewise
         from tenants.resellers.tasks import swept  # noqa: PLC0415 - likewise
 
         named = (
@@ -35,5 +35,5 @@ class NoticesConfig(AppConfig):
         events.postponed.append(version_notices.announce_postponement)
         events.withdrawn.append(version_notices.announce_withdrawal)
         swept.append(tasks.wake)
-        arrived.append(bounce_page.remember)
-        pages_to_meet.append(bounce_page.meet)
+        signed_in_hooks.append(bounce_page.remember)
+        page_checks.append(bounce_page.meet)

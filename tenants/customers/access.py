@@ -34,14 +34,14 @@ Meeting = Callable[[CustomerRequest], HttpResponseBase | None]
 #: What a person has to meet before a customer's page. Rooms above add to it at start-up; each is asked in turn, for
 #: every method, and may answer in the page's place (None: go on). What it answers to a page of `my_always` is not used,
 #: so it looks at `request.never_stopped` before it makes one.
-pages_to_meet: list[Meeting] = []
+page_checks: list[Meeting] = []
 
 
 def my(view: MyView[P]) -> OpenView[P]:
     """A page for whoever acts for a customer now; others who are signed in get 403, anyone else is sent to sign in.
 
     Who acts for several chooses with `?customer=ID`, which the session keeps; at first it is one they may bind. What is
-    to be met first (`pages_to_meet`) stands before it.
+    to be met first (`page_checks`) stands before it.
     """
     return _door(view, never_stopped=False)
 
@@ -56,7 +56,7 @@ def _door(view: MyView[P], *, never_stopped: bool) -> OpenView[P]:
     def guarded(request: CustomerRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         stand_for(request)
         request.never_stopped = never_stopped
-        for meet in pages_to_meet:
+        for meet in page_checks:
             answer = meet(request)
             if answer is not None and not never_stopped:
                 return answer

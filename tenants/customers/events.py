@@ -19,4 +19,4 @@ class Note:
 
 
 #: Each is asked with the customer and the instant (UTC).
-noted: list[Callable[[Customer, dt.datetime], Iterable[Note]]] = []
+note_sources: list[Callable[[Customer, dt.datetime], Iterable[Note]]] = []

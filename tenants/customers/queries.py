@@ -7,9 +7,9 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from tenants.customers.identifiers import recognised
-from tenants.customers.importing.gathering import Gathered
-from tenants.customers.importing.holding import Held
-from tenants.customers.importing.planning import Known
+from tenants.customers.importing.contents import FileContents
+from tenants.customers.importing.identifiers import HeldIdentifier
+from tenants.customers.importing.plan import ExistingRecords
 from tenants.customers.models import (
     Agreement,
     Authority,
@@ -147,7 +147,7 @@ def customers_matching(words: str) -> QuerySet[Customer]:
     return Customer.objects.filter(pk__in=found)
 
 
-def known_to(gathered: Gathered) -> Known:
+def known_to(gathered: FileContents) -> ExistingRecords:
     """What the portal holds of everything that a file names; the customers are locked until the transaction ends."""
     customers = Customer.objects.select_for_update().filter(reference__in=gathered.customers).order_by("pk")
     agreements = Agreement.objects.select_related("customer").filter(
@@ -157,7 +157,7 @@ def known_to(gathered: Gathered) -> Known:
     memberships = Membership.objects.select_related("customer", "user").filter(
         customer__reference__in=gathered.customers, until=None
     )
-    return Known(
+    return ExistingRecords(
         customers={one.reference: one for one in customers},
         agreements={one.number: one for one in agreements},
         services={one.reference: one for one in services},
@@ -172,7 +172,7 @@ JOIN customers_identifier i ON i.network && named.network
 """
 
 
-def _overlapping(claims: Iterable[tuple[str, str]]) -> list[Held]:
+def _overlapping(claims: Iterable[tuple[str, str]]) -> list[HeldIdentifier]:
     """Everything ever held that overlaps one of the identifiers."""
     networks: set[str] = set()
     values: set[str] = set()
@@ -180,7 +180,7 @@ def _overlapping(claims: Iterable[tuple[str, str]]) -> list[Held]:
         (networks if kind == Identifier.Kind.NETWORK else values).add(value)
     found = Identifier.objects.filter(Q(pk__in=_ids(networks)) | Q(value__in=values - {""}))
     return [
-        Held(
+        HeldIdentifier(
             kind=one.kind,
             value=str(one),
             service=one.service.reference,

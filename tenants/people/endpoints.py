@@ -20,7 +20,7 @@ from tenants.people.tokens import token_holder
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 #: What a person, or a token in its name, has to meet before an endpoint of customers' own; rooms above add to it at
 #: start-up. Each raises Refused where it stops the request.
-own_to_meet: list[Callable[[Request], None]] = []
+own_endpoint_checks: list[Callable[[Request], None]] = []
 
 
 class TokenAuthentication(BaseAuthentication):
@@ -47,7 +47,7 @@ class Allowed(BasePermission):
     def has_permission(self, request: Request, view: Any) -> bool:
         """The view names a verb or a permission for each action, `OWN`, or None for anyone signed in; else refused.
 
-        Whoever may enter an endpoint of customers' own still has to meet what stands before it (`own_to_meet`).
+        Whoever may enter an endpoint of customers' own still has to meet what stands before it (`own_endpoint_checks`).
         """
         if not isinstance(request.user, User):
             return False
@@ -61,7 +61,7 @@ class Allowed(BasePermission):
         if needed == OWN:
             if token is not None and OWN not in token.scopes:
                 return False
-            for meet in [] if view.never_stopped else own_to_meet:
+            for meet in [] if view.never_stopped else own_endpoint_checks:
                 meet(request)
             return True
         scopes = any_of(needed) if token is None else any_of(needed) & frozenset(token.scopes)

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tenants.people.access import SignedInRequest, desk, signed_in
 from tenants.people.actions import ask_for_link, invite_person, set_password, take_role
-from tenants.people.arriving import begin_session
 from tenants.people.form_pages import answer
 from tenants.people.forms import InviteForm, PasswordForm, SignInForm, TokenForm
 from tenants.people.links import use_link
 from tenants.people.models import ApiToken, Logo, Role, User
 from tenants.people.permissions import ROLES, Permission
+from tenants.people.sign_in import begin_session
 from tenants.people.tokens import create_token, revoke_token
 from tenants.resellers.refusals import Refused
 

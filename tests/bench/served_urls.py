@@ -12,12 +12,12 @@ from rest_framework.response import Response
 from policies.acknowledgements.gate import views as gate
 from policies.acknowledgements.serializers import AcknowledgingSerializer
 from portal.urls import urlpatterns as portals
-from tenants.customers.access import pages_to_meet
+from tenants.customers.access import page_checks
 from tenants.ledger.models import Entry
 from tenants.people.api import RoomViewSet
 
 if os.environ.get("PROVISO_BENCH_UNGATED"):
-    pages_to_meet.remove(gate.check_page)
+    page_checks.remove(gate.check_page)
 
 BODY = b"x" * int(os.environ.get("PROVISO_BENCH_BYTES", "1"))
 LAST_MODIFIED = "Thu, 01 Oct 2026 09:00:00 GMT"

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from enforcement.cases import events
-from enforcement.cases.citing import cited, version_for, words_for
+from enforcement.cases.citations import cited, version_for, words_for
 from enforcement.cases.models import Approval, Case, CaseStatus, Citation, Conduct, Determination, Intent
 from enforcement.cases.rules import WORKABLE, before, needs_approval, owes_rationale
 from policies.versions.models import PostedProvision

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enforcement.cases.actions import approve_determination, determine
-from enforcement.cases.citing import added_by_id, added_for, citable_for, provisions_by_id, words_for
+from enforcement.cases.citations import added_by_id, added_for, citable_for, provisions_by_id, words_for
 from enforcement.cases.forms import DETERMINE_FIELDS, ActForm, ApproveForm, DetermineForm
 from enforcement.cases.models import Case, Conduct, Determination, Intent
 from enforcement.cases.queries import with_texts

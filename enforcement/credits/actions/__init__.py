@@ -1,8 +1,8 @@
 """The verbs of service levels, interruptions and credit statements."""
 
+from enforcement.credits.actions.computing import Run, recompute, run_credits
 from enforcement.credits.actions.interruptions import import_interruptions, link_cause
 from enforcement.credits.actions.levels import assign_level, create_level
-from enforcement.credits.actions.running import Run, recompute, run_credits
 from enforcement.credits.actions.statements import approve_statement, issue_statement, pay_statement
 
 __all__ = [

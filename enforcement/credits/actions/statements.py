@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enforcement.credits.models import CreditStatement, Payment, StatementStatus
+from enforcement.credits.queries import CREDIT_NOTICE
 from policies.notices.actions import announce
 from tenants.customers.models import Customer
 from tenants.ledger import clock
@@ -17,8 +18,6 @@ from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
-
-KIND = "credit"
 
 
 @verb(Permission.APPROVE_CREDITS)
@@ -42,7 +41,7 @@ def issue_statement(*, by: User, statement: CreditStatement) -> CreditStatement:
     facts = {"total": f"{statement.total} {statement.currency}", "difference": f"{statement.difference}"}
     record(verb="statement.issued", at=at, by=by.pseudonym, subject=statement, facts=facts)
     announce(
-        kind=KIND,
+        kind=CREDIT_NOTICE,
         by=by.pseudonym,
         at=at,
         subject=statement,

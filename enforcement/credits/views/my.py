@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from enforcement.credits.presenting import lines_of
 from enforcement.credits.queries import statements_for
+from enforcement.credits.statement_content import services_of
 from tenants.customers.access import CustomerRequest, my
 
 
@@ -25,7 +25,7 @@ def statement(request: CustomerRequest, creditstatement_id: UUID) -> HttpRespons
     found = get_object_or_404(statements_for(request.customer), pk=creditstatement_id)
     context = {
         "statement": found,
-        "lines": lines_of(found),
+        "services": services_of(found),
         "payment": getattr(found, "payment", None),
         "superseded_by": statements_for(request.customer).filter(supersedes=found).first(),
     }

@@ -16,8 +16,8 @@ from enforcement.credits.actions.statements import amount_due
 from enforcement.credits.filters import StatementFilter
 from enforcement.credits.forms import RunForm
 from enforcement.credits.models import CreditStatement, StatementStatus
-from enforcement.credits.presenting import lines_of
 from enforcement.credits.queries import statements
+from enforcement.credits.statement_content import services_of
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission, may
@@ -63,7 +63,7 @@ def statement_page(request: SignedInRequest, creditstatement_id: UUID) -> HttpRe
     payment = getattr(statement, "payment", None)
     context = {
         "statement": statement,
-        "lines": lines_of(statement),
+        "services": services_of(statement),
         "payment": payment,
         "due": due,
         "superseded_by": getattr(statement, "superseded_by", None),

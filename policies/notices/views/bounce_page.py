@@ -28,7 +28,7 @@ def remember(request: HttpRequest, user: User) -> None:
 
 
 def meet(request: CustomerRequest) -> HttpResponse | None:
-    """What `pages_to_meet` asks: the first notice not met yet, in place of the page that was wanted."""
+    """What `page_checks` asks: the first notice not met yet, in place of the page that was wanted."""
     names = request.session.get(_KEPT)
     if not names or request.never_stopped or request.method != "GET" or "HX-Request" in request.headers:
         return None

@@ -5,9 +5,10 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tenants.customers import files, writing
+from tenants.customers import files
+from tenants.customers.actions import records
+from tenants.customers.constraints import refuse_what_is_taken
 from tenants.customers.models import Authority, Basis, Capacity, Membership
-from tenants.customers.refusing import refusing_what_is_taken
 from tenants.ledger import clock
 from tenants.people.models import User
 from tenants.people.permissions import Permission
@@ -42,7 +43,7 @@ def record_authority(
     at = clock.now()
     begins = starts_at or at
     _span(begins, ends_at)
-    return writing.write_authority(
+    return records.write_authority(
         by=by.pseudonym,
         at=at,
         membership=kept,
@@ -68,7 +69,7 @@ def end_authority(*, by: User, authority: Authority, ends_at: dt.datetime | None
         sentence = _("What was acknowledged before now stays as it is: choose an instant to come, or none for now.")
         raise Refused("in_the_past", sentence, status=422)
     _span(kept.starts_at, end)
-    if not writing.close_authority(by=by.pseudonym, at=at, authority=kept, ends_at=end):
+    if not records.close_authority(by=by.pseudonym, at=at, authority=kept, ends_at=end):
         raise Refused("authority_ended", _("This authority ends by then already; an end is never put off."))
     return kept
 
@@ -107,9 +108,9 @@ def replace_representative(
     _span(at, ends_at)
     for one in (former, mine):
         if one is not None:
-            writing.close_membership(by=by.pseudonym, at=at, membership=one)
-    with refusing_what_is_taken():
-        return writing.write_membership(
+            records.close_membership(by=by.pseudonym, at=at, membership=one)
+    with refuse_what_is_taken():
+        return records.write_membership(
             by=by.pseudonym,
             at=at,
             customer=former.customer,

@@ -5,9 +5,9 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tenants.customers import writing
+from tenants.customers.actions import records
+from tenants.customers.constraints import refuse_what_is_taken
 from tenants.customers.models import Agreement, Customer
-from tenants.customers.refusing import refusing_what_is_taken
 from tenants.ledger import clock
 from tenants.people.models import User
 from tenants.people.permissions import Permission
@@ -19,8 +19,8 @@ from tenants.resellers.refusals import Refused
 @transaction.atomic
 def add_customer(*, by: User, reference: str, name: str) -> Customer:
     """A new customer; raises Refused (`taken`) where the reference is another's."""
-    with refusing_what_is_taken():
-        return writing.write_customer(by=by.pseudonym, at=clock.now(), reference=reference, name=name)
+    with refuse_what_is_taken():
+        return records.write_customer(by=by.pseudonym, at=clock.now(), reference=reference, name=name)
 
 
 @verb(Permission.MANAGE_CUSTOMERS)
@@ -28,7 +28,7 @@ def add_customer(*, by: User, reference: str, name: str) -> Customer:
 def change_customer(*, by: User, customer: Customer, name: str) -> Customer:
     """Another name for a customer; the same name again changes nothing."""
     kept = Customer.objects.select_for_update().get(pk=customer.pk)
-    writing.rename_customer(by=by.pseudonym, at=clock.now(), customer=kept, name=name)
+    records.rename_customer(by=by.pseudonym, at=clock.now(), customer=kept, name=name)
     return kept
 
 
@@ -44,8 +44,8 @@ def add_agreement(
     defined_terms: dict[str, str] | None = None,
 ) -> Agreement:
     """A new agreement that the AUP is part of (R1); instants are aware. Raises Refused (`taken`)."""
-    with refusing_what_is_taken():
-        return writing.write_agreement(
+    with refuse_what_is_taken():
+        return records.write_agreement(
             by=by.pseudonym,
             at=clock.now(),
             customer=customer,
@@ -65,7 +65,7 @@ def end_agreement(*, by: User, agreement: Agreement, ends_at: dt.datetime | None
     """
     kept = Agreement.objects.select_for_update().get(pk=agreement.pk)
     at = clock.now()
-    with refusing_what_is_taken():
-        if not writing.close_agreement(by=by.pseudonym, at=at, agreement=kept, ends_at=ends_at or at):
+    with refuse_what_is_taken():
+        if not records.close_agreement(by=by.pseudonym, at=at, agreement=kept, ends_at=ends_at or at):
             raise Refused("agreement_ended", _("This agreement has an end already; that is not moved."))
     return kept

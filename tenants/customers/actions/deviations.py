@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tenants.customers import files
+from tenants.customers.constraints import refuse_what_is_taken
 from tenants.customers.models import Agreement, Deviation, DeviationEffect
-from tenants.customers.refusing import refusing_what_is_taken
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
@@ -62,7 +62,7 @@ def add_deviation(
         "from": starts_at.astimezone(dt.UTC).isoformat(),
         "document": document.digest,
     }
-    with refusing_what_is_taken():
+    with refuse_what_is_taken():
         made = Deviation.objects.create(
             customer_id=kept.customer_id,
             agreement=kept,

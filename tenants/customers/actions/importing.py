@@ -10,14 +10,14 @@ from django.db import transaction
 
 from tenants.csv_files.mistakes import Mistaken
 from tenants.csv_files.reading import read_csv
-from tenants.customers import writing
+from tenants.customers.actions import records
+from tenants.customers.constraints import refuse_what_is_taken
 from tenants.customers.importing import steps
 from tenants.customers.importing.columns import ALIASES, columns_in
-from tenants.customers.importing.gathering import gather
-from tenants.customers.importing.planning import Known, plan_import
+from tenants.customers.importing.contents import contents_of
+from tenants.customers.importing.plan import ExistingRecords, plan_import
 from tenants.customers.models import Agreement, Customer, Service
 from tenants.customers.queries import known_to
-from tenants.customers.refusing import refusing_what_is_taken
 from tenants.ledger import clock
 from tenants.people.models import User
 from tenants.people.permissions import Permission
@@ -49,14 +49,14 @@ def import_customers(*, by: User, data: bytes, dry_run: bool = False) -> Importe
     """
     zone = ZoneInfo(getattr(connection.tenant, "timezone", "UTC"))
     rows, mistakes = read_csv(data, columns_in(zone), aliases=ALIASES)
-    gathered = gather(rows)
+    gathered = contents_of(rows)
     known = known_to(gathered)
     at = clock.now()
     plan = plan_import(gathered, known, at=at)
     if mistakes or plan.mistakes:
         raise Mistaken([*mistakes, *plan.mistakes])
     if plan.steps and not dry_run:
-        with refusing_what_is_taken():
+        with refuse_what_is_taken():
             taking = _Taking(by=by.pseudonym, at=at, known=known)
             for step in plan.steps:
                 taking.take(step)
@@ -66,7 +66,7 @@ def import_customers(*, by: User, data: bytes, dry_run: bool = False) -> Importe
 class _Taking:
     """Takes the steps of a plan one after the other, keeping what they made for the next."""
 
-    def __init__(self, *, by: uuid.UUID, at: dt.datetime, known: Known) -> None:
+    def __init__(self, *, by: uuid.UUID, at: dt.datetime, known: ExistingRecords) -> None:
         self.by, self.at, self.known = by, at, known
         self.customers: dict[str, Customer] = dict(known.customers)
         self.agreements: dict[str, Agreement] = dict(known.agreements)
@@ -77,11 +77,11 @@ class _Taking:
         by, at = self.by, self.at
         match step:
             case steps.AddCustomer(_, reference, name):
-                self.customers[reference] = writing.write_customer(by=by, at=at, reference=reference, name=name)
+                self.customers[reference] = records.write_customer(by=by, at=at, reference=reference, name=name)
             case steps.RenameCustomer():
-                writing.rename_customer(by=by, at=at, customer=self.customers[step.reference], name=step.name)
+                records.rename_customer(by=by, at=at, customer=self.customers[step.reference], name=step.name)
             case steps.AddAgreement():
-                self.agreements[step.number] = writing.write_agreement(
+                self.agreements[step.number] = records.write_agreement(
                     by=by,
                     at=at,
                     customer=self.customers[step.customer],
@@ -90,7 +90,7 @@ class _Taking:
                     ends_at=step.ends_at,
                 )
             case steps.EndAgreement():
-                writing.close_agreement(by=by, at=at, agreement=self.agreements[step.number], ends_at=step.ends_at)
+                records.close_agreement(by=by, at=at, agreement=self.agreements[step.number], ends_at=step.ends_at)
             case steps.AddPerson() | steps.ChangeCapacity():
                 self.person(step)
             case steps.AddService() | steps.ChangeService() | steps.AddIdentifier():
@@ -103,8 +103,8 @@ class _Taking:
         if isinstance(step, steps.ChangeCapacity):
             former = self.known.memberships[step.customer, step.email]
             authority = former.authority
-            writing.close_membership(by=self.by, at=self.at, membership=former)
-        writing.write_membership(
+            records.close_membership(by=self.by, at=self.at, membership=former)
+        records.write_membership(
             by=self.by,
             at=self.at,
             customer=self.customers[step.customer],
@@ -119,7 +119,7 @@ class _Taking:
         by, at = self.by, self.at
         match step:
             case steps.AddService():
-                self.services[step.reference] = writing.write_service(
+                self.services[step.reference] = records.write_service(
                     by=by,
                     at=at,
                     agreement=self.agreements[step.agreement],
@@ -130,7 +130,7 @@ class _Taking:
                     starts_at=step.starts_at,
                 )
             case steps.ChangeService():
-                writing.update_service(
+                records.update_service(
                     by=by,
                     at=at,
                     service=self.services[step.reference],
@@ -140,6 +140,6 @@ class _Taking:
                 )
             case steps.AddIdentifier():
                 service = self.services[step.service]
-                writing.write_identifier(
+                records.write_identifier(
                     by=by, at=at, service=service, kind=step.kind, value=step.value, held_from=step.held_from
                 )

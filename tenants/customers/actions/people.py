@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tenants.customers import writing
+from tenants.customers.actions import records
+from tenants.customers.constraints import refuse_what_is_taken
 from tenants.customers.models import Basis, Capacity, Customer, Membership
-from tenants.customers.refusing import refusing_what_is_taken
 from tenants.ledger import clock
 from tenants.people.models import User
 from tenants.people.permissions import Permission
@@ -29,8 +29,8 @@ def add_membership(
 
     A representative's authority is recorded with it, in the words of `authority`.
     """
-    with refusing_what_is_taken():
-        return writing.write_membership(
+    with refuse_what_is_taken():
+        return records.write_membership(
             by=by.pseudonym,
             at=clock.now(),
             customer=customer,
@@ -47,6 +47,6 @@ def add_membership(
 def end_membership(*, by: User, membership: Membership) -> Membership:
     """Somebody acts for the customer no longer, from now on; raises Refused (`membership_ended`) the second time."""
     kept = Membership.objects.select_for_update().get(pk=membership.pk)
-    if not writing.close_membership(by=by.pseudonym, at=clock.now(), membership=kept):
+    if not records.close_membership(by=by.pseudonym, at=clock.now(), membership=kept):
         raise Refused("membership_ended", _("This person does not act for the customer any more."))
     return kept

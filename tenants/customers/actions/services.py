@@ -6,10 +6,10 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tenants.customers import writing
+from tenants.customers.actions import records
+from tenants.customers.constraints import refuse_what_is_taken
 from tenants.customers.identifiers import NotAnIdentifier, canonical
 from tenants.customers.models import Agreement, Identifier, Service
-from tenants.customers.refusing import refusing_what_is_taken
 from tenants.ledger import clock
 from tenants.people.models import User
 from tenants.people.permissions import Permission
@@ -30,8 +30,8 @@ def add_service(
     currency: str = "EUR",
 ) -> Service:
     """A new service of the agreement's customer; price per month, `starts_at` aware. Raises Refused (`taken`)."""
-    with refusing_what_is_taken():
-        return writing.write_service(
+    with refuse_what_is_taken():
+        return records.write_service(
             by=by.pseudonym,
             at=clock.now(),
             agreement=agreement,
@@ -49,7 +49,7 @@ def change_service(*, by: User, service: Service, name: str, monthly_price: Deci
     """Another name or price; the same values again change nothing."""
     kept = Service.objects.select_for_update().get(pk=service.pk)
     at = clock.now()
-    writing.update_service(
+    records.update_service(
         by=by.pseudonym, at=at, service=kept, name=name, monthly_price=monthly_price, currency=currency
     )
     return kept
@@ -71,9 +71,9 @@ def end_service(*, by: User, service: Service, ends_at: dt.datetime | None = Non
     if end <= kept.starts_at or held.filter(held_from__gte=end).exists():
         sentence = _("The service, or something it holds, began after that: choose a later end.")
         raise Refused("service_span", sentence, status=422)
-    writing.update_service(by=by.pseudonym, at=at, service=kept, ends_at=end)
+    records.update_service(by=by.pseudonym, at=at, service=kept, ends_at=end)
     for identifier in held:
-        writing.free_identifier(by=by.pseudonym, at=at, identifier=identifier, held_until=end)
+        records.free_identifier(by=by.pseudonym, at=at, identifier=identifier, held_until=end)
     return kept
 
 
@@ -95,8 +95,8 @@ def add_identifier(
     if (held_from or at) < kept.starts_at or (kept.ends_at and (held_from or at) >= kept.ends_at):
         sentence = _("The service did not run then: choose an instant between its beginning and its end.")
         raise Refused("identifier", sentence, status=422)
-    with refusing_what_is_taken():
-        return writing.write_identifier(
+    with refuse_what_is_taken():
+        return records.write_identifier(
             by=by.pseudonym, at=at, service=kept, kind=kind, value=form, held_from=held_from or at
         )
 
@@ -112,6 +112,6 @@ def release_identifier(*, by: User, identifier: Identifier, held_until: dt.datet
     at = clock.now()
     if (held_until or at) <= kept.held_from:
         raise Refused("identifier", _("It was not held yet at that time: choose a later one."), status=422)
-    if not writing.free_identifier(by=by.pseudonym, at=at, identifier=kept, held_until=held_until or at):
+    if not records.free_identifier(by=by.pseudonym, at=at, identifier=kept, held_until=held_until or at):
         raise Refused("released", _("It was released before; that is not moved."))
     return kept

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from enforcement.credits.gathering import remedies_in_force
+from enforcement.credits.inputs import remedies_in_force
 from enforcement.credits.intervals import Interval
 from policies.acknowledgements.deviations.actions import record_deviation
 from policies.documents.model.document import Kind

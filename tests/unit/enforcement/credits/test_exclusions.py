@@ -50,9 +50,9 @@ def found(
 def test_a_hold_on_the_violator_is_excluded_naming_determination_and_provision() -> None:
     (ground,) = found(hold=HOLD)
     assert ground.span == Span(october(29))
-    assert ground.basis.determination == "determination-1"
-    assert ground.basis.provision == ProvisionRef("no-credit", "ab" * 32, 2)
-    assert ground.basis.reason is Reason.MEASURE
+    assert ground.citation.determination == "determination-1"
+    assert ground.citation.provision == ProvisionRef("no-credit", "ab" * 32, 2)
+    assert ground.citation.reason is Reason.MEASURE
 
 
 def test_a_hold_on_another_customer_is_never_excluded_even_widened() -> None:
@@ -86,14 +86,14 @@ def test_each_version_of_the_remedy_provision_answers_for_its_own_time() -> None
     later = RemedyInForce(ProvisionRef("no-credit", "cd" * 32, 3), Span(october(30)))
     earlier = replace(REMEDY, span=Span(october(1), october(30)))
     first, second = found(hold=HOLD, remedies=(later, earlier))
-    assert (first.span, first.basis.provision.version) == (Span(october(29), october(30)), 2)
-    assert (second.span, second.basis.provision.version) == (Span(october(30)), 3)
+    assert (first.span, first.citation.provision.version) == (Span(october(29), october(30)), 2)
+    assert (second.span, second.citation.provision.version) == (Span(october(30)), 3)
 
 
 def test_a_fault_the_violator_caused_is_excluded_for_the_violator() -> None:
     (ground,) = found(link=OWN_FAULT)
     assert ground.span == OWN_FAULT.span
-    assert ground.basis.reason is Reason.OWN_VIOLATION
+    assert ground.citation.reason is Reason.OWN_VIOLATION
 
 
 def test_a_neighbour_hurt_by_the_same_violation_keeps_the_credit() -> None:
@@ -102,7 +102,7 @@ def test_a_neighbour_hurt_by_the_same_violation_keeps_the_credit() -> None:
 
 def test_the_tenants_setting_widens_the_exclusion_to_the_neighbour() -> None:
     (ground,) = found("y", link=NEIGHBOUR_FAULT, widened=True)
-    assert ground.basis.reason is Reason.ANY_VIOLATION
+    assert ground.citation.reason is Reason.ANY_VIOLATION
 
 
 def test_a_link_to_another_customers_interruption_does_not_touch_this_one() -> None:

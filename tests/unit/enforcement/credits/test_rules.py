@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enforcement.credits.exclusions import Basis, Ground, ProvisionRef, Reason
+from enforcement.credits.exclusions import Citation, Ground, ProvisionRef, Reason
 from enforcement.credits.intervals import Interval, Span, microseconds, month_window
 from enforcement.credits.rules import (
     Assessment,
@@ -32,7 +32,7 @@ LEVEL = Level(
     (Tier(Decimal("99.9"), Decimal(10)), Tier(Decimal("99.0"), Decimal(25)), Tier(Decimal("95.0"), Decimal(100))),
 )
 PRICE = Decimal("100.00")
-BASIS = Basis("determination-1", ProvisionRef("no-credit", "ab" * 32, 1), Reason.MEASURE)
+BASIS = Citation("determination-1", ProvisionRef("no-credit", "ab" * 32, 1), Reason.MEASURE)
 HOLD = Fact("hold-1", Span(dt.datetime(2026, 10, 29, tzinfo=dt.UTC)), "hold")
 
 
@@ -56,7 +56,7 @@ def test_a_suspension_for_a_violation_is_shown_and_not_credited() -> None:
     assert result.availability == Fraction(744 * 60 - 90, 744 * 60)
     assert shown_percent(result.availability, 3) == "99.798"
     assert result.amount == Decimal("10.00")
-    assert [(piece.facts, piece.bases) for piece in result.pieces] == [(("fault-1",), ()), (("hold-1",), (BASIS,))]
+    assert [(piece.facts, piece.citations) for piece in result.pieces] == [(("fault-1",), ()), (("hold-1",), (BASIS,))]
 
 
 def test_the_same_month_without_the_exclusion_is_credited_in_full() -> None:
@@ -116,10 +116,10 @@ def test_a_ground_without_an_interruption_excludes_nothing() -> None:
 
 
 def test_two_grounds_over_one_stretch_are_both_named_and_count_once() -> None:
-    other = Basis("determination-2", BASIS.provision, Reason.OWN_VIOLATION)
+    other = Citation("determination-2", BASIS.provision, Reason.OWN_VIOLATION)
     result = october(HOLD, grounds=(Ground(HOLD.span, BASIS), Ground(HOLD.span, other)))
     (piece,) = result.pieces
-    assert piece.bases == (BASIS, other)
+    assert piece.citations == (BASIS, other)
     assert result.excluded_microseconds == 72 * 3600 * 1_000_000
 
 
@@ -174,8 +174,8 @@ spans = st.one_of(
 facts = st.lists(
     st.tuples(st.sampled_from("abcd"), spans).map(lambda pair: Fact(pair[0], pair[1], "import")), max_size=6
 )
-bases = st.sampled_from("12").map(lambda name: Basis(name, BASIS.provision, Reason.MEASURE))
-exclusions = st.lists(st.tuples(spans, bases).map(lambda pair: Ground(*pair)), max_size=5)
+citations = st.sampled_from("12").map(lambda name: Citation(name, BASIS.provision, Reason.MEASURE))
+exclusions = st.lists(st.tuples(spans, citations).map(lambda pair: Ground(*pair)), max_size=5)
 
 
 @given(facts, exclusions)
@@ -187,12 +187,12 @@ def test_counted_and_excluded_time_are_the_interrupted_time_once(down: list[Fact
     assert all(first.end <= second.start for first, second in pairwise(ordered))
 
 
-@given(facts, exclusions, spans, bases)
+@given(facts, exclusions, spans, citations)
 def test_another_exclusion_never_raises_a_credit(
-    down: list[Fact], excused: list[Ground], span: Span, basis: Basis
+    down: list[Fact], excused: list[Ground], span: Span, citation: Citation
 ) -> None:
     before = october(*down, grounds=tuple(excused))
-    after = october(*down, grounds=(*excused, Ground(span, basis)))
+    after = october(*down, grounds=(*excused, Ground(span, citation)))
     assert after.amount <= before.amount
     assert after.availability >= before.availability
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, transaction
 from pytest_django.asserts import assertContains, assertNotContains
 
-from enforcement.cases.citing import added_for
+from enforcement.cases.citations import added_for
 from enforcement.cases.models import Citation
 from enforcement.holds.actions import propose_measure
 from enforcement.holds.models import Ground, MeasureKind

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from enforcement.appeals.models import AppealDecision
-from enforcement.credits.actions.running import recompute
+from enforcement.credits.actions.computing import recompute
 from enforcement.credits.models import Causation, CreditStatement
 from tenants.customers.models import Customer
 from tenants.people.models import User

@@ -14,7 +14,7 @@ from tenants.customers import actions, files, forms
 from tenants.customers.actions.authority import document_of
 from tenants.customers.models import Authority, Customer, Membership
 from tenants.customers.queries import authorities_of
-from tenants.customers.views.reading import manages
+from tenants.customers.views.pages import manages
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tenants.csv_files.mistakes import Mistake
-from tenants.customers.importing.gathering import Gathered, Said
-from tenants.customers.importing.holding import Held, plan_identifiers
+from tenants.customers.importing.contents import Details, FileContents
+from tenants.customers.importing.identifiers import HeldIdentifier, plan_identifiers
 from tenants.customers.importing.steps import (
     AddAgreement,
     AddCustomer,
@@ -25,14 +25,14 @@ from tenants.customers.models import Agreement, Capacity, Customer, Membership, 
 
 
 @dataclass(frozen=True)
-class Known:
+class ExistingRecords:
     """What the portal holds of the things that the file names."""
 
     customers: Mapping[str, Customer] = field(default_factory=dict)
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
     services: Mapping[str, Service] = field(default_factory=dict)
     memberships: Mapping[tuple[str, str], Membership] = field(default_factory=dict)
-    held: tuple[Held, ...] = ()
+    held: tuple[HeldIdentifier, ...] = ()
 
 
 @dataclass
@@ -42,18 +42,18 @@ class Plan:
     steps: list[Step] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
 
-    def needs(self, said: Said, columns: list[str]) -> bool:
+    def needs(self, said: Details, columns: list[str]) -> bool:
         """Whether every column is filled; a mistake for each that is not."""
         lacking = [column for column in columns if said.lacks(column)]
         self.mistakes += [Mistake(said.line, column, _("This is new here, so fill this in.")) for column in lacking]
         return not lacking and all(said.get(column) is not None for column in columns)
 
-    def refuse(self, said: Said, column: str, sentence: str, **values: Any) -> None:
+    def refuse(self, said: Details, column: str, sentence: str, **values: Any) -> None:
         """A mistake at the line that said it."""
         self.mistakes.append(Mistake(said.line_of(column), column, sentence % values))
 
 
-def plan_import(gathered: Gathered, known: Known, *, at: dt.datetime) -> Plan:
+def plan_import(gathered: FileContents, known: ExistingRecords, *, at: dt.datetime) -> Plan:
     """The whole plan for a file; `at` (UTC) is since when a known service holds what is new to it."""
     plan = Plan(mistakes=list(gathered.mistakes))
     for reference, said in gathered.customers.items():
@@ -78,7 +78,7 @@ def plan_import(gathered: Gathered, known: Known, *, at: dt.datetime) -> Plan:
     return plan
 
 
-def _customer(plan: Plan, reference: str, said: Said, known: Customer | None) -> None:
+def _customer(plan: Plan, reference: str, said: Details, known: Customer | None) -> None:
     name = said.get("customer_name")
     if known is None:
         if plan.needs(said, ["customer_name"]):
@@ -87,7 +87,7 @@ def _customer(plan: Plan, reference: str, said: Said, known: Customer | None) ->
         plan.steps.append(RenameCustomer(said.line_of("customer_name"), reference, known.name, name))
 
 
-def _agreement(plan: Plan, number: str, said: Said, known: Agreement | None) -> None:
+def _agreement(plan: Plan, number: str, said: Details, known: Agreement | None) -> None:
     customer, starts_at, ends_at = (
         said.get("customer_reference"),
         said.get("agreement_from"),
@@ -115,7 +115,7 @@ def _agreement(plan: Plan, number: str, said: Said, known: Agreement | None) -> 
             plan.steps.append(EndAgreement(said.line_of("agreement_until"), number, ends_at))
 
 
-def _person(plan: Plan, key: tuple[str, str], said: Said, known: Membership | None) -> None:
+def _person(plan: Plan, key: tuple[str, str], said: Details, known: Membership | None) -> None:
     customer, email = key
     capacity = said.get("contact_capacity")
     if known is None:
@@ -125,7 +125,7 @@ def _person(plan: Plan, key: tuple[str, str], said: Said, known: Membership | No
         plan.steps.append(ChangeCapacity(said.line_of("contact_capacity"), customer, email, capacity))
 
 
-def _new_service(plan: Plan, reference: str, said: Said, gathered: Gathered, known: Known) -> None:
+def _new_service(plan: Plan, reference: str, said: Details, gathered: FileContents, known: ExistingRecords) -> None:
     complete = plan.needs(said, ["agreement_number", "service_name", "monthly_price", "service_from"])
     number, customer = said.get("agreement_number"), said.get("customer_reference")
     in_file, here = gathered.agreements.get(number), known.agreements.get(number)
@@ -145,7 +145,7 @@ def _new_service(plan: Plan, reference: str, said: Said, gathered: Gathered, kno
         )
 
 
-def _service(plan: Plan, said: Said, known: Service) -> None:
+def _service(plan: Plan, said: Details, known: Service) -> None:
     holder, reference = said.get("customer_reference"), known.reference
     if known.customer.reference != holder:
         sentence = _("Service %(reference)s is another customer's (%(holder)s): use its own reference.")

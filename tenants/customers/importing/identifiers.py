@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from tenants.csv_files.mistakes import Mistake
-from tenants.customers.importing.gathering import Claim
+from tenants.customers.importing.contents import Claim
 from tenants.customers.importing.steps import AddIdentifier
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldIdentifier:
     """What a service of the portal holds, from and until when (UTC; None: still)."""
 
     kind: str
@@ -25,7 +25,7 @@ class Held:
 
 
 def plan_identifiers(
-    claims: Iterable[Claim], *, since: Mapping[str, dt.datetime | None], held: Iterable[Held]
+    claims: Iterable[Claim], *, since: Mapping[str, dt.datetime | None], held: Iterable[HeldIdentifier]
 ) -> tuple[list[AddIdentifier], list[Mistake]]:
     """Steps for what is new, nothing for what its service holds already, a mistake for whatever overlaps.
 
@@ -44,7 +44,9 @@ def plan_identifiers(
     return steps, mistakes
 
 
-def _against_held(claims: list[Claim], since: Mapping[str, dt.datetime | None], held: list[Held]) -> list[Mistake]:
+def _against_held(
+    claims: list[Claim], since: Mapping[str, dt.datetime | None], held: list[HeldIdentifier]
+) -> list[Mistake]:
     """A mistake for each claim that overlaps what somebody held at or after its beginning."""
     others = _Index([(h.kind, h.value) for h in held])
     mistakes = []

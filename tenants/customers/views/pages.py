@@ -61,7 +61,7 @@ def customer(request: SignedInRequest, customer_id: uuid.UUID) -> HttpResponse:
         "people": one.memberships.select_related("user")
         .prefetch_related(Prefetch("authorities", Authority.objects.filter(running(at)), "running_authorities"))
         .order_by("until", "-capacity", "user__name"),
-        "notes": [note for noted in events.noted for note in noted(one, at)],
+        "notes": [note for source in events.note_sources for note in source(one, at)],
         "bound": Agreement.objects.filter(Q(customer=one) & running(at)).exists(),
         "manages": manages(request),
     }

@@ -17,7 +17,7 @@ _SERVICE = ["customer_reference", "agreement_number", "service_name", "monthly_p
 
 
 @dataclass
-class Said:
+class Details:
     """What the file says of one thing: each column's value and the line that said it first."""
 
     line: int
@@ -48,20 +48,20 @@ class Claim:
 
 
 @dataclass
-class Gathered:
+class FileContents:
     """Everything the file says, by reference, number, mail address."""
 
-    customers: dict[str, Said] = field(default_factory=dict)
-    agreements: dict[str, Said] = field(default_factory=dict)
-    people: dict[tuple[str, str], Said] = field(default_factory=dict)
-    services: dict[str, Said] = field(default_factory=dict)
+    customers: dict[str, Details] = field(default_factory=dict)
+    agreements: dict[str, Details] = field(default_factory=dict)
+    people: dict[tuple[str, str], Details] = field(default_factory=dict)
+    services: dict[str, Details] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
 
 
-def gather(rows: Iterable[Row]) -> Gathered:
+def contents_of(rows: Iterable[Row]) -> FileContents:
     """Puts the rows together; where two rows disagree about one thing, that is a mistake of the later one."""
-    gathered = Gathered()
+    gathered = FileContents()
     for row in rows:
         reference = row.get("customer_reference")
         if reference is not None:
@@ -70,7 +70,7 @@ def gather(rows: Iterable[Row]) -> Gathered:
     return gathered
 
 
-def _details(gathered: Gathered, row: Row, reference: str) -> None:
+def _details(gathered: FileContents, row: Row, reference: str) -> None:
     if (number := row.get("agreement_number")) is not None:
         _about(gathered, row, gathered.agreements, number, _AGREEMENT)
     else:
@@ -87,8 +87,8 @@ def _details(gathered: Gathered, row: Row, reference: str) -> None:
         _alone(gathered, row, "service_reference", [*_SERVICE[2:], *KINDS])
 
 
-def _about(gathered: Gathered, row: Row, things: dict[Any, Said], key: Any, columns: list[str]) -> None:
-    said = things.setdefault(key, Said(row.line))
+def _about(gathered: FileContents, row: Row, things: dict[Any, Details], key: Any, columns: list[str]) -> None:
+    said = things.setdefault(key, Details(row.line))
     for column in columns:
         if column not in row.values:
             continue
@@ -102,7 +102,7 @@ def _about(gathered: Gathered, row: Row, things: dict[Any, Said], key: Any, colu
             )
 
 
-def _alone(gathered: Gathered, row: Row, key: str, columns: list[str]) -> None:
+def _alone(gathered: FileContents, row: Row, key: str, columns: list[str]) -> None:
     """A row that says something of a thing it does not name."""
     if key in row.values:
         return

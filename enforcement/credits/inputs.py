@@ -45,13 +45,13 @@ class ServiceMonth:
     grounds: tuple[Ground, ...]
 
 
-def level_of(level: ServiceLevel) -> Level:
+def to_level(level: ServiceLevel) -> Level:
     """The service level as the rules take it; its target is the highest tier's."""
     tiers = tuple(Tier(Decimal(below), Decimal(percent)) for below, percent in level.tiers)
     return Level(max(tier.below for tier in tiers), tiers)
 
 
-def customers_touched(window: Interval) -> Iterable[Customer]:
+def customers_affected(window: Interval) -> Iterable[Customer]:
     """The customers with an interruption or an abuse hold in the window."""
     down = Interruption.objects.filter(_overlapping(window))
     held = Hold.objects.filter(_overlapping(window, "lifted_at"), measure__isnull=False)
@@ -59,7 +59,7 @@ def customers_touched(window: Interval) -> Iterable[Customer]:
     return Customer.objects.filter(services).distinct().order_by("reference")
 
 
-def months_of(customer: Customer, window: Interval, *, exclude_any_customer: bool) -> list[ServiceMonth]:
+def service_months(customer: Customer, window: Interval, *, exclude_any_customer: bool) -> list[ServiceMonth]:
     """Each of the customer's services that had a level in the window, in the order of their references."""
     terms = (
         ServiceLevelTerm.objects.filter(_overlapping(window), service__customer=customer)

@@ -22,7 +22,7 @@ _TAKEN = {
 
 
 @contextmanager
-def refusing_what_is_taken() -> Iterator[None]:
+def refuse_what_is_taken() -> Iterator[None]:
     """Raises Refused (`taken`) where a constraint of this room refuses the change; nothing of it is kept."""
     try:
         with transaction.atomic():

@@ -12,7 +12,7 @@ import rfc8785
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from enforcement.credits.gathering import ServiceMonth, customers_touched, level_of, months_of
+from enforcement.credits.inputs import ServiceMonth, customers_affected, service_months, to_level
 from enforcement.credits.intervals import Interval
 from enforcement.credits.models import CreditStatement, Exclusion, StatementStatus
 from enforcement.credits.months import window_of
@@ -50,7 +50,7 @@ def run_credits(*, by: User | None, month: str) -> Run:
         sentence = _("%(month)s is not over in %(zone)s; run it after it has ended.")
         raise Refused("month_not_over", sentence % {"month": month, "zone": reseller.timezone})
     stated = Customer.objects.filter(credit_statements__month=month).distinct()
-    touched = {customer.pk: customer for customer in (*customers_touched(window), *stated)}
+    touched = {customer.pk: customer for customer in (*customers_affected(window), *stated)}
     return recompute(customers=touched.values(), month=month, by=by.pseudonym if by else None)
 
 
@@ -72,7 +72,7 @@ def _compute(
     Customer.objects.select_for_update().get(pk=customer.pk)
     reseller = this_reseller()
     at = clock.now()
-    found = months_of(customer, window, exclude_any_customer=reseller.exclude_any_customer)
+    found = service_months(customer, window, exclude_any_customer=reseller.exclude_any_customer)
     before = _last_statements(customer, month)
     assessed: dict[str, list[tuple[ServiceMonth, Assessment]]] = {currency: [] for currency in before}
     for one in found:
@@ -80,7 +80,7 @@ def _compute(
             window,
             price=one.service.monthly_price,
             currency=one.service.currency,
-            level=level_of(one.level),
+            level=to_level(one.level),
             interruptions=one.facts,
             exclusions=one.grounds,
         )
@@ -165,11 +165,11 @@ def _keep_exclusions(statement: CreditStatement, lines: list[tuple[ServiceMonth,
             service=one.service,
             starts_at=piece.interval.start,
             ends_at=piece.interval.end,
-            determination_id=uuid.UUID(basis.determination),
-            remedy_key=basis.provision.key,
-            remedy_digest=basis.provision.digest,
+            determination_id=uuid.UUID(citation.determination),
+            remedy_key=citation.provision.key,
+            remedy_digest=citation.provision.digest,
         )
         for one, assessment in lines
         for piece in assessment.pieces
-        for basis in piece.bases
+        for citation in piece.citations
     )

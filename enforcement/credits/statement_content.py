@@ -1,4 +1,4 @@
-"""A statement's frozen assessment as a page shows it: every interval, which were excluded, by what."""
+"""The content of a statement's page, from its frozen assessment: every interval, and what excludes it."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -26,8 +26,8 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class Basis:
-    """By which determination and which words something is excluded."""
+class CitedProvision:
+    """A provision that excludes time, and the determination that cites it."""
 
     case: str
     decided_at: dt.datetime | None
@@ -39,8 +39,8 @@ class Basis:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One service of a statement."""
+class ServiceCredit:
+    """What a statement says of one service."""
 
     reference: str
     name: str
@@ -55,11 +55,11 @@ class Line:
     percent: str
     amount: str
     stretches: tuple[Stretch, ...]
-    bases: tuple[Basis, ...]
+    provisions: tuple[CitedProvision, ...]
 
 
-def lines_of(statement: CreditStatement) -> list[Line]:
-    """The statement's lines, from the frozen assessment; names of services as they are now."""
+def services_of(statement: CreditStatement) -> list[ServiceCredit]:
+    """Returns what the statement says of each service; names of services as they are now."""
     services = statement.assessment["services"]
     cited = [basis for line in services for piece in line["pieces"] for basis in piece["excluded"]]
     determinations = {
@@ -79,22 +79,22 @@ def lines_of(statement: CreditStatement) -> list[Line]:
             "reference", "cause"
         )
     }
-    return [_line(line, names, causes, determinations, words) for line in services]
+    return [_service_credit(line, names, causes, determinations, words) for line in services]
 
 
-def _line(
+def _service_credit(
     line: dict[str, Any],
     names: dict[str, str],
     causes: dict[str, str],
     determinations: dict[str, Determination],
     words: dict[str, str],
-) -> Line:
-    bases = {}
+) -> ServiceCredit:
+    provisions = {}
     for piece in line["pieces"]:
         for basis in piece["excluded"]:
             found = determinations.get(basis["determination"])
             provision = basis["provision"]
-            bases[basis["determination"], provision["digest"]] = Basis(
+            provisions[basis["determination"], provision["digest"]] = CitedProvision(
                 case=str(found.case) if found else "",
                 decided_at=found.decided_at if found else None,
                 determination=basis["determination"],
@@ -103,7 +103,7 @@ def _line(
                 digest=provision["digest"],
                 version=provision["version"],
             )
-    return Line(
+    return ServiceCredit(
         reference=line["service"]["reference"],
         name=names.get(line["service"]["reference"], ""),
         level=line["level"],
@@ -117,7 +117,7 @@ def _line(
         percent=line["percent"],
         amount=line["amount"],
         stretches=tuple(_stretch(piece, causes, determinations) for piece in line["pieces"]),
-        bases=tuple(bases.values()),
+        provisions=tuple(provisions.values()),
     )
 
 
