@@ -18,12 +18,24 @@ TEMPLATE = "proviso_template"
 
 
 def fingerprint() -> str:
-    """Changes whenever a model, a migration or this file does."""
-    files = sorted(
-        [*ROOT.glob("*/*/migrations/*.py"), *ROOT.glob("*/*/models.py"), *ROOT.glob("tenants/resellers/*.py")]
+    """Changes whenever anything does that shapes the database or what stands in it before a test begins."""
+    patterns = (
+        "*/*/migrations/*.py",
+        "*/*/models.py",
+        "*/*/models/*.py",
+        "*/*/models/*.sql",
+        "*/*/triggers.sql",
+        "tenants/resellers/**/*.py",
+        "tenants/people/**/*.py",
+        "portal/embedded/*.py",
+        "portal/management/commands/prepare_database.py",
+        "portal/settings.py",
+        "tests/example_resellers.py",
+        "requirements/development.txt",
     )
     digest = hashlib.sha256(Path(__file__).read_bytes())
-    for file in files:
+    for file in sorted({file for pattern in patterns for file in ROOT.glob(pattern)}):
+        digest.update(file.relative_to(ROOT).as_posix().encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from enforcement.cases.rules import Cited
 from policies.documents.agreed.deviations import Effect
-from policies.versions.deviating import applied_words
+from policies.versions.effective_terms import applied_words
 from policies.versions.models import PolicyVersion, PostedProvision
 from policies.versions.queries import citable_between, in_force, standing_versions, the_policy
 from tenants.customers.models import Agreement, Customer, Deviation

@@ -26,7 +26,7 @@ from enforcement.credits.models import Interruption, ServiceLevel, ServiceLevelT
 from enforcement.credits.rules import Fact, Level, Tier
 from enforcement.holds.models import Hold
 from enforcement.holds.queries import hold_intervals
-from policies.versions.deviating import added_remedies, remedies_for
+from policies.versions.effective_terms import added_remedies, remedies_for
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import standing_versions, the_policy
 from tenants.customers.models import Customer, Deviation, Service

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from policies.acknowledgements.actions.declining import LONGEST_REASON
 from policies.acknowledgements.rules import separate
 from policies.documents import Document
-from policies.versions.deviating import Bound
 from policies.versions.editions import Reading
+from policies.versions.effective_terms import Bound
 
 
 class AcknowledgeForm(forms.Form):

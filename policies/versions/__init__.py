@@ -1,1 +1,1 @@
-"""Drafts, posted versions, what is in force when, and the proof of posting."""
+"""Posted versions, what is in force when, what is offered downstream, and the proof of posting."""

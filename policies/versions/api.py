@@ -13,56 +13,19 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from policies.versions import actions, drafting_serializers, serializers
+from policies.versions import actions, serializers
 from policies.versions.changes import difference
 from policies.versions.company import this_reseller
-from policies.versions.drafting_api import DraftViewSet
 from policies.versions.editions import read_in
-from policies.versions.editions_api import EditionViewSet, PreparedEditionViewSet
-from policies.versions.following_api import MandatoryMarkViewSet, ReleaseViewSet
-from policies.versions.models import Draft, Policy, PolicyVersion, PostedProvision, PostingProof
-from policies.versions.posting_ahead import about_to_post
+from policies.versions.models import Edition, MandatoryMark, Policy, PolicyVersion, PostedProvision, PostingProof
 from policies.versions.queries import alarm_standing, in_force, last_proof, the_policy
-from policies.versions.reviewing_api import ApprovalViewSet, CommentViewSet
 from policies.versions.searching import LONGEST, matching
-from policies.versions.wire import version_json
+from policies.versions.serialization import version_json
 from tenants.ledger import clock
 from tenants.people.api import RoomViewSet
 from tenants.people.permissions import Permission
 
 SEE, EDIT, POST = Permission.SEE_POLICIES, Permission.EDIT_POLICIES, Permission.POST_POLICIES
-
-
-class PolicyViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Policy]):
-    """The reseller's policies, and posting their drafts."""
-
-    permissions = {"list": SEE, "retrieve": SEE, "post_draft": POST, "posting": SEE, "start_draft": EDIT}
-    serializer_class = serializers.PolicySerializer
-    queryset = Policy.objects.order_by("slug")
-    filterset_fields = ["slug"]
-
-    @extend_schema(request=serializers.Posting, responses={201: serializers.VersionSerializer})
-    @action(detail=True, methods=["post"], url_path="post")
-    def post_draft(self, request: Request, **_: Any) -> Response:
-        """Posts the draft, at once or at the instant given."""
-        wanted = serializers.Posting(data=request.data)
-        wanted.is_valid(raise_exception=True)
-        version = actions.post_version(by=self.person, policy=self.get_object(), **wanted.validated_data)
-        return Response(serializers.VersionSerializer(version).data, status=201)
-
-    @extend_schema(responses=serializers.AboutToPostSerializer)
-    @action(detail=True, filter_backends=[], pagination_class=None)
-    def posting(self, request: Request, **_: Any) -> Response:
-        """What posting the draft would do: what changes, what is missing, whom it reaches, and from when."""
-        draft = get_object_or_404(Draft, policy=self.get_object())
-        return Response(serializers.AboutToPostSerializer(about_to_post(draft, this_reseller())).data)
-
-    @extend_schema(request=None, responses={201: drafting_serializers.DraftSerializer})
-    @action(detail=True, methods=["post"], url_path="start-draft")
-    def start_draft(self, request: Request, **_: Any) -> Response:
-        """Begins a draft from the version posted last."""
-        draft = actions.start_draft(by=self.person, policy=self.get_object())
-        return Response(drafting_serializers.DraftSerializer(draft).data, status=201)
 
 
 class VersionFilter(filters.FilterSet):
@@ -183,16 +146,42 @@ class ProofViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[PostingProof]
         return HttpResponse(bytes(self.get_object().body), content_type="application/octet-stream")
 
 
+class MandatoryMarkViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[MandatoryMark]):
+    """What resellers below must keep from the next version on, with the contract that says so."""
+
+    permissions = {"list": SEE, "retrieve": SEE, "create": POST, "destroy": POST}
+    serializer_class = serializers.MandatoryMarkSerializer
+    queryset = MandatoryMark.objects.order_by("key")
+    filterset_fields = ["policy", "key"]
+
+    @extend_schema(request=serializers.Marking, responses={201: serializers.MandatoryMarkSerializer})
+    def create(self, request: Request) -> Response:
+        """Marks a posted provision."""
+        wanted = serializers.Marking(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        mark = actions.mark_mandatory(by=self.person, **wanted.validated_data)
+        return Response(serializers.MandatoryMarkSerializer(mark).data, status=201)
+
+    @extend_schema(responses={204: None})
+    def destroy(self, _request: Request, pk: str) -> Response:
+        """Takes a mark away."""
+        actions.unmark_mandatory(by=self.person, mark=self.get_object())
+        return Response(status=204)
+
+
+class EditionViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Edition]):
+    """Posted versions in other languages."""
+
+    permissions = {"list": SEE, "retrieve": SEE}
+    serializer_class = serializers.EditionSerializer
+    queryset = Edition.objects.order_by("-version__number", "language")
+    filterset_fields = ["version", "version__number", "language"]
+
+
 routes = [
-    ("policies", PolicyViewSet),
-    ("drafts", DraftViewSet),
-    ("draft-comments", CommentViewSet),
-    ("draft-approvals", ApprovalViewSet),
     ("versions", VersionViewSet),
     ("editions", EditionViewSet),
-    ("prepared-editions", PreparedEditionViewSet),
     ("provisions", ProvisionViewSet),
     ("proofs", ProofViewSet),
-    ("releases", ReleaseViewSet),
     ("mandatory-marks", MandatoryMarkViewSet),
 ]

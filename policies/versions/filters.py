@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policies.documents import CATEGORIES
 from policies.versions.forms import KINDS
-from policies.versions.models import DraftComment, PostedProvision
+from policies.versions.models import PostedProvision
 from policies.versions.searching import LONGEST, matching
 
 
@@ -29,13 +29,3 @@ class FoundFilter(django_filters.FilterSet):
     class Meta:
         model = PostedProvision
         fields = ["q", "version", "kind", "category"]
-
-
-class CommentFilter(django_filters.FilterSet):
-    """Comments of a draft, at a provision, of a thread, open or resolved."""
-
-    open = django_filters.BooleanFilter(field_name="resolved_at", lookup_expr="isnull")
-
-    class Meta:
-        model = DraftComment
-        fields = ["policy", "draft", "key", "thread", "returned"]

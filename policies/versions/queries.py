@@ -8,18 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from policies.documents import Document, citable
 from policies.documents.model.anatomy import credit_remedies, measure_remedies
 from policies.documents.model.codec import document_from_json
-from policies.documents.model.editions import Rendered
 from policies.documents.model.terms import with_links
-from policies.versions.models import (
-    Draft,
-    Edition,
-    Policy,
-    PolicyVersion,
-    PostedProvision,
-    PostingProof,
-    PreparedEdition,
-    WebsiteAlarm,
-)
+from policies.versions.models import Edition, Policy, PolicyVersion, PostedProvision, PostingProof, WebsiteAlarm
 from policies.versions.rules import next_check_after
 from tenants.resellers.models import Release
 
@@ -57,11 +47,6 @@ def linked_document(version: PolicyVersion | Edition) -> dict[str, object]:
 def template_of(version: PolicyVersion) -> Document:
     """The posted words with their variables unfilled, as the next draft begins and as downstream is offered them."""
     return document_from_json(version.template)
-
-
-def words_of(edition: PreparedEdition) -> dict[str, Rendered]:
-    """The words of an edition in preparation, by provision; the empty key is the title."""
-    return {key: Rendered(one["text"], one["of"]) for key, one in edition.words.items()}
 
 
 def version_before(version: PolicyVersion) -> PolicyVersion | None:
@@ -155,13 +140,6 @@ def base_document_of(version: PolicyVersion) -> dict[str, object] | None:
     """The upstream release that a version was last brought in line with, as JSON."""
     release = release_followed(version.policy, version.base_publisher, version.base_number)
     return release.document if release else None
-
-
-def known_keys(draft: Draft) -> set[str]:
-    """Every key that already means something else: in any posted version and in the release the draft follows."""
-    posted = PostedProvision.objects.filter(version__policy=draft.policy_id).values_list("key", flat=True).distinct()
-    base = document_from_json(draft.base_document).placed() if draft.base_document else {}
-    return {*posted, *base}
 
 
 def releases_offered(*, schema: str, policy: str = "aup") -> QuerySet[Release]:

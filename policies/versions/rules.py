@@ -4,17 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
 
-from policies.versions.models import DraftStatus, PolicyVersion
+from policies.versions.models import PolicyVersion
 
 MICROSECOND = dt.timedelta(microseconds=1)
 SERVER_TROUBLE = 500
-
-#: Which statuses a draft may move to; any change of its words puts it back to `DRAFT`.
-TRANSITIONS = {
-    DraftStatus.DRAFT: frozenset({DraftStatus.IN_REVIEW}),
-    DraftStatus.IN_REVIEW: frozenset({DraftStatus.APPROVED, DraftStatus.DRAFT}),
-    DraftStatus.APPROVED: frozenset({DraftStatus.DRAFT}),
-}
 
 
 class Standing(StrEnum):

@@ -6,12 +6,13 @@ from rest_framework import serializers
 
 from policies.documents import Kind
 from policies.versions.models import (
+    Edition,
+    MandatoryMark,
     Policy,
     PolicyVersion,
     PostedProvision,
     PostingProof,
     Postponement,
-    Significance,
     WebsiteAlarm,
 )
 
@@ -97,15 +98,6 @@ class WebsiteSerializer(serializers.Serializer[Any]):
     alarm = AlarmSerializer(allow_null=True)
 
 
-class Posting(serializers.Serializer[Any]):
-    """What goes into the notice, and when the version takes effect (left out: now)."""
-
-    summary = serializers.CharField()
-    significance = serializers.ChoiceField(choices=Significance.choices, default=Significance.MATERIAL)
-    at = serializers.DateTimeField(required=False)
-    notify = serializers.BooleanField(required=False, allow_null=True, default=None)
-
-
 class Postponing(serializers.Serializer[Any]):
     """A later instant of effect, and why."""
 
@@ -119,23 +111,6 @@ class PostponementSerializer(serializers.ModelSerializer[Postponement]):
     class Meta:
         model = Postponement
         fields = ["id", "version", "effect_before", "effect_after", "reason", "at"]
-
-
-class AboutToPostSerializer(serializers.Serializer[Any]):
-    """What posting the draft would do."""
-
-    next_number = serializers.IntegerField()
-    counts = serializers.DictField(child=serializers.IntegerField())
-    only_formatting = serializers.BooleanField()
-    proposed = serializers.ChoiceField(choices=Significance.choices)
-    earliest = serializers.DateTimeField(allow_null=True)
-    unresolved = serializers.ListField(child=serializers.CharField())
-    missing = serializers.ListField(child=serializers.CharField())
-    altered = serializers.ListField(child=serializers.CharField(), help_text="Mandatory provisions that are not kept.")
-    languages = serializers.ListField(child=serializers.CharField(), help_text="Editions that are posted with it.")
-    incomplete = serializers.ListField(child=serializers.CharField(), help_text="Those that posting waits for.")
-    to_confirm = serializers.BooleanField(help_text="Nobody has confirmed yet what an import proposed.")
-    reached = serializers.IntegerField()
 
 
 class Compared(serializers.Serializer[Any]):
@@ -158,3 +133,37 @@ class ProvisionChangeSerializer(serializers.Serializer[Any]):
     key = serializers.CharField(source="anchor")
     label = serializers.CharField()  # type: ignore[assignment]  # a field of that name, which DRF allows
     redline = RedlineSegmentSerializer(many=True, source="segments")
+
+
+class MandatorySerializer(serializers.Serializer[Any]):
+    """A provision that must be kept, why, and who asks for it."""
+
+    key = serializers.CharField()
+    basis = serializers.CharField()
+    by = serializers.CharField()
+
+
+class MandatoryMarkSerializer(serializers.ModelSerializer[MandatoryMark]):
+    """One's own mark at a provision."""
+
+    class Meta:
+        model = MandatoryMark
+        fields = ["id", "policy", "key", "basis", "marked_at", "marked_by"]
+
+
+class Marking(serializers.Serializer[Any]):
+    """The provision to mark, and the contract."""
+
+    policy = serializers.PrimaryKeyRelatedField(queryset=Policy.objects.all())
+    key = serializers.CharField()
+    basis = serializers.CharField(max_length=500)
+
+
+class EditionSerializer(serializers.ModelSerializer[Edition]):
+    """A posted edition; `digest` is that of its own words, the version’s own govern."""
+
+    document = serializers.DictField(read_only=True)
+
+    class Meta:
+        model = Edition
+        fields = ["id", "version", "language", "digest", "document"]

@@ -10,25 +10,23 @@ from policies.acknowledgements.actions import acknowledge
 from policies.acknowledgements.deviations.actions import record_deviation
 from policies.acknowledgements.models import Method
 from policies.documents.model.anatomy import measure_remedies
-from policies.versions.actions import (
-    Decision,
+from policies.drafts.actions import (
     add_comment,
     add_edition,
     add_provision,
     answer_comment,
-    decide_offers,
-    fetch_proof,
     import_draft,
     import_edition,
-    mark_mandatory,
     post_version,
     set_values,
     start_draft,
-    take_over_release,
 )
+from policies.following.actions import Decision, decide_offers, take_over_release
+from policies.following.models import Choice
+from policies.following.offers import offers_of, own_copy
+from policies.versions.actions import fetch_proof, mark_mandatory
 from policies.versions.company import this_reseller
-from policies.versions.models import Choice, Policy, PolicyVersion
-from policies.versions.offers import offers_of, own_copy
+from policies.versions.models import Policy, PolicyVersion
 from policies.versions.queries import document_of
 from portal.example import answers, customers, enforcement
 from portal.example.logo import drawn

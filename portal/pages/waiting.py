@@ -14,8 +14,9 @@ from enforcement.credits.models import CreditStatement, StatementStatus
 from enforcement.holds.models import Hold, Measure, MeasureStatus
 from enforcement.reports.models import Report, ReportStatus
 from policies.acknowledgements.coverage.figures import declined_customers
+from policies.drafts.models import Draft, DraftStatus
 from policies.notices.models import Delivery, DeliveryStatus
-from policies.versions.models import Draft, DraftStatus, WebsiteAlarm
+from policies.versions.models import WebsiteAlarm
 from policies.versions.queries import in_force, the_policy
 from tenants.customers.models import Customer
 from tenants.ledger import clock

@@ -45,8 +45,8 @@ def measure(tidy: Callable[[], None]) -> list[Figure]:
     """The time that posting takes, and how much the process grows while it first does."""
     from django.db import connection, transaction  # noqa: PLC0415 - after django.setup()
 
+    from policies.drafts.actions import post_version  # noqa: PLC0415 - likewise
     from policies.notices.models import Delivery  # noqa: PLC0415 - likewise
-    from policies.versions.actions import post_version  # noqa: PLC0415 - likewise
     from policies.versions.models import Policy  # noqa: PLC0415 - likewise
     from tests.bench.representatives import make_representatives  # noqa: PLC0415 - likewise
     from tests.conftest import standing_in  # noqa: PLC0415 - likewise

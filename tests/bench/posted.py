@@ -12,7 +12,7 @@ def main() -> None:
     django.setup()
     from django_tenants.utils import tenant_context  # noqa: PLC0415 - Django comes first
 
-    from policies.versions.actions import import_draft, post_version, set_values  # noqa: PLC0415 - likewise
+    from policies.drafts.actions import import_draft, post_version, set_values  # noqa: PLC0415 - likewise
     from policies.versions.models import Policy  # noqa: PLC0415 - likewise
     from portal.example.texts import V1, VENDOR_VALUES  # noqa: PLC0415 - likewise
     from tenants.people.actions import give_roles  # noqa: PLC0415 - likewise

@@ -74,7 +74,7 @@ def ids(model: type[Model], owner: psycopg.Connection) -> list[object]:
 
 def a_key(owner: psycopg.Connection) -> str:
     """The key of some provision of the draft that is being written."""
-    row = owner.execute(f"SELECT document->'provisions'->0->>'key' FROM {SCHEMA}.versions_draft").fetchone()
+    row = owner.execute(f"SELECT document->'provisions'->0->>'key' FROM {SCHEMA}.drafts_draft").fetchone()
     assert row, "the example has no draft"
     return str(row[0])
 

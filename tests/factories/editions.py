@@ -2,9 +2,10 @@
 
 from policies.documents.model.codec import document_from_json
 from policies.documents.model.editions import rows
-from policies.versions.actions import add_edition, post_version, word_edition
-from policies.versions.models import Draft, Policy, PolicyVersion, PreparedEdition
-from policies.versions.queries import words_of
+from policies.drafts.actions import add_edition, post_version, word_edition
+from policies.drafts.models import Draft, PreparedEdition
+from policies.drafts.queries import words_of
+from policies.versions.models import Policy, PolicyVersion
 from tests.factories.versions import draft, writer
 
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from policies.documents import Document, Kind, Provision, Variable
 from policies.documents.model.codec import document_to_json
-from policies.versions.actions import post_version
+from policies.drafts.actions import post_version
+from policies.drafts.models import Draft
 from policies.versions.company import proposed_values, this_reseller
-from policies.versions.models import Draft, Policy, PolicyVersion, Significance
+from policies.versions.models import Policy, PolicyVersion, Significance
 from tenants.ledger import clock
 from tenants.people.actions import give_roles
 from tenants.people.models import Role, User

@@ -28,23 +28,18 @@ from policies.acknowledgements.models import Acknowledgement
 from policies.acknowledgements.paper.actions import Signer, record_paper
 from policies.acknowledgements.reminders.actions import remind
 from policies.documents import Document
+from policies.drafts.actions import add_comment, answer_comment, approve_draft, submit_draft
+from policies.drafts.models import Draft
+from policies.following.actions import Decision, decide_offers
+from policies.following.models import Choice
+from policies.following.offers import offers_of, own_copy
 from policies.notices.actions.controls import pause_notice
 from policies.notices.actions.preferences import choose, make_feed
 from policies.notices.bounces.delivery_reports import keep_delivery_report
 from policies.notices.delivery.claiming import claim
 from policies.notices.models import Channel, Delivery, Happening, Preference
-from policies.versions.actions import (
-    Decision,
-    add_comment,
-    answer_comment,
-    approve_draft,
-    decide_offers,
-    mark_mandatory,
-    postpone_version,
-    submit_draft,
-)
-from policies.versions.models import Choice, Draft, Policy, PolicyVersion, PostingProof, WebsiteAlarm
-from policies.versions.offers import offers_of, own_copy
+from policies.versions.actions import mark_mandatory, postpone_version
+from policies.versions.models import Policy, PolicyVersion, PostingProof, WebsiteAlarm
 from tenants.customers.actions import add_agreement, add_membership, import_customers, record_authority
 from tenants.customers.models import Basis, Capacity, Customer, DeviationEffect
 from tenants.ledger import clock

@@ -12,7 +12,7 @@ from enforcement.holds.models import Ground, Hold, HoldReason, Measure, MeasureA
 from enforcement.holds.queries import due_to_end, has_effect
 from enforcement.holds.rules import MOMENTARY, holds_service, needs_second_person, sources_of
 from enforcement.holds.statements import announce_lifting, issue_statement_of_reasons
-from policies.versions.deviating import Remedy, remedy_for
+from policies.versions.effective_terms import Remedy, remedy_for
 from policies.versions.queries import the_policy
 from tenants.customers.models import Customer, Service
 from tenants.ledger import clock

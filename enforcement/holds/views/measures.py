@@ -17,7 +17,7 @@ from enforcement.holds.models import Measure, MeasureKind, MeasureStatus
 from enforcement.holds.queries import has_effect, measures
 from enforcement.holds.rules import holds_service
 from enforcement.reports.persons import names_of
-from policies.versions.deviating import remedy_for
+from policies.versions.effective_terms import remedy_for
 from policies.versions.queries import the_policy
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk

@@ -11,8 +11,8 @@ from policies.acknowledgements.acting import Acting, acting_at
 from policies.acknowledgements.actions.fast_path import find_eligible
 from policies.acknowledgements.actions.refusals import no_agreement, not_in_force, unticked
 from policies.acknowledgements.queries import open_version
-from policies.versions.deviating import Bound, bound_to
 from policies.versions.editions import read_in
+from policies.versions.effective_terms import Bound, bound_to
 from policies.versions.locks import hold_the_policy
 from policies.versions.models import Policy, PolicyVersion
 from policies.versions.queries import document_of, in_force

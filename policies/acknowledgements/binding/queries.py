@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from policies.acknowledgements.binding.evidence import Evidence, evidence_for
 from policies.documents.agreed.deviations import Mark
-from policies.versions.deviating import Bound, bound_to
+from policies.versions.effective_terms import Bound, bound_to
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import in_force, the_policy
 from tenants.customers.models import Agreement, Customer

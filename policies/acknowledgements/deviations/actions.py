@@ -12,7 +12,7 @@ from policies.documents import Kind
 from policies.documents.agreed.deviations import ADDABLE
 from policies.documents.model.codec import KEY
 from policies.notices.actions import announce
-from policies.versions.deviating import with_deviations
+from policies.versions.effective_terms import with_deviations
 from policies.versions.locks import hold_policy
 from policies.versions.models import PolicyVersion, PostedProvision
 from policies.versions.queries import in_force, the_policy

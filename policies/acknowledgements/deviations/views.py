@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from policies.acknowledgements.deviations.actions import record_deviation
 from policies.acknowledgements.deviations.forms import DeviationForm
-from policies.versions.deviating import with_deviations
+from policies.versions.effective_terms import with_deviations
 from policies.versions.queries import in_force, the_policy
 from tenants.customers.actions import end_deviation
 from tenants.customers.actions.deviations import document_of

@@ -21,8 +21,8 @@ from policies.acknowledgements.gate.rules import requirement_of
 from policies.acknowledgements.models import Method
 from policies.acknowledgements.queries import changes_from
 from policies.documents.agreed.own_view import own_view
-from policies.versions.deviating import bound_to, in_words_of
 from policies.versions.editions import languages_of, read_in
+from policies.versions.effective_terms import bound_to, in_words_of
 from tenants.customers.access import CustomerRequest, my_always
 from tenants.customers.models import Capacity
 from tenants.ledger import clock

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("acknowledgements", "0002_binding_digest"),
         ("customers", "0002_deviations"),
-        ("versions", "0007_editions"),
+        ("versions", "0001_initial"),
     ]
 
     operations = [

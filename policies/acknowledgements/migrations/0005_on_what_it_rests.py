@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("acknowledgements", "0004_binding_once"),
         ("customers", "0003_authority"),
-        ("versions", "0008_to_confirm"),
+        ("versions", "0001_initial"),
     ]
 
     operations = [

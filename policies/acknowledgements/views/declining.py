@@ -13,8 +13,8 @@ from policies.acknowledgements.actions import decline
 from policies.acknowledgements.forms import DeclineForm
 from policies.acknowledgements.models import Method
 from policies.acknowledgements.views.my import reading_page, version_to_read
-from policies.versions.deviating import bound_to
 from policies.versions.editions import read_in
+from policies.versions.effective_terms import bound_to
 from tenants.customers.access import CustomerRequest, my_always
 from tenants.customers.queries import agreement_at
 from tenants.ledger import clock

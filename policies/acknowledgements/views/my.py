@@ -30,8 +30,8 @@ from policies.acknowledgements.queries import (
     names_of,
 )
 from policies.documents.agreed.own_view import own_view
-from policies.versions.deviating import bound_to, in_words_of
 from policies.versions.editions import Reading, languages_of, read_in
+from policies.versions.effective_terms import bound_to, in_words_of
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import in_force, the_policy
 from tenants.customers.access import CustomerRequest, my_always

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from policies.versions import events
-from policies.versions.actions.posting import pages_changed, version_facts
+from policies.versions.actions.posted import pages_changed, version_facts
 from policies.versions.company import this_reseller
 from policies.versions.locks import lock_policy
 from policies.versions.models import PolicyVersion, Postponement

@@ -1,4 +1,4 @@
-"""Policies, their drafts, their posted versions with every provision."""
+"""Policies and their posted versions with every provision."""
 
 import uuid
 
@@ -22,40 +22,6 @@ class Policy(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class DraftStatus(models.TextChoices):
-    """Where a draft stands."""
-
-    DRAFT = "draft", _("Draft")
-    IN_REVIEW = "in_review", _("In review")
-    APPROVED = "approved", _("Approved")
-
-
-class Draft(models.Model):
-    """The words being worked on: `document` with variables unfilled, `values` to fill them with at posting.
-
-    `to_confirm`: nobody has confirmed yet what an import proposed of them.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    policy = models.OneToOneField(Policy, models.PROTECT, related_name="draft")
-    document = models.JSONField()
-    values = models.JSONField(default=dict)
-    base_publisher = models.CharField(max_length=63, blank=True)
-    base_number = models.PositiveIntegerField(null=True)
-    base_document = models.JSONField(null=True)
-    status = models.CharField(max_length=20, choices=DraftStatus, default=DraftStatus.DRAFT)
-    to_confirm = models.BooleanField(default=False)
-    revision = models.PositiveIntegerField(default=1)
-    updated_at = models.DateTimeField()
-    updated_by = models.UUIDField()
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(status__in=DraftStatus.values), name="draft_status")]
-
-    def __str__(self) -> str:
-        return f"{self.policy} (draft)"
 
 
 class Significance(models.TextChoices):

@@ -13,7 +13,7 @@ from django.utils.http import http_date
 
 from policies.versions.editions import Reading, languages_of, read_in
 from policies.versions.models import PolicyVersion
-from policies.versions.pages import REVALIDATE, Visit
+from policies.versions.page_cache import REVALIDATE, Visit
 from policies.versions.queries import in_force, linked_document, the_policy
 from policies.versions.relations import last_changed, links
 from tenants.ledger import clock

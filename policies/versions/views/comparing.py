@@ -1,22 +1,17 @@
 """Any two versions compared, word by word: inline or side by side, and for machines (R4, R5)."""
 
-from typing import Any
-
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from policies.documents.model.codec import document_from_json
 from policies.versions.changes import changes_between, counts, difference
 from policies.versions.forms import CompareForm
-from policies.versions.models import Draft, Policy, PolicyVersion
-from policies.versions.pages import Visit
-from policies.versions.queries import document_of, standing_versions, template_of, the_policy
+from policies.versions.models import Policy, PolicyVersion
+from policies.versions.page_cache import Visit
+from policies.versions.queries import document_of, the_policy
 from policies.versions.views.answers import as_json, not_posted, numbered, validated
-from tenants.people.access import SignedInRequest, desk
-from tenants.people.permissions import Permission
 
 
 @require_safe
@@ -61,35 +56,5 @@ def changes_as_json(_request: Visit, old: int, new: int) -> HttpResponse:
     return as_json(difference(numbered(old), numbered(new)))
 
 
-@desk(Permission.SEE_POLICIES)
-@require_safe
-def draft(request: SignedInRequest) -> HttpResponse:
-    """The draft against a posted version, the last one unless `?against=` names another; variables unfilled."""
-    kept = get_object_or_404(Draft, policy__slug="aup")
-    posted = list(standing_versions(kept.policy).order_by("-number"))
-    against = _against(request.GET.get("against"), posted)
-    found = changes_between(template_of(against), document_from_json(kept.document)) if against else []
-    context: dict[str, Any] = {
-        "draft": kept,
-        "posted": posted,
-        "against": against,
-        "changes": found,
-        "counts": counts(found),
-        "side": request.GET.get("view") == "side",
-        "old_label": _("Version %d") % against.number if against else "",
-        "new_label": _("Draft"),
-    }
-    return render(request, "versions/desk/compare.html", context)
-
-
 def _readable(policy: Policy | None) -> "QuerySet[PolicyVersion]":
     return PolicyVersion.objects.filter(policy=policy).order_by("number")
-
-
-def _against(asked: str | None, posted: list[PolicyVersion]) -> PolicyVersion | None:
-    if not asked:
-        return max(posted, key=lambda one: one.effective_at, default=None)
-    for one in posted:
-        if str(one.number) == asked:
-            return one
-    raise Http404

@@ -10,13 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from policies.versions.actions import post_version, postpone_version, withdraw_version
+from policies.versions.actions import postpone_version, withdraw_version
 from policies.versions.changes import changes_between, counts
-from policies.versions.forms import PostForm, PostponeForm
-from policies.versions.models import Draft, Policy, PolicyVersion, PostingProof, Significance
-from policies.versions.offers import is_new, own_copy
-from policies.versions.posting_ahead import about_to_post
-from policies.versions.queries import alarm_standing, releases_offered, template_of, version_before
+from policies.versions.forms import PostponeForm
+from policies.versions.models import Policy, PolicyVersion, PostingProof
+from policies.versions.panels import panels
+from policies.versions.queries import alarm_standing, template_of, version_before
 from policies.versions.rules import standings
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
@@ -29,56 +28,18 @@ _MARKS = {"in_force": "now", "scheduled": "ahead", "withdrawn": "bad"}
 @desk(Permission.SEE_POLICIES)
 @require_safe
 def overview(request: SignedInRequest) -> HttpResponse:
-    """Versions, the draft, what upstream offers, and whether posting is proven."""
+    """Versions and whether posting is proven, with what rooms above show beside them."""
     policy = Policy.objects.filter(slug="aup").first()
     posted = list(policy.versions.order_by("-effective_at").prefetch_related("proofs")) if policy else []
     told = standings(posted, clock.now())
-    release = releases_offered(schema=request.tenant.schema_name).first()
-    copy = own_copy(policy)
     context = {
         "policy": policy,
         "current": next((one for one in posted if told[one] == "in_force"), None),
         "items": [_item(version, told[version]) for version in posted],
-        "draft": Draft.objects.filter(policy=policy).first() if policy else None,
-        "offer": release if release and is_new(release, copy) else None,
-        "followed": copy,
+        "panels": [panel for show in panels if (panel := show(request, policy))],
         "alarm": alarm_standing(policy) if policy else None,
-        "has_upstream": request.tenant.upstream_id is not None,
     }
     return render(request, "versions/desk/overview.html", context)
-
-
-@desk(Permission.POST_POLICIES)
-@require_http_methods(["GET", "POST"])
-def post(request: SignedInRequest) -> HttpResponse:
-    """Says what posting will do to whom, and posts."""
-    policy = get_object_or_404(Policy, slug="aup")
-    draft = Draft.objects.filter(policy=policy).first()
-    if draft is None:
-        messages.warning(request, _("There is no draft to post."))
-        return redirect("desk-policy")
-    about = about_to_post(draft, request.tenant)
-    form = PostForm(request.POST or None, initial={"significance": about["proposed"]})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            version = post_version(
-                by=request.user,
-                policy=policy,
-                summary=form.cleaned_data["summary"],
-                significance=Significance(form.cleaned_data["significance"]),
-                at=form.cleaned_data["at"],
-                notify=form.cleaned_data["notify"] or None,
-            )
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-            status = refusal.status
-        else:
-            messages.success(request, _("Version %d is posted.") % version.number)
-            return redirect("desk-version", policyversion_id=version.pk)
-    elif form.is_bound:
-        status = 422
-    return render(request, "versions/desk/post.html", about | {"form": form}, status=status)
 
 
 @desk(Permission.SEE_POLICIES)

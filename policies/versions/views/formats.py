@@ -5,10 +5,11 @@ from django.views.decorators.http import require_safe
 
 from policies.documents import to_text
 from policies.versions.editions import Reading
-from policies.versions.pages import Visit
+from policies.versions.page_cache import Visit
 from policies.versions.printing import version_pdf
 from policies.versions.queries import the_policy
 from policies.versions.relations import timemap
+from policies.versions.serialization import version_json
 from policies.versions.views.answers import (
     as_json,
     asked_reading,
@@ -17,7 +18,6 @@ from policies.versions.views.answers import (
     numbered,
     validated,
 )
-from policies.versions.wire import version_json
 from tenants.ledger import clock
 from tenants.resellers.addresses import origin
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from policies.versions.models import PolicyVersion, Postponement
-from policies.versions.pages import VARY, Visit, current_page
+from policies.versions.page_cache import VARY, Visit, current_page
 from policies.versions.queries import in_force, next_effective, the_policy, version_before
 from policies.versions.relations import asked_datetime, memento
 from policies.versions.rules import standings

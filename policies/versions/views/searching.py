@@ -9,7 +9,7 @@ from policies.versions import queries
 from policies.versions.filters import FoundFilter
 from policies.versions.forms import SearchForm
 from policies.versions.models import PostedProvision
-from policies.versions.pages import Visit
+from policies.versions.page_cache import Visit
 from policies.versions.searching import matching, snippet
 from policies.versions.views.answers import not_posted
 from tenants.ledger import clock

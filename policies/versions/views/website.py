@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from policies.versions.actions.proving import EMBED, ask_for_check
 from policies.versions.models import Policy, PostingProof
-from policies.versions.pages import Visit
+from policies.versions.page_cache import Visit
 from policies.versions.queries import alarm_standing, in_force, the_policy
 from policies.versions.views.answers import asked_reading, not_posted, validated, words_of_page
 from tenants.ledger import clock

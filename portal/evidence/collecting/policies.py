@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from policies.acknowledgements.models import Acknowledgement, Decline, View
 from policies.acknowledgements.receipts.pdf import receipt_pdf
 from policies.documents import canonical_bytes
+from policies.drafts.models import DraftApproval
 from policies.notices.models import Delivery, DeliveryEvent, Notice, Sending
 from policies.versions.changes import ShownChange, changes_between, difference
 from policies.versions.editions import Reading
-from policies.versions.models import DraftApproval, PolicyVersion, PostingProof, WebsiteAlarm
+from policies.versions.models import PolicyVersion, PostingProof, WebsiteAlarm
 from policies.versions.printing import version_pdf
 from policies.versions.queries import document_of
 from portal.evidence.collecting.bundle import Bundle

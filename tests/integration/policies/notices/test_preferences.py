@@ -10,12 +10,12 @@ import pytest
 from django.test import Client
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
+from policies.drafts.actions import post_version
 from policies.notices import kinds
 from policies.notices.actions import announce
 from policies.notices.delivery.sending import deliver_due
 from policies.notices.delivery.webhooks import call_due, secret_of
 from policies.notices.models import Channel, Delivery, DeliveryStatus, Notice
-from policies.versions.actions import post_version
 from policies.versions.models import Policy
 from tenants.ledger import clock
 from tenants.people.models import User

@@ -6,9 +6,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from policies.drafts.models import Draft
 from policies.versions.actions.proving import keep_proof
 from policies.versions.fetching import Fetched
-from policies.versions.models import Draft, PolicyVersion
+from policies.versions.models import PolicyVersion
 from tenants.people.models import Role
 from tests.conftest import Staff, standing_in
 from tests.factories.customers import customer

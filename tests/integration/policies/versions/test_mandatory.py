@@ -9,20 +9,19 @@ from django_tenants.utils import schema_context
 
 from policies.documents import Document
 from policies.documents.model.codec import document_from_json
-from policies.versions.actions import (
-    Decision,
+from policies.drafts.actions import (
     approve_draft,
-    decide_offers,
     delete_provision,
     edit_provision,
-    mark_mandatory,
     post_version,
     start_draft,
     submit_draft,
-    take_over_release,
-    unmark_mandatory,
 )
-from policies.versions.models import Choice, Draft, DraftStatus, MandatoryMark, Policy
+from policies.drafts.models import Draft, DraftStatus
+from policies.following.actions import Decision, decide_offers, take_over_release
+from policies.following.models import Choice
+from policies.versions.actions import mark_mandatory, unmark_mandatory
+from policies.versions.models import MandatoryMark, Policy
 from tenants.people.models import Role
 from tenants.people.resellers import create_reseller
 from tenants.resellers.models import Release

@@ -10,9 +10,11 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from policies.drafts.actions import post_version
+from policies.drafts.models import Draft
 from policies.notices.models import Channel, Delivery, Notice
-from policies.versions.actions import post_version, postpone_version, withdraw_version
-from policies.versions.models import Draft, PolicyVersion, Postponement, Significance
+from policies.versions.actions import postpone_version, withdraw_version
+from policies.versions.models import PolicyVersion, Postponement, Significance
 from policies.versions.queries import in_force, standing_versions
 from tenants.ledger import clock
 from tenants.ledger.models import Entry

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from policies.versions.actions import delete_provision, edit_provision, post_version, take_over_release
+from policies.drafts.actions import delete_provision, edit_provision, post_version
+from policies.following.actions import take_over_release
 from tenants.people.models import Role, User
 from tenants.resellers.models import Release, Reseller
 from tests.conftest import ClientAt, Staff, standing_in

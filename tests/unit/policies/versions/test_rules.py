@@ -6,8 +6,10 @@ import uuid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.versions.models import DraftStatus, PolicyVersion
-from policies.versions.rules import MICROSECOND, TRANSITIONS, Standing, effect, in_force_among, standings
+from policies.drafts.models import DraftStatus
+from policies.drafts.rules import TRANSITIONS
+from policies.versions.models import PolicyVersion
+from policies.versions.rules import MICROSECOND, Standing, effect, in_force_among, standings
 
 START = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)
 STEPS = st.lists(

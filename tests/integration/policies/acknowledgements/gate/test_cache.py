@@ -3,7 +3,6 @@
 import datetime as dt
 import itertools
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 import pytest
@@ -222,19 +221,6 @@ def test_the_row_carries_what_is_in_force_and_to_come_and_nothing_older(acme: Re
     set_clock(JUNE + 6 * DAY)
     store_effects(at=clock.now())
     assert carried() == [said[3]]
-
-
-def test_rows_from_before_are_filled_by_the_migration(version: PolicyVersion, set_clock: Clock) -> None:
-    posted_policy(document(spam="b;"), significance=Significance.EDITORIAL)
-    posted_policy(document(spam="c;"), effective_at=clock.now() + 400_000 * HOUR)
-    before = carried()
-    Reseller.objects.filter(schema_name="acme").update(effects=[])
-    filling = import_module("policies.versions.migrations.0009_effects")
-    with connection.cursor() as cursor:
-        cursor.execute(filling.FORWARD)
-    assert [[n, kind, dt.datetime.fromisoformat(at)] for n, kind, at in carried()] == [
-        [n, kind, dt.datetime.fromisoformat(at)] for n, kind, at in before
-    ]
 
 
 def carried() -> list[list[Any]]:

@@ -5,14 +5,7 @@ from typing import Any
 
 from hypothesis import given
 
-from policies.documents import (
-    Document,
-    canonical_bytes,
-    compare,
-    digest,
-    document_from_json,
-    document_to_json,
-)
+from policies.documents import Document, canonical_bytes, compare, digest, document_from_json, document_to_json
 from policies.documents.comparing.difference import difference_to_json
 from tests.unit.policies.documents.comparing.applying import applied
 from tests.unit.policies.documents.comparing.test_compare import document, provision

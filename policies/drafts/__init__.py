@@ -1,0 +1,1 @@
+"""Drafts: importing, writing, review, editions in preparation, and posting."""

@@ -1,0 +1,1 @@
+"""Shapes of drafts; what is allowed is decided by the verbs."""

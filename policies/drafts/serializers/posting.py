@@ -1,0 +1,33 @@
+"""Shapes of posting a draft."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from policies.versions.models import Significance
+
+
+class Posting(serializers.Serializer[Any]):
+    """What goes into the notice, and when the version takes effect (left out: now)."""
+
+    summary = serializers.CharField()
+    significance = serializers.ChoiceField(choices=Significance.choices, default=Significance.MATERIAL)
+    at = serializers.DateTimeField(required=False)
+    notify = serializers.BooleanField(required=False, allow_null=True, default=None)
+
+
+class AboutToPostSerializer(serializers.Serializer[Any]):
+    """What posting the draft would do."""
+
+    next_number = serializers.IntegerField()
+    counts = serializers.DictField(child=serializers.IntegerField())
+    only_formatting = serializers.BooleanField()
+    proposed = serializers.ChoiceField(choices=Significance.choices)
+    earliest = serializers.DateTimeField(allow_null=True)
+    unresolved = serializers.ListField(child=serializers.CharField())
+    missing = serializers.ListField(child=serializers.CharField())
+    altered = serializers.ListField(child=serializers.CharField(), help_text="Mandatory provisions that are not kept.")
+    languages = serializers.ListField(child=serializers.CharField(), help_text="Editions that are posted with it.")
+    incomplete = serializers.ListField(child=serializers.CharField(), help_text="Those that posting waits for.")
+    to_confirm = serializers.BooleanField(help_text="Nobody has confirmed yet what an import proposed.")
+    reached = serializers.IntegerField()

@@ -1,0 +1,1 @@
+"""What this room's templates may use."""

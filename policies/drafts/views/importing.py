@@ -1,0 +1,119 @@
+"""The desk's pages of importing: a file becomes the draft, and what its words propose is confirmed."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from policies.documents.continuity.pairing import Fate
+from policies.drafts import actions
+from policies.drafts.forms.posting import ImportForm
+from policies.drafts.forms.proposals import ProposalsForm
+from policies.drafts.models import Draft
+from policies.drafts.provision_mapping import pairs_in
+from policies.drafts.views.collisions import open_draft
+from policies.versions.queries import the_policy
+from tenants.people.access import SignedInRequest, desk
+from tenants.people.permissions import Permission, may
+from tenants.resellers.refusals import Refused
+
+_FATES = {
+    Fate.KEPT: gettext_lazy("Kept"),
+    Fate.REWORDED: gettext_lazy("Reworded"),
+    Fate.SPLIT: gettext_lazy("Split off"),
+    Fate.MERGED: gettext_lazy("Merged into another"),
+    Fate.NEW: gettext_lazy("New"),
+    Fate.GONE: gettext_lazy("Gone"),
+    "moved": gettext_lazy("Moved"),
+    "doubtful": gettext_lazy("Doubtful"),
+}
+
+
+@desk(Permission.EDIT_POLICIES)
+@require_http_methods(["GET", "POST"])
+def import_file(request: SignedInRequest) -> HttpResponse:
+    """A file becomes the draft; what was counted is shown, and what is proposed asks to be confirmed."""
+    policy = the_policy()
+    draft = Draft.objects.filter(policy=policy).first() if policy else None
+    initial = {"revision": draft.revision if draft else None}
+    form = ImportForm(request.POST or None, request.FILES or None, initial=initial)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            made, imported = actions.import_draft(
+                by=request.user, data=file.read(), filename=file.name, revision=form.cleaned_data["revision"]
+            )
+        except Refused as refusal:
+            form.add_error("file", refusal.sentence)
+            status = refusal.status
+        else:
+            doubtful = sum(pair.doubtful for pair in imported.pairs)
+            context = {"draft": made, "imported": imported, "doubtful": doubtful, "form": ProposalsForm(draft=made)}
+            return render(request, "drafts/desk/proposals.html", context)
+    elif form.is_bound:
+        status = 422
+    return render(request, "drafts/desk/import.html", {"form": form, "draft": draft}, status=status)
+
+
+@desk(Permission.EDIT_POLICIES)
+@require_http_methods(["GET", "POST"])
+def proposals(request: SignedInRequest) -> HttpResponse:
+    """Every provision with what its words propose and why, and the variables: one form confirms them all."""
+    draft = open_draft()
+    form = ProposalsForm(request.POST or None, draft=draft)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.confirm_proposals(
+                by=request.user,
+                draft=draft,
+                provisions=form.changes,
+                values=form.values,
+                written_out=form.written_out,
+                revision=form.cleaned_data["revision"],
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+            if refusal.code == "stale":
+                form.data = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict, made writable
+                form.data["revision"] = refusal.details["revision"]  # type: ignore[index]  # the copy above
+            status = refusal.status
+        else:
+            messages.success(request, _("What the provisions do is confirmed."))
+            return redirect("desk-draft")
+    elif form.is_bound:
+        status = 422
+    return render(request, "drafts/desk/proposals.html", {"draft": draft, "form": form}, status=status)
+
+
+@desk(Permission.SEE_POLICIES)
+@require_http_methods(["GET", "POST"])
+def pairs(request: SignedInRequest) -> HttpResponse:
+    """What became of each posted provision in the draft, the doubtful ones first; each corrected by hand."""
+    draft = open_draft()
+    refused = None
+    if request.method == "POST":
+        try:
+            draft, key = actions.pair_provision(
+                by=request.user,
+                draft=draft,
+                key=request.POST.get("key", ""),
+                continues=request.POST.get("continues") or None,
+            )
+        except Refused as refusal:
+            refused = refusal
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(f"{request.path}#{key}")
+    found = pairs_in(draft)
+    context = {
+        "draft": draft,
+        "pairs": found,
+        "named_figures": [(name, found.figures.get(key, 0)) for key, name in _FATES.items()],
+        "editable": may(request.user, Permission.EDIT_POLICIES),
+        "refusal": refused,
+    }
+    return render(request, "drafts/desk/pairs.html", context, status=refused.status if refused else 200)

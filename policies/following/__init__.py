@@ -1,0 +1,1 @@
+"""What a reseller does with upstream's release: take over, decide, undo."""
