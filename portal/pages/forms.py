@@ -1,13 +1,13 @@
 """Forms of the portal's own pages: a reseller's settings, and a new reseller."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from tenants.people.settings import SETTINGS, zones
 from tenants.resellers.models import Reseller, Status
 
 
@@ -24,28 +24,7 @@ class SettingsForm(forms.ModelForm[Reseller]):
     class Meta:
         model = Reseller
         formfield_callback = https_assumed
-        fields = [
-            "name",
-            "legal_name",
-            "address",
-            "abuse_mailbox",
-            "website",
-            "accent",
-            "timezone",
-            "notice_days",
-            "reminder_days",
-            "appeal_days",
-            "exclude_any_customer",
-            "four_eyes",
-            "mail_rate",
-            "gate_material",
-            "gate_editorial",
-            "gate_grace_hours",
-            "head_mailbox",
-            "head_webhook_url",
-            "timestamp_url",
-            "provisioning_url",
-        ]
+        fields = SETTINGS
         widgets = {"accent": forms.ColorInput}
         help_texts = {
             "name": _("As your customers know you; it stands on every page."),
@@ -114,13 +93,3 @@ class NewResellerForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
         upstream = self.fields["upstream"]
         upstream.queryset = Reseller.objects.filter(status=Status.ACTIVE).order_by("name")  # type: ignore[attr-defined]  # a model field
-
-
-def zones() -> list[str]:
-    """Return the time zones a reseller may choose: UTC and those named after places."""
-    return [
-        "UTC",
-        *sorted(
-            zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/"))
-        ),
-    ]

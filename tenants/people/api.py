@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, TypeVar
-from zoneinfo import available_timezones
 
 from django.db.models import Model
 from drf_spectacular.utils import extend_schema
@@ -19,6 +18,7 @@ from tenants.people.logos import remove_logo, set_logo
 from tenants.people.models import ApiToken, Role, User
 from tenants.people.permissions import OWN, OWN_LABEL, Allowing, Permission
 from tenants.people.resellers import change_settings
+from tenants.people.settings import SETTINGS, zones
 from tenants.people.tokens import create_token, revoke_token
 from tenants.resellers.current import connection
 from tenants.resellers.models import Reseller
@@ -170,33 +170,12 @@ class TokenViewSet(mixins.ListModelMixin, RoomViewSet[ApiToken]):
 class SettingsSerializer(serializers.ModelSerializer[Reseller]):
     """What the reseller declares about itself."""
 
-    timezone = serializers.ChoiceField(choices=sorted(available_timezones()))
+    timezone = serializers.ChoiceField(choices=zones())
     logo = serializers.DictField(read_only=True, help_text="Its id, width, height and plate; empty without one.")
 
     class Meta:
         model = Reseller
-        fields = [
-            "name",
-            "legal_name",
-            "address",
-            "abuse_mailbox",
-            "website",
-            "accent",
-            "timezone",
-            "notice_days",
-            "reminder_days",
-            "appeal_days",
-            "exclude_any_customer",
-            "four_eyes",
-            "gate_material",
-            "gate_editorial",
-            "gate_grace_hours",
-            "head_mailbox",
-            "head_webhook_url",
-            "timestamp_url",
-            "provisioning_url",
-            "logo",
-        ]
+        fields = [*SETTINGS, "logo"]
 
 
 class LogoFile(serializers.Serializer[Any]):
