@@ -16,16 +16,16 @@ from policies.versions.editions import governing_language, languages_of, read_in
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import in_force, linked_document, next_effective, the_policy
 from policies.versions.relations import last_changed, links
-from tenants.ledger import clock
 from tenants.resellers.models import Reseller
 
 KEPT = 512
 
 
 class Visit(HttpRequest):
-    """A request at a reseller's host, for type checkers."""
+    """A request at a reseller's host, for type checkers; `now` (aware) is the database's when it read the host."""
 
     tenant: Reseller
+    now: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ _kept: OrderedDict[tuple[Any, ...], Page] = OrderedDict()
 def current_page(request: Visit) -> Page:
     """The page of what is in force now; without a query where nothing can have changed since it was rendered.
 
-    The reseller's row, read to find the host anyway, counts every posting and withdrawal. Only where a version is
-    scheduled (or the clock can be set) must the database be asked what time it is.
+    The reseller's row, read to find the host anyway, counts every posting and withdrawal, and with it comes the instant
+    that is held against the next effect. Only where the clock can be set must the database be asked each time.
     """
     reseller = request.tenant
     key = (
@@ -57,11 +57,10 @@ def current_page(request: Visit) -> Page:
         reseller.timezone,
         get_language(),
     )
-    page = _kept.get(key)
-    if page is not None and page.until is None and settings.CLOCK == "real":
+    page, at = _kept.get(key), request.now
+    if page is not None and settings.CLOCK == "real" and (page.until is None or at < page.until):
         return page
     policy = the_policy()
-    at = clock.now()
     version = in_force(policy=policy, at=at) if policy else None
     following = next_effective(policy=policy, at=at) if policy else None
     until = following.effective_at if following else None

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections import OrderedDict
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,7 @@ from pytest_django import Settings
 
 from policies.documents import digest
 from policies.documents.model.codec import document_from_json
+from policies.versions import pages
 from policies.versions.actions import withdraw_version
 from tenants.ledger import clock
 from tenants.resellers.current import connection
@@ -70,9 +72,19 @@ def test_an_unchanged_page_is_answered_304_and_never_used_unasked(client_at: Cli
     assert client_at("acme").get("/aup/", headers={"if-none-match": page["ETag"]}).status_code == 200
 
 
-def test_a_kept_page_asks_the_database_nothing_but_the_host(client_at: ClientAt, settings: Settings) -> None:
+@pytest.fixture
+def fresh_worker(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As production serves pages, by a process that has not kept any yet."""
     settings.CLOCK = "real"
+    monkeypatch.setattr(pages, "_kept", OrderedDict())
+
+
+@pytest.mark.usefixtures("fresh_worker")
+@pytest.mark.parametrize("scheduled", [False, True])
+def test_a_kept_page_asks_the_database_nothing_but_the_host(client_at: ClientAt, *, scheduled: bool) -> None:
     posted_policy()
+    if scheduled:
+        posted_policy(document(spam="sending any bulk mail;"), effective_at=clock.now() + dt.timedelta(days=30))
     client = client_at("acme")
     client.get("/aup/")
     with CaptureQueriesContext(connection) as asked:
@@ -95,6 +107,18 @@ def test_a_scheduled_version_takes_over_at_its_instant(
     set_clock(NOVEMBER)
     assert second.digest in client_at("acme").get("/aup/").content.decode()
     assert "no longer in force" in client_at("acme").get("/aup/versions/1/").content.decode()
+
+
+@pytest.mark.usefixtures("fresh_worker")
+def test_a_kept_page_ends_with_the_next_effect(client_at: ClientAt) -> None:
+    first = posted_policy()
+    effect = clock.now() + dt.timedelta(seconds=2)
+    second = posted_policy(document(spam="sending any bulk mail;"), effective_at=effect)
+    client = client_at("acme")
+    assert first.digest in client.get("/aup/").content.decode(), "kept from here on"
+    while clock.now() < effect:
+        client.get("/aup/")
+    assert second.digest in client.get("/aup/").content.decode()
 
 
 def test_as_of_shows_what_was_in_force_then(client_at: ClientAt, set_clock: Callable[[dt.datetime], None]) -> None:
