@@ -35,12 +35,12 @@ migrations: setup  ## write the migrations that changed models need
 story: setup  ## play the main job over HTTP, mail and commands (AUP=path takes another policy)
 	@$(BIN)/python -m tests.story $(if $(AUP),--aup "$(AUP)")
 
-bench: setup  ## our figures against others' (BENCH=name plays one)
+bench: setup  ## our figures against others' (BENCH=name plays one, QUICK=1 only tries)
 	@cmp -s requirements/bench.txt .venv/bench-installed.txt || { \
 		echo "Installing what is measured against ..."; \
 		$(BIN)/python -m pip install -qq --require-hashes -r requirements/bench.txt && \
 		cp requirements/bench.txt .venv/bench-installed.txt; }
-	@$(BIN)/python -m tests.bench $(BENCH)
+	@$(BIN)/python -m tests.bench $(if $(QUICK),--quick) $(BENCH)
 
 screenshots: setup  ## pictures of the pages, into docs/
 	@$(BIN)/python -m tests.browser.screenshots

@@ -5,60 +5,82 @@ import gc
 import subprocess
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from policies.documents import Comparison, Document, compare
+from policies.documents import Comparison, Document, Provision, compare
+from policies.documents.continuity.keys import with_keys
 from tests.bench import texts
-from tests.bench.figures import Figure, in_turn, report, seconds
+from tests.bench.figures import Side, in_turn, report, seconds
+from tests.bench.sizes import rounds
 
 ROUNDS = 9
 
 
 def run() -> bool:
-    """Five in a hundred words changed, once in every provision and once in few."""
+    """Five in a hundred words changed, once in every provision and once in few; with keys that are shared, or not."""
     old = texts.policy()
-    cases = {
-        "spread": texts.spread(old, seed="new"),
-        "concentrated": texts.concentrated(old, seed="new"),
-    }
-    figures = []
-    for name, new in cases.items():
-        figures += measure(name, old, new)
-    return report("compare", figures)
+    measured: dict[str, list[list[float]]] = {}
+    for name, edited in (("spread", texts.spread), ("concentrated", texts.concentrated)):
+        new = edited(old, seed="new")
+        stranger = without_keys(new)
+        if with_keys(stranger, old) != new:
+            raise RuntimeError("a provision was taken for another one")
+        checked(compare(old, new), old, new)
+        measured |= measure(name, old, new, partial(compare, old, new))
+        measured |= measure(f"{name}, no shared keys", old, new, partial(found_and_compared, old, stranger))
+    return report("compare", measured)
 
 
-def measure(name: str, old: Document, new: Document) -> list[Figure]:
-    """Ours with what the peers do with the same words; what ours found is checked before it is timed."""
-    checked(compare(old, new), old, new)
+def found_and_compared(old: Document, stranger: Document) -> Comparison:
+    """What an import does: each provision is given the key of the one that it continues, and then compared."""
+    return compare(old, with_keys(stranger, old))
+
+
+def measure(
+    name: str, old: Document, new: Document, comparing: Callable[[], Comparison]
+) -> dict[str, list[list[float]]]:
+    """Ours with what the peers do with the same words."""
     pairs = paired(old, new)
     changed = [(before, after) for before, after in pairs if before != after]
 
     def ours() -> float:
         gc.collect()
-        return seconds(lambda: compare(old, new))
-
-    def with_difflib(chosen: list[tuple[list[str], list[str]]]) -> Callable[[], float]:
-        def worked() -> None:
-            for before, after in chosen:
-                difflib.SequenceMatcher(None, before, after).get_opcodes()
-
-        return lambda: seconds(worked)
+        return seconds(comparing)
 
     with tempfile.TemporaryDirectory() as folder:
-        files = written(Path(folder), old, new)
+        command = ["git", "diff", "--no-index", "--word-diff", *written(Path(folder), old, new)]
 
         def with_git() -> float:
-            command = ["git", "diff", "--no-index", "--word-diff", *files]
             return seconds(lambda: subprocess.run(command, capture_output=True, check=False))
 
-        git = in_turn(ROUNDS, ours, with_git)
-    every = in_turn(ROUNDS, ours, with_difflib(pairs))
-    only_changed = in_turn(ROUNDS, ours, with_difflib(changed))
-    return [
-        Figure(f"{name} / difflib on each pair", *every, "s", 1, at_most=True),
-        Figure(f"{name} / difflib on changed pairs only", *only_changed, "s", 1, at_most=True),
-        Figure(f"{name} / git diff --word-diff", *git, "s", 3, at_most=True),
-    ]
+        peers = {
+            "difflib on each pair": with_difflib(pairs),
+            "difflib on changed pairs": with_difflib(changed),
+            "git": with_git,
+        }
+        return {f"{name} / {peer}": in_turn(rounds(ROUNDS), ours, other) for peer, other in peers.items()}
+
+
+def with_difflib(pairs: list[tuple[list[str], list[str]]]) -> Side:
+    """A round of Python's own differ on these pairs."""
+
+    def compared() -> None:
+        for before, after in pairs:
+            difflib.SequenceMatcher(None, before, after).get_opcodes()
+
+    return lambda: seconds(compared)
+
+
+def without_keys(version: Document) -> Document:
+    """The same words as an import reads them from a file: no provision has a key that the other version knows."""
+
+    def strange(provision: Provision) -> Provision:
+        children = tuple(strange(child) for child in provision.children)
+        return replace(provision, key=f"unknown-{provision.key}", children=children)
+
+    return replace(version, provisions=tuple(strange(provision) for provision in version.provisions))
 
 
 def paired(old: Document, new: Document) -> list[tuple[list[str], list[str]]]:

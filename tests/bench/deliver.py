@@ -1,66 +1,60 @@
-"""`deliver`: mails per second over SMTP by one worker, against a bare loop that sends ready-made messages."""
+"""`deliver`: mails per second over SMTP by one worker, against loops that send ready-made messages.
+
+Both sides send to one sink in a process of its own, over as many connections: one worker over its usual number against
+a pool of threads, and over one connection against a bare loop.
+"""
 
 import os
 import smtplib
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import django
 
 from tests.bench.database import prepared
-from tests.bench.figures import Figure, report
+from tests.bench.figures import Side, in_turn, report, seconds
+from tests.bench.sizes import rounds, sized
 from tests.databases import ROOT
 from tests.sink import sinking
 
-PEOPLE = 1_000
-ROUNDS = 7
+PEOPLE = sized(1_000, quick=60)
+ROUNDS = 9
+POOL = 12  # connections of one worker unless PROVISO_MAIL_CONNECTIONS says otherwise
+
+Ready = list[tuple[str, str, bytes]]
 
 
 def run() -> bool:
-    """Both sides in turn, over one connection each to a sink in a process of its own."""
+    """A thousand mails with a redline, again and again; the sink's count shows that each was taken."""
     with prepared("proviso_bench") as environment, tempfile.TemporaryDirectory() as folder:
-        os.environ.update(environment)
+        os.environ.update(environment, PROVISO_MAIL_CONNECTIONS=str(POOL))
         os.environ.pop("PROVISO_AS_OWNER", None)
         subprocess.run([sys.executable, "-m", "tests.example_resellers"], cwd=ROOT, check=True)
         file = Path(folder) / "taken"
         with sinking(file) as port:
             os.environ["EMAIL_URL"] = f"smtp://127.0.0.1:{port}"
             django.setup()
-            return report("deliver", measure(port, file))
+            measured = measure(port)
+        taken = len(file.read_text().splitlines())
+        if taken != 4 * (rounds(ROUNDS) + 1) * PEOPLE:
+            raise RuntimeError(f"the sink took {taken} mails")
+        return report("deliver", measured)
 
 
-def measure(port: int, file: Path) -> list[Figure]:
-    """A thousand mails with a redline, again and again; the sink's count shows that each was taken."""
+def measure(port: int) -> dict[str, list[list[float]]]:
+    """Both numbers of connections, each in turn with its peer."""
+    from django.test import override_settings  # noqa: PLC0415 - after django.setup()
+
     from policies.notices.delivery.mail_templates import on_the_wire  # noqa: PLC0415 - likewise
     from policies.notices.delivery.mails import Letters  # noqa: PLC0415 - likewise
-    from policies.notices.delivery.sending import deliver_due  # noqa: PLC0415 - after django.setup()
-    from policies.notices.models import Channel, Delivery, DeliveryStatus  # noqa: PLC0415 - likewise
+    from policies.notices.models import Channel, Delivery  # noqa: PLC0415 - likewise
     from policies.versions.company import this_reseller  # noqa: PLC0415 - likewise
     from tests.bench.representatives import make_representatives  # noqa: PLC0415 - likewise
     from tests.conftest import standing_in  # noqa: PLC0415 - likewise
     from tests.factories.versions import document, posted_policy  # noqa: PLC0415 - likewise
-
-    def ours() -> float:
-        Delivery.objects.filter(channel=Channel.MAIL).update(
-            status=DeliveryStatus.QUEUED, sent_at=None, attempts=0, lease_until=None
-        )
-        start = time.perf_counter()
-        sent = deliver_due()
-        took = time.perf_counter() - start
-        if sent != PEOPLE:
-            raise RuntimeError(f"{sent} of {PEOPLE} mails were sent")
-        return PEOPLE / took
-
-    def bare(ready: list[tuple[str, str, bytes]]) -> float:
-        start = time.perf_counter()
-        with smtplib.SMTP("127.0.0.1", port) as line:
-            for sender, recipient, words in ready:
-                line.sendmail(sender, [recipient], words)
-        return PEOPLE / (time.perf_counter() - start)
 
     with standing_in("acme"):
         posted_policy()
@@ -70,10 +64,42 @@ def measure(port: int, file: Path) -> list[Figure]:
         rows = Delivery.objects.filter(channel=Channel.MAIL).select_related("recipient")
         mails = [letters.write(row) for row in rows]
         ready = [("no-reply@portal.localhost", mail.to[0], on_the_wire(mail)) for mail in mails]
-        ours(), bare(ready)
-        pairs = [(ours(), bare(ready)) for _round in range(ROUNDS)]
-        taken = len(file.read_text().splitlines())
-        if taken != 2 * (ROUNDS + 1) * PEOPLE:
-            raise RuntimeError(f"the sink took {taken} mails")
-    mine, other = (statistics.median(side) for side in zip(*pairs, strict=True))
-    return [Figure("one worker / bare SMTP loop", mine, other, "mails/s", 0.7, at_most=False)]
+        pool = in_turn(rounds(ROUNDS), worker(), senders(port, ready, connections=POOL))
+        with override_settings(MAIL_CONNECTIONS=1):
+            bare = in_turn(rounds(ROUNDS), worker(), senders(port, ready, connections=1))
+    return {"12 connections / pool": pool, "one connection / bare loop": bare}
+
+
+def worker() -> Side:
+    """A round: everything is queued again, and one worker delivers it."""
+    from policies.notices.delivery.sending import deliver_due  # noqa: PLC0415 - after django.setup()
+    from policies.notices.models import Channel, Delivery, DeliveryStatus  # noqa: PLC0415 - likewise
+
+    def delivered() -> None:
+        sent = deliver_due()
+        if sent != PEOPLE:
+            raise RuntimeError(f"{sent} of {PEOPLE} mails were sent")
+
+    def measured() -> float:
+        Delivery.objects.filter(channel=Channel.MAIL).update(
+            status=DeliveryStatus.QUEUED, sent_at=None, attempts=0, lease_until=None
+        )
+        return PEOPLE / seconds(delivered)
+
+    return measured
+
+
+def senders(port: int, ready: Ready, *, connections: int) -> Side:
+    """A round of the peer: each connection has a thread that sends its share, opening and closing included."""
+    shares = [ready[start::connections] for start in range(connections)]
+
+    def send(share: Ready) -> None:
+        with smtplib.SMTP("127.0.0.1", port) as line:
+            for sender, recipient, words in share:
+                line.sendmail(sender, [recipient], words)
+
+    def sent() -> None:
+        with ThreadPoolExecutor(connections) as threads:
+            list(threads.map(send, shares))
+
+    return lambda: PEOPLE / seconds(sent)

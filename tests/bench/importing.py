@@ -2,36 +2,36 @@
 
 import random
 import re
-from collections.abc import Callable
 from pathlib import Path
 
+import pyromark
 from markdown_it import MarkdownIt
 
 from policies.documents import import_document
 from tests.bench import texts
-from tests.bench.figures import Figure, in_turn, report, seconds
+from tests.bench.figures import Side, in_turn, report, seconds
+from tests.bench.sizes import rounds, sized
 
 V1 = Path(__file__).resolve().parents[2] / "portal" / "example" / "aup-v1.md"
-SMALL, LARGE = 200_000, 2_000_000  # characters
-ROUNDS = 7
-LARGE_ROUNDS = 3
+SMALL, LARGE = sized(200_000, quick=20_000), sized(2_000_000, quick=200_000)  # characters
+ROUNDS, LARGE_ROUNDS = 9, 5
 #: A word that stands for no name, mailbox or address.
 _COMMON = re.compile(r"(?<![\w@./{-])[a-z]{5,}(?![\w@./}-])")
 
 
 def run() -> bool:
-    """Checks that no word is lost and times small and large texts in turn with the peer and with each other."""
+    """Checks that no word is lost and times small and large texts in turn with the peers and with each other."""
     small, large = markdown(SMALL), markdown(LARGE)
     for text in (small, large):
         if not import_document(text.encode(), filename="policy.md", limit=2 * LARGE).words.equal:
             raise RuntimeError("the import lost or invented a word")
-    figures = []
-    for name, text, rounds in (("200 kB", small, ROUNDS), ("2 MB", large, LARGE_ROUNDS)):
-        ours, other = in_turn(rounds, importing(text), parsing(text))
-        figures.append(Figure(f"import {name} / markdown-it-py alone", ours, other, "s", 3, at_most=True))
-    tenfold, once = in_turn(LARGE_ROUNDS, importing(large), importing(small))
-    figures.append(Figure("import 2 MB / import 200 kB", tenfold, once, "s", 12, at_most=True))
-    return report("import", figures)
+    measured = {}
+    for name, text, many in (("200 kB", small, ROUNDS), ("2 MB", large, LARGE_ROUNDS)):
+        ours, tokens, events = in_turn(rounds(many), importing(text), with_markdown_it(text), with_pyromark(text))
+        measured[f"{name} / markdown-it-py"] = [ours, tokens]
+        measured[f"{name} / pyromark"] = [ours, events]
+    measured["2 MB / 200 kB"] = in_turn(rounds(LARGE_ROUNDS), importing(large), importing(small))
+    return report("import", measured)
 
 
 def markdown(size: int) -> str:
@@ -49,12 +49,18 @@ def markdown(size: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def importing(text: str) -> Callable[[], float]:
+def importing(text: str) -> Side:
     """A round: the file as it was sent becomes a draft's document."""
     data = text.encode()
     return lambda: seconds(lambda: import_document(data, filename="policy.md", limit=2 * LARGE))
 
 
-def parsing(text: str) -> Callable[[], float]:
-    """The peer on the same text: tokens, and nothing made of them."""
+def with_markdown_it(text: str) -> Side:
+    """A parser in Python on the same text: tokens, and nothing made of them."""
     return lambda: seconds(lambda: MarkdownIt("commonmark").parse(text))
+
+
+def with_pyromark(text: str) -> Side:
+    """The parser that our reader uses, alone on the same text: events, and nothing made of them."""
+    tables = pyromark.Options.ENABLE_TABLES
+    return lambda: seconds(lambda: list(pyromark.events_with_range(text, options=tables)))

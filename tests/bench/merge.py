@@ -1,10 +1,14 @@
-"""`merge`: what upstream changed is met with one's own copy and taken over, against merge3 on the same lines."""
+"""`merge`: what upstream changed is met with one's own copy and taken over, against merge3 and git on the same."""
 
-from collections.abc import Callable
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
-from policies.documents import Document, Status, follow, take, to_text
+from policies.documents import Document, Status, follow, take
 from tests.bench import texts
-from tests.bench.figures import Figure, in_turn, report, seconds
+from tests.bench.figures import in_turn, report, seconds
+from tests.bench.sizes import rounds
 
 ROUNDS = 15
 
@@ -21,21 +25,32 @@ def run() -> bool:
             texts.concentrated(base, seed="ours", keys=texts.KEYS[half // 2 :][:half]),
         ),
     }
-    return report("merge", [measure(name, base, *sides) for name, sides in cases.items()])
+    measured: dict[str, list[list[float]]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, sides in cases.items():
+            measured |= measure(name, Path(folder), base, *sides)
+    return report("merge", measured)
 
 
-def measure(name: str, base: Document, theirs: Document, ours: Document) -> Figure:
-    """One case; both find the same conflicts before they are timed."""
-    other = with_merge3(base, theirs, ours)
+def measure(name: str, folder: Path, base: Document, theirs: Document, ours: Document) -> dict[str, list[list[float]]]:
+    """One case; all three find the same conflicts before they are timed."""
+    files = written(folder, ours, base, theirs)
+    library, git = with_merge3(base, theirs, ours), with_git(files)
     merged, conflicts = merge(base, theirs, ours)
     checked(base, theirs, ours, merged, conflicts)
-    return Figure(
-        f"{name} / merge3",
-        *in_turn(ROUNDS, lambda: seconds(lambda: merge(base, theirs, ours)), lambda: seconds(other)),
-        "s",
-        5,
-        at_most=True,
-    )
+    by_library = conflicts_in(library(base_marker="|||||||"))
+    by_git = conflicts_in(git("--diff3").splitlines(keepends=True))
+    if not conflicts == by_library == by_git:
+        raise RuntimeError(f"{name}: the three do not find the same conflicts")
+    print(f"{name}: all three find the same {len(conflicts)} conflicts", flush=True)
+
+    def mine() -> float:
+        return seconds(lambda: merge(base, theirs, ours))
+
+    return {
+        f"{name} / merge3": in_turn(rounds(ROUNDS), mine, lambda: seconds(library)),
+        f"{name} / git merge-file": in_turn(rounds(ROUNDS), mine, lambda: seconds(git)),
+    }
 
 
 def merge(base: Document, theirs: Document, ours: Document) -> tuple[Document, set[str]]:
@@ -46,12 +61,61 @@ def merge(base: Document, theirs: Document, ours: Document) -> tuple[Document, s
     return take(ours, theirs, clean, {}, base=base), conflicts
 
 
-def with_merge3(base: Document, theirs: Document, ours: Document) -> Callable[[], object]:
-    """The peer on the lines that each side prints, as a word processor or a repository would hold them."""
+def lines_of(version: Document) -> list[str]:
+    """Each provision's key on a line, then the key and its words on the next, as a repository would hold them.
+
+    The line between shows a peer which provisions stand beside each other: without it, neighbours that one side changed
+    each would be one conflict.
+    """
+    return [line for key, text in texts.texts_of(version).items() for line in (f"[{key}]\n", f"{key} {text}\n")]
+
+
+def with_merge3(base: Document, theirs: Document, ours: Document) -> Callable[..., list[str]]:
+    """The library on the lines of the three sides; `base_marker` makes it show the base's lines in a conflict."""
     from merge3 import Merge3  # noqa: PLC0415 - installed by `make bench` only
 
-    before, own, upstream = (to_text(side).splitlines(keepends=True) for side in (base, ours, theirs))
-    return lambda: list(Merge3(before, own, upstream).merge_lines())
+    before, own, upstream = (lines_of(side) for side in (base, ours, theirs))
+    return lambda **shown: list(Merge3(before, own, upstream).merge_lines(**shown))
+
+
+def written(folder: Path, *sides: Document) -> list[str]:
+    """The same lines in a file for each side."""
+    files = []
+    for number, side in enumerate(sides):
+        file = folder / f"{number}.txt"
+        file.write_text("".join(lines_of(side)))
+        files.append(str(file))
+    return files
+
+
+def with_git(files: list[str]) -> Callable[..., str]:
+    """`git merge-file` on ours, the base and theirs; it exits with the number of conflicts."""
+
+    def merged(*options: str) -> str:
+        command = ["git", "merge-file", "-p", *options, *files]
+        return subprocess.run(command, capture_output=True, check=False, text=True).stdout
+
+    return merged
+
+
+def conflicts_in(lines: Iterable[str]) -> set[str]:
+    """The provisions that all three sides of a conflict word differently."""
+    found: set[str] = set()
+    parts: list[dict[str, str]] = []
+    for line in lines:
+        mark = line[:7]
+        if mark == "<<<<<<<":
+            parts = [{}]
+        elif parts and mark in {"|||||||", "======="}:
+            parts.append({})
+        elif parts and mark == ">>>>>>>":
+            ours, base, theirs = parts
+            found |= {key for key in base if len({ours.get(key), base[key], theirs.get(key)}) == len(parts)}
+            parts = []
+        elif parts and not line.startswith("["):
+            key, _, words = line.partition(" ")
+            parts[-1][key] = words
+    return found
 
 
 def checked(base: Document, theirs: Document, ours: Document, merged: Document, conflicts: set[str]) -> None:

@@ -6,12 +6,14 @@ import tempfile
 from pathlib import Path
 
 import django
+import psycopg
 
 from tests.bench.database import prepared
-from tests.bench.figures import Figure, in_turn, report, seconds
+from tests.bench.figures import in_turn, report, seconds
+from tests.bench.sizes import rounds
 
 ROUNDS = 9
-MIGRATED_ROUNDS = 3
+MIGRATED_ROUNDS = 5
 
 
 def run() -> bool:
@@ -22,8 +24,8 @@ def run() -> bool:
         return report("provision", measure(environment["DATABASE_OWNER_URL"]))
 
 
-def measure(owner_url: str) -> list[Figure]:
-    """Both comparisons on the prepared database."""
+def measure(owner_url: str) -> dict[str, list[list[float]]]:
+    """All comparisons on the prepared database."""
     from django_tenants.migration_executors.base import run_migrations  # noqa: PLC0415 - after django.setup()
 
     from portal.management.commands.prepare_database import MIGRATE_OPTIONS  # noqa: PLC0415 - likewise
@@ -36,14 +38,26 @@ def measure(owner_url: str) -> list[Figure]:
         provision_schema,
     )
 
-    with owner_connection() as owner, tempfile.TemporaryDirectory() as folder:
+    with (
+        owner_connection() as owner,
+        psycopg.connect(owner_url, autocommit=True) as replaying,
+        tempfile.TemporaryDirectory() as folder,
+    ):
         binaries = Path(pg_dump(owner.info.server_version // 10000)).parent
         file = Path(folder) / "schema.sql"
         provision_schema("benched", owner=owner)
         owner.commit()
-        subprocess.run(
-            [binaries / "pg_dump", "--schema=benched", f"--file={file}", owner_url], check=True, capture_output=True
-        )
+
+        def dumped(*options: str) -> str:
+            command = [str(binaries / "pg_dump"), "--schema=benched", *options, owner_url]
+            return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+        file.write_text(dumped())
+        statements = "\n".join(line for line in dumped("--inserts").splitlines() if not line.startswith("\\"))
+
+        def without_schema() -> None:
+            owner.execute("DROP SCHEMA IF EXISTS benched CASCADE")
+            owner.commit()
 
         def ours() -> float:
             drop_schema("benched", owner=owner)
@@ -62,10 +76,13 @@ def measure(owner_url: str) -> list[Figure]:
             )
 
         def restored() -> float:
-            owner.execute("DROP SCHEMA IF EXISTS benched CASCADE")
-            owner.commit()
+            without_schema()
             command = [str(binaries / "psql"), "-1", "-q", "-X", "-v", "ON_ERROR_STOP=1", "-f", str(file), owner_url]
             return seconds(lambda: subprocess.run(command, check=True, capture_output=True))
+
+        def replayed() -> float:
+            without_schema()
+            return seconds(lambda: replaying.execute(statements.encode()))
 
         def migrated() -> float:
             owner.execute("DROP SCHEMA IF EXISTS benched_by_migrations CASCADE")
@@ -75,9 +92,10 @@ def measure(owner_url: str) -> list[Figure]:
                 lambda: run_migrations([], MIGRATE_OPTIONS | {"verbosity": 0}, "bench", "benched_by_migrations")
             )
 
-        ours_first, other_first = in_turn(ROUNDS, ours, restored)
-        ours_second, other_second = in_turn(MIGRATED_ROUNDS, ours, migrated)
-    return [
-        Figure("new reseller / psql -1 restore", ours_first, other_first, "s", 1.2, at_most=True),
-        Figure("new reseller / creation by migrations", ours_second, other_second, "s", 1 / 8, at_most=True),
-    ]
+        made, by_psql, by_replay = in_turn(rounds(ROUNDS), ours, restored, replayed)
+        migrating = in_turn(rounds(MIGRATED_ROUNDS), ours, migrated)
+    return {
+        "new reseller / psql restore": [made, by_psql],
+        "new reseller / replay": [made, by_replay],
+        "new reseller / migrations": migrating,
+    }

@@ -1,4 +1,4 @@
-"""The portal's addresses, one that answers constant bytes with the validators a page has, and one that writes a row."""
+"""The portal's addresses, and those of the other sides: constant bytes with a page's validators, one row, nothing."""
 
 import datetime as dt
 import os
@@ -28,6 +28,16 @@ def constant(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(BODY, headers={"ETag": '"constant"', "Last-Modified": LAST_MODIFIED})
 
 
+class Nothing(RoomViewSet[Any]):
+    """The same request behind the same door, and nothing more: what every request of this kind costs."""
+
+    permissions: ClassVar = {"create": None}
+
+    def create(self, request: Request) -> Response:
+        """Reads and writes nothing."""
+        return Response({"id": None}, status=201)
+
+
 class OneRow(RoomViewSet[Any]):
     """What acknowledging is measured against: the same request, behind the same door, that writes one row."""
 
@@ -50,6 +60,7 @@ class OneRow(RoomViewSet[Any]):
 
 urlpatterns = [
     path("constant/", constant),
+    path("empty/", Nothing.as_view({"post": "create"})),
     path("one-row/", OneRow.as_view({"post": "create"})),
     *portals,
 ]
