@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from policies.documents import digest
 from policies.documents.model.codec import document_from_json
-from policies.versions import pages
+from policies.versions import page_cache
 from policies.versions.actions import withdraw_version
 from tenants.ledger import clock
 from tenants.resellers.current import connection
@@ -76,7 +76,7 @@ def test_an_unchanged_page_is_answered_304_and_never_used_unasked(client_at: Cli
 def fresh_worker(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """As production serves pages, by a process that has not kept any yet."""
     settings.CLOCK = "real"
-    monkeypatch.setattr(pages, "_kept", OrderedDict())
+    monkeypatch.setattr(page_cache, "_kept", OrderedDict())
 
 
 @pytest.mark.usefixtures("fresh_worker")
