@@ -15,13 +15,13 @@ _WIDTH: Final = 150
 
 
 def report(imported: Imported) -> str:
-    """Give the whole report as plain lines, ending with a line end."""
+    """Returns the whole report as plain lines, ending with a line end."""
     parts = [*_words(imported), "", *_left_out(imported), "", *_proposals(imported), "", *outline(imported.document)]
     return "\n".join(parts) + "\n"
 
 
 def outline(document: Document) -> list[str]:
-    """Give the tree, one provision a line: path, kind, category, marks, key and the beginning of its words."""
+    """Returns the tree, one provision a line: path, kind, category, marks, key and the beginning of its words."""
     return [document.title, *(_line(placed) for placed in document.walk())]
 
 

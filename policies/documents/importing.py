@@ -46,7 +46,7 @@ class Imported:
 def import_document(
     data: bytes, *, filename: str, language: str = "en", previous: Document | None = None, limit: int = MAX_BYTES
 ) -> Imported:
-    """Import a text, Markdown, HTML, Word or PDF file of at most `limit` bytes; raises `NotImportable`.
+    """Imports a text, Markdown, HTML, Word or PDF file of at most `limit` bytes; raises `NotImportable`.
 
     With `previous`, provisions keep the keys they had.
     """
@@ -85,7 +85,7 @@ def _read(data: bytes, file_format: Format, *, limit: int) -> Source:
 
 
 def _title(nodes: Sequence[Node], named: str, filename: str) -> tuple[str, list[Node]]:
-    """Take the first heading that has no equal, else what the file or the text calls itself, else the file's name."""
+    """Takes the first heading that has no equal, else what the file or the text calls itself, else the file's name."""
     first = nodes[0]
     others = [node for node in nodes[1:] if node.heading]
     if first.heading and not first.number and (all(node.number for node in others) or first.text == named):

@@ -89,7 +89,7 @@ _ORDER: Final = (Effect.REPLACED, Effect.NOT_APPLIED, Effect.ADDED)
 
 
 def deviate(document: Document, agreed: Iterable[Agreed]) -> Deviated:
-    """Give the document as it binds the customer: provisions replaced, added, or taken out with all below them.
+    """Returns the document as it binds the customer: provisions replaced, added, or taken out with all below them.
 
     In which order they were agreed makes no difference to what is replaced or taken out; what is added stands in the
     order given, at the end of its parent, or of the document where its parent is not there or does not apply.
@@ -110,7 +110,7 @@ def deviate(document: Document, agreed: Iterable[Agreed]) -> Deviated:
 
 
 def binding_digest(version_digest: str, deviation_digests: Iterable[str]) -> str:
-    """Give the digest of what binds: the version's own where nothing deviates, else SHA-256 over RFC 8785 of both."""
+    """Returns the digest of what binds: the version's own where nothing deviates, else one over both (RFC 8785)."""
     ordered = sorted(deviation_digests)
     if not ordered:
         return version_digest

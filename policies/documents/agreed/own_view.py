@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def own_view(general: Document, deviated: Deviated) -> dict[str, Any]:
-    """Give the JSON of the words that bind, with what does not apply back in its place.
+    """Returns the JSON of the words that bind, with what does not apply back in its place.
 
     A provision that differs, and each below one that does not apply, has `agreed`: effect, agreement, since (an aware
     instant), general (the posted text, where it was replaced) and `below` (whether the mark is of one above it).
@@ -37,7 +37,7 @@ def _shows(mark: Mark) -> bool:
 
 
 def _with_what_is_out(general: Document, bound: Document) -> Any:
-    """Put what was taken out where it was posted: what is added stands at the end, so positions stay."""
+    """Puts what was taken out where it was posted: what is added stands at the end, so positions stay."""
     posted, tree = Tree(general), Tree(bound)
     for parent, family in posted.children.items():
         for position, key in enumerate(family):
@@ -48,7 +48,7 @@ def _with_what_is_out(general: Document, bound: Document) -> Any:
 
 
 def _mark(provision: dict[str, Any], marks: Mapping[str, Mark], *, above: Mark | None) -> None:
-    """Mark a provision and those below it; what stands below one that does not apply does not apply either."""
+    """Marks a provision and those below it; what stands below one that does not apply does not apply either."""
     own = marks.get(provision["key"])
     mark = above or own
     if mark is not None:

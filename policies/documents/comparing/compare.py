@@ -57,12 +57,12 @@ class Comparison:
     header_changed: bool = False
 
     def __bool__(self) -> bool:
-        """Tell whether anything changed at all."""
+        """Tells whether anything changed at all."""
         return bool(self.changes) or self.header_changed
 
 
 def compare(old: Document, new: Document) -> Comparison:
-    """Compare by key: import has already given reworded and moved provisions the keys they had before."""
+    """Compares by key: import has already given reworded and moved provisions the keys they had before."""
     return Comparison(
         changes=tuple(_with_redline(change) for change in changes_of(old.placed(), new.placed())),
         title=new.title,
@@ -74,7 +74,7 @@ def compare(old: Document, new: Document) -> Comparison:
 
 
 def changes_of(before: Mapping[str, Placed], after: Mapping[str, Placed]) -> list[Change]:
-    """Give every change in reading order, without the redlines, which cost far more than all the rest."""
+    """Returns every change in reading order, without the redlines, which cost far more than all the rest."""
     moved = moved_keys(before, after)
     changes = [
         change
@@ -86,7 +86,7 @@ def changes_of(before: Mapping[str, Placed], after: Mapping[str, Placed]) -> lis
 
 
 def only_formatting(comparison: Comparison) -> bool:
-    """Tell whether nothing but numbers, spaces and the shape of quotes and dashes changed."""
+    """Tells whether nothing but numbers, spaces and the shape of quotes and dashes changed."""
     if (comparison.title_redline and not _same_words(comparison.title_redline)) or (
         comparison.header_changed and not comparison.title_redline
     ):
@@ -95,7 +95,7 @@ def only_formatting(comparison: Comparison) -> bool:
 
 
 def moved_keys(before: Mapping[str, Placed], after: Mapping[str, Placed]) -> frozenset[str]:
-    """Find what stands under another parent, or in another order among the siblings that stayed."""
+    """Finds what stands under another parent, or in another order among the siblings that stayed."""
     moved = {key for key in after if key in before and before[key].parent_key != after[key].parent_key}
     families: dict[str | None, list[str]] = {}
     for key, placed in after.items():
@@ -134,7 +134,7 @@ def _same_but_number(old: Provision, new: Provision) -> bool:
 def _in_reading_order(
     changes: Sequence[Change], before: Mapping[str, Placed], after: Mapping[str, Placed]
 ) -> list[Change]:
-    """Put each deletion behind the provision that it followed in the old version."""
+    """Puts each deletion behind the provision that it followed in the old version."""
     order = {key: float(index) for index, key in enumerate(after)}
     last = -1.0
     for step, key in enumerate(before, start=1):
@@ -163,7 +163,7 @@ def _plain(text: str) -> str:
 
 
 def _longest_rising(values: Sequence[int]) -> frozenset[int]:
-    """Give the indices of one longest rising subsequence: what stayed, so that as little as possible moved."""
+    """Returns the indices of one longest rising subsequence: what stayed, so that as little as possible moved."""
     tails: list[int] = []
     ends: list[int] = []
     previous: list[int] = []

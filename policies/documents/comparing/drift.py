@@ -23,13 +23,13 @@ class Drift:
 
     @property
     def percent(self) -> float:
-        """Give the share of provisions that differ, from 0 to 100, to one decimal."""
+        """Returns the share of provisions that differ, from 0 to 100, to one decimal."""
         differing = self.added + self.deleted + self.modified + self.moved
         return round(100 * differing / self.of, 1) if self.of else 0.0
 
 
 def drift(base: Document, ours: Document) -> Drift:
-    """Count what one's own copy does differently; both with variables unfilled. A number alone is no difference."""
+    """Counts what one's own copy does differently; both with variables unfilled. A number alone is no difference."""
     before = base.placed()
     ops = [change.op for change in changes_of(before, ours.placed())]
     return Drift(

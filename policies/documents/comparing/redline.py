@@ -20,7 +20,7 @@ class Segment:
 
 
 def redline(old_text: str, new_text: str) -> tuple[Segment, ...]:
-    """Give the segments; equal and insert joined are the new text exactly, equal and delete the old.
+    """Returns the segments; equal and insert joined are the new text exactly, equal and delete the old.
 
     A stretch of nothing but space between two changes is read as part of them, so that a changed phrase is shown once
     deleted and once inserted, not word by word in turn.
@@ -49,7 +49,7 @@ def redline(old_text: str, new_text: str) -> tuple[Segment, ...]:
 
 
 def _tokens(text: str) -> list[str]:
-    """Cut at single spaces first: most of what lies between is a word already, and asking costs less than searching."""
+    """Cuts at single spaces first: most of what lies between is a word, and asking costs less than searching."""
     if "  " in text:
         return _TOKEN.findall(text)
     tokens: list[str] = []

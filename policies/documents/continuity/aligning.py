@@ -22,13 +22,13 @@ class Misaligned(ValueError):
     """A translation is built otherwise; `key` is the governing provision where that shows first, empty at the end."""
 
     def __init__(self, key: str) -> None:
-        """Keep the place."""
+        """Keeps the place."""
         super().__init__(f"The documents part at {key or 'the end'}.")
         self.key = key
 
 
 def aligned(governing: Document, translated: Document) -> dict[str, str]:
-    """Give the translated words by the governing keys; raises `Misaligned` where they cannot be told apart."""
+    """Returns the translated words by the governing keys; raises `Misaligned` where they cannot be told apart."""
     return {TITLE: translated.title, **dict(_family(governing.provisions, translated.provisions))}
 
 
@@ -60,7 +60,7 @@ def _stretch(ours: list[Provision], theirs: list[Provision]) -> Iterator[tuple[s
 
 
 def _stretches(siblings: Iterable[Provision]) -> list[list[Provision]]:
-    """Cut siblings before and after each heading, and after each one with something below it."""
+    """Cuts siblings before and after each heading, and after each one with something below it."""
     found: list[list[Provision]] = []
     open_one = False
     for provision in siblings:

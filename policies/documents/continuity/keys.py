@@ -99,7 +99,7 @@ _STOP: Final = frozenset(
 
 
 def with_keys(document: Document, previous: Document | None) -> Document:
-    """Give every provision its key: that of the previous version's provision it continues, or a new one.
+    """Returns every provision its key: that of the previous version's provision it continues, or a new one.
 
     A key of the previous version is never given to a provision that does not continue it. The keys that `document` has
     only tell its provisions apart.
@@ -116,7 +116,7 @@ def with_keys(document: Document, previous: Document | None) -> Document:
 
 
 def slug(text: str) -> str:
-    """Give a readable key for a text; `provision` where it has no Latin letters."""
+    """Returns a readable key for a text; `provision` where it has no Latin letters."""
     plain = without_targets(text)
     if "'" in plain or "’" in plain:
         plain = _GENITIVE.sub("", plain)
@@ -130,7 +130,7 @@ def slug(text: str) -> str:
 
 
 def unused(base: str, taken: Collection[str]) -> str:
-    """Give the key, with a number where it is taken."""
+    """Returns the key, with a number where it is taken."""
     key, number = base, 1
     while key in taken:
         number += 1
@@ -139,7 +139,7 @@ def unused(base: str, taken: Collection[str]) -> str:
 
 
 def _next(base: str, taken: Collection[str], numbers: dict[str, int]) -> str:
-    """Give what `unused` would, counting on from the number that the same words were given last."""
+    """Returns what `unused` would, counting on from the number that the same words were given last."""
     key = base
     number = numbers.get(base, 1)
     while key in taken:
@@ -150,7 +150,7 @@ def _next(base: str, taken: Collection[str], numbers: dict[str, int]) -> str:
 
 
 def _assigned(provisions: Iterable[Provision], keys: Iterator[str]) -> tuple[Provision, ...]:
-    """Give each its key in reading order, which is parents first."""
+    """Returns each its key in reading order, which is parents first."""
     return tuple(
         with_own(
             provision,

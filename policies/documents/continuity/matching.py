@@ -39,12 +39,12 @@ _LARGE: Final = 400
 
 
 def plain(text: str) -> str:
-    """Give the words of a text without case, punctuation, spaces more than one, and where links lead."""
+    """Returns the words of a text without case, punctuation, spaces more than one, and where links lead."""
     return " ".join(utils.default_process(without_targets(text)).split())
 
 
 def likeness(old: str, new: str, *, at_least: float = 0.0) -> float:
-    """Tell how alike two plain texts are, 0 to 100; 0 below `at_least`. A part of a text is less than the whole."""
+    """Tells how alike two plain texts are, 0 to 100; 0 below `at_least`. A part of a text is less than the whole."""
     whole, most = _likeness_within(old, new)
     score = whole
     if most > max(whole, at_least):
@@ -53,7 +53,7 @@ def likeness(old: str, new: str, *, at_least: float = 0.0) -> float:
 
 
 def _likeness_within(old: str, new: str) -> tuple[float, float]:
-    """Give two values that the likeness lies between: asking for the best part takes a thousand times as long.
+    """Returns two values that the likeness lies between: asking for the best part takes a thousand times as long.
 
     A part of the longer text has no more letters in common with the shorter one than the whole has.
     """
@@ -67,7 +67,7 @@ def _likeness_within(old: str, new: str) -> tuple[float, float]:
 
 
 def match(old: Document, new: Document) -> dict[str, str]:
-    """Find for the keys of `new` the key of the provision of `old` that each continues; `new` may have any keys."""
+    """Finds for the keys of `new` the key of the provision of `old` that each continues; `new` may have any keys."""
     found = Matcher(list(old.walk()), list(new.walk())).run()
     return {found_new.key: found_old.key for found_old, found_new in found}
 
@@ -76,7 +76,7 @@ class Side:
     """The provisions of one document in reading order, with what is asked of them again and again."""
 
     def __init__(self, placed: Sequence[Placed]) -> None:
-        """Read them once."""
+        """Reads them once."""
         self.placed = placed
         self.texts = [plain(one.provision.text) for one in placed]
         self.words = [frozenset(text.split()) for text in self.texts]
@@ -84,7 +84,7 @@ class Side:
         self.parents = [-1 if one.parent_key is None else at[one.parent_key] for one in placed]
 
     def __len__(self) -> int:
-        """Give how many there are."""
+        """Returns how many there are."""
         return len(self.placed)
 
 
@@ -92,7 +92,7 @@ class Index:
     """Finds the provisions of a side that share rare words with a text."""
 
     def __init__(self, side: Side, among: Iterable[int], weights: dict[str, float]) -> None:
-        """Index some of the provisions."""
+        """Indexes some of the provisions."""
         self._side, self._weights = side, weights
         self._where: dict[str, list[int]] = defaultdict(list)
         self._weight: dict[int, float] = {}
@@ -102,21 +102,21 @@ class Index:
             self._weight[index] = self.weight(side.words[index])
 
     def weight(self, words: Iterable[str]) -> float:
-        """Give how much words say together: rare ones more."""
+        """Returns how much words say together: rare ones more."""
         return sum(self._weights[word] for word in words)
 
     def nearest(self, words: frozenset[str], *, within: bool = False) -> list[int]:
-        """Give the best few, most alike first; with `within` those that hold most of these words."""
+        """Returns the best few, most alike first; with `within` those that hold most of these words."""
         shared = self._shared(words)
         return self._holding_most(shared) if within else self._most_alike(shared, words)
 
     def around(self, words: frozenset[str]) -> list[int]:
-        """Give the best few of either kind, each once."""
+        """Returns the best few of either kind, each once."""
         shared = self._shared(words)
         return list(dict.fromkeys([*self._most_alike(shared, words), *self._holding_most(shared)]))
 
     def _shared(self, words: frozenset[str]) -> dict[int, float]:
-        """Give for each that shares words how much these say."""
+        """Returns for each that shares words how much these say."""
         shared: dict[int, float] = defaultdict(float)
         for word in words:
             places = self._where.get(word, ())
@@ -138,7 +138,7 @@ class Index:
 
 
 def weights_of(*sides: Side) -> dict[str, float]:
-    """Give each word's weight over all sides: the rarer, the more it says."""
+    """Returns each word's weight over all sides: the rarer, the more it says."""
     counted = Counter(word for side in sides for words in side.words for word in words)
     total = sum(len(side) for side in sides) or 1
     return {word: math.log(1 + total / number) for word, number in counted.items()}
@@ -158,13 +158,13 @@ class Matcher:
     """Pairs the provisions of two documents; `run` gives the pairs."""
 
     def __init__(self, old: Sequence[Placed], new: Sequence[Placed]) -> None:
-        """Take both in reading order."""
+        """Takes both in reading order."""
         self._old, self._new = Side(old), Side(new)
         self._to_new: dict[int, int] = {}
         self._to_old: dict[int, int] = {}
 
     def run(self) -> list[tuple[Placed, Placed]]:
-        """Pair what is equal, then what is clearly alike, then what is likely, then what only its place tells."""
+        """Pairs what is equal, then what is clearly alike, then what is likely, then what only its place tells."""
         self._equal()
         candidates = self._candidates()
         for least in (CLEARLY, LIKELY, LIKELY):
@@ -193,7 +193,7 @@ class Matcher:
             self._equals(olds, news)
 
     def _equals(self, olds: list[int], news: list[int]) -> None:
-        """Tell apart what says the same in several places by what stands around, else by the order."""
+        """Tells apart what says the same in several places by what stands around, else by the order."""
         if len(olds) * len(news) > _LARGE:
             choices = [(0.0, 0, here, there) for here, there in zip(olds, news, strict=False)]
         else:
@@ -203,7 +203,7 @@ class Matcher:
                 self._pair(here, there)
 
     def _candidates(self) -> list[_Candidate]:
-        """Give every pair worth a look."""
+        """Returns every pair worth a look."""
         index = Index(self._old, self._left(self._old, self._to_new), weights_of(self._old, self._new))
         found = []
         for there in self._left(self._new, self._to_old):
@@ -216,7 +216,7 @@ class Matcher:
         return found
 
     def _take(self, candidates: list[_Candidate], least: float) -> None:
-        """Pair the most alike first; only where it may decide is the likeness itself asked for."""
+        """Pairs the most alike first; only where it may decide is the likeness itself asked for."""
         by_words = least == CLEARLY
         queue: list[tuple[float, bool, int, int, int, float, _Candidate]] = []
 
@@ -247,7 +247,7 @@ class Matcher:
         return one.here not in self._to_new and one.there not in self._to_old
 
     def _by_place(self) -> None:
-        """Pair what stands between the same two neighbours and is at least a little alike."""
+        """Pairs what stands between the same two neighbours and is at least a little alike."""
         for there in self._left(self._new, self._to_old):
             before, after = self._to_old.get(there - 1, -1), self._to_old.get(there + 1, len(self._old))
             if after - before > _CANDIDATES:
@@ -262,7 +262,7 @@ class Matcher:
                 self._pair(min(choices)[1], there)
 
     def _by_what_hangs_below(self) -> None:
-        """Pair a lead-in or heading in wholly other words by most of what hangs below it; the deepest first."""
+        """Pairs a lead-in or heading in wholly other words by most of what hangs below it; the deepest first."""
         below: dict[int, list[int]] = defaultdict(list)
         for index, over in enumerate(self._new.parents):
             below[over].append(index)
@@ -283,7 +283,7 @@ class Matcher:
                     self._pair(here, there)
 
     def _context(self, here: int, there: int) -> float:
-        """Give how much more likely a pair is for what stands around it."""
+        """Returns how much more likely a pair is for what stands around it."""
         bonus = 0.0
         above, over = self._old.parents[here], self._new.parents[there]
         if (above, over) == (-1, -1) or (above >= 0 and self._to_new.get(above) == over):
@@ -299,7 +299,7 @@ class Matcher:
         return bonus
 
     def _fits(self, here: int, there: int) -> bool:
-        """Tell whether a pair can be at all: a heading never becomes a clause."""
+        """Tells whether a pair can be at all: a heading never becomes a clause."""
         kinds = self._old.placed[here].provision.kind, self._new.placed[there].provision.kind
         return kinds[0] is kinds[1] or Kind.HEADING not in kinds
 

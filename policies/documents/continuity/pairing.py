@@ -52,18 +52,18 @@ class Pair:
 
     @property
     def key(self) -> str:
-        """Give the key that it has, or had."""
+        """Returns the key that it has, or had."""
         placed = self.new or self.old
         return placed.key if placed else ""
 
 
 def pairs_of(old: Document, new: Document) -> tuple[Pair, ...]:
-    """Tell what became of every provision, in the reading order of `new`, with those gone at the end."""
+    """Tells what became of every provision, in the reading order of `new`, with those gone at the end."""
     return _Pairing(old.placed(), new.placed()).pairs()
 
 
 def figures(pairs: Iterable[Pair]) -> Counter[str]:
-    """Count each fate, and besides what moved and what is doubtful."""
+    """Counts each fate, and besides what moved and what is doubtful."""
     counted: Counter[str] = Counter()
     for pair in pairs:
         counted[pair.fate.value] += 1
@@ -128,7 +128,7 @@ class _Pairing:
 
     @staticmethod
     def _best(there: Side, index: Index, here: Side, at: int) -> tuple[str | None, float]:
-        """Give the unpaired provision on the other side that is most alike, and how much."""
+        """Returns the unpaired provision on the other side that is most alike, and how much."""
         kind = here.placed[at].provision.kind
         best, score = None, 0.0
         for other in index.nearest(here.words[at]):
@@ -139,16 +139,16 @@ class _Pairing:
         return best, score
 
     def _split_from(self, there: int, index: Index) -> tuple[str | None, float]:
-        """Give the old provision whose words these were, its successor no longer saying them, and how sure that is."""
+        """Returns the old provision whose words these were and whose successor lost them, and how sure that is."""
         return self._parted(there, self._new, self._old, self._there, index)
 
     def _merged_into(self, here: int, index: Index) -> tuple[str | None, float]:
-        """Give the new provision that says these words and whose predecessor did not, and how sure that is."""
+        """Returns the new provision that says these words and whose predecessor did not, and how sure that is."""
         return self._parted(here, self._old, self._new, self._here, index)
 
     @staticmethod
     def _parted(at: int, mine: Side, other: Side, by_key: Mapping[str, int], index: Index) -> tuple[str | None, float]:
-        """Look on the other side; what it went on as, or came from, stands on mine under the same key."""
+        """Looks on the other side; what it went on as, or came from, stands on mine under the same key."""
         above = mine.placed[at].parent_key
         found, surest = None, 0.0
         for where in index.nearest(mine.words[at], within=True):

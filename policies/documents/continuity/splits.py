@@ -18,7 +18,7 @@ _FEW: Final = 25
 
 
 def sureness(part: str, whole: str, successor: str | None, *, beside: bool) -> float:
-    """Tell how sure it is, 0 to 100, that `part` came out of `whole`; all are plain texts.
+    """Tells how sure it is, 0 to 100, that `part` came out of `whole`; all are plain texts.
 
     `successor` is what `whole` went on as (None: nothing); `beside` says that `part` now hangs below that.
     """
@@ -32,7 +32,7 @@ def sureness(part: str, whole: str, successor: str | None, *, beside: bool) -> f
 
 
 def is_sure(found: float) -> bool:
-    """Tell whether nobody needs to look."""
+    """Tells whether nobody needs to look."""
     return found >= _SURELY
 
 
@@ -49,7 +49,7 @@ def _like(gone: str, part: str) -> float:
 
 
 def _left_unsaid(whole: str, successor: str) -> str:
-    """Give the words of `whole` that its successor no longer says, in their order."""
+    """Returns the words of `whole` that its successor no longer says, in their order."""
     before, after = whole.split(), successor.split()
     gone: list[str] = []
     for code in Indel.opcodes(before, after):

@@ -51,7 +51,7 @@ class Offer:
 
 
 def follow(base: Document, theirs: Document, ours: Document) -> tuple[Offer, ...]:
-    """Offer every change from `base` to `theirs`; all three with their variables not filled in.
+    """Offers every change from `base` to `theirs`; all three with their variables not filled in.
 
     *Clean*: ours is what theirs changed. *Already*: ours says it too. *Deleted there*: we edited what theirs deleted.
     *Deleted here*: theirs edited what we deleted. *Conflict*: ours says something else or moved it elsewhere. The title
@@ -86,7 +86,7 @@ def take(
     *,
     base: Document | None = None,
 ) -> Document:
-    """Take over the named provisions as they are in `theirs`, or worded as given.
+    """Takes over the named provisions as they are in `theirs`, or worded as given.
 
     Each gets its place there; with a `base` given, what theirs did not move since then stays where ours has it. A named
     provision that `theirs` lacks is deleted; its children that are not named move up. What is not named stays as it is.
@@ -137,7 +137,7 @@ class _Places:
         self._followed: dict[str | None, tuple[dict[str, str | None], dict[str, str | None]]] = {}
 
     def same(self, key: str) -> bool:
-        """Tell whether a provision has the same parent, and follows the same one of those siblings that both have.
+        """Tells whether a provision has the same parent, and follows the same one of those siblings that both have.
 
         Where ours has not that parent, and shall not have it, the nearest one above it that ours has will do.
         """
@@ -154,7 +154,7 @@ class _Places:
         return here[key] == there[key]
 
     def after(self, key: str) -> str | None:
-        """Give the sibling that a provision of ours follows, of those that both have under the same parent."""
+        """Returns the sibling that a provision of ours follows, of those that both have under the same parent."""
         parent_key = self._ours.parents[key]
         return self._families(parent_key)[0][key] if parent_key in self._theirs.children else None
 
@@ -166,7 +166,7 @@ class _Places:
 
 
 def _followed(family: Sequence[str], other: Sequence[str]) -> dict[str, str | None]:
-    """Give for each of a family the last one before it that the other has too."""
+    """Returns for each of a family the last one before it that the other has too."""
     shared, last = set(other), None
     followed: dict[str, str | None] = {}
     for key in family:
@@ -211,7 +211,7 @@ def _to_place(tree: Tree, others: Tree, taken: Sequence[str], base: Document | N
 
 
 def _place_all(ours: Tree, theirs: Tree, keys: Sequence[str], pending: set[str]) -> None:
-    """Put each in its place; one whose new parent hangs below it waits until that has moved, or stays where it is."""
+    """Puts each in its place; one whose new parent hangs below it waits until that has moved, or stays where it is."""
     waiting = list(keys)
     while waiting:
         blocked = []
@@ -226,7 +226,7 @@ def _place_all(ours: Tree, theirs: Tree, keys: Sequence[str], pending: set[str])
 
 
 def _place(ours: Tree, theirs: Tree, key: str, pending: Collection[str]) -> bool:
-    """Put a provision after the one it follows in theirs, or before the one that follows it; False where it cannot."""
+    """Puts a provision after the one it follows in theirs, or before the one that follows it; False where it cannot."""
     parent_key = theirs.parents[key]
     family = theirs.children[parent_key]
     # Where ours has not taken the parent over, the nearest ancestor it has serves.
@@ -254,7 +254,7 @@ def _place(ours: Tree, theirs: Tree, key: str, pending: Collection[str]) -> bool
 
 
 def _declared(ours: Document, merged: Document, theirs: Document) -> tuple[Variable, ...]:
-    """Keep ours, and declare without a value what only the words taken over mention."""
+    """Keeps ours, and declare without a value what only the words taken over mention."""
     known = {variable.name for variable in ours.variables}
     offered = {variable.name for variable in theirs.variables}
     new = [name for name in variables_in(merged) if name not in known and name in offered]

@@ -27,7 +27,7 @@ class _Edit:
 
 
 def merge_words(base: str, theirs: str, mine: str) -> str | None:
-    """Give both changes to a text as one; None where they change the same words, or words side by side.
+    """Returns both changes to a text as one; None where they change the same words, or words side by side.
 
     The order of the two sides does not matter, and a side that changed nothing leaves the other's text.
     """
@@ -49,7 +49,7 @@ def merge_words(base: str, theirs: str, mine: str) -> str | None:
 
 
 def merge_provision(base: Provision, theirs: Provision, mine: Provision) -> Provision | None:
-    """Give both changes to one provision's own words and marks; None where both changed the same thing differently."""
+    """Returns both changes to one provision's own words and marks; None where both changed one thing differently."""
     merged: dict[str, Any] = {}
     for field in fields(own(base)):
         name = field.name
@@ -68,7 +68,7 @@ def merge_provision(base: Provision, theirs: Provision, mine: Provision) -> Prov
 
 
 def _edits(tokens: tuple[str, ...], changed: str) -> set[_Edit]:
-    """Give one side's changes; what it deletes and inserts in one place is one change."""
+    """Returns one side's changes; what it deletes and inserts in one place is one change."""
     words = tuple(_TOKEN.findall(changed))
     edits: list[_Edit] = []
     for block in Indel.opcodes(tokens, words):

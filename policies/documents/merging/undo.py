@@ -22,7 +22,7 @@ class Stood:
     children: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """Give the value to keep."""
+        """Returns the value to keep."""
         return {
             "provision": provision_to_json(self.provision) if self.provision else None,
             "parent_key": self.parent_key,
@@ -32,14 +32,14 @@ class Stood:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Stood:
-        """Read what `to_json` gave."""
+        """Reads what `to_json` gave."""
         kept = value["provision"]
         provision = read_provision(kept, "provision") if kept else None
         return cls(provision, value["parent_key"], value["after"], tuple(value["children"]))
 
 
 def stood(document: Document, key: str) -> Stood:
-    """Tell how a provision stands, so that it can be put back."""
+    """Tells how a provision stands, so that it can be put back."""
     tree = Tree(document)
     if key not in tree.provisions:
         return Stood(None)
@@ -52,7 +52,7 @@ def stood(document: Document, key: str) -> Stood:
 
 
 def put_back(document: Document, key: str, before: Stood, *, moved: bool) -> Document:
-    """Make one provision stand as it did; with `moved` also where it did.
+    """Makes one provision stand as it did; with `moved` also where it did.
 
     What was taken in goes out, and its children move up; what was taken out comes back with those of its children
     that still stand where they were left.

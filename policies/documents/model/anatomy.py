@@ -19,20 +19,20 @@ _MEASURE: Final = re.compile(
 
 
 def missing_parts(document: Document) -> tuple[Kind, ...]:
-    """Name those of prohibition and remedy that the document has none of."""
+    """Names those of prohibition and remedy that the document has none of."""
     present = {placed.provision.kind for placed in document.walk()}
     return tuple(kind for kind in REQUIRED if kind not in present)
 
 
 def prohibitions(document: Document) -> tuple[Placed, ...]:
-    """Give the prohibitions citable one by one, in reading order: those with no prohibition below them (R13)."""
+    """Returns the prohibitions citable one by one, in reading order: those with no prohibition below them (R13)."""
     return tuple(
         placed for placed in document.walk() if placed.provision.kind is Kind.PROHIBITION and not _has_parts(placed)
     )
 
 
 def general_clauses(document: Document) -> tuple[Placed, ...]:
-    """Give the prohibitions that reach further than their list, “including but not limited to”.
+    """Returns the prohibitions that reach further than their list, “including but not limited to”.
 
     They can be cited too, and then owe a written rationale (R13); “You shall not:” by itself says nothing and cannot.
     """
@@ -44,23 +44,23 @@ def general_clauses(document: Document) -> tuple[Placed, ...]:
 
 
 def citable(document: Document) -> tuple[Placed, ...]:
-    """Give everything that a determination may cite, in reading order."""
+    """Returns everything that a determination may cite, in reading order."""
     keys = {placed.key for placed in (*prohibitions(document), *general_clauses(document))}
     return tuple(placed for placed in document.walk() if placed.key in keys)
 
 
 def remedies(document: Document) -> tuple[Placed, ...]:
-    """Give the remedy provisions in reading order."""
+    """Returns the remedy provisions in reading order."""
     return tuple(placed for placed in document.walk() if placed.provision.kind is Kind.REMEDY)
 
 
 def measure_remedies(document: Document) -> tuple[Placed, ...]:
-    """Give the remedies that speak of suspending, terminating or restricting (R9)."""
+    """Returns the remedies that speak of suspending, terminating or restricting (R9)."""
     return tuple(placed for placed in remedies(document) if _MEASURE.search(placed.provision.text))
 
 
 def credit_remedies(document: Document) -> tuple[Placed, ...]:
-    """Give the remedies that speak of service credits (R10); without one no interruption is excluded."""
+    """Returns the remedies that speak of service credits (R10); without one no interruption is excluded."""
     return tuple(placed for placed in remedies(document) if _CREDIT.search(placed.provision.text))
 
 

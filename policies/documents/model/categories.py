@@ -201,5 +201,5 @@ CATEGORIES: Final[dict[str, Category]] = {
 
 
 def for_xarf(category: str, kind: str) -> tuple[str, ...]:
-    """Name the categories of conduct that a XARF report of this category and type can be about, in list order."""
+    """Names the categories of conduct that a XARF report of this category and type can be about, in list order."""
     return tuple(name for name, known in CATEGORIES.items() if (category, kind) in known.xarf)

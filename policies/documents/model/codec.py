@@ -31,7 +31,7 @@ class Malformed(ValueError):
 
 
 def provision_to_json(provision: Provision) -> dict[str, object]:
-    """Give the provision's own fields, without its children."""
+    """Returns the provision's own fields, without its children."""
     return {
         "key": provision.key,
         "kind": provision.kind.value,
@@ -45,7 +45,7 @@ def provision_to_json(provision: Provision) -> dict[str, object]:
 
 
 def document_to_json(document: Document) -> dict[str, object]:
-    """Give the JSON value of the whole document."""
+    """Returns the JSON value of the whole document."""
     return {
         "title": document.title,
         "language": document.language,
@@ -60,7 +60,7 @@ def variables_to_json(variables: Iterable[Variable]) -> list[dict[str, str | Non
 
 
 def document_from_json(value: object) -> Document:
-    """Read a document; raises `Malformed`."""
+    """Reads a document; raises `Malformed`."""
     fields = _read_object(value, "document", _DOCUMENT_FIELDS)
     language = _read_text(fields["language"], "document.language")
     if not LANGUAGE.fullmatch(language):
@@ -77,7 +77,7 @@ def document_from_json(value: object) -> Document:
 
 
 def loads(text: str | bytes) -> Document:
-    """Read a document from JSON text; raises `Malformed`, also where an object names a field twice."""
+    """Reads a document from JSON text; raises `Malformed`, also where an object names a field twice."""
 
     def fields(pairs: list[tuple[str, object]]) -> dict[str, object]:
         _refuse_twice([name for name, _ in pairs], "field")
@@ -90,7 +90,7 @@ def loads(text: str | bytes) -> Document:
 
 
 def unsuitable(text: str) -> str | None:
-    """Say why a text cannot stand in a canonical document, or None where it can."""
+    """Says why a text cannot stand in a canonical document, or None where it can."""
     if not text.isascii():
         if any(unicodedata.category(character) in {"Cs", "Zl", "Zp"} for character in text):
             return "holds a line separator or half a character"
@@ -122,7 +122,7 @@ def _provision(value: object, place: str, *, depth: int) -> Provision:
 
 
 def read_provision(value: object, place: str) -> Provision:
-    """Read a provision's own fields, as `provision_to_json` gives them; raises `Malformed`."""
+    """Reads a provision's own fields, as `provision_to_json` gives them; raises `Malformed`."""
     return _own(_read_object(value, place, _PROVISION_FIELDS[:-1]), place)
 
 
@@ -147,7 +147,7 @@ def _own(fields: Mapping[str, object], place: str) -> Provision:
 
 
 def _read_variable(value: object, place: str) -> Variable:
-    """Read a variable; raises `Malformed`."""
+    """Reads a variable; raises `Malformed`."""
     fields = _read_object(value, place, ("name", "value"))
     name = _read_text(fields["name"], f"{place}.name")
     if not VARIABLE_NAME.fullmatch(name):
@@ -165,7 +165,7 @@ def _kind(value: object, place: str) -> Kind:
 
 
 def _read_object(value: object, place: str, names: Sequence[str]) -> dict[str, object]:
-    """Read an object with exactly these fields; raises `Malformed`."""
+    """Reads an object with exactly these fields; raises `Malformed`."""
     if not isinstance(value, dict):
         raise Malformed(f"{place} must be an object, not {_called(value)}.")
     for name in value:
@@ -178,21 +178,21 @@ def _read_object(value: object, place: str, names: Sequence[str]) -> dict[str, o
 
 
 def _read_list(value: object, place: str) -> list[object]:
-    """Read a list; raises `Malformed`."""
+    """Reads a list; raises `Malformed`."""
     if not isinstance(value, list):
         raise Malformed(f"{place} must be a list, not {_called(value)}.")
     return value
 
 
 def _read_flag(value: object, place: str) -> bool:
-    """Read true or false; raises `Malformed`."""
+    """Reads true or false; raises `Malformed`."""
     if not isinstance(value, bool):
         raise Malformed(f"{place} must be true or false, not {_called(value)}.")
     return value
 
 
 def _read_text(value: object, place: str, *, empty: bool = True) -> str:
-    """Read a text that may stand in a canonical document; raises `Malformed`."""
+    """Reads a text that may stand in a canonical document; raises `Malformed`."""
     if not isinstance(value, str):
         raise Malformed(f"{place} must be a text, not {_called(value)}.")
     if reason := unsuitable(value):

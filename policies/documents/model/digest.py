@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 
 def canonical_bytes(document: Document) -> bytes:
-    """Give the document's one serialisation, UTF-8."""
+    """Returns the document's one serialisation, UTF-8."""
     return _canonical(document_to_json(document))
 
 
 def digest(document: Document) -> str:
-    """Give the hexadecimal SHA-256 that everything which refers to these words refers to."""
+    """Returns the hexadecimal SHA-256 that everything which refers to these words refers to."""
     return hashlib.sha256(canonical_bytes(document)).hexdigest()
 
 
 def provision_digest(provision: Provision) -> str:
-    """Give the hexadecimal SHA-256 of the provision's own fields, without its children."""
+    """Returns the hexadecimal SHA-256 of the provision's own fields, without its children."""
     return hashlib.sha256(_canonical(provision_to_json(provision))).hexdigest()
 
 

@@ -63,7 +63,7 @@ class Placed:
 
     @property
     def key(self) -> str:
-        """Give the provision's stable key."""
+        """Returns the provision's stable key."""
         return self.provision.key
 
 
@@ -77,11 +77,11 @@ class Document:
     provisions: tuple[Provision, ...]
 
     def walk(self) -> Iterator[Placed]:
-        """Yield every provision in reading order."""
+        """Yields every provision in reading order."""
         yield from _walk(self.provisions, parent_key=None, depth=0, prefix="")
 
     def each(self) -> Iterator[Provision]:
-        """Yield every provision in reading order without its place, which costs more to work out."""
+        """Yields every provision in reading order without its place, which costs more to work out."""
         waiting = list(reversed(self.provisions))
         while waiting:
             provision = waiting.pop()
@@ -89,17 +89,17 @@ class Document:
             waiting += reversed(provision.children)
 
     def placed(self) -> dict[str, Placed]:
-        """Give every provision by its key, in reading order."""
+        """Returns every provision by its key, in reading order."""
         return {placed.key: placed for placed in self.walk()}
 
 
 def label(number: str) -> str:
-    """Give a printed number without its brackets and full stop: `(b)` and `b.` are both `b`."""
+    """Returns a printed number without its brackets and full stop: `(b)` and `b.` are both `b`."""
     return number if not number or number.isalnum() else _LABEL_EDGES.sub("", number)
 
 
 def with_own(provision: Provision, *, key: str, text: str, children: tuple[Provision, ...]) -> Provision:
-    """Give the provision under a key, with a text and children: what `replace` gives, in a third of its time."""
+    """Returns the provision under a key, with a text and children: what `replace` gives, in a third of its time."""
     return Provision(
         key,
         provision.kind,
@@ -122,7 +122,7 @@ def _walk(siblings: tuple[Provision, ...], *, parent_key: str | None, depth: int
 
 
 def _path(prefix: str, provision: Provision, *, position: int, numbered: bool) -> str:
-    """Join numbers as lawyers do, `3(b)`; where siblings print none, their position counts, `¶` where only some do."""
+    """Joins numbers as lawyers do, `3(b)`; where siblings print none, their position counts, `¶` where only some do."""
     own = label(provision.number) or (f"¶{position + 1}" if numbered else str(position + 1))
     if not prefix:
         return own

@@ -56,7 +56,7 @@ class Row:
 
 
 def rows(governing: Document, words: Mapping[str, Rendered]) -> Iterator[Row]:
-    """Yield the title and every provision in reading order with what the edition says of it."""
+    """Yields the title and every provision in reading order with what the edition says of it."""
     none = Rendered("", "")
     title = words.get(TITLE, none)
     yield Row(TITLE, None, governing.title, title.text, title.of)
@@ -66,7 +66,7 @@ def rows(governing: Document, words: Mapping[str, Rendered]) -> Iterator[Row]:
 
 
 def in_language(governing: Document, language: str, texts: Mapping[str, str]) -> Document:
-    """Give the document in another language; what has no text there keeps the governing one."""
+    """Returns the document in another language; what has no text there keeps the governing one."""
 
     def worded(provision: Provision) -> Provision:
         return replace(
@@ -84,19 +84,19 @@ def in_language(governing: Document, language: str, texts: Mapping[str, str]) ->
 
 
 def carried(governing: Document, edition: Document) -> dict[str, Rendered]:
-    """Give the words of a posted edition as the next draft's edition begins: each renders what was posted with it."""
+    """Returns a posted edition's words as the next draft's edition begins: each renders what was posted with it."""
     of = {provision.key: provision.text for provision in governing.each()}
     words = {one.key: Rendered(one.text, of[one.key]) for one in edition.each() if one.key in of}
     return {TITLE: Rendered(edition.title, governing.title), **words}
 
 
 def unknown_variables(text: str, known: Mapping[str, object]) -> list[str]:
-    """Name the variables that a text mentions and the governing document does not."""
+    """Names the variables that a text mentions and the governing document does not."""
     return [name for name in dict.fromkeys(MENTION.findall(text)) if name not in known]
 
 
 def with_mentions(text: str, values: Mapping[str, str]) -> str:
-    """Give the text with every value of a variable, the longest first, mentioned as `{{name}}` again."""
+    """Returns the text with every value of a variable, the longest first, mentioned as `{{name}}` again."""
     for name, value in sorted(values.items(), key=lambda one: -len(one[1])):
         if value.strip():
             text = text.replace(value, f"{{{{{name}}}}}")

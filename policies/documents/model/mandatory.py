@@ -36,7 +36,7 @@ class Altered:
 
 
 def guarded(release: Document, marked: Collection[str]) -> frozenset[str]:
-    """Give the marked provisions and the lead-ins above them, whose words are part of what they say."""
+    """Returns the marked provisions and the lead-ins above them, whose words are part of what they say."""
     placed = release.placed()
     found: set[str] = set()
     for key in marked:
@@ -49,7 +49,7 @@ def guarded(release: Document, marked: Collection[str]) -> frozenset[str]:
 
 
 def altered(release: Document, marked: Collection[str], ours: Document) -> tuple[Altered, ...]:
-    """Name every mandatory provision that ours does not keep, in the release's order; both with variables unfilled.
+    """Names every mandatory provision that ours does not keep, in the release's order; both with variables unfilled.
 
     Kept is what stands under the same lead-in, with the same kind and marks, in the same words; whole sentences may
     follow them, and provisions may be added below. Numbers, categories, headings and the place among siblings are free.
@@ -63,7 +63,7 @@ def altered(release: Document, marked: Collection[str], ours: Document) -> tuple
 
 
 def adds_only(old: str, new: str) -> bool:
-    """Tell whether a text is another one, or that with whole sentences after it."""
+    """Tells whether a text is another one, or that with whole sentences after it."""
     if new == old:
         return True
     if not _SENTENCE_ENDS.search(old) or not new.startswith(f"{old} "):
@@ -89,7 +89,7 @@ def _meaning(provision: Provision) -> tuple[Kind, bool, bool]:
 
 
 def _lead_in(placed: Placed, among: Mapping[str, Placed]) -> str | None:
-    """Give the nearest provision above that says something itself."""
+    """Returns the nearest provision above that says something itself."""
     key = placed.parent_key
     while key is not None and among[key].provision.kind is Kind.HEADING:
         key = among[key].parent_key

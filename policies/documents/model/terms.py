@@ -37,7 +37,7 @@ class Piece:
 
 
 def definitions(document: Document) -> dict[str, str]:
-    """Give each defined term with the key of the provision that says what it means; the first one counts.
+    """Returns each defined term with the key of the provision that says what it means; the first one counts.
 
     A quoted word is defined where “means”, “includes” or the like follows it, or where it stands in brackets behind
     what it abbreviates. In a definition provision every quoted word before the verb counts.
@@ -52,7 +52,7 @@ def definitions(document: Document) -> dict[str, str]:
 
 
 def linked(text: str, terms: Iterable[str], *, without: Iterable[str] = ()) -> tuple[Piece, ...]:
-    """Cut a text where it uses a term, the longest first; joined the pieces are the text exactly.
+    """Cuts a text where it uses a term, the longest first; joined the pieces are the text exactly.
 
     `without` names the terms that this very text defines: they are not linked to themselves.
     """
@@ -76,7 +76,7 @@ def linked(text: str, terms: Iterable[str], *, without: Iterable[str] = ()) -> t
 
 
 def uses(document: Document, terms: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Give for each term the keys of the provisions that use it, without those that define it."""
+    """Returns for each term the keys of the provisions that use it, without those that define it."""
     wanted, defined = list(terms), definitions(document)
     found: dict[str, list[str]] = {term: [] for term in wanted}
     for placed in document.walk():
@@ -87,7 +87,7 @@ def uses(document: Document, terms: Iterable[str]) -> dict[str, tuple[str, ...]]
 
 
 def undefined(document: Document, known: Iterable[str] = ()) -> dict[str, int]:
-    """Give capitalised words inside sentences that nothing defines, with how often they stand: R1 sends to the MSA."""
+    """Returns capitalised words inside sentences that nothing defines, and how often each stands (R1)."""
     terms = {*definitions(document), *known}
     found: dict[str, int] = {}
     for placed in document.walk():
@@ -104,7 +104,7 @@ def undefined(document: Document, known: Iterable[str] = ()) -> dict[str, int]:
 def with_links(
     document: Mapping[str, object], parsed: Document, extra: Mapping[str, str] | None = None
 ) -> dict[str, object]:
-    """Give the canonical JSON with `pieces` (text, href) beside each provision's text, for the page to print.
+    """Returns the canonical JSON with `pieces` (text, href) beside each provision's text, for the page to print.
 
     A term leads to its provision on the same page; `extra` gives addresses of terms that are defined elsewhere.
     """

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def own(provision: Provision) -> Provision:
-    """Give the provision without its children: the words and marks that are its own."""
+    """Returns the provision without its children: the words and marks that are its own."""
     return replace(provision, children=()) if provision.children else provision
 
 
@@ -18,25 +18,25 @@ class Tree:
     """The provisions of one document, by key; `None` is the document itself as a parent."""
 
     def __init__(self, document: Document) -> None:
-        """Take the document apart; the document itself stays as it is."""
+        """Takes the document apart; the document itself stays as it is."""
         self.provisions: dict[str, Provision] = {}
         self.parents: dict[str, str | None] = {}
         self.children: dict[str | None, list[str]] = {None: []}
         self._read(document.provisions, None)
 
     def insert(self, key: str, *, parent_key: str | None, position: int | None = None) -> None:
-        """Put a known provision under a parent, at the end unless a position is given."""
+        """Puts a known provision under a parent, at the end unless a position is given."""
         siblings = self.children[parent_key]
         siblings.insert(len(siblings) if position is None else position, key)
         self.parents[key] = parent_key
         self.children.setdefault(key, [])
 
     def detach(self, key: str) -> None:
-        """Take a provision, with all that hangs below it, out of its place."""
+        """Takes a provision, with all that hangs below it, out of its place."""
         self.children[self.parents.pop(key)].remove(key)
 
     def remove(self, key: str) -> None:
-        """Delete one provision; its children move up into its place."""
+        """Deletes one provision; its children move up into its place."""
         parent_key = self.parents[key]
         position = self.children[parent_key].index(key)
         self.detach(key)
@@ -46,7 +46,7 @@ class Tree:
         del self.provisions[key]
 
     def is_within(self, key: str | None, ancestor: str) -> bool:
-        """Tell whether `key` is `ancestor` or hangs somewhere below it."""
+        """Tells whether `key` is `ancestor` or hangs somewhere below it."""
         while key is not None:
             if key == ancestor:
                 return True
@@ -54,7 +54,7 @@ class Tree:
         return False
 
     def _read(self, family: tuple[Provision, ...], parent_key: str | None) -> None:
-        """Take a family apart in reading order, without the printable places that walking would work out."""
+        """Takes a family apart in reading order, without the printable places that walking would work out."""
         self.children[parent_key] = [provision.key for provision in family]
         for provision in family:
             self.provisions[provision.key] = own(provision)
@@ -62,7 +62,7 @@ class Tree:
             self._read(provision.children, provision.key)
 
     def build(self) -> tuple[Provision, ...]:
-        """Give the provisions as nested values again."""
+        """Returns the provisions as nested values again."""
         return self._build(None)
 
     def _build(self, parent_key: str | None) -> tuple[Provision, ...]:

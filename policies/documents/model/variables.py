@@ -21,7 +21,7 @@ class Unresolved(ValueError):
     """Variables without a value are left; `names` lists them in the order of their first mention."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
-        """Keep the names."""
+        """Keeps the names."""
         super().__init__(f"These variables have no value: {', '.join(names)}.")
         self.names = names
 
@@ -36,13 +36,13 @@ class Foreign:
 
 
 def variables_in(document: Document) -> tuple[str, ...]:
-    """Name the variables that the title and texts mention, each once, in the order of first mention."""
+    """Names the variables that the title and texts mention, each once, in the order of first mention."""
     texts = (document.title, *(provision.text for provision in document.each()))
     return tuple(dict.fromkeys(name for text in texts for name in MENTION.findall(text)))
 
 
 def fill(document: Document, values: Mapping[str, str]) -> Document:
-    """Put the values into the texts and record them; raises `Unresolved` (R3).
+    """Puts the values into the texts and record them; raises `Unresolved` (R3).
 
     What the document proposes as a value does not count: only `values` do. Values for names that the document does not
     mention are left out of it.
@@ -63,12 +63,12 @@ def fill(document: Document, values: Mapping[str, str]) -> Document:
 
 
 def fill_known(text: str, values: Mapping[str, str]) -> str:
-    """Put those values into one text that there are; what has none stays mentioned."""
+    """Puts those values into one text that there are; what has none stays mentioned."""
     return MENTION.sub(lambda match: values.get(match[1]) or match[0], text)
 
 
 def with_proposals(document: Document) -> Document:
-    """Put the document's own proposed values into its texts; variables without one stay as they are."""
+    """Puts the document's own proposed values into its texts; variables without one stay as they are."""
     proposed = {variable.name: variable.value for variable in document.variables if variable.value is not None}
     return with_texts(
         document,
@@ -77,7 +77,7 @@ def with_proposals(document: Document) -> Document:
 
 
 def with_texts(document: Document, change: Callable[[str], str]) -> Document:
-    """Apply one change to the title and every text."""
+    """Applies one change to the title and every text."""
 
     def changed(provision: Provision) -> Provision:
         text, children = change(provision.text), tuple(changed(child) for child in provision.children)
@@ -91,7 +91,7 @@ def with_texts(document: Document, change: Callable[[str], str]) -> Document:
 
 
 def foreign_names(document: Document, names: Iterable[str]) -> list[Foreign]:
-    """Find legal names, mailboxes and hosts of other companies, in whole words and without regard to case (R3).
+    """Finds legal names, mailboxes and hosts of other companies, in whole words and without regard to case (R3).
 
     A host is found inside a mailbox or below it (`mail.example.org` for `example.org`), never inside a longer name.
     """

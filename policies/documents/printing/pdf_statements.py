@@ -85,7 +85,7 @@ class Heading:
     text: str
 
     def to_data(self) -> dict[str, object]:
-        """Give what the template reads."""
+        """Returns what the template reads."""
         return {"kind": "heading", "text": self.text}
 
 
@@ -96,7 +96,7 @@ class Paragraph:
     text: str
 
     def to_data(self) -> dict[str, object]:
-        """Give what the template reads."""
+        """Returns what the template reads."""
         return {"kind": "paragraph", "text": self.text}
 
 
@@ -107,7 +107,7 @@ class Points:
     items: Sequence[str]
 
     def to_data(self) -> dict[str, object]:
-        """Give what the template reads."""
+        """Returns what the template reads."""
         return {"kind": "points", "items": list(self.items)}
 
 
@@ -127,7 +127,7 @@ class Facts:
     rows: Sequence[Fact]
 
     def to_data(self) -> dict[str, object]:
-        """Give what the template reads."""
+        """Returns what the template reads."""
         rows = [{"label": row.label, "text": row.text, "mono": row.mono} for row in self.rows]
         return {"kind": "facts", "rows": rows}
 
@@ -142,7 +142,7 @@ class Table:
     mono: frozenset[int] = frozenset()
 
     def to_data(self) -> dict[str, object]:
-        """Give what the template reads."""
+        """Returns what the template reads."""
         rows = [[{"text": cell, "mono": at in self.mono} for at, cell in enumerate(row)] for row in self.rows]
         return {"kind": "table", "head": list(self.head), "widths": list(self.widths), "rows": rows}
 
@@ -155,7 +155,7 @@ class Verbatim:
     caption: str = ""
 
     def to_data(self) -> dict[str, object]:
-        """Give what the template reads."""
+        """Returns what the template reads."""
         lines = [self.text[at : at + _LINE] for at in range(0, len(self.text), _LINE)]
         return {"kind": "verbatim", "caption": self.caption, "lines": lines}
 
@@ -180,7 +180,7 @@ class Sheet:
 
 
 def sheet_to_pdf(sheet: Sheet) -> bytes:
-    """Typeset the statement; `made_at` (any time zone) is its date, and equal input gives equal bytes."""
+    """Typesets the statement; `made_at` (any time zone) is its date, and equal input gives equal bytes."""
     data = {
         "publisher": sheet.publisher,
         "address": sheet.address,

@@ -15,7 +15,7 @@ _INDENT: Final = "  "
 
 
 def to_text(document: Document) -> str:
-    """Give title and provisions, wrapped at 72 characters, a blank line between provisions; ends with a line end."""
+    """Returns title and provisions, wrapped at 72 characters, a blank line between provisions; ends with a line end."""
     blocks = [f"{document.title}\n{'=' * min(len(document.title), _WIDTH)}"]
     headings = {placed.key for placed in document.walk() if placed.provision.kind is Kind.HEADING}
     blocks += [_block(placed, listed=placed.parent_key not in {None, *headings}) for placed in document.walk()]

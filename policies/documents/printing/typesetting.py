@@ -72,7 +72,7 @@ class Imprint:
 
 
 def to_pdf(document: Document, imprint: Imprint) -> bytes:
-    """Typeset the document; a character that no font here holds is shown as `[U+4E2D]`, so nothing is lost unseen.
+    """Typesets the document; a character that no font here holds is shown as `[U+4E2D]`, so nothing is lost unseen.
 
     `imprint.made_at` (any time zone) is the document's date; equal input gives equal bytes.
     """
@@ -80,7 +80,7 @@ def to_pdf(document: Document, imprint: Imprint) -> bytes:
 
 
 def typeset(template: bytes, data: str, made_at: dt.datetime) -> bytes:
-    """Typeset JSON with a template that reads it from `sys.inputs.data`; what no font holds is shown as a number."""
+    """Typesets JSON with a template that reads it from `sys.inputs.data`; what no font holds is shown as a number."""
     missing = set(_missing(tuple(sorted({one for one in data if not one.isascii()}))))
     data = "".join(f"[U+{ord(one):04X}]" if one in missing else one for one in data)
     return _compiled(template, data, int(made_at.timestamp()))
@@ -117,7 +117,7 @@ def _provisions(document: Document) -> Iterable[dict[str, object]]:
 
 @lru_cache(maxsize=64)
 def _missing(characters: tuple[str, ...]) -> tuple[str, ...]:
-    """Find the characters that cannot be shown: halves are tried until the culprits stand alone."""
+    """Finds the characters that cannot be shown: halves are tried until the culprits stand alone."""
     beyond = tuple(one for one in characters if one >= _BEYOND_THE_FONTS)
     return beyond + _culprits(tuple(one for one in characters if one < _BEYOND_THE_FONTS))
 

@@ -116,7 +116,7 @@ _SOUGHT: Final = tuple((name, sought(pattern, hints)) for name, hints, pattern i
 
 @lru_cache(maxsize=512)
 def category_with_words(text: str) -> tuple[str, str]:
-    """Propose the category and name the words that point to it; `other` and no words where none do."""
+    """Proposes the category and name the words that point to it; `other` and no words where none do."""
     small = in_small_letters(text)
     for name, rule in _SOUGHT:
         if match := rule.search(text, small):

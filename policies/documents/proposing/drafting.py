@@ -19,13 +19,13 @@ _ALONE: Final = frozenset({Kind.DEFINITION, Kind.REMEDY})
 
 
 def draft(nodes: Iterable[Node]) -> tuple[Provision, ...]:
-    """Give the provisions; until names have become variables, their keys only tell them apart."""
+    """Returns the provisions; until names have become variables, their keys only tell them apart."""
     numbers = count(1)
     return tuple(_provision(part, numbers) for node in nodes for part in _parts(node))
 
 
 def _parts(node: Node) -> list[Node]:
-    """Cut a paragraph outside lists; what hangs below it belongs to its last sentence, the lead-in."""
+    """Cuts a paragraph outside lists; what hangs below it belongs to its last sentence, the lead-in."""
     if node.heading:
         return [replace(node, children=[part for child in node.children for part in _parts(child)])]
     groups = _groups(sentences(node.text), lead_in=bool(node.children))
@@ -56,7 +56,7 @@ def _groups(found: list[str], *, lead_in: bool) -> list[list[str]]:
 
 
 def _provision(node: Node, numbers: Iterator[int]) -> Provision:
-    """Give the words; what they do is proposed once names are variables."""
+    """Returns the words; what they do is proposed once names are variables."""
     return Provision(
         key=f"p{next(numbers)}",
         kind=Kind.HEADING if node.heading else Kind.OBLIGATION,

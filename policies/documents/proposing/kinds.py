@@ -132,14 +132,14 @@ _BINDS_COMPANY: Final = _pattern(
 
 
 def kind_of(text: str) -> Kind | None:
-    """Propose what a sentence does; None where its words say nothing by themselves."""
+    """Proposes what a sentence does; None where its words say nothing by themselves."""
     found = kind_with_words(text)
     return found[0] if found else None
 
 
 @lru_cache(maxsize=512)
 def kind_with_words(text: str) -> tuple[Kind, str] | None:
-    """Propose what a sentence does, and name the words that say so."""
+    """Proposes what a sentence does, and name the words that say so."""
     text = without_targets(text)
     small = in_small_letters(text)
     for kind, rule in _RULES:
@@ -150,24 +150,24 @@ def kind_with_words(text: str) -> tuple[Kind, str] | None:
 
 
 def without_targets(text: str) -> str:
-    """Leave out where links lead: an address is made of words but says nothing."""
+    """Leaves out where links lead: an address is made of words but says nothing."""
     return _TARGET.sub("", text) if "://" in text or "(" in text else text
 
 
 def words_of_discretion(text: str) -> str:
-    """Give the words that leave the judgement to the company (R18); “determines that” is only a finding of fact."""
+    """Returns the words that leave the judgement to the company (R18); “determines that” is only a finding of fact."""
     match = _DISCRETIONARY.search(text, in_small_letters(text))
     return match[0] if match else ""
 
 
 @lru_cache(maxsize=512)
 def words_of_authorization(text: str) -> str:
-    """Give the words that let someone permit the conduct, “unless authorized in writing” (R14)."""
+    """Returns the words that let someone permit the conduct, “unless authorized in writing” (R14)."""
     match = _AUTHORIZATION.search(text, in_small_letters(text))
     return match[0] if match else ""
 
 
 def words_of_recording(text: str) -> str:
-    """Give the words about recording or transcribing, which asks for its own tick (R17)."""
+    """Returns the words about recording or transcribing, which asks for its own tick (R17)."""
     match = _RECORDING.search(text, in_small_letters(text))
     return match[0] if match else ""

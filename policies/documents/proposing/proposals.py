@@ -56,7 +56,7 @@ class Proposal:
 
 
 def propose(document: Document) -> tuple[Document, tuple[Proposal, ...]]:
-    """Give the document with `{{name}}` in place of what was found, its value proposed, and the proposals."""
+    """Returns the document with `{{name}}` in place of what was found, its value proposed, and the proposals."""
     proposals: list[Proposal] = []
     keys = ["(title)", *(provision.key for provision in document.each())]
     texts = [document.title, *(provision.text for provision in document.each())]
@@ -81,7 +81,7 @@ def propose(document: Document) -> tuple[Document, tuple[Proposal, ...]]:
 
 
 def _found(document: Document, text: str) -> Iterator[tuple[str, str, str]]:
-    """Give name, text and reason; mailboxes first, so that a name inside one is left alone."""
+    """Returns name, text and reason; mailboxes first, so that a name inside one is left alone."""
     for number, (mailbox, reason) in enumerate(_mailboxes(document), start=1):
         yield ("abuse_mailbox" if number == 1 else f"mailbox_{number}"), mailbox, reason
     if match := _SITE.search(text):
@@ -119,7 +119,7 @@ def _company(text: str) -> tuple[str, str] | None:
 
 
 def _where_defined(text: str) -> re.Match[str] | None:
-    """Find where the text abbreviates itself, with what stands before on the line; the bracket is looked for first."""
+    """Finds where the text abbreviates itself, with what stands before on the line; the bracket is looked for first."""
     bracket = _NAMED_SELF.search(text)
     if bracket is None:
         return None

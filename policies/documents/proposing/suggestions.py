@@ -39,7 +39,7 @@ class Suggestion(NamedTuple):
     reasons: tuple[Because, ...]
 
     def fits(self, provision: Provision) -> bool:
-        """Tell whether the provision is what is proposed."""
+        """Tells whether the provision is what is proposed."""
         return (
             provision.kind is self.kind
             and provision.category == self.category
@@ -49,11 +49,11 @@ class Suggestion(NamedTuple):
         )
 
     def applied(self, provision: Provision) -> Provision:
-        """Give the provision as proposed, its words as they are."""
+        """Returns the provision as proposed, its words as they are."""
         return self.over(provision, provision.children)
 
     def over(self, provision: Provision, children: tuple[Provision, ...]) -> Provision:
-        """Give the provision as proposed, with these children."""
+        """Returns the provision as proposed, with these children."""
         return Provision(
             provision.key,
             self.kind,
@@ -75,12 +75,12 @@ class _Above(NamedTuple):
 
 
 def suggestions(document: Document) -> dict[str, Suggestion]:
-    """Propose for every provision of a document, by key, resting on what its parent is now."""
+    """Proposes for every provision of a document, by key, resting on what its parent is now."""
     return {one.key: one for provision in document.provisions for one in _below(provision, _Above())}
 
 
 def with_suggestions(document: Document) -> Document:
-    """Give the document as its words propose it, from the top down."""
+    """Returns the document as its words propose it, from the top down."""
     return replace(document, provisions=tuple(_applied(provision, _Above()) for provision in document.provisions))
 
 
@@ -158,5 +158,5 @@ def _lead(provision: Provision) -> str:
 
 
 def _spoken(text: str) -> str:
-    """Read the company's variable as the word that the rules know it by."""
+    """Reads the company's variable as the word that the rules know it by."""
     return text.replace("{{company}}", "Company")

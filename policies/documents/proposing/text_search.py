@@ -17,7 +17,7 @@ class Sought:
     hints: tuple[tuple[str, ...], ...]
 
     def search(self, text: str, small: str) -> re.Match[str] | None:
-        """Find the pattern in a text; `small` is the same text `in_small_letters`."""
+        """Finds the pattern in a text; `small` is the same text `in_small_letters`."""
         for group in self.hints:
             for hint in group:
                 if hint in small:
@@ -28,12 +28,12 @@ class Sought:
 
 
 def sought(pattern: str, *hints: str) -> Sought:
-    """Give the pattern with its hints, each group one string, its hints divided by bars."""
+    """Returns the pattern with its hints, each group one string, its hints divided by bars."""
     return Sought(re.compile(pattern, re.IGNORECASE), tuple(tuple(group.split("|")) for group in hints))
 
 
 def in_small_letters(text: str) -> str:
-    """Give a text in the letters that hints are written in: all that a pattern takes for the same, however written."""
+    """Returns a text in the letters that hints are written in, so that a pattern finds it however written."""
     small = text.lower()
     if small.isascii():
         return small

@@ -17,7 +17,7 @@ class BlockWriter:
     """Collects blocks; a reader says where it stands (`heading`, `depth`, `pending`) and hands over words."""
 
     def __init__(self) -> None:
-        """Begin outside any list and heading."""
+        """Begins outside any list and heading."""
         self.blocks: list[Block] = []
         self.lists = Lists()
         self.heading = 0
@@ -25,17 +25,17 @@ class BlockWriter:
         self.pending: str | None = None
 
     def open_item(self, number: str) -> None:
-        """Enter a list item; an empty number is a bullet."""
+        """Enters a list item; an empty number is a bullet."""
         self.depth += 1
         self.pending = number
 
     def close_item(self) -> None:
-        """Leave a list item."""
+        """Leaves a list item."""
         self.depth -= 1
         self.pending = None
 
     def words(self, raw: str) -> None:
-        """Write the words of one block; lines that an author broke become blocks where each bears a mark."""
+        """Writes the words of one block; lines that an author broke become blocks where each bears a mark."""
         lines = [" ".join(line.split()) for line in (_LINE.split(raw) if BREAK in raw else (raw,))]
         lines = [line for line in lines if line]
         if len(lines) > 1 and not self.heading and _marked(lines):
@@ -84,5 +84,5 @@ class BlockWriter:
 
 
 def _marked(lines: list[str]) -> bool:
-    """Tell whether every line after the first opens like an item."""
+    """Tells whether every line after the first opens like an item."""
     return all(split_mark(line)[0] is not None for line in lines[1:])

@@ -13,7 +13,7 @@ _CONTROL: Final = re.compile("[\x00-\x09\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\u
 
 
 def decode(data: bytes) -> str:
-    """Read the bytes as UTF-8; raises `NotImportable`, naming the encoding they look like."""
+    """Reads the bytes as UTF-8; raises `NotImportable`, naming the encoding they look like."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise NotImportable("The file is not UTF-8 but looks like UTF-16; please save it as UTF-8.")
     if b"\0" in data:
@@ -28,7 +28,7 @@ def decode(data: bytes) -> str:
 
 
 def readable(source: str) -> str:
-    """Give the text in normal form C without invisible and control characters, page breaks and line ends kept."""
+    """Returns the text in normal form C without invisible and control characters, page breaks and line ends kept."""
     text = unicodedata.normalize("NFC", source).replace("\t", "    ").replace("\v", "\n").replace("\u2028", "\n")
     text = _INVISIBLE.sub("", text.replace("\u2029", "\n\n").replace("\x85", "\n"))
     return _CONTROL.sub("", text)

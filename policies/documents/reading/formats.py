@@ -43,7 +43,7 @@ _BEGINNING: Final = 1024
 
 
 def format_of(data: bytes, *, filename: str, limit: int = MAX_BYTES) -> Format:
-    """Tell the format; raises `NotImportable` where the name, the size or the content does not fit."""
+    """Tells the format; raises `NotImportable` where the name, the size or the content does not fit."""
     name = PurePath(filename).name
     suffix = PurePath(filename).suffix.lower()
     if suffix not in SUFFIXES:
@@ -64,12 +64,12 @@ def format_of(data: bytes, *, filename: str, limit: int = MAX_BYTES) -> Format:
 
 
 def megabytes(count: int) -> str:
-    """Give a number of bytes as people say it, such as `2 MB`."""
+    """Returns a number of bytes as people say it, such as `2 MB`."""
     return f"{count / 1_000_000:g} MB"
 
 
 def _held(data: bytes) -> Format | None:
-    """Tell what the bytes say of themselves; None: some text, or nothing known."""
+    """Tells what the bytes say of themselves; None: some text, or nothing known."""
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         raise NotImportable(
             "The file is a Word document in the old format or with a password: save it as .docx without a password."

@@ -33,7 +33,7 @@ class Line:
 
 
 def find_furniture(pages: Sequence[Sequence[Line]]) -> dict[tuple[int, int], str]:
-    """Give why each line of furniture is one, by page and line (both from 0)."""
+    """Returns why each line of furniture is one, by page and line (both from 0)."""
     offsets = _number_offsets(pages)
     repeated = _repeated(pages)
     found: dict[tuple[int, int], str] = {}
@@ -48,7 +48,7 @@ def find_furniture(pages: Sequence[Sequence[Line]]) -> dict[tuple[int, int], str
 
 
 def numbered_lines(lines: Sequence[str]) -> list[int]:
-    """Find lines such as “Page 3 of 9” in a text without page breaks, where each number goes on from the last."""
+    """Finds lines such as “Page 3 of 9” in a text without page breaks, where each number goes on from the last."""
     found = [
         (index, int(match["number"]))
         for index, line in enumerate(lines)
@@ -59,13 +59,13 @@ def numbered_lines(lines: Sequence[str]) -> list[int]:
 
 
 def _edge(lines: Sequence[Line], side: int) -> list[int]:
-    """Give the first or last few lines with words, outermost first."""
+    """Returns the first or last few lines with words, outermost first."""
     filled = [index for index, line in enumerate(lines) if line.text.strip()]
     return filled[:_EDGE] if side == 1 else filled[::-1][:_EDGE]
 
 
 def _number_offsets(pages: Sequence[Sequence[Line]]) -> set[int]:
-    """Tell by how much printed numbers run ahead of the pages they stand on, where at least two pages agree."""
+    """Tells by how much printed numbers run ahead of the pages they stand on, where at least two pages agree."""
     counted: Counter[int] = Counter()
     for page, lines in enumerate(pages):
         numbers = {
@@ -79,7 +79,7 @@ def _number_offsets(pages: Sequence[Sequence[Line]]) -> set[int]:
 
 
 def _repeated(pages: Sequence[Sequence[Line]]) -> dict[tuple[int, str], float | None]:
-    """Give the lines that stand at the same edge of at least half of the pages, numbers aside, and where."""
+    """Returns the lines that stand at the same edge of at least half of the pages, numbers aside, and where."""
     places: defaultdict[tuple[int, str], list[float | None]] = defaultdict(list)
     for lines in pages:
         for side in (1, -1):

@@ -21,18 +21,18 @@ _DEEPEST: Final = 20  # lists one inside another; what an author nests deeper is
 
 
 def without_front_matter(text: str) -> str:
-    """Leave out comments and the settings block that site generators put first; neither is shown to a reader."""
+    """Leaves out comments and the settings block that site generators put first; neither is shown to a reader."""
     return _COMMENT.sub("", _FRONT_MATTER.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def read_markdown(text: str) -> Source:
-    """Read a Markdown text; its words are those it is written in, less the signs of Markdown."""
+    """Reads a Markdown text; its words are those it is written in, less the signs of Markdown."""
     shown = without_front_matter(text)
     return Source(_Reader(shown).blocks, shown)
 
 
 def blocks_of(text: str) -> list[Block]:
-    """Read the blocks of a Markdown text."""
+    """Reads the blocks of a Markdown text."""
     return _Reader(without_front_matter(text)).blocks
 
 
@@ -121,7 +121,7 @@ class _Reader(BlockWriter):
                 self._write()
 
     def _close_link(self, *, always: bool) -> None:
-        """Give a link as label and, in brackets, where it leads; a picture as what stands for it and where it is."""
+        """Returns a link as label and, in brackets, where it leads; a picture as what stands for it and where it is."""
         begin, target = self.links.pop()
         label = "".join(self.line[begin:])
         if always or (target and label not in {target, target.removeprefix("mailto:")}):
@@ -132,7 +132,7 @@ class _Reader(BlockWriter):
         return taken
 
     def _write(self) -> None:
-        """Write the words read since the last block: items of a tight list have no paragraphs that would end."""
+        """Writes the words read since the last block: items of a tight list have no paragraphs that would end."""
         if self.line:
             self.words(self._taken())
 

@@ -31,22 +31,22 @@ class Mark:
 
     @property
     def number(self) -> str:
-        """Give what is kept of the mark: nothing of a bullet."""
+        """Returns what is kept of the mark: nothing of a bullet."""
         return self.printed if self.ordinals else ""
 
     @property
     def ambiguous(self) -> bool:
-        """Tell whether the same sign also occurs inside a sentence."""
+        """Tells whether the same sign also occurs inside a sentence."""
         return self.printed in _DASHES
 
 
 def is_bullet(glyph: str) -> bool:
-    """Tell whether a character alone can be a bullet: a known glyph, or one of a symbol font's private characters."""
+    """Tells whether a character alone can be a bullet: a known glyph, or one of a symbol font's private characters."""
     return glyph in _GLYPHS or unicodedata.category(glyph) == "Co" or glyph == "o"
 
 
 def split_mark(line: str) -> tuple[Mark | None, str]:
-    """Take the mark off the start of a line; the rest is the item's text."""
+    """Takes the mark off the start of a line; the rest is the item's text."""
     text = line.strip()
     if text[1:2] in _GAPS and (match := _BULLET.match(text)) and is_bullet(match["mark"]):
         return Mark(match["mark"], f"bullet {match['mark']}"), text[match.end() :]
@@ -57,7 +57,7 @@ def split_mark(line: str) -> tuple[Mark | None, str]:
 
 
 def follows(mark: Mark, last: Mark) -> bool:
-    """Tell whether `mark` is the next of the list whose last item bore `last`."""
+    """Tells whether `mark` is the next of the list whose last item bore `last`."""
     if not mark.ordinals or not last.ordinals:
         return mark.style == last.style
     if _shape(mark.printed) != _shape(last.printed):
@@ -66,7 +66,7 @@ def follows(mark: Mark, last: Mark) -> bool:
 
 
 def opens(mark: Mark) -> bool:
-    """Tell whether a list can begin with this mark."""
+    """Tells whether a list can begin with this mark."""
     return not mark.ordinals or 1 in mark.ordinals
 
 
@@ -83,7 +83,7 @@ def _enumerated(printed: str) -> Mark:
 
 
 def _shape(printed: str) -> str:
-    """Reduce a mark to its punctuation, its case, and how many parts a number has."""
+    """Reduces a mark to its punctuation, its case, and how many parts a number has."""
     core = printed.strip("().")
     kind = f"1{core.rpartition('.')[0]}" if core[0].isdigit() else ("A" if core.isupper() else "a")
     return printed.replace(core, kind)

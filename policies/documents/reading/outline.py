@@ -41,28 +41,28 @@ class Lists:
     """The lists that are open at a place, told apart by the style of their marks alone: a PDF's text has no indents."""
 
     def __init__(self) -> None:
-        """Begin outside any list."""
+        """Begins outside any list."""
         self._open: list[Mark] = []
 
     @property
     def depth(self) -> int:
-        """Give how many lists are open."""
+        """Returns how many lists are open."""
         return len(self._open)
 
     def close(self) -> None:
-        """Leave every list, as an ordinary paragraph does."""
+        """Leaves every list, as an ordinary paragraph does."""
         self._open.clear()
 
     def continues(self, mark: Mark) -> bool:
-        """Tell whether the mark is the next item of a list that is open."""
+        """Tells whether the mark is the next item of a list that is open."""
         return any(follows(mark, last) for last in self._open)
 
     def accepts(self, mark: Mark) -> bool:
-        """Tell whether the mark can stand here: next in an open list, or first of a new one."""
+        """Tells whether the mark can stand here: next in an open list, or first of a new one."""
         return self.continues(mark) or opens(mark) or mark.style.startswith("number")
 
     def enter(self, mark: Mark) -> int:
-        """Open or continue the list of this mark; gives its depth, from 1."""
+        """Opens or continue the list of this mark; gives its depth, from 1."""
         for index in range(len(self._open) - 1, -1, -1):
             if follows(mark, self._open[index]):
                 del self._open[index:]
@@ -72,7 +72,7 @@ class Lists:
 
 
 def sentences(text: str) -> list[str]:
-    """Cut a paragraph into sentences, none of them losing a character but the space between."""
+    """Cuts a paragraph into sentences, none of them losing a character but the space between."""
     found: list[str] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
@@ -85,7 +85,7 @@ def sentences(text: str) -> list[str]:
 
 
 def build(blocks: list[Block]) -> list[Node]:
-    """Nest the blocks."""
+    """Nests the blocks."""
     root = Node("")
     headings: list[tuple[int, Node]] = [(0, root)]
     # What an item or a paragraph inside a list would hang below, with the depth of each.

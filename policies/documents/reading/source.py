@@ -18,7 +18,7 @@ _MOST: Final = 50_000
 
 
 def refuse_many(blocks: int) -> None:
-    """Raise `NotImportable` where a file has more paragraphs and list items than anybody reads."""
+    """Raises `NotImportable` where a file has more paragraphs and list items than anybody reads."""
     if blocks > _MOST:
         raise NotImportable(f"The file holds more than {_MOST:,} paragraphs and list items: import it in parts.")
 
@@ -38,7 +38,7 @@ class LeftOut:
 
     @property
     def where(self) -> str:
-        """Say where it stands, such as `page 2, line 1`."""
+        """Says where it stands, such as `page 2, line 1`."""
         parts = [f"page {self.page}"] if self.page else []
         return ", ".join([*parts, *([f"line {self.line}"] if self.line else [])]) or "in the file"
 

@@ -40,18 +40,18 @@ class _Draft:
 
     @property
     def tail(self) -> str:
-        """Give how it ends, as much as tells whether it is closed; a long one is not joined again at each line."""
+        """Returns how it ends, as much as tells whether it is closed; a long one is not joined again at each line."""
         return join_lines(self.lines[-2:])
 
 
 def read_text(text: str) -> Source:
-    """Read a plain text, page by page where it has page breaks; running heads and page numbers are left out."""
+    """Reads a plain text, page by page where it has page breaks; running heads and page numbers are left out."""
     kept, left_out = without_furniture(text)
     return Source(blocks_of(kept), kept, left_out)
 
 
 def without_furniture(text: str) -> tuple[str, tuple[LeftOut, ...]]:
-    """Leave out page breaks and what stands beside them for the paper's sake; gives the rest and what was left out."""
+    """Leaves out page breaks and what stands beside them for the paper's sake; gives the rest and what was left out."""
     if text.count("\f") > _MOST_PAGES:
         raise NotImportable(f"The file has more than {_MOST_PAGES:,} pages: import the pages of the policy only.")
     pages = [page.split("\n") for page in text.replace("\r\n", "\n").replace("\r", "\n").split("\f")]
@@ -75,7 +75,7 @@ def without_furniture(text: str) -> tuple[str, tuple[LeftOut, ...]]:
 
 
 def join_lines(lines: list[str]) -> str:
-    """Join wrapped lines with a space, or with none after a hyphen inside a compound; the hyphen stays."""
+    """Joins wrapped lines with a space, or with none after a hyphen inside a compound; the hyphen stays."""
     joined: list[str] = []
     for line in lines:
         words = " ".join(line.split())
@@ -87,7 +87,7 @@ def join_lines(lines: list[str]) -> str:
 
 
 def blocks_of(text: str) -> list[Block]:
-    """Read the blocks of a plain text without page breaks."""
+    """Reads the blocks of a plain text without page breaks."""
     reader = _Reader(text)
     return [Block(draft.form, draft.text, draft.number, draft.level) for draft in reader.drafts if draft.text]
 
@@ -143,7 +143,7 @@ class _Reader:
         self.drafts.append(_Draft("item", [" " * indent + rest], mark.number, level, mark, indent, siblings))
 
     def _may_open(self, mark: Mark, last: _Draft | None, line: str) -> bool:
-        """Tell an item from a wrapped line that happens to begin like one."""
+        """Tells an item from a wrapped line that happens to begin like one."""
         if last is None or last.form == "heading":
             return True
         tail = last.lines[-1].rstrip()
@@ -164,7 +164,7 @@ def _indent(line: str) -> int:
 
 
 def _goes_on(last: _Draft, line: str) -> bool:
-    """Tell whether a paragraph after a blank line is the rest of what stood before it."""
+    """Tells whether a paragraph after a blank line is the rest of what stood before it."""
     text = last.tail
     if _OPEN_TAIL.search(text):
         return True

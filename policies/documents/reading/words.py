@@ -58,12 +58,12 @@ class WordCount:
 
     @property
     def equal(self) -> bool:
-        """Tell whether nothing was lost, invented or put in another order."""
+        """Tells whether nothing was lost, invented or put in another order."""
         return not self.differences
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """Give the words of a source text, in order."""
+    """Returns the words of a source text, in order."""
     plain = unicodedata.normalize("NFC", html.unescape(text))
     plain = _TAG.sub(" ", _SELF_LINK.sub(r"\1", plain))
     for sign in _UNREAD:
@@ -72,7 +72,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def _split(plain: str) -> list[str]:
-    """Cut at what is no letter or digit."""
+    """Cuts at what is no letter or digit."""
     for sign in _SIGNS:
         plain = plain.replace(sign, " ")
     if not plain.isascii():
@@ -81,7 +81,7 @@ def _split(plain: str) -> list[str]:
 
 
 def _with_inner_apostrophes(plain: str) -> str:
-    """Leave only those apostrophes that stand inside a word."""
+    """Leaves only those apostrophes that stand inside a word."""
     stretches = plain.split("'")
     kept = stretches[:1]
     for before, after in pairwise(stretches):
@@ -90,7 +90,7 @@ def _with_inner_apostrophes(plain: str) -> str:
 
 
 def compare_words(source_text: str, document: Document) -> WordCount:
-    """Compare word by word, in order; what moved is lost in one place and invented in another."""
+    """Compares word by word, in order; what moved is lost in one place and invented in another."""
     source = words_of(source_text)
     filled = with_proposals(document)
     body = words_of("\n".join(f"{provision.number} {provision.text}" for provision in filled.each()))
@@ -113,7 +113,7 @@ def _differences(source: tuple[str, ...], result: tuple[str, ...]) -> tuple[Diff
 def _edits(
     source: tuple[str, ...], result: tuple[str, ...]
 ) -> Iterator[tuple[Literal["lost", "invented"], tuple[int, int], tuple[str, ...]]]:
-    """Align a stretch at a time: a whole long text at once would take memory by the square of its length."""
+    """Aligns a stretch at a time: a whole long text at once would take memory by the square of its length."""
     here = there = 0
     while here < len(source) or there < len(result):
         same = _same(source, result, here, there)
@@ -139,7 +139,7 @@ def _edits(
 
 
 def _same(source: tuple[str, ...], result: tuple[str, ...], here: int, there: int) -> int:
-    """Count how many words from here on are the same on both sides."""
+    """Counts how many words from here on are the same on both sides."""
     limit = min(len(source) - here, len(result) - there)
     count = 0
     while count < limit and source[here + count] == result[there + count]:

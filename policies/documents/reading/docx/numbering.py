@@ -27,7 +27,7 @@ class Numbering:
     """Counts as Word does; ask for each paragraph once, in reading order."""
 
     def __init__(self, numbering: ET.Element | None, styles: ET.Element | None) -> None:
-        """Read the lists' definitions and which paragraph styles are numbered."""
+        """Reads the lists' definitions and which paragraph styles are numbered."""
         self._abstract: dict[str, dict[int, _Level]] = {}
         self._lists: dict[str, str] = {}
         self._by_style: dict[str, tuple[str, int]] = {}
@@ -49,7 +49,7 @@ class Numbering:
             self._style(described, level_of_style)
 
     def label(self, properties: ET.Element | None) -> str:
-        """Give the number printed before the paragraph with these properties; empty for none or a bullet."""
+        """Returns the number printed before the paragraph with these properties; empty for none or a bullet."""
         found = self._place(properties)
         if found is None:
             return ""

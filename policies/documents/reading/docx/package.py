@@ -48,7 +48,7 @@ class Package:
     """The parts of a Word file; nothing is unpacked that is not read."""
 
     def __init__(self, data: bytes, *, limit: int) -> None:
-        """Open the file; raises `NotImportable` where it is damaged or unpacks to too much."""
+        """Opens the file; raises `NotImportable` where it is damaged or unpacks to too much."""
         try:
             self.zip = zipfile.ZipFile(BytesIO(data))
         except zipfile.BadZipFile:
@@ -65,7 +65,7 @@ class Package:
         self.names = names
 
     def xml(self, name: str) -> ET.Element | None:
-        """Give a part without what tells of looks only; None where there is no such part."""
+        """Returns a part without what tells of looks only; None where there is no such part."""
         try:
             entry = self.zip.getinfo(name)
         except KeyError:
@@ -93,11 +93,11 @@ class Package:
         return root
 
     def related(self, kind: str) -> list[str]:
-        """Name the parts of a kind, such as `styles`, that the main part refers to."""
+        """Names the parts of a kind, such as `styles`, that the main part refers to."""
         return self._related(self.main, kind)
 
     def targets(self, part: str) -> dict[str, str]:
-        """Give where the links of a part lead, by the id of their relationship."""
+        """Returns where the links of a part lead, by the id of their relationship."""
         root = self.xml(_relationships(part))
         return {} if root is None else {one.get("Id", ""): one.get("Target", "") for one in root}
 

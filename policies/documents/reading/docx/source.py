@@ -31,7 +31,7 @@ _CONTENT_TYPES: Final = '<Types xmlns="http://schemas.openxmlformats.org/package
 
 
 def read_docx(data: bytes, *, limit: int) -> Source:
-    """Read a Word file; running heads, a table of contents and pictures are left out. Raises `NotImportable`."""
+    """Reads a Word file; running heads, a table of contents and pictures are left out. Raises `NotImportable`."""
     document = _Document(Package(data, limit=limit))
     words = document.words()
     html = document.html()
@@ -58,7 +58,7 @@ class _Document:
                 self._leave_out(package.xml(name), reason)
 
     def words(self) -> str:
-        """Read every word straight from the parts, in the order in which they are read aloud."""
+        """Reads every word straight from the parts, in the order in which they are read aloud."""
         referred: list[tuple[str, str]] = []
         lines = list(self._lines(self.root, self.targets, referred))
         for index, (kind, name) in enumerate(referred, start=1):
@@ -70,7 +70,7 @@ class _Document:
         return "\n".join(lines)
 
     def html(self) -> str:
-        """Let mammoth make HTML of the parts it needs, lean as they are, the words in boxes after their paragraph."""
+        """Lets mammoth make HTML of the parts it needs, lean as they are, the words in boxes after their paragraph."""
         packed = BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as lean:
             lean.writestr("[Content_Types].xml", _CONTENT_TYPES)
@@ -100,7 +100,7 @@ class _Document:
         return _with_notes(str(made.value))
 
     def _drop_contents(self) -> None:
-        """Leave out the table of contents: it repeats the headings with the numbers of pages."""
+        """Leaves out the table of contents: it repeats the headings with the numbers of pages."""
         names = {}
         for described in self.styles.iter(f"{W}style") if self.styles is not None else ():
             name = described.find(f"{W}name")
@@ -125,7 +125,7 @@ class _Document:
                 self.left_out.append(LeftOut(number, 0, text, reason))
 
     def _number(self) -> None:
-        """Write the numbers that Word prints into the words of their paragraphs."""
+        """Writes the numbers that Word prints into the words of their paragraphs."""
         counting = Numbering(self.numbering, self.styles)
         for paragraph in self.root.iter(f"{W}p") if self.root is not None else ():
             properties = paragraph.find(f"{W}pPr")
@@ -138,7 +138,7 @@ class _Document:
     def _lines(
         self, root: ET.Element | None, targets: dict[str, str], referred: list[tuple[str, str]]
     ) -> Iterator[str]:
-        """Give the words of each paragraph, those in its boxes after its own."""
+        """Returns the words of each paragraph, those in its boxes after its own."""
         if root is None:
             return
         if root.tag == f"{W}p":
@@ -152,7 +152,7 @@ class _Document:
             yield from self._lines(child, targets, referred)
 
     def _free_boxes(self, root: ET.Element | None) -> None:
-        """Put the paragraphs of text boxes behind the paragraph they hang on, and drop the pictures."""
+        """Puts the paragraphs of text boxes behind the paragraph they hang on, and drop the pictures."""
         for parent in list(root.iter()) if root is not None else []:
             if parent.tag in {f"{W}txbxContent", f"{W}p"}:
                 continue
@@ -165,7 +165,7 @@ class _Document:
                         at += 1
 
     def _freed(self, holder: ET.Element) -> list[ET.Element]:
-        """Take the pictures out of a paragraph; gives the blocks of their text boxes."""
+        """Takes the pictures out of a paragraph; gives the blocks of their text boxes."""
         blocks: list[ET.Element] = []
         for child in list(holder):
             if child.tag not in _PICTURES:
@@ -228,7 +228,7 @@ class _Walk:
 
 
 def _with_notes(html: str) -> str:
-    """Make paragraphs of the list of notes that mammoth puts last, each with the number it is referred to by."""
+    """Makes paragraphs of the list of notes that mammoth puts last, each with the number it is referred to by."""
     start = _NOTE.search(html)
     if start is None:
         return html
@@ -238,7 +238,7 @@ def _with_notes(html: str) -> str:
 
 
 def _boxes(element: ET.Element) -> list[ET.Element]:
-    """Give the text boxes of a drawing, each once though it is stored in an old and a new form."""
+    """Returns the text boxes of a drawing, each once though it is stored in an old and a new form."""
     if element.tag == f"{_COMPATIBLE}AlternateContent":
         for alternative in element:
             if found := list(alternative.iter(f"{W}txbxContent")):
@@ -250,7 +250,7 @@ def _boxes(element: ET.Element) -> list[ET.Element]:
 
 
 def _text(paragraph: ET.Element) -> str:
-    """Give a paragraph's words as one line."""
+    """Returns a paragraph's words as one line."""
     words = [_SPACES.get(one.tag, one.text or "") for one in paragraph.iter() if one.tag in {f"{W}t", *_SPACES}]
     return " ".join("".join(words).split())
 

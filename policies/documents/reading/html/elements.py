@@ -8,7 +8,7 @@ HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 
 
 def names(text: str) -> frozenset[str]:
-    """Give the names in a row."""
+    """Returns the names in a row."""
     return frozenset(text.split())
 
 
@@ -34,11 +34,11 @@ VOID: Final = frozenset({"br", "hr", "img", "wbr"})
 
 
 def address(attributes: dict[str, str | None]) -> str:
-    """Give where a link leads; a place in the same page is no address."""
+    """Returns where a link leads; a place in the same page is no address."""
     target = (attributes.get("href") or "").strip()
     return "" if target.startswith("#") else target
 
 
 def leads_elsewhere(label: str, target: str) -> bool:
-    """Tell whether a link leads where its words do not say already."""
+    """Tells whether a link leads where its words do not say already."""
     return bool(target) and label not in {target, target.removeprefix("mailto:").removeprefix("tel:")}

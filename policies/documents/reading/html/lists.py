@@ -25,7 +25,7 @@ _ROMAN: Final = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "
 
 
 def list_number(style: str, number: int) -> str:
-    """Give what a browser prints before the item of an ordered list."""
+    """Returns what a browser prints before the item of an ordered list."""
     if style == "1" or number < 1:
         return f"{number}."
     if style in {"a", "A"}:
@@ -50,7 +50,7 @@ class HtmlList:
     step: int = 1
 
     def number(self, value: str | None) -> str:
-        """Give what is printed before the next item, which may name its own number."""
+        """Returns what is printed before the next item, which may name its own number."""
         if value and re.fullmatch(r"-?\d{1,5}", value):
             self.next = int(value)
         printed = list_number(self.style, self.next) if self.ordered and self.style else ""
@@ -59,7 +59,7 @@ class HtmlList:
 
 
 def list_of(tag: str, attributes: dict[str, str | None], *, numbered: bool) -> HtmlList:
-    """Open a list as its tag says it is numbered."""
+    """Opens a list as its tag says it is numbered."""
     style = re.search(r"list-style(?:-type)?\s*:\s*([\w-]+)", attributes.get("style") or "")
     name = style[1] if style else attributes.get("type") or "1"
     start = attributes.get("start") or "1"

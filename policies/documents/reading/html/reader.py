@@ -32,7 +32,7 @@ class HtmlReader(HTMLParser):
         self.title = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Enter an element."""
+        """Enters an element."""
         self.starts += 1
         attributes = dict(attrs)
         if self.skipping:
@@ -85,7 +85,7 @@ class HtmlReader(HTMLParser):
             self.writer.open_item(number)
 
     def handle_endtag(self, tag: str) -> None:
-        """Leave an element."""
+        """Leaves an element."""
         if self.skipping:
             if tag not in VOID:
                 self.skipping.pop()
@@ -124,7 +124,7 @@ class HtmlReader(HTMLParser):
             self.inside_main -= 1
 
     def handle_data(self, data: str) -> None:
-        """Gather words."""
+        """Gathers words."""
         if self.skipping:
             self.skipped.append(data)
         elif self.in_title:
@@ -133,7 +133,7 @@ class HtmlReader(HTMLParser):
             self.text.append(data)
 
     def flush(self, *, pre: bool = False) -> None:
-        """Hand over the words gathered since the last block began or ended."""
+        """Hands over the words gathered since the last block began or ended."""
         raw, self.text = "".join(self.text), []
         self.links = [(0, target) for _, target in self.links]
         if self.cells and self.cells[-1]:

@@ -23,7 +23,7 @@ _SCHEMES: Final = {"http", "https", "mailto", "tel", "ftp"}
 
 
 def read_html(source: str) -> Source:
-    """Read a web page; its navigation, head and foot are left out and named. Raises `NotImportable`."""
+    """Reads a web page; its navigation, head and foot are left out and named. Raises `NotImportable`."""
     if source.count("<") > _MOST_TAGS:
         raise NotImportable(f"The web page has more than {_MOST_TAGS:,} tags: save it as plain text instead.")
     _refuse_depth(source)
@@ -45,7 +45,7 @@ def read_html(source: str) -> Source:
 
 
 def read_balanced(balanced: str, *, source: str = "", numbered: bool = True) -> Source:
-    """Read HTML whose every element is closed; `numbered` says that its lists print their numbers themselves."""
+    """Reads HTML whose every element is closed; `numbered` says that its lists print their numbers themselves."""
     reader = HtmlReader(numbered=numbered, main=re.search(r"<(?:main|article)[ >]", balanced) is not None)
     reader.feed(balanced)
     reader.close()
@@ -57,7 +57,7 @@ def read_balanced(balanced: str, *, source: str = "", numbered: bool = True) -> 
 
 
 def _placed(found: list[tuple[str, str, str]], source: str) -> tuple[LeftOut, ...]:
-    """Name the line of the file where the element of each part that was left out begins."""
+    """Names the line of the file where the element of each part that was left out begins."""
     placed: list[LeftOut] = []
     lowered = source.lower()
     at, line = 0, 1
@@ -72,7 +72,7 @@ def _placed(found: list[tuple[str, str, str]], source: str) -> tuple[LeftOut, ..
 
 
 def _refuse_depth(source: str) -> None:
-    """Refuse what no browser could lay out: elements nested so deep that bringing them into balance never ends."""
+    """Refuses what no browser could lay out: elements nested so deep that bringing them into balance never ends."""
     depth = 0
     for match in _TAG.finditer(source):
         if match[3] or match[2].lower() in _CLOSED_BY_THEMSELVES:

@@ -28,7 +28,7 @@ class HtmlWords(HTMLParser):
         self.skipping = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Enter an element."""
+        """Enters an element."""
         self.starts += 1
         if self.skipping or self.starts in self.skips or tag == "title":
             self.skipping += tag not in VOID
@@ -44,7 +44,7 @@ class HtmlWords(HTMLParser):
             self.links.append(_Link(address(attributes)))
 
     def handle_endtag(self, tag: str) -> None:
-        """Leave an element."""
+        """Leaves an element."""
         if self.skipping:
             self.skipping -= tag not in VOID
             return
@@ -59,7 +59,7 @@ class HtmlWords(HTMLParser):
                 self.out.append(f" ({link.target})")
 
     def handle_data(self, data: str) -> None:
-        """Gather words."""
+        """Gathers words."""
         if not self.skipping:
             self.out.append(data)
             for link in self.links:

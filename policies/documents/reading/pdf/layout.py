@@ -22,7 +22,7 @@ _LOWER: Final = re.compile(r"^[^\W\d_A-Z]+")
 
 
 def as_text(pages: list[list[PdfLine]]) -> str:
-    """Write lines with their indents as spaces, an empty line where more room is than between wrapped ones."""
+    """Writes lines with their indents as spaces, an empty line where more room is than between wrapped ones."""
     filled = [[line for line in page if line.text.strip()] for page in pages]
     every = [line for page in filled for line in page]
     if not every:
@@ -46,7 +46,7 @@ def as_text(pages: list[list[PdfLine]]) -> str:
 
 
 def join_cut_words(pages: list[list[PdfLine]]) -> list[LeftOut]:
-    """Join words that a line end cut in two, the hyphen left out and named, unless the hyphen is the word's own.
+    """Joins words that a line end cut in two, the hyphen left out and named, unless the hyphen is the word's own.
 
     It is where the word stands with it elsewhere, or where both halves are words of the text.
     """
@@ -77,7 +77,7 @@ def join_cut_words(pages: list[list[PdfLine]]) -> list[LeftOut]:
 
 
 def largest(pages: list[list[PdfLine]]) -> str:
-    """Give the line that is set larger than any other, as titles are; empty where several are the largest."""
+    """Returns the line that is set larger than any other, as titles are; empty where several are the largest."""
     lines = [line for page in pages for line in page if line.text.strip()]
     size = max((line.size for line in lines), default=0)
     largest = [line for line in lines if line.size > size - 0.5]
@@ -85,7 +85,7 @@ def largest(pages: list[list[PdfLine]]) -> str:
 
 
 def _apart(above: PdfLine, line: PdfLine, pitch: float, body: float) -> bool:
-    """Tell whether more than a line break lies between two lines."""
+    """Tells whether more than a line break lies between two lines."""
     gap = above.bottom - line.bottom
     looks = (above.size > body * _HEADING) != (line.size > body * _HEADING) or above.bold != line.bold
     return gap > pitch * _GAP or gap < -pitch or looks

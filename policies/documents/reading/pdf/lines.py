@@ -36,7 +36,7 @@ class PdfLine:
 
 
 def read_pages(data: bytes, limit: int) -> list[list[PdfLine]]:
-    """Give the lines of each page; at most `limit` characters. Raises `NotImportable`. Not for several threads."""
+    """Returns the lines of each page; at most `limit` characters. Raises `NotImportable`. Not for several threads."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -66,7 +66,7 @@ def read_pages(data: bytes, limit: int) -> list[list[PdfLine]]:
 
 
 def _lines(page: Any, text: Any) -> list[PdfLine]:
-    """Cut a page into its lines."""
+    """Cuts a page into its lines."""
     ends = _links(page, text)
     lines: list[PdfLine] = []
     current: list[int] = []

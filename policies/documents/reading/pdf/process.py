@@ -28,7 +28,7 @@ _TOO_MUCH: Final = 3
 
 
 def pages_of(data: bytes, limit: int) -> list[list[PdfLine]]:
-    """Give the lines of each page; at most `limit` characters. Raises `NotImportable`."""
+    """Returns the lines of each page; at most `limit` characters. Raises `NotImportable`."""
     kept = {name: value for name, value in os.environ.items() if name in {"LD_LIBRARY_PATH", "SYSTEMROOT"}}
     done = subprocess.run(  # noqa: S603 - our own module, nothing of the file in the command
         [sys.executable, "-m", "policies.documents.reading.pdf.process", str(limit)],
@@ -52,7 +52,7 @@ def pages_of(data: bytes, limit: int) -> list[list[PdfLine]]:
 
 
 def main(limit: int) -> None:
-    """Read a PDF from standard input and write its lines, or why there are none, to standard output as JSON."""
+    """Reads a PDF from standard input and write its lines, or why there are none, to standard output as JSON."""
     data = sys.stdin.buffer.read()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (_TIME, _TIME))

@@ -21,7 +21,7 @@ _CHUNK: Final = 65_536
 
 
 def read_pdf(data: bytes, *, limit: int) -> Source:
-    """Read a PDF that holds text; heads, feet and page numbers are left out. Raises `NotImportable`."""
+    """Reads a PDF that holds text; heads, feet and page numbers are left out. Raises `NotImportable`."""
     _refuse_bomb(data, limit)
     pages = pages_of(data, limit)
     if not any(line.text.strip() for page in pages for line in page):
@@ -49,7 +49,7 @@ def read_pdf(data: bytes, *, limit: int) -> Source:
 
 
 def _refuse_bomb(data: bytes, limit: int) -> None:
-    """Refuse streams that unpack to far more than a policy holds; unpacked a piece at a time, nothing kept."""
+    """Refuses streams that unpack to far more than a policy holds; unpacked a piece at a time, nothing kept."""
     whole = 0
     if re.search(rb"/Filter\s*\[[^\]]*Fl[^\]]*/Fl", data):
         raise NotImportable(
