@@ -336,8 +336,8 @@ def test_acknowledging_and_declining_give_the_answer_and_the_row_of_the_longer_w
         said: dict[str, Any] = {"by": person, "customer": customer, "digest": digest}
         if question.earlier != "nothing":
             set_clock(day(min(question.earlier_on, question.on)) + HOUR)
-            first = {"acknowledged": acknowledge, "declined": decline}[question.earlier]
-            try_to(first, **said, **({"ticks": [RECORDING]} if first is acknowledge else {}))
+            first = acknowledge if question.earlier == "acknowledged" else decline
+            try_to(first, **said, **TICKED[first])
         set_clock(day(question.on) + 2 * HOUR)
         for verb in (acknowledge, decline):
             rows, entries = Acknowledgement.objects.count() + Decline.objects.count(), Entry.objects.count()
