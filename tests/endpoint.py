@@ -2,17 +2,18 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 
 class Endpoint:
-    """Keeps each call's headers and body; `answer` is the status it gives."""
+    """Keeps each call's headers and body; `answer` is the status it gives, once `before_answering` has run."""
 
     def __init__(self) -> None:
         self.answer = 204
+        self.before_answering: Callable[[bytes], None] = lambda _body: None
         self.calls: list[tuple[dict[str, str], bytes]] = []
         endpoint = self
 
@@ -20,6 +21,7 @@ class Endpoint:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["content-length"]))
                 endpoint.calls.append(({name.lower(): value for name, value in self.headers.items()}, body))
+                endpoint.before_answering(body)
                 self.send_response(endpoint.answer)
                 self.end_headers()
 

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from policies.acknowledgements.acting import Acting
 from policies.acknowledgements.actions import acknowledge, decline
 from policies.acknowledgements.actions.acknowledging import written
-from policies.acknowledgements.actions.standing import Standing, _in_words, before
-from policies.acknowledgements.at_once import standing_at_once
+from policies.acknowledgements.actions.eligibility import Eligibility, _in_words, eligibility_for
+from policies.acknowledgements.actions.fast_path import find_eligible
 from policies.acknowledgements.models import Acknowledgement, Decline, Method
 from policies.documents import Document
 from policies.versions.actions import withdraw_version
@@ -257,15 +257,15 @@ def step_by_step(*, policy: Policy, user: User, customer: Customer, digest: str,
     return _in_words(policy, by=user, customer=customer, digest=digest, at=at)
 
 
-def ahead(question: Question, policy: Policy, by: User, customer: Customer, digest: str) -> Standing:
+def ahead(question: Question, policy: Policy, by: User, customer: Customer, digest: str) -> Eligibility:
     """How the person stands before the words, found step by step; raises Refused."""
     at = clock.now()
     acting, version = _in_words(policy, by=by, customer=customer, digest=digest, at=at)
-    standing = before(version, acting, at=at, language=question.language)
+    eligibility = eligibility_for(version, acting, at=at, language=question.language)
     if question.binding == "wrong":
         sentence = "What your agreement says otherwise changed meanwhile: read these words, then acknowledge them."
-        raise Refused("agreed_otherwise", sentence, details={"binding_digest": standing.bound_digest})
-    return standing
+        raise Refused("agreed_otherwise", sentence, details={"binding_digest": eligibility.bound_digest})
+    return eligibility
 
 
 def columns(row: Acknowledgement | Decline) -> dict[str, object]:
@@ -308,7 +308,7 @@ def test_whatever_is_on_record_both_ways_find_the_same_to_the_microsecond(timeli
             for at in (edge - MICROSECOND, edge):
                 for digest in digests():
                     asked: dict[str, Any] = {"policy": timeline, "user": person, "customer": customer, "at": at}
-                    quick = looked_up(standing_at_once, digest=digest, **asked)
+                    quick = looked_up(find_eligible, digest=digest, **asked)
                     assert quick == looked_up(step_by_step, digest=digest, **asked), (at, digest)
         transaction.set_rollback(True)
 
@@ -341,14 +341,14 @@ def test_acknowledging_and_declining_give_the_answer_and_the_row_of_the_longer_w
         set_clock(day(question.on) + 2 * HOUR)
         for verb in (acknowledge, decline):
             rows, entries = Acknowledgement.objects.count() + Decline.objects.count(), Entry.objects.count()
-            standing = try_to(lambda: ahead(question, timeline, person, customer, digest))
+            eligibility = try_to(lambda: ahead(question, timeline, person, customer, digest))
             given = said | {"language": question.language}
             if verb is acknowledge:
                 given["ticks"] = ticks
             if question.binding:
-                right = standing.bound_digest if isinstance(standing, Standing) else digest
+                right = eligibility.bound_digest if isinstance(eligibility, Eligibility) else digest
                 given["binding_digest"] = "9" * 64 if question.binding == "wrong" else right
-            wanted = expected(verb, standing, person, ticks)
+            wanted = expected(verb, eligibility, person, ticks)
             answer = try_to(verb, **given)
             if isinstance(wanted, tuple):
                 assert answer == wanted
@@ -365,25 +365,33 @@ def test_acknowledging_and_declining_give_the_answer_and_the_row_of_the_longer_w
 
 
 def expected(
-    verb: Callable[..., Any], standing: Standing | tuple[object, ...], person: User, ticks: list[str]
+    verb: Callable[..., Any], eligibility: Eligibility | tuple[object, ...], person: User, ticks: list[str]
 ) -> Acknowledgement | Decline | tuple[object, ...]:
     """What the verb must answer: a refusal, the row on record, or the row it must add."""
-    if not isinstance(standing, Standing):
-        return standing
-    mine = {"version": standing.version, "person": person.pseudonym, "customer": standing.acting.customer}
-    given = Acknowledgement.objects.filter(**mine, binding_digest=standing.bound_digest).first()
+    if not isinstance(eligibility, Eligibility):
+        return eligibility
+    mine = {"version": eligibility.version, "person": person.pseudonym, "customer": eligibility.acting.customer}
+    given = Acknowledgement.objects.filter(**mine, binding_digest=eligibility.bound_digest).first()
     if verb is acknowledge:
-        wanting = try_to(standing.require_ticks, given=ticks)
-        return wanting or given or written(standing, person=person.pseudonym, method=Method.PORTAL)
+        wanting = try_to(eligibility.require_ticks, given=ticks)
+        return wanting or given or written(eligibility, person=person.pseudonym, method=Method.PORTAL)
     if given is not None:
         said = "You acknowledged these words already, and that stays on record."
         return refusal(Refused("acknowledged_already", said))
+    acting = eligibility.acting
     row = Decline(
-        **mine, digest=standing.version.digest, capacity=standing.acting.capacity, method=Method.PORTAL, reason="",
-        authority=standing.acting.authority if standing.acting.binds else None, binding_digest=standing.bound_digest,
-        edition_language=standing.language, edition_digest=standing.edition_digest, at=standing.at,
-    )  # fmt: skip
-    return Decline.objects.filter(**mine, binding_digest=standing.bound_digest).first() or row
+        **mine,
+        digest=eligibility.version.digest,
+        binding_digest=eligibility.bound_digest,
+        capacity=acting.capacity,
+        authority=acting.authority if acting.binds else None,
+        method=Method.PORTAL,
+        edition_language=eligibility.language,
+        edition_digest=eligibility.edition_digest,
+        reason="",
+        at=eligibility.at,
+    )
+    return Decline.objects.filter(**mine, binding_digest=eligibility.bound_digest).first() or row
 
 
 @pytest.mark.parametrize("verb", [acknowledge, decline])

@@ -20,14 +20,25 @@ class Server:
 
     mails: list[EmailMessage] = field(default_factory=list)
     envelopes: list[str] = field(default_factory=list)
+    to_sender: Callable[[str], str | None] = lambda _address: None
     to_recipient: Callable[[str], str | None] = lambda _address: None
     to_data: Callable[[EmailMessage], str | None] = lambda _mail: None
 
-    async def handle_RCPT(self, _server: object, _session: object, envelope: object, address: str, _o: object) -> str:  # noqa: N802 - aiosmtpd's name
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
+        self, _server: object, _session: object, envelope: object, address: str, options: object
+    ) -> str:
+        """Answer MAIL."""
+        if refusal := self.to_sender(address):
+            return refusal
+        envelope.mail_from = address  # type: ignore[attr-defined]  # aiosmtpd's envelope
+        envelope.mail_options.extend(options)  # type: ignore[attr-defined]  # likewise
+        return "250 OK"
+
+    async def handle_RCPT(self, _server: object, _session: object, envelope: object, address: str, _o: object) -> str:  # noqa: N802 - likewise
         """Answer RCPT."""
         if refusal := self.to_recipient(address):
             return refusal
-        envelope.rcpt_tos.append(address)  # type: ignore[attr-defined]  # aiosmtpd's envelope
+        envelope.rcpt_tos.append(address)  # type: ignore[attr-defined]  # likewise
         return "250 OK"
 
     async def handle_DATA(self, _server: object, _session: object, envelope: object) -> str:  # noqa: N802 - likewise
