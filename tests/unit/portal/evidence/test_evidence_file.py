@@ -60,6 +60,27 @@ def test_every_changed_byte_of_the_whole_file_is_found(file: bytes) -> None:
         assert integrity(bytes(changed)), at
 
 
+def test_every_changed_byte_of_a_member_is_found_though_its_checksum_was_made_right_again(file: bytes) -> None:
+    """The container's checksum is nobody's signature: whoever changes a member writes the right one beside it."""
+    there = contents(file)
+    for number, (name, data) in enumerate(there):
+        for at in range(len(data)):
+            changed = bytearray(data)
+            changed[at] ^= 1 << (at * 5 % 8)
+            forged = rebuilt([*there[:number], (name, bytes(changed)), *there[number + 1 :]])
+            assert read_container(forged)[1] is None, "the container itself is whole"
+            assert integrity(forged), (name, at)
+
+
+def test_a_manifest_that_says_something_else_than_was_signed_is_found(file: bytes) -> None:
+    there = contents(file)
+    name, manifest = there[0]
+    changed = manifest.replace(b'"label":"C-1"', b'"label":"C-9"')
+    assert changed != manifest
+    forged = rebuilt([(name, changed), *there[1:]])
+    assert said(forged) == [f"{form.MANIFEST}: it is not the manifest that was signed"]
+
+
 def test_every_changed_bit_of_the_container_is_found(file: bytes) -> None:
     """All eight bits of every byte that is no member's content: names, sizes, dates, flags, directory, end."""
     inside: set[int] = set()
