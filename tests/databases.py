@@ -13,8 +13,12 @@ from django.conf import settings
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from portal.embedded.roles import drop_roles
+from tenants.resellers.provisioning import grant_everything
+
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "proviso_template"
+EXAMPLE = ("vendor", "acme", "beta")  # the resellers in it
 
 
 def fingerprint() -> str:
@@ -75,6 +79,7 @@ def forget_stale(admin: psycopg.Connection) -> None:
     for (name,) in admin.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [like]).fetchall():
         with suppress(psycopg.errors.ObjectInUse):
             admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+            drop_roles(admin, f"{name}_half")
 
 
 def with_database(url: str, name: str) -> str:
@@ -94,6 +99,8 @@ def copy_template(name: str) -> None:
                 sql.Identifier(name), sql.Identifier(template)
             )
         )
+    with psycopg.connect(make_conninfo(settings.OWNER_URL, dbname=name)) as owner:
+        grant_everything(EXAMPLE, owner=owner)
 
 
 def drop_copy(name: str) -> None:
@@ -103,7 +110,13 @@ def drop_copy(name: str) -> None:
 
 
 def drop_database(admin: psycopg.Connection, name: str) -> None:
-    """Drops a database; by force only if a connection lingers, since the owner may not end an autovacuum worker."""
+    """Drops a database and its roles."""
+    _drop_database(admin, name)
+    drop_roles(admin, name)
+
+
+def _drop_database(admin: psycopg.Connection, name: str) -> None:
+    """By force only if a connection lingers, since the owner may not end an autovacuum worker."""
     try:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
     except psycopg.errors.ObjectInUse:

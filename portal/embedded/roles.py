@@ -1,13 +1,16 @@
 """Makes the two roles and the database that Proviso runs with, on any PostgreSQL from 15 on; twice changes nothing."""
 
 import secrets
+from contextlib import suppress
 
 import psycopg
 from psycopg import sql
 
 from portal.embedded.endpoint import DATABASE, LOGIN, OWNER, DatabaseSetupError, Endpoint, address, endpoint
+from tenants.resellers.names import role_prefix
 
 OLDEST = 150_000
+LOCK = 20_261_130
 EXTENSIONS = ("btree_gist", "pg_trgm")
 ATTRIBUTES = {
     OWNER: "LOGIN NOSUPERUSER CREATEDB CREATEROLE NOREPLICATION NOBYPASSRLS",
@@ -26,6 +29,7 @@ def prepare(superuser_url: str, *, database: str = DATABASE, with_passwords: boo
             if server.info.server_version < OLDEST:
                 message = f"PostgreSQL {server.info.server_version // 10_000} is too old: Proviso needs 15 or later."
                 raise DatabaseSetupError(message)
+            server.execute("SELECT pg_advisory_lock(%s)", [LOCK])  # two databases may be prepared at once
             for role, attributes in ATTRIBUTES.items():
                 _ensure_role(server, role, attributes, passwords[role])
             _ensure_database(server, database)
@@ -39,13 +43,25 @@ def prepare(superuser_url: str, *, database: str = DATABASE, with_passwords: boo
 
 
 def drop_database(superuser_url: str, database: str) -> None:
-    """Forgets a database and ends the connections to it; an absent one is no error; raises DatabaseSetupError."""
+    """Forgets a database and its resellers' roles, and ends the connections to it; an absent one is no error.
+
+    Raises DatabaseSetupError.
+    """
     try:
         with psycopg.connect(superuser_url, autocommit=True, connect_timeout=10) as server:
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+            drop_roles(server, database)
     except psycopg.Error as error:
         message = f"The database {database} could not be dropped: {_first_line(error)}."
         raise DatabaseSetupError(message) from error
+
+
+def drop_roles(server: psycopg.Connection, database: str) -> None:
+    """Drops the roles of a database that is gone, but for those that a copy of it still names."""
+    rows = server.execute("SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s)", [role_prefix(database)])
+    for (role,) in rows.fetchall():
+        with suppress(psycopg.errors.DependentObjectsStillExist):
+            server.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
 
 
 def address_as_superuser(superuser_url: str, database: str) -> str:

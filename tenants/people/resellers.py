@@ -14,7 +14,7 @@ from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
 from tenants.resellers.models import Domain, Reseller, Status
 from tenants.resellers.names import is_schema_name
-from tenants.resellers.provisioning import owner_connection, provision_schema
+from tenants.resellers.provisioning import lock_creation, owner_connection, provision_schema
 from tenants.resellers.refusals import Refused
 
 
@@ -39,25 +39,29 @@ def create_reseller(
     if not is_schema_name(schema):
         sentence = _("%s cannot be a schema: use 2 to 31 of a-z, 0-9 and _, starting with a letter.") % schema
         raise Refused("schema_name", sentence, status=422)
-    reseller = _announce(
-        schema=schema,
-        host=host.lower(),
-        fields={"name": name, "legal_name": legal_name or name, "website": website, "upstream": upstream, **declared},
-    )
+    fields = {"name": name, "legal_name": legal_name or name, "website": website, "upstream": upstream, **declared}
     with owner_connection() as owner:
+        lock_creation(owner, schema)
+        reseller = _announce(schema=schema, host=host.lower(), fields=fields)
         if not _exists(owner, schema):
             provision_schema(schema, owner=owner)
-    with tenant_context(reseller):
-        invite(by=by.pseudonym if by else None, email=admin, name=admin.partition("@")[0], roles=[Role.ADMINISTRATOR])
-    with transaction.atomic():
-        Reseller.objects.filter(pk=reseller.pk, status=Status.PROVISIONING).update(status=Status.ACTIVE)
-        record(
-            verb="reseller.created",
-            at=clock.now(),
-            by=by.pseudonym if by else None,
-            subject=reseller,
-            facts={"schema": schema, "host": host.lower(), "upstream": upstream.schema_name if upstream else None},
-        )
+        owner.commit()
+        with tenant_context(reseller):
+            invite(
+                by=by.pseudonym if by else None,
+                email=admin,
+                name=admin.partition("@")[0],
+                roles=[Role.ADMINISTRATOR],
+            )
+        with transaction.atomic():
+            Reseller.objects.filter(pk=reseller.pk, status=Status.PROVISIONING).update(status=Status.ACTIVE)
+            record(
+                verb="reseller.created",
+                at=clock.now(),
+                by=by.pseudonym if by else None,
+                subject=reseller,
+                facts={"schema": schema, "host": host.lower(), "upstream": upstream.schema_name if upstream else None},
+            )
     reseller.refresh_from_db()
     return reseller
 

@@ -14,7 +14,7 @@ from psycopg import sql
 
 from portal import embedded
 from portal.embedded.endpoint import OWNER
-from portal.embedded.places import CHECKOUT
+from portal.embedded.places import CHECKOUT, places
 from portal.running.ports import free_ports
 from portal.running.processes import Supervisor
 from portal.running.servers import Site, command, programs
@@ -114,7 +114,7 @@ def empty_database(endpoint: embedded.Endpoint) -> Iterator[embedded.Endpoint]:
 
 def endpoint_var() -> Path:
     """The story's own folder, made anew."""
-    folder = CHECKOUT / "var" / "story"
+    folder = places().var / "story"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

@@ -6,11 +6,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django_tenants.migration_executors.base import run_migrations
 
-from tenants.resellers import grants
 from tenants.resellers.current import connection
 from tenants.resellers.models import Reseller
-from tenants.resellers.names import BLUEPRINT, role_of
-from tenants.resellers.provisioning import dump_blueprint, ensure_role, owner_connection
+from tenants.resellers.names import BLUEPRINT
+from tenants.resellers.provisioning import dump_blueprint, grant_everything, owner_connection
 
 #: What `migrate` expects to have been parsed from its command line.
 MIGRATE_OPTIONS = {
@@ -52,14 +51,8 @@ class Command(BaseCommand):
         schemas = list(Reseller.objects.order_by("schema_name").values_list("schema_name", flat=True))
         for schema in [BLUEPRINT, *schemas]:
             self.migrate(schema, quiet=quiet)
-        with owner_connection() as owner, owner.cursor() as cursor:
-            for statement in grants.public_privileges(settings.LOGIN_ROLE):
-                cursor.execute(statement)
-            for schema in [BLUEPRINT, *schemas]:
-                ensure_role(cursor, schema)
-                role = role_of(schema, login_role=settings.LOGIN_ROLE)
-                for statement in grants.privileges(schema, role, settings.TENANT_APPS):
-                    cursor.execute(statement)
+        with owner_connection() as owner:
+            grant_everything(schemas, owner=owner)
             owner.commit()
             dump_blueprint(owner)
         self.stdout.write(f"Prepared public and {len(schemas)} resellers.")

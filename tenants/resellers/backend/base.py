@@ -5,6 +5,7 @@ from typing import Any
 import django.db.utils
 import psycopg
 from django_tenants.postgresql_backend import base
+from psycopg import sql
 from psycopg.pq import TransactionStatus
 
 from tenants.resellers.names import role_of
@@ -43,7 +44,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _role_statement(self) -> str:
         if self.schema_name == "public":
             return "SET ROLE NONE"
-        return f'SET ROLE "{role_of(self.schema_name, login_role=self.settings_dict["USER"])}"'
+        role = role_of(self.schema_name, database=self.settings_dict["NAME"])
+        return sql.SQL("SET ROLE {}").format(sql.Identifier(role)).as_string()
 
     def _commit(self) -> Any:
         # Committing a transaction that an error has aborted is a silent rollback, which also takes back

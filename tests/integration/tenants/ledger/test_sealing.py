@@ -24,9 +24,9 @@ from tenants.ledger.sealing.actions import seal, seal_batch
 from tenants.ledger.sealing.merkle import root
 from tenants.ledger.tasks import seal as seal_task
 from tenants.resellers.models import Reseller
-from tenants.resellers.provisioning import owner_connection, pg_dump
+from tenants.resellers.provisioning import grant_everything, owner_connection, pg_dump
 from tests.conftest import point_at
-from tests.databases import admin_connection, drop_database
+from tests.databases import EXAMPLE, admin_connection, drop_database
 
 from .conftest import act
 
@@ -160,6 +160,7 @@ def restored(name: str, file: Path, *, sequence_from: int) -> Iterator[None]:
     url = make_conninfo(settings.OWNER_URL, dbname=copy)
     subprocess.run([binaries / "pg_restore", "--exit-on-error", "-d", url, file], check=True, capture_output=True)
     with psycopg.connect(url) as owner:
+        grant_everything(EXAMPLE, owner=owner)  # as `prepare_database` does
         owner.execute("SELECT setval(pg_get_serial_sequence('acme.ledger_entry', 'id'), %s, false)", [sequence_from])
     point_at(copy)
     try:

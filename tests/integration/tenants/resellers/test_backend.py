@@ -10,6 +10,7 @@ from django_tenants.utils import schema_context
 
 from tenants.customers.models import Customer
 from tenants.resellers.current import connection
+from tenants.resellers.names import role_of
 from tests.conftest import standing_in
 from tests.factories.customers import SINCE, customer
 
@@ -54,7 +55,7 @@ def test_a_swallowed_error_inside_atomic_does_not_serve_the_former_tenant() -> N
                 fail()
             # leaving commits an aborted transaction: PostgreSQL rolls it back, and the SET with it
         assert here() == "Of acme"
-        assert place() == ("acme", f"{connection.settings_dict['USER']}:acme")
+        assert place() == ("acme", role_of("acme", database=connection.settings_dict["NAME"]))
 
 
 def test_a_rollback_does_not_serve_the_former_tenant() -> None:
@@ -79,9 +80,9 @@ def test_a_rolled_back_savepoint_does_not_serve_the_former_tenant() -> None:
 
 
 def test_path_and_role_stand_after_commit_and_in_public_there_is_no_role() -> None:
-    login = connection.settings_dict["USER"]
+    login, role = connection.settings_dict["USER"], role_of("acme", database=connection.settings_dict["NAME"])
     with schema_context("acme"):
         with transaction.atomic():
-            assert place() == ("acme", f"{login}:acme")
-        assert place() == ("acme", f"{login}:acme")
+            assert place() == ("acme", role)
+        assert place() == ("acme", role)
     assert place() == ("public", login)

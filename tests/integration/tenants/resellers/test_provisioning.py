@@ -10,16 +10,17 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django_tenants.utils import schema_context
+from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from portal.checks import missing_tables
 from tenants.people.models import Role, User
 from tenants.people.resellers import create_reseller
 from tenants.resellers.models import Reseller, Status
-from tenants.resellers.names import BLUEPRINT, is_schema_name
+from tenants.resellers.names import BLUEPRINT, is_schema_name, role_of
 from tenants.resellers.provisioning import drop_schema, owner_connection, provision_schema
 from tenants.resellers.refusals import Refused
-from tests.databases import ROOT, with_database
+from tests.databases import ROOT, admin_connection, drop_database, with_database
 
 CATALOG = {
     "columns": """SELECT table_name, column_name,
@@ -44,7 +45,7 @@ CATALOG = {
     "sequences": """SELECT sequencename, data_type::text, start_value, min_value, max_value, increment_by
                     FROM pg_sequences WHERE schemaname = %(s)s ORDER BY 1""",
     "grants": """SELECT table_name, privilege_type FROM information_schema.role_table_grants
-                 WHERE table_schema = %(s)s AND grantee = %(login)s || ':' || %(s)s ORDER BY 1, 2""",
+                 WHERE table_schema = %(s)s AND grantee = current_database() || ':' || %(s)s ORDER BY 1, 2""",
     "migrations": "SELECT app, name FROM {s}.django_migrations ORDER BY 1, 2",
 }
 
@@ -53,7 +54,7 @@ CAST = re.compile(r"::(character varying|text)(\[\])?|[()]")
 
 
 def catalog(owner: psycopg.Connection, schema: str) -> dict[str, list[tuple[object, ...]]]:
-    values = {"s": schema, "login": settings.LOGIN_ROLE}
+    values = {"s": schema}
     found = {}
     for name, query in CATALOG.items():
         rows = owner.execute(query.replace("{s}", f'"{schema}"'), values if "%(" in query else None).fetchall()
@@ -147,3 +148,30 @@ def test_preparing_twice_changes_nothing(own_database: str) -> None:
     assert "3 resellers" in done.stdout
     with psycopg.connect(make_conninfo(settings.OWNER_URL, dbname=own_database)) as owner:
         assert catalog(owner, "acme") == before
+
+
+def test_a_copied_database_is_served_once_it_is_prepared(own_database: str) -> None:
+    connection.close()
+    copy = f"{own_database}_copy"
+    environment = os.environ | {
+        key: with_database(os.environ[key], copy) for key in ("DATABASE_URL", "DATABASE_OWNER_URL")
+    }
+    with admin_connection() as admin:
+        drop_database(admin, copy)
+        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (copy, own_database))))
+    try:
+        subprocess.run([sys.executable, "manage.py", "prepare_database"], cwd=ROOT, env=environment, check=True)
+        with psycopg.connect(make_conninfo(settings.OWNER_URL, dbname=copy)) as owner:
+            provision_schema("gamma", owner=owner)
+            drop_schema("beta", owner=owner)
+        with psycopg.connect(environment["DATABASE_URL"]) as login:
+            for schema in ("acme", "gamma"):
+                login.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role_of(schema, database=copy))))
+                assert login.execute(f"SELECT count(*) FROM {schema}.customers_customer").fetchone() == (0,)
+                login.execute("RESET ROLE")
+            names = {name for (name,) in login.execute("SELECT rolname FROM pg_roles")}
+    finally:
+        with admin_connection() as admin:
+            drop_database(admin, copy)
+    assert role_of("beta", database=copy) not in names
+    assert role_of("beta", database=own_database) in names
