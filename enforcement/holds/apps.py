@@ -15,7 +15,7 @@ class HoldsConfig(AppConfig):
 
         from enforcement.holds import statements, tasks  # noqa: PLC0415 - likewise
         from policies.notices import kinds  # noqa: PLC0415 - likewise
-        from tenants.resellers.tasks import swept  # noqa: PLC0415 - likewise
+        from tenants.resellers.sweeping import swept  # noqa: PLC0415 - likewise
 
         for code, label in ((statements.MEASURE, _("Measure taken")), (statements.LIFTED, _("Measure ended"))):
             kinds.register(kinds.Kind(code, label, f"holds/mail/{code}.txt", f"holds/mail/{code}.html"))

@@ -20,7 +20,7 @@ class AcknowledgementsConfig(AppConfig):
         from policies.acknowledgements.reminders.actions import REMINDER  # noqa: PLC0415 - likewise
         from policies.notices import events, kinds  # noqa: PLC0415 - likewise
         from tenants.customers.events import note_sources  # noqa: PLC0415 - likewise
-        from tenants.resellers.tasks import swept  # noqa: PLC0415 - likewise
+        from tenants.resellers.sweeping import swept  # noqa: PLC0415 - likewise
 
         for code, label in ((BEGUN, _("Deviation begun")), (ENDED, _("Deviation ended")), (REMINDER, _("Reminder"))):
             words = f"acknowledgements/mail/{code}"

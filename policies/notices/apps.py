@@ -19,7 +19,7 @@ class NoticesConfig(AppConfig):
         from policies.versions import events  # noqa: PLC0415 - likewise
         from tenants.customers.access import page_checks  # noqa: PLC0415 - likewise
         from tenants.people.sign_in import signed_in_hooks  # noqa: PLC0415 - likewise
-        from tenants.resellers.tasks import swept  # noqa: PLC0415 - likewise
+        from tenants.resellers.sweeping import swept  # noqa: PLC0415 - likewise
 
         named = (
             (version_notices.POSTED, _("Version posted")),

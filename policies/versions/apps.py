@@ -12,6 +12,6 @@ class VersionsConfig(AppConfig):
     def ready(self) -> None:
         """Lets the sweep wake proofs that are missing and releases whose instant has come."""
         from policies.versions import tasks  # noqa: PLC0415 - once apps are loaded
-        from tenants.resellers.tasks import swept  # noqa: PLC0415 - likewise
+        from tenants.resellers.sweeping import swept  # noqa: PLC0415 - likewise
 
         swept.append(tasks.wake)

@@ -17,7 +17,7 @@ from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission
 from tenants.people.resellers import create_reseller
-from tenants.resellers.models import Release, Reseller, Status
+from tenants.resellers.models import Release, Reseller, Status, SweepFailure
 
 PAGE = 50
 #: How many of the newest releases are listed.
@@ -26,10 +26,13 @@ RELEASES = 12
 
 @desk(Permission.MANAGE_RESELLERS)
 def resellers(request: SignedInRequest) -> HttpResponse:
-    """List every reseller with its hosts, whom it buys from and its status."""
+    """List every reseller with its hosts, whom it buys from and its status, and whose work fails."""
     rows = Reseller.objects.select_related("upstream").prefetch_related("domains").order_by("name")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    return render(request, "pages/resellers.html", {"page_obj": page})
+    failures = (
+        SweepFailure.objects.filter(reseller__status=Status.ACTIVE).select_related("reseller").order_by("first_at")
+    )
+    return render(request, "pages/resellers.html", {"page_obj": page, "failures": failures})
 
 
 @desk(create_reseller)

@@ -12,6 +12,6 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         """Lets the sweep wake the sealer wherever entries wait."""
         from tenants.ledger import tasks  # noqa: PLC0415 - once apps are loaded
-        from tenants.resellers.tasks import swept  # noqa: PLC0415 - likewise
+        from tenants.resellers.sweeping import swept  # noqa: PLC0415 - likewise
 
         swept.append(tasks.wake)

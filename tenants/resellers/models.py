@@ -169,6 +169,24 @@ class Release(models.Model):
         return f"{self.publisher} {self.policy} {self.number}"
 
 
+class SweepFailure(models.Model):
+    """What the sweep could not wake in a tenant; here until it could, for operators to see."""
+
+    reseller = models.ForeignKey(Reseller, on_delete=models.CASCADE, related_name="sweep_failures")
+    room = models.CharField(max_length=50)
+    # Only the kind: what an error says may quote a tenant's rows. The log has it all.
+    error = models.CharField(max_length=100)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    times = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reseller", "room"], name="sweep_failure_once")]
+
+    def __str__(self) -> str:
+        return f"{self.reseller_id} {self.room}: {self.error}"
+
+
 class ClockOffset(models.Model):
     """How far the settable clock of tests, demo and story is from the database's; unused in production."""
 

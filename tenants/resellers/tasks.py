@@ -1,6 +1,5 @@
 """Tasks that enter their tenant before anything else, and fail without one (invariant 9)."""
 
-from collections.abc import Callable
 from typing import Any
 
 from celery import Task, shared_task
@@ -8,6 +7,7 @@ from django_tenants.utils import schema_context
 
 from tenants.resellers.current import connection
 from tenants.resellers.models import Reseller, Status
+from tenants.resellers.sweeping import sweep_tenants
 
 #: The only tasks that run in the public schema.
 PUBLIC_TASKS = frozenset(
@@ -19,9 +19,6 @@ PUBLIC_TASKS = frozenset(
 )
 
 _CONFIRMED_WITHIN = 5  # seconds
-
-#: What beat wakes in each active tenant; rooms add to it at start-up.
-swept: list[Callable[[], Any]] = []
 
 
 class TenantMissing(RuntimeError):
@@ -60,9 +57,4 @@ class TenantTask(Task):  # type: ignore[type-arg]  # celery-types makes it gener
 @shared_task(name="tenants.resellers.tasks.sweep")
 def sweep(**_: Any) -> int:
     """Wakes in every active tenant whatever a lost message may have left undone; returns how many tenants."""
-    resellers = list(Reseller.objects.filter(status=Status.ACTIVE))
-    for reseller in resellers:
-        with schema_context(reseller.schema_name):
-            for wake in swept:
-                wake()
-    return len(resellers)
+    return sweep_tenants()

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django_tenants.utils import schema_context
 
 from tenants.ledger.sealing.actions import seal
@@ -27,9 +28,17 @@ class Command(BaseCommand):
         asked = options["reseller"]
         if asked and asked not in there:
             raise CommandError(f"There is no reseller {asked}: see `create_reseller`.")
+        failed = []
         for schema in [asked] if asked else there:
-            with schema_context(schema):
-                sealed = seal()
+            try:
+                with schema_context(schema):
+                    sealed = seal()
+            except DatabaseError as error:
+                self.stderr.write(f"{schema}: {error}".rstrip())
+                failed.append(schema)
+                continue
             root = bytes(sealed.head.root).hex() if sealed.head else "-"
             size = sealed.head.size if sealed.head else 0
             self.stdout.write(f"{schema}: {sealed.entries} sealed now, {size} in all, root {root}")
+        if failed:
+            raise CommandError(f"Not sealed: {', '.join(failed)}. The others are.")
