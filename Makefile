@@ -19,11 +19,12 @@ demo: setup  ## the whole portal with a living example; Ctrl-C stops it
 test: setup  ## the whole suite (ARGS="-k word" narrows it)
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
-lint: setup migrations-check  ## style, types, templates, import contracts, migrations
+lint: setup migrations-check  ## style, types, templates, import contracts, unused names, migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint --quiet --check --lint portal policies enforcement tenants
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.unused
 	$(BIN)/mypy
 
 migrations-check: setup  ## fail if a model changed without its migration

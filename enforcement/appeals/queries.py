@@ -5,7 +5,7 @@ import uuid
 
 from django.db.models import QuerySet
 
-from enforcement.appeals.models import Appeal, AppealDecision, AppealStatus, Outcome
+from enforcement.appeals.models import Appeal, AppealDecision, AppealStatus
 from enforcement.appeals.rules import OPEN, in_time
 from enforcement.cases.models import Approval, Case, Determination
 from enforcement.cases.queries import effective_at, effective_ones
@@ -75,11 +75,6 @@ def appealable(customer: Customer, at: dt.datetime) -> list[tuple[Determination,
 def standing(determination: Determination) -> AppealDecision | None:
     """How the determination was decided on appeal, if it was."""
     return AppealDecision.objects.filter(determination=determination).first()
-
-
-def overturned(determination: Determination) -> bool:
-    """Whether an appeal took the determination away."""
-    return AppealDecision.objects.filter(determination=determination, outcome=Outcome.OVERTURNED).exists()
 
 
 def belonging(case: Case) -> list[Appeal | Measure | Hold]:

@@ -21,7 +21,7 @@ from tenants.customers.queries import customers_of
 from tenants.people.api import RoomViewSet
 from tenants.people.permissions import OWN, Permission
 
-SEE, MANAGE, APPROVE = Permission.SEE_CREDITS, Permission.MANAGE_CREDITS, Permission.APPROVE_CREDITS
+SEE, MANAGE = Permission.SEE_CREDITS, Permission.MANAGE_CREDITS
 
 
 class LevelSerializer(serializers.ModelSerializer[ServiceLevel]):

@@ -87,41 +87,6 @@ def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     return tuple(merged)
 
 
-def intersect(left: Iterable[Interval], right: Iterable[Interval]) -> tuple[Interval, ...]:
-    """The time covered by both sides, each instant once."""
-    ours, theirs = union(left), union(right)
-    common: list[Interval] = []
-    i = j = 0
-    while i < len(ours) and j < len(theirs):
-        start, end = max(ours[i].start, theirs[j].start), min(ours[i].end, theirs[j].end)
-        if start < end:
-            common.append(Interval(start, end))
-        if ours[i].end <= theirs[j].end:
-            i += 1
-        else:
-            j += 1
-    return tuple(common)
-
-
-def subtract(left: Iterable[Interval], right: Iterable[Interval]) -> tuple[Interval, ...]:
-    """The time covered by the left side and not by the right, each instant once."""
-    removed = union(right)
-    kept: list[Interval] = []
-    for interval in union(left):
-        start = interval.start
-        for gap in removed:
-            if gap.end <= start:
-                continue
-            if gap.start >= interval.end:
-                break
-            if gap.start > start:
-                kept.append(Interval(start, gap.start))
-            start = gap.end
-        if start < interval.end:
-            kept.append(Interval(start, interval.end))
-    return tuple(kept)
-
-
 def microseconds(intervals: Iterable[Interval]) -> int:
     """The exact time the intervals cover together, overlaps once."""
     return sum(interval.microseconds for interval in union(intervals))

@@ -1,14 +1,11 @@
 """What a month of one service is worth back: time counted and excluded, availability, tier and amount, all exact."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
-
-import rfc8785
 
 from enforcement.credits.exclusions import Citation, Ground
 from enforcement.credits.intervals import Interval, Span
@@ -213,11 +210,6 @@ def document(assessment: Assessment) -> dict[str, Any]:
         "percent": plain(assessment.percent),
         "amount": plain(assessment.amount),
     }
-
-
-def assessment_digest(*assessments: Assessment) -> str:
-    """SHA-256 over RFC 8785 JSON of the assessments in the order given, in hexadecimal."""
-    return hashlib.sha256(rfc8785.dumps([document(assessment) for assessment in assessments])).hexdigest()
 
 
 def _interval(interval: Interval) -> list[str]:

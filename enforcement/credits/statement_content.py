@@ -12,8 +12,6 @@ from enforcement.credits.models import CreditStatement, Interruption
 from policies.versions.models import PostedProvision
 from tenants.customers.models import Service
 
-MICROSECONDS = 1_000_000
-
 
 @dataclass(frozen=True)
 class Stretch:

@@ -50,7 +50,3 @@ class HoldForm(forms.Form):
         label=_("Reason"), choices=[choice for choice in HoldReason.choices if choice[0] != HoldReason.ABUSE]
     )
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
-
-
-class EmptyForm(forms.Form):
-    """Only a button."""

@@ -1,12 +1,10 @@
 """Reads of policies and versions: what is in force is derived from instants, never stored (invariant 2)."""
 
 import datetime as dt
-from typing import Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from policies.documents import Document, citable
-from policies.documents.model.anatomy import credit_remedies, measure_remedies
 from policies.documents.model.codec import document_from_json
 from policies.documents.model.terms import with_links
 from policies.versions.models import Edition, Policy, PolicyVersion, PostedProvision, PostingProof, WebsiteAlarm
@@ -53,26 +51,6 @@ def version_before(version: PolicyVersion) -> PolicyVersion | None:
     """The version that this one follows in effect, if any."""
     earlier = standing_versions(version.policy).filter(effective_at__lt=version.effective_at)
     return earlier.order_by("-effective_at").first()
-
-
-def provision_in_force(*, policy: Policy, key: str, at: dt.datetime) -> PostedProvision | None:
-    """The provision of that key in the version in force at `at` (UTC)."""
-    version = in_force(policy=policy, at=at)
-    return PostedProvision.objects.filter(version=version, key=key).first() if version else None
-
-
-def remedy_in_force(
-    *, policy: Policy, at: dt.datetime, about: Literal["measure", "credit"] | None = None
-) -> PostedProvision | None:
-    """The first remedy in force at `at` (UTC); `about` asks for one that speaks of measures (R9) or credits (R10)."""
-    version = in_force(policy=policy, at=at)
-    if version is None:
-        return None
-    remedies = PostedProvision.objects.filter(version=version, kind="remedy").order_by("position")
-    if about is not None:
-        speaking = measure_remedies if about == "measure" else credit_remedies
-        remedies = remedies.filter(key__in=[placed.key for placed in speaking(document_of(version))])
-    return remedies.first()
 
 
 def citable_between(*, policy: Policy, start: dt.datetime, end: dt.datetime) -> QuerySet[PostedProvision]:

@@ -95,12 +95,6 @@ def representatives(customer: Customer) -> QuerySet[User]:
     return User.objects.filter(memberships__in=open_ones, is_active=True).order_by("name")
 
 
-def authority_at(*, membership: Membership, at: dt.datetime) -> Authority | None:
-    """What the membership's authority rests on at an instant (aware), as recorded by now; the one begun last."""
-    found = Authority.objects.filter(running(at), membership=membership)
-    return found.order_by("-starts_at", "-recorded_at").first()
-
-
 def authorities_of(customer: Customer) -> QuerySet[Authority]:
     """Everything that anybody's authority to bind the customer rested on, the latest first; `recorder` is a name."""
     who = User.objects.filter(pseudonym=OuterRef("recorded_by")).values("name")

@@ -22,7 +22,6 @@ from tenants.ledger.sealing.merkle import Frontier
 FORMAT = "proviso-ledger/1"
 TRAILER_TYP = "proviso-ledger-export+jws"
 
-ENTRY_START = b'{"at":'
 HEAD_START = b'{"frontier":'
 HEAD_MARKS = (b',"head":"', b',"leaves":[')
 TRAILER_START = b'{"trailer":'

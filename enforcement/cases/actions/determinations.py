@@ -6,7 +6,6 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from enforcement.cases import events
 from enforcement.cases.citations import cited, version_for, words_for
 from enforcement.cases.models import Approval, Case, CaseStatus, Citation, Conduct, Determination, Intent
 from enforcement.cases.rules import WORKABLE, before, needs_approval, owes_rationale
@@ -111,7 +110,7 @@ def determine(
     if determination.needs_approval:
         Case.objects.filter(pk=locked.pk, status=CaseStatus.OPEN).update(status=CaseStatus.INVESTIGATING)
     else:
-        _take_effect(determination, at)
+        _take_effect(determination)
     return determination
 
 
@@ -139,7 +138,7 @@ def approve_determination(*, by: User, determination: Determination) -> Approval
     )
     facts = {"case": determination.case.number}
     record(verb="determination.approved", at=at, by=by.pseudonym, subject=determination, facts=facts)
-    _take_effect(determination, at)
+    _take_effect(determination)
     return approval
 
 
@@ -151,9 +150,7 @@ def _locked(case: Case) -> Case:
     return locked
 
 
-def _take_effect(determination: Determination, at: dt.datetime) -> None:
+def _take_effect(determination: Determination) -> None:
     Case.objects.filter(pk=determination.case_id, status__in=before(CaseStatus.DETERMINED)).update(
         status=CaseStatus.DETERMINED
     )
-    for listener in events.determined:
-        listener(determination=determination, at=at)

@@ -113,11 +113,6 @@ def record_paper(
     return kept
 
 
-def paper_file(paper: Paper) -> bytes:
-    """The file as it was recorded; raises Refused (`document_altered`) where the storage holds another."""
-    return files.read(path=paper.path, digest=paper.document_digest)
-
-
 def _day(day: dt.date, zone: str) -> tuple[dt.datetime, dt.datetime]:
     """The first and the last instant of a day in the zone, in UTC."""
     begins, ends = (

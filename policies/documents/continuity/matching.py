@@ -93,7 +93,7 @@ class Index:
 
     def __init__(self, side: Side, among: Iterable[int], weights: dict[str, float]) -> None:
         """Indexes some of the provisions."""
-        self._side, self._weights = side, weights
+        self._weights = weights
         self._where: dict[str, list[int]] = defaultdict(list)
         self._weight: dict[int, float] = {}
         for index in among:

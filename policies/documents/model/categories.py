@@ -198,8 +198,3 @@ CATEGORIES: Final[dict[str, Category]] = {
     category.name: replace(category, dsa=tuple(f"{_STATEMENT}{name}" for name in _DSA[category.name]))
     for category in _LIST
 }
-
-
-def for_xarf(category: str, kind: str) -> tuple[str, ...]:
-    """Names the categories of conduct that a XARF report of this category and type can be about, in list order."""
-    return tuple(name for name, known in CATEGORIES.items() if (category, kind) in known.xarf)

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from enforcement.cases import events
 from enforcement.cases.actions import attach_report, close_case, reopen_case
 from enforcement.cases.models import Case, CaseStatus, Determination
 from enforcement.cases.queries import effective, effective_at, timeline
@@ -263,14 +262,9 @@ def test_a_general_or_discretionary_clause_owes_a_rationale(
     assert refused.value.code == "rationale_missing"
 
 
-def test_a_plain_determination_has_effect_at_once_and_is_told_upwards(
-    version: PolicyVersion, customer: Customer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    heard: list[Any] = []
-    monkeypatch.setattr(events, "determined", [lambda **told: heard.append(told)])
+def test_a_plain_determination_has_effect_at_once(version: PolicyVersion, customer: Customer) -> None:
     made = cases.determination(cases.case(customer), version)
     assert effective_at(made) == made.decided_at
-    assert [told["determination"] for told in heard] == [made]
 
 
 def test_a_customers_people_do_not_reach_the_desk(customer: Customer, client_at: ClientAt) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 
@@ -13,7 +13,7 @@ from policies.drafts.models import Draft
 from policies.versions import events
 from policies.versions.actions import withdraw_version
 from policies.versions.models import PolicyVersion, PostedProvision
-from policies.versions.queries import citable_between, in_force, next_effective, remedy_in_force
+from policies.versions.queries import citable_between, in_force, next_effective
 from policies.versions.tasks import offer_releases
 from tenants.ledger import clock
 from tenants.ledger.models import Entry
@@ -229,19 +229,3 @@ def test_what_can_be_cited_are_prohibitions_in_force_during_the_act(set_clock: S
     assert (1, "spam") in cited(before, change)
     assert {number for number, _key in cited(change, DECEMBER)} == {2}
     assert cited(OCTOBER - dt.timedelta(days=2), OCTOBER - dt.timedelta(days=1)) == set()
-
-
-def test_the_remedy_in_force_is_that_of_the_version_in_force() -> None:
-    first = posted_policy(at=OCTOBER)
-    change = posted_policy(without(document(), "no-credit"), at=NOVEMBER).effective_at
-
-    def remedy(at: dt.datetime, about: Literal["measure", "credit"] | None = None) -> str:
-        found = remedy_in_force(policy=first.policy, at=at, about=about)
-        return found.key if found else ""
-
-    before = change - dt.timedelta(days=1)
-    assert remedy(before) == "suspension"
-    assert remedy(before, "credit") == "no-credit"
-    assert remedy(change, "credit") == ""
-    assert remedy(change, "measure") == "suspension"
-    assert remedy(OCTOBER - dt.timedelta(days=1)) == ""

@@ -61,8 +61,6 @@ def command(*words: str, **options: Any) -> str:
 EDITED = "it was changed after it was sealed"
 MISSING = "an entry that was sealed here is missing"
 MOVED = "it was moved: it was sealed as entry"
-INSERTED = "it was inserted: nothing like it was sealed"
-
 SWAP_LEAVES = """
 UPDATE ledger_leaf SET index = -index WHERE index IN (%(t)s, %(u)s);
 UPDATE ledger_leaf SET index = %(t)s + %(u)s + index WHERE index < 0

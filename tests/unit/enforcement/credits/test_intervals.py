@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enforcement.credits.intervals import Interval, Span, intersect, microseconds, month_window, subtract, union
+from enforcement.credits.intervals import Interval, Span, microseconds, month_window, union
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 EPOCH = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)
@@ -105,15 +105,3 @@ def test_a_union_covers_each_instant_once(left: list[Interval]) -> None:
     assert instants(merged) == instants(left)
     assert sum(interval.microseconds for interval in merged) == len(instants(left)) == microseconds(left)
     assert all(first.end < second.start for first, second in pairwise(merged))
-
-
-@given(stretches, stretches)
-def test_intersection_and_difference_split_the_left_side(left: list[Interval], right: list[Interval]) -> None:
-    assert instants(intersect(left, right)) == instants(left) & instants(right)
-    assert instants(subtract(left, right)) == instants(left) - instants(right)
-    assert microseconds(intersect(left, right)) + microseconds(subtract(left, right)) == microseconds(left)
-
-
-@given(stretches, stretches)
-def test_intersection_does_not_mind_the_order(left: list[Interval], right: list[Interval]) -> None:
-    assert intersect(left, right) == intersect(right, left)

@@ -19,7 +19,6 @@ from enforcement.credits.rules import (
     Level,
     Tier,
     assess,
-    assessment_digest,
     document,
     round_money,
     shown_percent,
@@ -93,7 +92,7 @@ def test_an_interruption_open_or_running_over_the_edges_is_cut_to_the_month() ->
 def test_what_lies_outside_the_month_does_not_show() -> None:
     november = Fact("f", Span(UTC.end, UTC.end + dt.timedelta(hours=9)), "import")
     assert october(november) == october()
-    assert assessment_digest(october(november)) == assessment_digest(october())
+    assert document(october(november)) == document(october())
 
 
 def test_a_month_without_interruption_owes_nothing() -> None:
@@ -210,24 +209,24 @@ def test_the_order_of_what_is_given_does_not_matter(down: list[Fact], excused: l
     shuffler.shuffle(excused)
     second = october(*down, grounds=tuple(excused))
     assert second == first
-    assert assessment_digest(second) == assessment_digest(first)
+    assert document(second) == document(first)
 
 
 @given(facts, exclusions)
-def test_computing_again_gives_the_same_digest(down: list[Fact], excused: list[Ground]) -> None:
+def test_computing_again_gives_the_same_document(down: list[Fact], excused: list[Ground]) -> None:
     once, again = (october(*down, *down, grounds=(*excused, *excused)), october(*down, grounds=tuple(excused)))
-    assert assessment_digest(once) == assessment_digest(again)
+    assert document(once) == document(again)
 
 
-def test_the_digest_does_not_mind_how_a_number_is_written() -> None:
+def test_the_document_does_not_mind_how_a_number_is_written() -> None:
     plain = assess_month(Decimal(100), HOLD)
     padded = assess_month(Decimal("100.000"), HOLD)
-    assert assessment_digest(plain) == assessment_digest(padded)
+    assert document(plain) == document(padded)
 
 
-def test_the_digest_tells_an_excluded_month_from_a_counted_one() -> None:
+def test_the_document_tells_an_excluded_month_from_a_counted_one() -> None:
     excluded = october(HOLD, grounds=(Ground(HOLD.span, BASIS),))
-    assert assessment_digest(excluded) != assessment_digest(october(HOLD))
+    assert document(excluded) != document(october(HOLD))
 
 
 def test_the_document_shows_every_interval_with_determination_and_provision() -> None:
