@@ -10,6 +10,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from tenants.resellers.whole_files import kept_secret
+
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -40,18 +42,11 @@ def secret_key() -> str:
     if PRODUCTION:
         message = "Set PROVISO_SECRET_KEY to a long random text and keep it secret."
         raise ImproperlyConfigured(message)
-    kept = VAR_DIR / "secret-key"
-    if not kept.exists():
-        from django.core.management.utils import get_random_secret_key  # noqa: PLC0415 - rarely needed
-
-        try:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.touch(mode=0o600)
-            kept.write_text(get_random_secret_key())
-        except OSError as error:
-            message = f"{VAR_DIR} cannot be used ({error.strerror}): remove it, or make it writable, and start again."
-            raise ImproperlyConfigured(message) from error
-    return kept.read_text()
+    try:
+        return kept_secret(VAR_DIR / "secret-key")
+    except OSError as error:
+        message = f"{VAR_DIR} cannot be used ({error.strerror}): remove it, or make it writable, and start again."
+        raise ImproperlyConfigured(message) from error
 
 
 SECRET_KEY = secret_key()
@@ -250,7 +245,7 @@ MEDIA_ROOT = Path(env.str("PROVISO_MEDIA_DIR", str(VAR_DIR / "files")))
 KEYS_DIR = Path(env.str("PROVISO_KEYS_DIR", str(VAR_DIR / "keys")))
 MULTITENANT_RELATIVE_MEDIA_ROOT = "%s"
 STORAGES = {
-    "default": {"BACKEND": "django_tenants.files.storage.TenantFileSystemStorage"},
+    "default": {"BACKEND": "tenants.resellers.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if ENVIRONMENT in {"test", "development", "story"}

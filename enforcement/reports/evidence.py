@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,6 +16,7 @@ from tenants.ledger.recording import record
 from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
+from tenants.resellers import storage
 from tenants.resellers.refusals import Refused
 
 
@@ -49,17 +48,14 @@ def keep(*, report: Report, files: Iterable[Received], at: dt.datetime) -> list[
     """Stores each file under its digest; the same content twice is one file in the storage."""
     kept = []
     for file in files:
-        digest = hashlib.sha256(file.data).hexdigest()
-        path = f"evidence/{digest[:2]}/{digest}"
-        if not default_storage.exists(path):
-            path = default_storage.save(path, ContentFile(file.data))
+        path = storage.keep("evidence", file.data)
         kept.append(
             Evidence.objects.create(
                 report=report,
                 filename=safe_filename(file.filename),
                 content_type=file.content_type[:100],
                 size=len(file.data),
-                digest=digest,
+                digest=hashlib.sha256(file.data).hexdigest(),
                 path=path,
                 received_at=at,
             )
@@ -75,11 +71,7 @@ def open_evidence(*, by: User | None, evidence: Evidence) -> bytes:
     Raises Refused: `not_allowed`, `evidence_altered` (the storage no longer holds what was received).
     """
     at = clock.now()
-    try:
-        with default_storage.open(evidence.path) as file:
-            data: bytes = file.read()
-    except FileNotFoundError:
-        data = b""
+    data = storage.read(evidence.path) or b""
     if hashlib.sha256(data).hexdigest() != evidence.digest:
         raise Refused("evidence_altered", _("The stored file is not the one that was received. Tell an administrator."))
     facts = {"digest": evidence.digest, "report": evidence.report.number}

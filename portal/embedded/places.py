@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from portal.embedded.endpoint import DatabaseSetupError
+from tenants.resellers import whole_files
 
 SYSTEM_USER = "embedded_postgres"
 PORT = 5432
@@ -61,7 +62,8 @@ class Places:
 
     def point(self) -> None:
         """Writes the pointer."""
-        self.pointer.write_text(json.dumps({"home": str(self.home), "sockets": str(self.sockets)}, indent=1) + "\n")
+        said = json.dumps({"home": str(self.home), "sockets": str(self.sockets)}, indent=1)
+        whole_files.write(self.pointer, said + "\n")
 
 
 def places(var: Path | None = None, *, as_root: bool | None = None) -> Places:

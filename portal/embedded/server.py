@@ -14,6 +14,7 @@ from pathlib import Path
 
 from portal.embedded.endpoint import DatabaseSetupError
 from portal.embedded.places import PORT, SYSTEM_USER, Places, wheel
+from tenants.resellers import whole_files
 
 TUNING = {"max_connections": "300", "listen_addresses": "", "shared_buffers": "128MB", "log_timezone": "UTC"}
 STOP_SECONDS = 30.0
@@ -146,7 +147,7 @@ def _copy_program(places: Places) -> None:
         for name in files:
             file = Path(parent) / name
             file.chmod(0o755 if file.stat().st_mode & 0o100 else 0o644)
-    copied.write_text(wanted)
+    whole_files.write(copied, wanted)
 
 
 def _make_data(places: Places) -> None:

@@ -1,6 +1,5 @@
 """The verb of this room: exporting the evidence about a customer, a case or a version, which is recorded."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -33,6 +32,7 @@ from tenants.ledger.sealing.actions import seal
 from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
+from tenants.resellers import whole_files
 from tenants.resellers.addresses import host_of
 from tenants.resellers.current import connection
 from tenants.resellers.models import Domain, Reseller
@@ -80,15 +80,8 @@ def export_evidence(
 
 def export_evidence_to(path: Path, *, by: User | None, subject: Subject, names: bool, kept_head: str) -> Exported:
     """Writes it to a file that is there whole or not at all; raises OSError, and what `export_evidence` raises."""
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        with draft.open("wb") as out:
-            exported = export_evidence(by=by, subject=subject, out=out, names=names, kept_head=kept_head)
-        draft.replace(path)
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-    return exported
+    with whole_files.writing(path) as out:
+        return export_evidence(by=by, subject=subject, out=out, names=names, kept_head=kept_head)
 
 
 def _gathered(subject: Subject, *, by: User | None, reseller: Reseller) -> Bundle:

@@ -19,6 +19,7 @@ from portal.running.ports import require_free
 from portal.running.processes import Program, StoppedError, Supervisor
 from portal.running.restarting import Restarting
 from portal.running.servers import CHECKOUT, Site, command, programs
+from tenants.resellers import whole_files
 
 Say = Callable[[str], None]
 SCHEMA_SOURCES = ("*/*/migrations/*.py", "*/*/models.py", "tenants/resellers/**/*.py", "portal/management/**/*.py")
@@ -98,7 +99,7 @@ def serve(supervisor: Supervisor, site: Site, say: Say) -> None:
         remember(endpoint, "example", "begun")
         # The example lives through some weeks: its clock is set, the servers' never is.
         guide = supervisor.run(step(replace(site, clock="settable"), "fill_example"))
-        (site.var / "demo-guide.txt").write_text(guide)
+        whole_files.write(site.var / "demo-guide.txt", guide)
         remember(endpoint, "example", "complete")
     if not supervisor.stopping.is_set():
         say((site.var / "demo-guide.txt").read_text().rstrip())
@@ -120,7 +121,7 @@ def collect_static(supervisor: Supervisor, site: Site, say: Say) -> None:
     if not made.exists() or made.read_text() != wanted:
         say("Preparing styles and scripts ...")
         supervisor.run(step(site, "collectstatic", "--no-input", "--clear"))
-        made.write_text(wanted)
+        whole_files.write(made, wanted)
 
 
 def digest(files: list[Path]) -> str:

@@ -1,12 +1,12 @@
 """The processes that make a running Proviso on one machine, and the environment they share."""
 
 import os
-import secrets
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from portal.running.processes import Program
+from tenants.resellers.whole_files import kept_secret
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 MANAGE = (sys.executable, str(CHECKOUT / "manage.py"))
@@ -62,12 +62,7 @@ class Site:
         """Kept from run to run, so that links and sessions go on working."""
         if given := os.environ.get("PROVISO_SECRET_KEY"):
             return given
-        kept = self.var / "secret-key"
-        if not kept.exists():
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.touch(mode=0o600)
-            kept.write_text(secrets.token_urlsafe(48))
-        return kept.read_text().strip()
+        return kept_secret(self.var / "secret-key")
 
 
 def programs(site: Site, *, web_workers: int = 2) -> list[Program]:

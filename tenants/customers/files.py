@@ -4,13 +4,12 @@ import hashlib
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
+from tenants.resellers import storage
 from tenants.resellers.refusals import Refused
 
 _NAME = 200
@@ -28,9 +27,8 @@ class Sent:
     data: bytes
 
     def keep(self) -> str:
-        """Keeps it among the tenant's files, once however often it comes; returns where."""
-        path = f"agreements/{self.digest[:2]}/{self.digest}"
-        return path if default_storage.exists(path) else default_storage.save(path, ContentFile(self.data))
+        """Keeps it among the tenant's files, once however often it comes; returns where. Raises Refused (507)."""
+        return storage.keep("agreements", self.data)
 
 
 def checked(*, filename: str, data: bytes) -> Sent:
@@ -60,11 +58,7 @@ def content_type_of(data: bytes) -> str:
 
 def read(*, path: str, digest: str) -> bytes:
     """The bytes as they were kept; raises Refused (`document_altered`) where the storage holds others."""
-    try:
-        with default_storage.open(path) as file:
-            data: bytes = file.read()
-    except FileNotFoundError:
-        data = b""
+    data = storage.read(path) or b""
     if hashlib.sha256(data).hexdigest() != digest:
         sentence = _("The stored document is not the one that was recorded. Tell an administrator.")
         raise Refused("document_altered", sentence)

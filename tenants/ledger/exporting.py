@@ -11,6 +11,7 @@ from tenants.ledger.keys import public_jwks, sign_jws, signer, unverified
 from tenants.ledger.models import TreeHead
 from tenants.ledger.sealing.places import Places, heads
 from tenants.ledger.sealing.queries import newest_head, unsealed
+from tenants.resellers import whole_files
 from tenants.resellers.addresses import host_of
 from tenants.resellers.current import connection
 from tenants.resellers.models import Reseller
@@ -27,14 +28,8 @@ class Exported:
 
 def export_to(path: Path) -> Exported:
     """Write the current schema's export to a file, which is there whole or not at all; raises OSError."""
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        with draft.open("wb") as out:
-            exported = export(out)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-    return exported
+    with whole_files.writing(path) as out:
+        return export(out)
 
 
 def export(out: BinaryIO) -> Exported:

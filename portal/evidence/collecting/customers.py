@@ -37,7 +37,7 @@ def versions_for(customer: Customer) -> list[PolicyVersion]:
     found: list[PolicyVersion] = []
     agreements = list(Agreement.objects.filter(customer=customer))
     versions = list(posted.order_by("policy__slug", "effective_at"))
-    for version, following in zip(versions, [*versions[1:], None], strict=True):
+    for version, following in zip(versions, [*versions, None][1:], strict=True):
         same = following is not None and following.policy_id == version.policy_id
         until = following.effective_at if same and following else None
         for agreement in agreements:

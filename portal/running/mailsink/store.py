@@ -13,6 +13,8 @@ from email.message import EmailMessage
 from functools import cached_property
 from pathlib import Path
 
+from tenants.resellers import whole_files
+
 KIND_HEADER = "X-Proviso-Kind"
 ENVELOPE_HEADER = "X-Envelope-To"
 LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
@@ -89,9 +91,7 @@ class Store:
         with self._lock:
             number = self._summaries[-1].number + 1 if self._summaries else 1
             path = self.path(number)
-            draft = path.with_suffix(".part")
-            draft.write_bytes(envelope + content)
-            draft.rename(path)
+            whole_files.write(path, envelope + content)
             summary = self._summary(path)
             self._summaries.append(summary)
         return summary

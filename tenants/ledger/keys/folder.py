@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
-import os
 import re
-import secrets
 from pathlib import Path
 from typing import Final, NotRequired, TypedDict
 
 from django.conf import settings
 from joserfc.jwk import OKPKey
+
+from tenants.resellers import whole_files
 
 ALGORITHM: Final = "Ed25519"  # RFC 9864: the algorithm and its curve in one name
 CURRENT = "current"  # the file in a reseller's folder that names the key to sign with
@@ -114,42 +114,18 @@ def _create(folder: Path) -> str:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = OKPKey.generate_key(ALGORITHM, {"alg": ALGORITHM, "use": "sig"}, private=True)
     kid = key.thumbprint()
-    _write_private(folder / f"{kid}.json", json.dumps({**key.as_dict(private=True), "kid": kid}, sort_keys=True))
+    words = json.dumps({**key.as_dict(private=True), "kid": kid}, sort_keys=True)
+    whole_files.write(folder / f"{kid}.json", words, mode=whole_files.PRIVATE)
     return kid
 
 
 def _point_at(folder: Path, kid: str, *, replace: bool) -> bool:
     """Make `current` name the key in one step; without `replace`, return False if it names one already."""
-    draft = folder / f".{CURRENT}-{secrets.token_hex(8)}"
-    _write_private(draft, kid)
     try:
-        if replace:
-            draft.replace(folder / CURRENT)
-        else:
-            (folder / CURRENT).hardlink_to(draft)
+        whole_files.write(folder / CURRENT, kid, mode=whole_files.PRIVATE, replace=replace)
     except FileExistsError:
         return False
-    finally:
-        draft.unlink(missing_ok=True)
-        _sync(folder)
     return True
-
-
-def _write_private(path: Path, text: str) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    """Make the folder's names survive a power cut: a key that signed must never be lost."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @functools.lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django_tenants.utils import schema_context
 
 from tenants.ledger.exporting import export_to
+from tenants.resellers import whole_files
 from tenants.resellers.models import Reseller
 
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             with schema_context(schema):
                 exported = export_to(out)
             if head is not None and exported.head is not None:
-                head.write_text(exported.head.signed + "\n")
+                whole_files.write(head, exported.head.signed + "\n")
         except OSError as error:
             raise CommandError(f"The file cannot be written: {error}") from error
         self.stdout.write(f"{out}: {exported.entries} entries of {schema}")

@@ -1,0 +1,58 @@
+"""What people send is kept under the digest of its bytes, in the current tenant's folder, whole or not at all."""
+
+import contextlib
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import structlog
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+from django_tenants.files.storage import TenantFileSystemStorage
+
+from tenants.resellers import whole_files
+from tenants.resellers.refusals import Refused
+
+log = structlog.get_logger(__name__)
+
+
+class WholeFileStorage(TenantFileSystemStorage):
+    """Puts a file in place in one step, where another of its name stood too; raises OSError and leaves nothing half."""
+
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        """Keeps the name: it names the content."""
+        return name
+
+    def _save(self, name: str, content: File[Any]) -> str:
+        path = Path(self.path(name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with whole_files.writing(path) as out:
+            for chunk in content.chunks():
+                out.write(chunk)
+        return name
+
+
+def keep(folder: str, data: bytes) -> str:
+    """Keeps bytes once, however often they come, and returns where; a file that was there is read, never trusted.
+
+    Raises Refused: `file_not_kept` (507) where the disk takes no more.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    path = f"{folder}/{digest[:2]}/{digest}"
+    if read(path) == data:
+        return path
+    try:
+        return default_storage.save(path, ContentFile(data))
+    except OSError as error:
+        log.exception("file not kept", path=path, size=len(data))
+        sentence = _("The file could not be kept, since the server has no room for it. Nothing was saved: try later.")
+        raise Refused("file_not_kept", sentence, status=507) from error
+
+
+def read(path: str) -> bytes | None:
+    """The bytes that are kept there; None where there are none."""
+    with contextlib.suppress(FileNotFoundError), default_storage.open(path) as file:
+        data: bytes = file.read()
+        return data
+    return None
