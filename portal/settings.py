@@ -119,6 +119,7 @@ LOGIN_APPS = [
     "tenants.ledger",
 ]
 BUSINESS_APPS = [
+    "tenants.outbox",
     "tenants.customers",
     "policies.versions",
     "policies.drafts",
@@ -320,7 +321,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "AppealStatus": "enforcement.appeals.models.AppealStatus",
-        "CallStatus": "enforcement.holds.models.CallStatus",
+        "OutboxStatus": "tenants.outbox.models.OutboxStatus",
         "NoticeChannel": "policies.notices.models.Channel",
         "CaseStatus": "enforcement.cases.models.CaseStatus",
         "CreditStatementStatus": "enforcement.credits.models.StatementStatus",

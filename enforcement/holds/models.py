@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from enforcement.cases.models import Determination
 from policies.versions.models import PostedProvision
 from tenants.customers.models import Customer, Service
+from tenants.outbox.models import OutboxItem, OutboxStatus
 from tenants.resellers.freeze import frozen
 
 
@@ -157,34 +158,21 @@ class StatementOfReasons(models.Model):
         return f"S-{self.number}"
 
 
-class CallStatus(models.TextChoices):
-    """Where a call to the provisioning endpoint stands."""
+class ProvisioningCall(OutboxItem):
+    """A signed webhook to the reseller's provisioning endpoint about a hold, kept until it was taken."""
 
-    QUEUED = "queued", _("Queued")
-    SENDING = "sending", _("Sending")
-    DELIVERED = "delivered", _("Delivered")
-    FAILED = "failed", _("Failed")
-
-
-class ProvisioningCall(models.Model):
-    """A signed webhook to the reseller's provisioning endpoint, kept until it was taken."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     hold = models.ForeignKey(Hold, models.PROTECT, related_name="calls")
     event = models.CharField(max_length=40)
     url = models.URLField()
     payload = models.JSONField()
-    status = models.CharField(max_length=20, choices=CallStatus, default=CallStatus.QUEUED)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_attempt_at = models.DateTimeField()
-    lease_until = models.DateTimeField(null=True)
-    delivered_at = models.DateTimeField(null=True)
-    answer = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["hold", "event"], name="call_once"),
-            models.CheckConstraint(condition=Q(status__in=CallStatus.values), name="call_status"),
+            models.CheckConstraint(condition=Q(status__in=OutboxStatus.values), name="call_status"),
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=False) | ~Q(status="delivered"), name="call_delivered_has_instant"
+            ),
         ]
 
     def __str__(self) -> str:

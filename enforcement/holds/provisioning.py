@@ -1,24 +1,27 @@
-"""Calls to the reseller's provisioning endpoint: queued with the hold, signed, sent by a worker, tried again."""
+"""Calls to the reseller's provisioning endpoint: queued with the hold, posted by a worker, tried for two days."""
 
 import datetime as dt
-import json
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from enforcement.holds.models import CallStatus, Hold, ProvisioningCall
+from enforcement.holds.models import Hold, ProvisioningCall
 from enforcement.holds.queries import open_holds
-from enforcement.holds.rules import wait_after
 from policies.versions.company import this_reseller
 from tenants.customers.models import Service
 from tenants.ledger import clock
 from tenants.ledger.recording import record
-from tenants.resellers.outgoing import post_webhook, webhook_secret
+from tenants.outbox.actions import send_due
+from tenants.outbox.models import OutboxStatus
+from tenants.outbox.queries import Outbox, ours
+from tenants.outbox.rules import Answer, BackOff
+from tenants.outbox.webhooks import post_webhook, webhook_secret
 
 PLACED, LIFTED = "hold.placed", "hold.lifted"
-LEASE = dt.timedelta(minutes=2)
-_WAITING = (CallStatus.QUEUED, CallStatus.SENDING)
+#: A service must go off and on soon, so the first attempts follow fast; the last comes after 45 hours.
+BACK_OFF: Final = BackOff(first=dt.timedelta(seconds=10), longest=dt.timedelta(days=1), most_attempts=15)
 
 
 def signing_secret() -> str:
@@ -26,87 +29,61 @@ def signing_secret() -> str:
     return webhook_secret("provisioning")
 
 
-def queue_call(*, hold: Hold, event: str, due: dt.datetime) -> ProvisioningCall | None:
-    """Leaves a call in the outbox, in the caller's transaction; None where no endpoint is declared."""
+def queue_call(*, hold: Hold, event: str, due: dt.datetime, at: dt.datetime) -> ProvisioningCall | None:
+    """Queues a call for `due` (UTC) in the caller's transaction; None where no endpoint is declared."""
     url = this_reseller().provisioning_url
     if not url:
         return None
+    payload = _payload(hold, event, due)
     return ProvisioningCall.objects.create(
-        hold=hold, event=event, url=url, payload=_payload(hold, event, due), next_attempt_at=due
+        hold=hold, event=event, url=url, payload=payload, queued_at=at, next_attempt_at=due
     )
 
 
-def withdraw_unsent(*, hold: Hold) -> bool:
+def withdraw_unsent(*, hold: Hold, at: dt.datetime) -> bool:
     """Gives up a call about a hold that never began; True if none was sent."""
-    unsent = ProvisioningCall.objects.filter(hold=hold, event=PLACED, attempts=0, status=CallStatus.QUEUED)
-    return bool(unsent.update(status=CallStatus.FAILED, answer="lifted before it began; never sent"))
+    unsent = ProvisioningCall.objects.filter(hold=hold, event=PLACED, attempts=0, status=OutboxStatus.QUEUED)
+    answer = "lifted before it began; never sent"
+    return bool(unsent.update(status=OutboxStatus.FAILED, ended_at=at, answer=answer))
 
 
-def due_calls(*, at: dt.datetime) -> QuerySet[ProvisioningCall]:
-    """Calls to be made at `at` (UTC); lifting waits until placing was taken or given up."""
-    free = Q(lease_until=None) | Q(lease_until__lte=at)
-    placing = ProvisioningCall.objects.filter(hold=OuterRef("hold"), event=PLACED, status__in=_WAITING)
-    return ProvisioningCall.objects.filter(free, status__in=_WAITING, next_attempt_at__lte=at).exclude(
-        Q(event=LIFTED) & Exists(placing)
-    )
+def call_due() -> int:
+    """Makes every call that is due; returns how many the endpoint took."""
+    return send_due(CALLS, _post)
 
 
-def send_due(*, batch: int = 20) -> int:
-    """Makes every call that is due and returns how many; a call another worker holds is left to it."""
-    made = 0
-    while calls := _claim(batch):
-        for call in calls:
-            _settle(call, *_post(call))
-        made += len(calls)
-    return made
+def _callable() -> QuerySet[ProvisioningCall]:
+    """All calls, but that lifting waits until placing was taken or given up."""
+    waiting = (OutboxStatus.QUEUED, OutboxStatus.SENDING)
+    placing = ProvisioningCall.objects.filter(hold=OuterRef("hold"), event=PLACED, status__in=waiting)
+    return ProvisioningCall.objects.exclude(Q(event=LIFTED) & Exists(placing))
 
 
-@transaction.atomic
-def _claim(batch: int) -> list[ProvisioningCall]:
-    at = clock.now()
-    calls = list(due_calls(at=at).select_for_update(skip_locked=True, of=("self",)).order_by("next_attempt_at")[:batch])
+def _record(calls: Sequence[ProvisioningCall], at: dt.datetime) -> None:
+    """The ledger keeps how each call ended."""
     for call in calls:
-        call.status, call.lease_until, call.attempts = CallStatus.SENDING, at + LEASE, call.attempts + 1
-        # Whether the service may run is said as it is now: other holds may have come or gone meanwhile.
-        call.payload["data"]["enabled"] = _enabled(call, at)
-        call.save(update_fields=["status", "lease_until", "attempts", "payload"])
-    return calls
+        if call.status != OutboxStatus.QUEUED:
+            facts = {"event": call.event, "attempts": call.attempts, "answer": call.answer}
+            record(verb=f"call.{call.status}", at=at, by=None, subject=call, facts=facts)
+
+
+CALLS: Final = Outbox(items=_callable, related=("hold",), back_off=BACK_OFF, settled=_record)
+
+
+def _post(call: ProvisioningCall) -> Answer:
+    """One attempt; no answer is final, since a hold that nobody carries out is worse than a call too many."""
+    # Whether the service may run is said as it is now: other holds may have come or gone meanwhile.
+    call.payload["data"]["enabled"] = _enabled(call, clock.now())
+    ours(call).update(payload=call.payload)
+    answer = post_webhook(
+        url=call.url, message_id=str(call.pk), payload=call.payload, secret=signing_secret(), inwards=True
+    )
+    return replace(answer, final=False)
 
 
 def _enabled(call: ProvisioningCall, at: dt.datetime) -> bool:
     service = Service.objects.get(holds=call.hold_id)
     return not open_holds(at=at).filter(service=service).exists()
-
-
-def _post(call: ProvisioningCall) -> tuple[bool, str]:
-    """One attempt: whether the endpoint took it, and what it answered."""
-    body = json.dumps(call.payload, separators=(",", ":"))
-    answer = post_webhook(
-        url=call.url,
-        message_id=str(call.pk),
-        body=body,
-        secret=signing_secret(),
-        at=clock.real_now(),
-        inwards=True,
-    )
-    return answer.taken, answer.words
-
-
-@transaction.atomic
-def _settle(call: ProvisioningCall, taken: bool, answer: str) -> None:  # noqa: FBT001 - the pair that _post gives
-    at = clock.now()
-    changed: dict[str, Any] = {"answer": answer, "lease_until": None}
-    wait = wait_after(call.attempts)
-    if taken:
-        changed |= {"status": CallStatus.DELIVERED, "delivered_at": at}
-    elif wait is None:
-        changed |= {"status": CallStatus.FAILED}
-    else:
-        changed |= {"status": CallStatus.QUEUED, "next_attempt_at": at + wait}
-    ours = ProvisioningCall.objects.filter(pk=call.pk, status=CallStatus.SENDING, attempts=call.attempts)
-    if ours.update(**changed) and changed["status"] != CallStatus.QUEUED:
-        facts = {"event": call.event, "attempts": call.attempts, "answer": answer}
-        record(verb=f"call.{changed['status']}", at=at, by=None, subject=call, facts=facts)
 
 
 def _payload(hold: Hold, event: str, at: dt.datetime) -> dict[str, Any]:

@@ -21,9 +21,6 @@ TRANSITIONS: Mapping[MeasureStatus, frozenset[MeasureStatus]] = {
     MeasureStatus.CANCELLED: frozenset(),
 }
 
-#: How long to wait before a call to the provisioning endpoint is tried again; after the last it has failed.
-RETRIES = tuple(dt.timedelta(seconds=seconds) for seconds in (10, 60, 300, 1800, 7200, 21_600, 43_200, 86_400))
-
 
 @dataclass(frozen=True)
 class HoldTime:
@@ -55,8 +52,3 @@ def holds_service(kind: MeasureKind) -> bool:
 def service_enabled(holds: Iterable[HoldTime], at: dt.datetime) -> bool:
     """Whether the service runs at `at`: exactly if none of its holds is open then (invariant 7)."""
     return not any(hold.covers(at) for hold in holds)
-
-
-def wait_after(attempts: int) -> dt.timedelta | None:
-    """How long to wait after so many failed attempts; None: give up and show it to staff."""
-    return RETRIES[attempts - 1] if attempts <= len(RETRIES) else None

@@ -4,16 +4,17 @@ from typing import Any
 
 from celery import shared_task
 
-from enforcement.holds import provisioning
 from enforcement.holds.actions.measures import end_due
+from enforcement.holds.provisioning import CALLS, call_due
 from enforcement.holds.queries import due_to_end
 from tenants.ledger import clock
+from tenants.outbox.queries import waits
 
 
 @shared_task
 def call_provisioning(**_: Any) -> None:
     """Makes every call that is due; a second run finds none."""
-    provisioning.send_due()
+    call_due()
 
 
 @shared_task
@@ -24,8 +25,7 @@ def end_due_measures(**_: Any) -> None:
 
 def wake() -> None:
     """What the sweep asks in each tenant."""
-    at = clock.now()
-    if provisioning.due_calls(at=at).exists():
+    if waits(CALLS):
         call_provisioning.delay()
-    if due_to_end(at=at).exists():
+    if due_to_end(at=clock.now()).exists():
         end_due_measures.delay()

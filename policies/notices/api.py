@@ -14,8 +14,8 @@ from policies.notices.actions.announcing import mark_seen
 from policies.notices.actions.controls import cancel_notice, pause_notice, resume_notice, send_again
 from policies.notices.actions.preferences import choose, make_feed, preference_of
 from policies.notices.filters import DeliveryFilter, NoticeFilter
-from policies.notices.models import Channel, Delivery, DeliveryEvent, DeliveryStatus, Notice, Preference
-from policies.notices.queries import inbox, notices
+from policies.notices.models import Channel, Delivery, DeliveryEventKind, DeliveryStatus, Notice, Preference
+from policies.notices.queries import TROUBLE, events_of, inbox, notices
 from tenants.people.api import RoomViewSet
 from tenants.people.models import User
 from tenants.people.permissions import OWN, Permission
@@ -65,12 +65,14 @@ class DeliverySerializer(serializers.ModelSerializer[Delivery]):
         ]
 
 
-class DeliveryEventSerializer(serializers.ModelSerializer[DeliveryEvent]):
+class DeliveryEventSerializer(serializers.Serializer[Any]):
     """One thing that was said of a delivery."""
 
-    class Meta:
-        model = DeliveryEvent
-        fields = ["id", "at", "what", "words", "source"]
+    id = serializers.UUIDField()
+    at = serializers.DateTimeField()
+    what = serializers.ChoiceField(choices=[TROUBLE, *DeliveryEventKind.values])
+    words = serializers.CharField()
+    source = serializers.CharField(allow_null=True)  # type: ignore[assignment]  # a declared field is no attribute
 
 
 class PreferenceSerializer(serializers.ModelSerializer[Preference]):
@@ -172,8 +174,7 @@ class DeliveryViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Delivery])
     @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
     def events(self, request: Request, pk: str) -> Response:
         """What servers, bounces and staff said of it, oldest first."""
-        found = self.get_object().events.order_by("at", "pk")
-        return Response(DeliveryEventSerializer(found, many=True).data)
+        return Response(DeliveryEventSerializer(events_of(self.get_object()), many=True).data)
 
     @extend_schema(request=None, responses=DeliverySerializer)
     @action(detail=True, methods=["post"])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policies.versions.models import PolicyVersion
 from tenants.customers.models import Customer
+from tenants.outbox.models import OutboxItem
 from tenants.people.models import User
 from tenants.resellers.freeze import frozen
 
@@ -69,10 +70,9 @@ class Notice(models.Model):
         return self.title
 
 
-class Delivery(models.Model):
+class Delivery(OutboxItem):
     """One notice to one person over one channel: once, however often a worker dies (invariant 4)."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="deliveries")
     recipient = models.ForeignKey(User, models.PROTECT, related_name="deliveries")
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="deliveries")
@@ -82,14 +82,7 @@ class Delivery(models.Model):
     # How often staff asked for it anew: each is another mail, with a Message-ID of its own.
     round = models.PositiveSmallIntegerField(default=0)
     status = models.CharField(max_length=20, choices=DeliveryStatus, default=DeliveryStatus.QUEUED)
-    queued_at = models.DateTimeField()
-    next_attempt_at = models.DateTimeField()
-    lease_until = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    sent_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
-    answer = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [
@@ -113,10 +106,9 @@ class Delivery(models.Model):
         return f"{self.notice_id} {self.channel}"
 
 
-class Happening(models.TextChoices):
-    """What can happen to a delivery beside the instants in its row."""
+class DeliveryEventKind(models.TextChoices):
+    """What servers, providers and staff say of a delivery after it was sent."""
 
-    TROUBLE = "trouble", _("Not taken")
     DELAYED = "delayed", _("Delayed")
     DELIVERED = "delivered", _("Delivered")
     BOUNCED = "bounced", _("Bounced")
@@ -125,7 +117,7 @@ class Happening(models.TextChoices):
 
 
 class DeliveryEvent(models.Model):
-    """One thing that a server, a bounce or a person said about a delivery. Frozen.
+    """One thing that a bounce, a provider or staff said about a delivery. Frozen.
 
     `source` names it where the same thing may be said twice: a provider's event, a bounce's Message-ID.
     """
@@ -133,13 +125,13 @@ class DeliveryEvent(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="events")
     at = models.DateTimeField()
-    what = models.CharField(max_length=20, choices=Happening)
+    what = models.CharField(max_length=20, choices=DeliveryEventKind)
     words = models.CharField(max_length=500, blank=True)
     source = models.CharField(max_length=200, null=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(what__in=Happening.values), name="delivery_event_what"),
+            models.CheckConstraint(condition=Q(what__in=DeliveryEventKind.values), name="delivery_event_what"),
             models.UniqueConstraint(fields=["delivery", "what", "source"], name="delivery_event_once"),
         ]
         triggers = frozen()

@@ -1,6 +1,7 @@
 """Reads of notices: how far each has come, a recipient's whole story, and a person's own inbox."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,13 +10,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from policies.notices.kinds import all_kinds
-from policies.notices.models import SENT_BY_A_WORKER, Channel, Delivery, DeliveryStatus, Happening, Notice
+from policies.notices.models import SENT_BY_A_WORKER, Channel, Delivery, DeliveryEventKind, DeliveryStatus, Notice
 from policies.versions.queries import standing_versions, the_policy
+from tenants.outbox.models import Attempt
 from tenants.people.models import User
 
 #: Where a mail did not arrive and none will.
 LOST = (DeliveryStatus.BOUNCED, DeliveryStatus.FAILED)
-_BAD = {Happening.TROUBLE, Happening.BOUNCED, Happening.COMPLAINED}
+#: What an attempt that the server did not take is called among a delivery's events.
+TROUBLE = "trouble"
+_BAD = {TROUBLE, DeliveryEventKind.BOUNCED, DeliveryEventKind.COMPLAINED}
 _MAIL = Q(deliveries__channel__in=SENT_BY_A_WORKER)
 
 
@@ -35,6 +39,18 @@ class Step:
     title: str
     text: str = ""
     mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What one server, provider, bounce or member of staff said of a delivery; `what` is its kind, `source` who."""
+
+    id: uuid.UUID
+    at: dt.datetime
+    what: str
+    label: str | Promise
+    words: str
+    source: str | None = None
 
 
 def notices() -> QuerySet[Notice]:
@@ -84,16 +100,17 @@ def deliveries_of(notice: Notice) -> QuerySet[Delivery]:
 def story_of(delivery: Delivery) -> list[Step]:
     """What happened to a delivery, in order; each step with its own instant in UTC."""
     steps = [Step(delivery.queued_at, _("Queued"), text=delivery.address)]
-    for event in delivery.events.all():
+    events = events_of(delivery)
+    for event in events:
         mark = "bad" if event.what in _BAD else ""
-        steps.append(Step(event.at, str(Happening(event.what).label), text=event.words, mark=mark))
+        steps.append(Step(event.at, str(event.label), text=event.words, mark=mark))
     if delivery.status in {DeliveryStatus.QUEUED, DeliveryStatus.SENDING} and delivery.attempts:
         steps.append(
             Step(delivery.next_attempt_at, _("Next attempt"), _("Attempts so far: %d.") % delivery.attempts, "ahead")
         )
     if delivery.sent_at and delivery.channel == Channel.MAIL:
         steps.append(Step(delivery.sent_at, _("Taken by the mail server")))
-    told = {event.what for event in delivery.events.all()}
+    told = {event.what for event in events}
     if delivery.ended_at and delivery.status not in told:
         bad = delivery.status in {DeliveryStatus.FAILED, DeliveryStatus.BOUNCED}
         answer = _("The server answered: %s") % delivery.answer if delivery.answer else ""
@@ -101,6 +118,17 @@ def story_of(delivery: Delivery) -> list[Step]:
     if delivery.seen_at:
         steps.append(Step(delivery.seen_at, _("Opened in the portal")))
     return sorted(steps, key=lambda step: step.at)
+
+
+def events_of(delivery: Delivery) -> list[Event]:
+    """What was said of a delivery, oldest first: attempts that failed, and what came back after one that did not."""
+    failed = [
+        Event(one.pk, one.at, TROUBLE, _("Not taken"), one.answer) for one in Attempt.objects.filter(item=delivery.pk)
+    ]
+    said = [
+        Event(one.pk, one.at, one.what, one.get_what_display(), one.words, one.source) for one in delivery.events.all()
+    ]
+    return sorted([*failed, *said], key=lambda event: (event.at, event.id))
 
 
 def bounced_addresses() -> QuerySet[Delivery]:

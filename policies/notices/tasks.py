@@ -5,9 +5,10 @@ from typing import Any
 from celery import shared_task
 
 from policies.notices.actions.welcoming import newcomers_wait, welcome_joiners
-from policies.notices.delivery.sending import deliver_due, waits
+from policies.notices.delivery.outboxes import MAILS, WEBHOOKS
+from policies.notices.delivery.sending import deliver_due
 from policies.notices.delivery.webhooks import call_due
-from policies.notices.models import Channel
+from tenants.outbox.queries import waits
 
 #: Seconds after which a worker lets other tenants have their turn; the sweep wakes the next one.
 _TURN = 60
@@ -33,9 +34,9 @@ def welcome(**_: Any) -> int:
 
 def wake() -> None:
     """What the sweep asks in each tenant: whatever has come due, or whose worker died; and who joined."""
-    if waits(Channel.MAIL):
+    if waits(MAILS):
         deliver.delay()
-    if waits(Channel.WEBHOOK):
+    if waits(WEBHOOKS):
         call.delay()
     if newcomers_wait():
         welcome.delay()

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from portal.audit.filters import EntryFilter
 from portal.audit.views import entry_leaf, exported
 from tenants.ledger.keys import current_kid, public_jwks
-from tenants.ledger.models import Entry, HeadErrand, Stamp, TreeHead
+from tenants.ledger.models import Entry, HeadPublication, Stamp, TreeHead
 from tenants.ledger.proving import prove_consistency, prove_inclusion
 from tenants.people.api import RoomViewSet
 from tenants.people.ledger_actions import rotate_key, send_heads
@@ -52,18 +52,18 @@ class HeadSerializer(serializers.ModelSerializer[TreeHead]):
         return bytes(head.root).hex()
 
 
-class HeadErrandSerializer(serializers.ModelSerializer[HeadErrand]):
+class HeadPublicationSerializer(serializers.ModelSerializer[HeadPublication]):
     """A head on its way elsewhere, and what became of it."""
 
     class Meta:
-        model = HeadErrand
-        fields = ["id", "head", "kind", "address", "status", "queued_at", "attempts", "done_at", "answer"]
+        model = HeadPublication
+        fields = ["id", "head", "kind", "address", "status", "queued_at", "attempts", "sent_at", "answer"]
 
 
 class SentSerializer(serializers.Serializer[Any]):
     """What sending the newest head began."""
 
-    queued = serializers.IntegerField(help_text="Errands; 0 where the newest head went out before.")
+    queued = serializers.IntegerField(help_text="Publications; 0 where the newest head went out before.")
 
 
 class WhichHead(serializers.Serializer[Any]):
@@ -126,7 +126,7 @@ class HeadViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[TreeHead]):
         "retrieve": Permission.SEE_LEDGER,
         "consistency": Permission.SEE_LEDGER,
         "export": Permission.EXPORT_LEDGER,
-        "errands": Permission.SEE_LEDGER,
+        "publications": Permission.SEE_LEDGER,
         "send": send_heads,
         "stamp": Permission.SEE_LEDGER,
     }
@@ -142,11 +142,11 @@ class HeadViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[TreeHead]):
         asked.is_valid(raise_exception=True)
         return Response(prove_consistency(first=asked.validated_data["first"], second=self.get_object().size))
 
-    @extend_schema(responses=HeadErrandSerializer(many=True))
+    @extend_schema(responses=HeadPublicationSerializer(many=True))
     @action(detail=True)
-    def errands(self, request: Request, pk: str) -> Response:
+    def publications(self, request: Request, pk: str) -> Response:
         """Where this head was sent, and whether it was time-stamped."""
-        return Response(HeadErrandSerializer(self.get_object().errands.order_by("kind"), many=True).data)
+        return Response(HeadPublicationSerializer(self.get_object().publications.order_by("kind"), many=True).data)
 
     @extend_schema(request=None, responses=SentSerializer)
     @action(detail=False, methods=["post"])

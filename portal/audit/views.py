@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.audit.filters import EntryFilter
 from tenants.ledger.entries import canonical_bytes
 from tenants.ledger.exporting import export
-from tenants.ledger.models import Entry, HeadErrand, Stamp
+from tenants.ledger.models import Entry, HeadPublication, Stamp
 from tenants.ledger.proving import prove_inclusion
 from tenants.ledger.sealing.queries import newest_head, unsealed
 from tenants.people.access import SignedInRequest, desk
@@ -23,7 +23,7 @@ from tenants.people.permissions import Permission, may
 from tenants.resellers.current import connection
 
 _ROWS = 50
-_ERRANDS = 6
+_PUBLICATIONS = 6
 
 
 @desk(Permission.SEE_LEDGER)
@@ -41,7 +41,7 @@ def ledger(request: SignedInRequest) -> HttpResponse:
         "head": newest_head(),
         "waiting": unsealed(),
         "stamp": Stamp.objects.order_by("-head_id").first(),
-        "errands": HeadErrand.objects.order_by("-queued_at", "kind")[:_ERRANDS],
+        "publications": HeadPublication.objects.order_by("-queued_at", "kind")[:_PUBLICATIONS],
         "exports": may(request.user, Permission.EXPORT_LEDGER),
         "sends": may(request.user, send_heads),
     }

@@ -6,33 +6,13 @@ from django.conf import settings
 from django.db import connection
 from django_tenants.utils import schema_context
 
-_REAL = "clock_timestamp()"
-_SETTABLE = "clock_timestamp() + coalesce((SELECT \"offset\" FROM public.resellers_clockoffset), interval '0')"
+from tenants.resellers.instant import expression, now, real_now
+
+__all__ = ["ClockNotSettable", "expression", "now", "real_now", "set_to"]
 
 
 class ClockNotSettable(RuntimeError):
     """Somebody tried to set the clock where only the real one counts."""
-
-
-def now() -> dt.datetime:
-    """The instant in UTC with microseconds. Every verb asks once, after it has taken its locks."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {expression()}")
-        instant: dt.datetime = cursor.fetchone()[0]
-    return instant.astimezone(dt.UTC)
-
-
-def expression() -> str:
-    """The instant as SQL, for a statement that needs nothing else of it."""
-    return _SETTABLE if settings.CLOCK == "settable" else _REAL
-
-
-def real_now() -> dt.datetime:
-    """The database's own instant in UTC, never the set one: for stamps that others hold against their clocks."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_REAL}")
-        instant: dt.datetime = cursor.fetchone()[0]
-    return instant.astimezone(dt.UTC)
 
 
 def set_to(instant: dt.datetime | None) -> None:

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tenants.outbox.models import OutboxItem, OutboxStatus
 from tenants.resellers.freeze import frozen
 
 
@@ -97,45 +98,29 @@ class TreeHead(models.Model):
         return str(self.size)
 
 
-class Errand(models.TextChoices):
-    """What becomes of a signed head so that it is also known elsewhere."""
+class PublicationKind(models.TextChoices):
+    """How a signed head is made known elsewhere."""
 
     MAIL = "mail", _("By mail")
     WEBHOOK = "webhook", _("By webhook")
     STAMP = "stamp", _("Time stamp")
 
 
-class ErrandStatus(models.TextChoices):
-    """Where an errand stands."""
-
-    QUEUED = "queued", _("Queued")
-    RUNNING = "sending", _("Under way")
-    DONE = "delivered", _("Done")
-    FAILED = "failed", _("Failed")
-
-
-class HeadErrand(models.Model):
+class HeadPublication(OutboxItem):
     """One head on its way to one place, once, however often a worker dies."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    head = models.ForeignKey(TreeHead, models.PROTECT, related_name="errands")
-    kind = models.CharField(max_length=10, choices=Errand)
+    head = models.ForeignKey(TreeHead, models.PROTECT, related_name="publications")
+    kind = models.CharField(max_length=10, choices=PublicationKind)
     address = models.CharField(max_length=300)
-    status = models.CharField(max_length=10, choices=ErrandStatus, default=ErrandStatus.QUEUED)
-    queued_at = models.DateTimeField()
-    next_attempt_at = models.DateTimeField()
-    lease_until = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    done_at = models.DateTimeField(null=True)
-    answer = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["head", "kind"], name="head_errand_once"),
-            models.CheckConstraint(condition=models.Q(kind__in=Errand.values), name="head_errand_kind"),
-            models.CheckConstraint(condition=models.Q(status__in=ErrandStatus.values), name="head_errand_status"),
+            models.UniqueConstraint(fields=["head", "kind"], name="publication_once"),
+            models.CheckConstraint(condition=models.Q(kind__in=PublicationKind.values), name="publication_kind"),
+            models.CheckConstraint(condition=models.Q(status__in=OutboxStatus.values), name="publication_status"),
             models.CheckConstraint(
-                condition=models.Q(done_at__isnull=False) | ~models.Q(status="delivered"), name="head_errand_done"
+                condition=models.Q(sent_at__isnull=False) | ~models.Q(status="delivered"),
+                name="publication_delivered_has_instant",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""Work that every verb leaves to a worker: sealing what it recorded."""
+"""Work that verbs leave to a worker: sealing what they recorded, and publishing heads."""
 
 from typing import Any
 
@@ -6,8 +6,11 @@ from celery import shared_task
 
 from tenants.ledger import clock
 from tenants.ledger.models import Unsealed
-from tenants.ledger.publishing import head_publications
+from tenants.ledger.publishing.actions import queue_owed
+from tenants.ledger.publishing.head_publications import PUBLICATIONS, publish_due
+from tenants.ledger.publishing.queries import owed
 from tenants.ledger.sealing import actions as sealing
+from tenants.outbox.queries import waits
 
 
 @shared_task
@@ -23,16 +26,15 @@ def seal_operators(**_: Any) -> int:
 
 
 @shared_task
-def run_errands(**_: Any) -> int:
-    """Sends heads to whoever the tenant names and has them time-stamped; returns how many errands were done."""
-    head_publications.queue_owed()
-    return head_publications.run_due()
+def publish_heads(**_: Any) -> int:
+    """Sends heads to whoever the tenant names and has them time-stamped; returns how many publications were taken."""
+    queue_owed()
+    return publish_due()
 
 
 def wake() -> None:
     """What the sweep asks in each tenant: every entry is sealed well within a minute of its commit."""
     if Unsealed.objects.exists():
         seal.delay()
-    at = clock.now()
-    if head_publications.owed(at=at) or head_publications.due(at=at, real=clock.real_now()).exists():
-        run_errands.delay()
+    if owed(at=clock.now()) or waits(PUBLICATIONS):
+        publish_heads.delay()

@@ -1,7 +1,7 @@
 """The ledger's verbs with who may do them; the ledger itself stands below people and cannot ask."""
 
 from tenants.ledger.keys import rotation
-from tenants.ledger.publishing.head_publications import send_newest
+from tenants.ledger.publishing.actions import send_newest
 from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
@@ -13,7 +13,7 @@ def send_heads(*, by: User) -> int:
 
     Raises Refused: `nothing_sealed`, `nobody_named`.
     """
-    return send_newest(by=by)
+    return send_newest(by=by.pseudonym)
 
 
 @verb(Permission.MANAGE_SETTINGS)

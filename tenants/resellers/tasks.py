@@ -13,7 +13,6 @@ from tenants.resellers.sweeping import sweep_tenants
 PUBLIC_TASKS = frozenset(
     {
         "tenants.resellers.tasks.sweep",
-        "tenants.resellers.tasks.provision",
         "tenants.ledger.tasks.seal_operators",
     }
 )

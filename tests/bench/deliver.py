@@ -49,7 +49,7 @@ def measure(port: int) -> dict[str, list[list[float]]]:
     from django.test import override_settings  # noqa: PLC0415 - after django.setup()
 
     from policies.notices.delivery.mail_templates import on_the_wire  # noqa: PLC0415 - likewise
-    from policies.notices.delivery.mails import Letters  # noqa: PLC0415 - likewise
+    from policies.notices.delivery.mails import MailWriter  # noqa: PLC0415 - likewise
     from policies.notices.models import Channel, Delivery  # noqa: PLC0415 - likewise
     from policies.versions.company import this_reseller  # noqa: PLC0415 - likewise
     from tests.bench.representatives import make_representatives  # noqa: PLC0415 - likewise
@@ -60,9 +60,9 @@ def measure(port: int) -> dict[str, list[list[float]]]:
         posted_policy()
         make_representatives(PEOPLE)
         posted_policy(document(spam="sending mail that nobody wanted;"))
-        letters = Letters(this_reseller())
+        writer = MailWriter(this_reseller())
         rows = Delivery.objects.filter(channel=Channel.MAIL).select_related("recipient")
-        mails = [letters.write(row) for row in rows]
+        mails = [writer.write(row) for row in rows]
         ready = [("no-reply@portal.localhost", mail.to[0], on_the_wire(mail)) for mail in mails]
         pool = in_turn(rounds(ROUNDS), worker(), senders(port, ready, connections=POOL))
         with override_settings(MAIL_CONNECTIONS=1):

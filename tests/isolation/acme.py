@@ -36,17 +36,18 @@ from policies.following.offers import offers_of, own_copy
 from policies.notices.actions.controls import pause_notice
 from policies.notices.actions.preferences import choose, make_feed
 from policies.notices.bounces.delivery_reports import keep_delivery_report
-from policies.notices.delivery.claiming import claim
-from policies.notices.models import Channel, Delivery, Happening, Preference
+from policies.notices.delivery.outboxes import claim_mails
+from policies.notices.models import Channel, Delivery, DeliveryEventKind, Preference
 from policies.versions.actions import mark_mandatory, postpone_version
 from policies.versions.models import Policy, PolicyVersion, PostingProof, WebsiteAlarm
 from tenants.customers.actions import add_agreement, add_membership, import_customers, record_authority
 from tenants.customers.models import Basis, Capacity, Customer, DeviationEffect
 from tenants.ledger import clock
-from tenants.ledger.models import ErrandStatus, HeadErrand, Stamp, TreeHead
-from tenants.ledger.publishing.head_publications import queue_owed
+from tenants.ledger.models import HeadPublication, Stamp, TreeHead
+from tenants.ledger.publishing.actions import queue_owed
 from tenants.ledger.sealing.actions import seal
 from tenants.ledger.sealing.merkle import BLOCK
+from tenants.outbox.models import Attempt, OutboxStatus
 from tenants.people.actions import give_roles
 from tenants.people.links import create_link
 from tenants.people.logos import set_logo
@@ -237,10 +238,12 @@ def _told(canary: str) -> None:
     """What became of notices: troubles, a bounce, one paused; and how one person wants to be told."""
     Delivery.objects.update(answer=f"Refused {canary}")
     lost = Delivery.objects.filter(channel=Channel.MAIL)[0]
-    keep_delivery_report(delivery_id=lost.pk, what=Happening.BOUNCED, words=f"Gone {canary}", source=f"dsn {canary}")
+    bounced = DeliveryEventKind.BOUNCED
+    keep_delivery_report(delivery_id=lost.pk, what=bounced, words=f"Gone {canary}", source=f"dsn {canary}")
+    Attempt.objects.create(item=lost.pk, number=1, at=ACT, answer=f"Refused {canary}")
     pause_notice(by=_person("Admin", canary, Role.ADMINISTRATOR), notice=lost.notice, reason=f"Wait {canary}")
     choose(by=lost.recipient, channels=Channel.values, language="nl", webhook_url=f"http://{canary}.example/")
-    claim(rate=1)
+    claim_mails(rate=1)
 
 
 def _elsewhere(canary: str) -> None:
@@ -248,7 +251,7 @@ def _elsewhere(canary: str) -> None:
     clock.set_to(ACT)
     Reseller.objects.filter(schema_name="acme").update(head_mailbox=f"notary@{canary}.example")
     queue_owed()
-    HeadErrand.objects.update(status=ErrandStatus.FAILED, answer=f"Refused {canary}")
+    HeadPublication.objects.update(status=OutboxStatus.FAILED, answer=f"Refused {canary}")
     head, response = TreeHead.objects.latest("size"), canary.encode()
     Stamp.objects.create(head=head, authority=f"http://{canary}.example/", response=response, at=ACT, trusted=False)
     clock.set_to(None)

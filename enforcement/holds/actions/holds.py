@@ -6,11 +6,12 @@ import uuid
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from enforcement.holds.models import CallStatus, Hold, HoldReason, Measure, ProvisioningCall
+from enforcement.holds.models import Hold, HoldReason, Measure, ProvisioningCall
 from enforcement.holds.provisioning import LIFTED, PLACED, queue_call, withdraw_unsent
 from tenants.customers.models import Service
 from tenants.ledger import clock
 from tenants.ledger.recording import record
+from tenants.outbox.models import OutboxStatus
 from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
@@ -79,8 +80,8 @@ def resend_calls(*, by: User, hold: Hold) -> int:
     """Queues the calls about a hold that had failed once more; returns how many."""
     lock_service(hold.service)
     at = clock.now()
-    failed = ProvisioningCall.objects.filter(hold=hold, status=CallStatus.FAILED, attempts__gt=0)
-    count = failed.update(status=CallStatus.QUEUED, attempts=0, next_attempt_at=at, lease_until=None)
+    failed = ProvisioningCall.objects.filter(hold=hold, status=OutboxStatus.FAILED, attempts__gt=0)
+    count = failed.update(status=OutboxStatus.QUEUED, attempts=0, next_attempt_at=at, lease_until=None, ended_at=None)
     if count:
         record(verb="hold.calls_requeued", at=at, by=by.pseudonym, subject=hold, facts={"calls": count})
         wake(CALL_PROVISIONING)
@@ -112,7 +113,7 @@ def open_hold(
         placed_at=at,
         placed_by=by,
     )
-    queue_call(hold=hold, event=PLACED, due=starts_at)
+    queue_call(hold=hold, event=PLACED, due=starts_at, at=at)
     facts = {"service": service.reference, "reason": str(reason), "starts_at": starts_at.isoformat()}
     record(verb="hold.placed", at=at, by=by, subject=hold, facts=facts)
     wake(CALL_PROVISIONING)
@@ -124,8 +125,8 @@ def close_hold(*, hold: Hold, ends_at: dt.datetime, at: dt.datetime, by: uuid.UU
     if not Hold.objects.filter(pk=hold.pk, lifted_at=None).update(lifted_at=ends_at, lifted_by=by):
         return False
     hold.lifted_at, hold.lifted_by = ends_at, by
-    if not (ends_at <= hold.starts_at and withdraw_unsent(hold=hold)):
-        queue_call(hold=hold, event=LIFTED, due=at)
+    if not (ends_at <= hold.starts_at and withdraw_unsent(hold=hold, at=at)):
+        queue_call(hold=hold, event=LIFTED, due=at, at=at)
     facts = {"service": hold.service.reference, "lifted_at": ends_at.isoformat()}
     record(verb="hold.lifted", at=at, by=by, subject=hold, facts=facts)
     wake(CALL_PROVISIONING)

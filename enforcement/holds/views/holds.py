@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from enforcement.holds.actions import confirm_hold, lift_hold, place_hold, resend_calls
 from enforcement.holds.filters import HoldFilter
 from enforcement.holds.forms import HoldForm
-from enforcement.holds.models import CallStatus, Hold, HoldReason
+from enforcement.holds.models import Hold, HoldReason
 from enforcement.holds.provisioning import signing_secret
 from enforcement.holds.queries import service_enabled, time_of, timed_holds
 from enforcement.reports.persons import names_of
 from policies.versions.company import this_reseller
 from tenants.customers.models import Service
 from tenants.ledger import clock
+from tenants.outbox.models import OutboxStatus
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission, may
@@ -59,7 +60,7 @@ def hold_page(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
         "may_lift": hold.measure_id is None and hold.lifted_at is None and may(request.user, lift_hold),
         "may_confirm": (hold.lift_confirmed_at if hold.lifted_at else hold.confirmed_at) is None
         and may(request.user, confirm_hold),
-        "may_resend": any(call.status == CallStatus.FAILED and call.attempts for call in calls)
+        "may_resend": any(call.status == OutboxStatus.FAILED and call.attempts for call in calls)
         and may(request.user, resend_calls),
     }
     return render(request, "holds/hold.html", context)

@@ -10,8 +10,8 @@ from policies.notices.models import (
     Channel,
     Delivery,
     DeliveryEvent,
+    DeliveryEventKind,
     DeliveryStatus,
-    Happening,
     Notice,
     Preference,
     Sending,
@@ -72,7 +72,7 @@ def send_again(*, by: User, delivery: Delivery) -> Delivery:
         ended_at=None,
         answer="",
     )
-    DeliveryEvent.objects.create(delivery=kept, at=at, what=Happening.AGAIN, words=kept.address)
+    DeliveryEvent.objects.create(delivery=kept, at=at, what=DeliveryEventKind.AGAIN, words=kept.address)
     facts = {"notice": str(kept.notice_id), "was": kept.status, "round": kept.round + 1}
     record(verb="delivery.repeated", at=at, by=by.pseudonym, subject=kept, facts=facts)
     wake_workers()

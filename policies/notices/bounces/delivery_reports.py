@@ -9,25 +9,25 @@ from django.utils.translation import gettext as _
 from policies.notices import rules
 from policies.notices.bounces.dsn import Bounce, NotABounce, Report, read_bounce
 from policies.notices.delivery.return_path import Returned, read_return_address
-from policies.notices.models import Delivery, DeliveryEvent, DeliveryStatus, Happening
+from policies.notices.models import Delivery, DeliveryEvent, DeliveryEventKind, DeliveryStatus
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.resellers.refusals import Refused
 
 _MEANS: Final = {
-    "failed": Happening.BOUNCED,
-    "delayed": Happening.DELAYED,
-    "delivered": Happening.DELIVERED,
+    "failed": DeliveryEventKind.BOUNCED,
+    "delayed": DeliveryEventKind.DELAYED,
+    "delivered": DeliveryEventKind.DELIVERED,
 }
 _MOVES: Final = {
-    Happening.BOUNCED: DeliveryStatus.BOUNCED,
-    Happening.DELIVERED: DeliveryStatus.DELIVERED,
+    DeliveryEventKind.BOUNCED: DeliveryStatus.BOUNCED,
+    DeliveryEventKind.DELIVERED: DeliveryStatus.DELIVERED,
 }
 
 
 @transaction.atomic
 def keep_delivery_report(
-    *, delivery_id: uuid.UUID, what: Happening, words: str, source: str, of_round: int = 0
+    *, delivery_id: uuid.UUID, what: DeliveryEventKind, words: str, source: str, of_round: int = 0
 ) -> bool:
     """Keep what was said of a delivery, and move it where that follows; False where it was said before.
 

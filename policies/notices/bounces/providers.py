@@ -11,20 +11,20 @@ from django.http import HttpRequest
 from django_tenants.utils import schema_context
 
 from policies.notices.bounces.delivery_reports import keep_delivery_report
-from policies.notices.models import Happening
+from policies.notices.models import DeliveryEventKind
 from tenants.resellers.current import connection
 from tenants.resellers.models import Reseller, Status
 from tenants.resellers.refusals import Refused
 
 log = structlog.get_logger(__name__)
 
-_MEANS: Final[dict[str, Happening]] = {
-    EventType.DELIVERED: Happening.DELIVERED,
-    EventType.BOUNCED: Happening.BOUNCED,
-    EventType.REJECTED: Happening.BOUNCED,
-    EventType.FAILED: Happening.BOUNCED,
-    EventType.DEFERRED: Happening.DELAYED,
-    EventType.COMPLAINED: Happening.COMPLAINED,
+_MEANS: Final[dict[str, DeliveryEventKind]] = {
+    EventType.DELIVERED: DeliveryEventKind.DELIVERED,
+    EventType.BOUNCED: DeliveryEventKind.BOUNCED,
+    EventType.REJECTED: DeliveryEventKind.BOUNCED,
+    EventType.FAILED: DeliveryEventKind.BOUNCED,
+    EventType.DEFERRED: DeliveryEventKind.DELAYED,
+    EventType.COMPLAINED: DeliveryEventKind.COMPLAINED,
 }
 
 

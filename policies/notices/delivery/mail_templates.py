@@ -27,7 +27,7 @@ class Blanks:
     def _all(self) -> list[str]:
         return [self.to, self.message_id, self.date, self.text_name, self.html_name]
 
-    def sheet_of(self, mail: EmailMultiAlternatives, *, text_names: int, html_names: int) -> "Sheet | None":
+    def template_of(self, mail: EmailMultiAlternatives, *, text_names: int, html_names: int) -> "MailTemplate | None":
         """The mail cut at its blanks; None where one is missing, since a line was encoded after all."""
         written = on_the_wire(mail)
         pieces, found, end = [], [], 0
@@ -40,11 +40,11 @@ class Blanks:
         )
         if sorted(found) != expected:
             return None
-        return Sheet(tuple(pieces), tuple(found), written[end:], ascii_only=b"encoding: 7bit" in written)
+        return MailTemplate(tuple(pieces), tuple(found), written[end:], ascii_only=b"encoding: 7bit" in written)
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class MailTemplate:
     """The pieces between blanks, which blank follows each, and the end."""
 
     pieces: tuple[bytes, ...]
@@ -53,7 +53,7 @@ class Sheet:
     ascii_only: bool
 
     def filled(self, values: Mapping[str, str]) -> bytes | None:
-        """The mail; None where a value needs an encoding that the sheet does not declare."""
+        """The mail; None where a value needs an encoding that the template does not declare."""
         known = {}
         for blank, value in values.items():
             if self.ascii_only and not value.isascii():

@@ -9,9 +9,9 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import sanitize_address
 from django.utils.html import escape
 
-from policies.notices.delivery.mail_templates import PLAIN_ADDRESS, Blanks, Sheet, on_the_wire
+from policies.notices.delivery.mail_templates import PLAIN_ADDRESS, Blanks, MailTemplate, on_the_wire
 from policies.notices.delivery.return_path import return_address
-from policies.notices.delivery.smtp_connections import Letter
+from policies.notices.delivery.smtp_connections import PreparedMail
 from policies.notices.models import Delivery, Notice
 from policies.notices.wording import NAME, Words, words_of
 from tenants.resellers.addresses import host_of
@@ -20,7 +20,7 @@ from tenants.resellers.models import Reseller
 _KEPT: Final = 64  # sets of words that a worker keeps rendered
 
 
-class Letters:
+class MailWriter:
     """Writes mails; what a notice says is rendered once per language, however many get it."""
 
     def __init__(self, reseller: Reseller, *, as_bytes: bool = False) -> None:
@@ -31,22 +31,22 @@ class Letters:
         self.sender = formataddr((reseller.name, self.sender_address))
         self.as_bytes = as_bytes
         self._blanks = Blanks()
-        self._kept: dict[tuple[uuid.UUID, str], tuple[Words, Sheet | None]] = {}
+        self._kept: dict[tuple[uuid.UUID, str], tuple[Words, MailTemplate | None]] = {}
 
-    def letter(self, delivery: Delivery) -> Letter:
+    def prepare(self, delivery: Delivery) -> PreparedMail:
         """The mail of one delivery, ready for a server; the quick way where nothing of it needs an encoding."""
-        _words, sheet = self._known(delivery.notice_id, delivery.language)
-        quick = self._filled(sheet, delivery) if sheet is not None else None
+        _words, template = self._known(delivery.notice_id, delivery.language)
+        quick = self._filled(template, delivery) if template is not None else None
         sender = return_address(delivery, schema=self.reseller.schema_name) or self.sender_address
         if quick is not None:
-            return Letter(sender, delivery.address, quick)
+            return PreparedMail(sender, delivery.address, quick)
         mail = self.write(delivery)
         recipient = parseaddr(sanitize_address(delivery.address, "utf-8"))[1]
-        return Letter(sender, recipient, on_the_wire(mail), mail)
+        return PreparedMail(sender, recipient, on_the_wire(mail), mail)
 
     def write(self, delivery: Delivery) -> EmailMultiAlternatives:
         """The mail of one delivery, which brings its recipient along."""
-        words, _sheet = self._known(delivery.notice_id, delivery.language)
+        words, _template = self._known(delivery.notice_id, delivery.language)
         name = delivery.recipient.name
         mail = self._mail(
             words,
@@ -62,11 +62,11 @@ class Letters:
         mail.metadata = named  # type: ignore[attr-defined]  # anymail's
         return mail
 
-    def _filled(self, sheet: Sheet, delivery: Delivery) -> bytes | None:
+    def _filled(self, template: MailTemplate, delivery: Delivery) -> bytes | None:
         if not PLAIN_ADDRESS.fullmatch(delivery.address):
             return None
         blanks, name = self._blanks, " ".join(delivery.recipient.name.split())
-        return sheet.filled(
+        return template.filled(
             {
                 blanks.to: delivery.address,
                 blanks.message_id: message_id(delivery, host=self.host)[1:-1],
@@ -76,17 +76,17 @@ class Letters:
             }
         )
 
-    def _known(self, notice_id: uuid.UUID, language: str) -> tuple[Words, Sheet | None]:
+    def _known(self, notice_id: uuid.UUID, language: str) -> tuple[Words, MailTemplate | None]:
         """What a notice says in a language, and its mail with blanks."""
         key = (notice_id, language)
         if key not in self._kept:
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
             words = words_of(Notice.objects.get(pk=notice_id), language, reseller=self.reseller)
-            self._kept[key] = (words, self._sheet(words) if self.as_bytes else None)
+            self._kept[key] = (words, self._template(words) if self.as_bytes else None)
         return self._kept[key]
 
-    def _sheet(self, words: Words) -> Sheet | None:
+    def _template(self, words: Words) -> MailTemplate | None:
         blanks = self._blanks
         mail = self._mail(
             words,
@@ -97,7 +97,7 @@ class Letters:
             date=blanks.date,
         )
         mail.from_email = self.sender
-        return blanks.sheet_of(mail, text_names=words.text.count(NAME), html_names=words.html.count(NAME))
+        return blanks.template_of(mail, text_names=words.text.count(NAME), html_names=words.html.count(NAME))
 
     def _mail(
         self, words: Words, *, text: str, html: str, to: str, message_id: str, date: str

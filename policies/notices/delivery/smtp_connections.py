@@ -14,7 +14,8 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 
-from policies.notices.delivery.rules import Trouble, trouble_of
+from policies.notices.delivery.rules import TAKEN, answer_of
+from tenants.outbox.rules import Answer
 
 _DOT: Final = re.compile(rb"(?m)^\.")
 _OK: Final = 250
@@ -25,7 +26,7 @@ _LATE: Final = 0.5  # seconds for an answer where another one has been waited fo
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class PreparedMail:
     """One mail, ready for the server: bare addresses of its envelope, and bytes with CRLF.
 
     `mail` is the same for what takes mails otherwise than by SMTP.
@@ -38,19 +39,19 @@ class Letter:
 
 
 @dataclass(slots=True)
-class _Talk:
-    """One letter on its way over one connection, and what went wrong."""
+class _Exchange:
+    """One mail on its way over one connection, and what went wrong."""
 
-    line: EmailBackend
-    letter: Letter
-    trouble: Trouble | None = None
+    backend: EmailBackend
+    mail: PreparedMail
+    refusal: Answer | None = None
     late: bool = False
 
     @property
     def smtp(self) -> smtplib.SMTP:
         """The open connection."""
-        assert isinstance(self.line.connection, smtplib.SMTP)
-        return self.line.connection
+        assert isinstance(self.backend.connection, smtplib.SMTP)
+        return self.backend.connection
 
     def wait(self, seconds: float | None) -> None:
         """How long an answer may take from now on."""
@@ -60,8 +61,8 @@ class _Talk:
     def ask(self) -> None:
         """MAIL, RCPT and DATA: in one go where the server takes commands so (RFC 2920), else MAIL alone."""
         sized = self.smtp.does_esmtp and self.smtp.has_extn("size")
-        size = f" SIZE={len(self.letter.words)}" if sized else ""
-        mail = f"MAIL FROM:<{self.letter.sender}>{size}\r\n"
+        size = f" SIZE={len(self.mail.words)}" if sized else ""
+        mail = f"MAIL FROM:<{self.mail.sender}>{size}\r\n"
         self.smtp.send(f"{mail}{self._rest}" if self._at_once else mail)
 
     def go_on(self) -> None:
@@ -72,14 +73,14 @@ class _Talk:
         trouble: Exception | None = None
         code, words = self.smtp.getreply()
         if code != _OK:
-            trouble = smtplib.SMTPSenderRefused(code, words, self.letter.sender)
+            trouble = smtplib.SMTPSenderRefused(code, words, self.mail.sender)
             if not self._at_once:
                 raise trouble
         if not self._at_once:
             self.smtp.send(self._rcpt)
         code, words = self.smtp.getreply()
         if trouble is None and code not in _RECIPIENT_OK:
-            trouble = smtplib.SMTPRecipientsRefused({self.letter.recipient: (code, words)})
+            trouble = smtplib.SMTPRecipientsRefused({self.mail.recipient: (code, words)})
             if not self._at_once:
                 raise trouble
         if not self._at_once:
@@ -99,7 +100,7 @@ class _Talk:
 
     @property
     def _rcpt(self) -> str:
-        return f"RCPT TO:<{self.letter.recipient}>\r\n"
+        return f"RCPT TO:<{self.mail.recipient}>\r\n"
 
     @property
     def _rest(self) -> str:
@@ -107,7 +108,7 @@ class _Talk:
 
     def hand_over(self) -> None:
         """The mail itself."""
-        words = self.letter.words
+        words = self.mail.words
         if b"\n." in words:
             words = _DOT.sub(b"..", words)
         self.smtp.send(words + (b".\r\n" if words.endswith(b"\r\n") else b"\r\n.\r\n"))
@@ -119,115 +120,115 @@ class _Talk:
             raise smtplib.SMTPDataError(code, words)
 
 
-class Lines:
+class SmtpConnections:
     """The connections of one worker, kept open while it has work."""
 
     def __init__(self) -> None:
         first: BaseEmailBackend = get_connection()
         self.smtp = isinstance(first, EmailBackend)
         many = settings.MAIL_CONNECTIONS if self.smtp else 1
-        self._lines = [first, *(get_connection() for _ in range(many - 1))]
+        self._backends = [first, *(get_connection() for _ in range(many - 1))]
 
     def open(self, wanted: int) -> int:
         """Open connections for up to so many mails at once; returns how many are. Raises what opening the first did."""
         opened = 0
-        for number, line in enumerate(self._lines[: max(wanted, 1)]):
+        for number, backend in enumerate(self._backends[: max(wanted, 1)]):
             try:
-                line.open()
+                backend.open()
                 if self.smtp:
-                    _smtp_of(line).ehlo_or_helo_if_needed()
+                    _smtp_of(backend).ehlo_or_helo_if_needed()
             except (smtplib.SMTPException, OSError):
-                _hang_up(line)
+                _hang_up(backend)
                 if number == 0:
                     raise
                 break  # a server that allows fewer gets fewer
             opened += 1
         return opened
 
-    def begin(self, letters: Sequence[Letter]) -> "Round":
-        """Announce one letter on each open connection; no words leave before `Round.finish`."""
-        return Round(self._lines, letters) if self.smtp else _OtherRound(self._lines[0], letters)
+    def begin(self, mails: Sequence[PreparedMail]) -> "Transfer":
+        """Announce one mail on each open connection; no words leave before `Transfer.finish`."""
+        return Transfer(self._backends, mails) if self.smtp else _OtherTransfer(self._backends[0], mails)
 
     def close(self) -> None:
-        """Say goodbye on every line that is open."""
-        for line in self._lines:
+        """Say goodbye on every connection that is open."""
+        for backend in self._backends:
             try:
-                line.close()
+                backend.close()
             except (smtplib.SMTPException, OSError):
-                _hang_up(line)
+                _hang_up(backend)
 
 
-class Round:
-    """One letter on each of some connections."""
+class Transfer:
+    """One mail on each of some connections."""
 
-    def __init__(self, lines: Sequence[BaseEmailBackend], letters: Sequence[Letter]) -> None:
-        pairs = zip(lines, letters, strict=False)
-        self._talks = [_Talk(line, letter) for line, letter in pairs if isinstance(line, EmailBackend)]
-        self._all(_Talk.ask)
+    def __init__(self, backends: Sequence[BaseEmailBackend], mails: Sequence[PreparedMail]) -> None:
+        pairs = zip(backends, mails, strict=False)
+        self._exchanges = [_Exchange(backend, mail) for backend, mail in pairs if isinstance(backend, EmailBackend)]
+        self._all(_Exchange.ask)
 
-    def finish(self) -> list[Trouble | None]:
-        """Hand the words over and read every answer; None stands for a letter that the server took."""
-        for step in (_Talk.go_on, _Talk.hand_over, _Talk.taken):
+    def finish(self) -> list[Answer]:
+        """Hand the words over and read every answer."""
+        for step in (_Exchange.go_on, _Exchange.hand_over, _Exchange.taken):
             self._all(step)
-        return [talk.trouble for talk in self._talks]
+        return [exchange.refusal or TAKEN for exchange in self._exchanges]
 
-    def _all(self, step: Callable[[_Talk], None]) -> None:
+    def _all(self, step: Callable[[_Exchange], None]) -> None:
         late = False
-        for talk in self._talks:
-            if talk.trouble is None:
+        for exchange in self._exchanges:
+            if exchange.refusal is None:
                 if late:
                     # They were all given their time while the first one was waited for.
-                    talk.wait(_LATE)
-                _stepped(talk, step)
-                if late and talk.trouble is None:
-                    talk.wait(talk.line.timeout)
-                late = late or talk.late
+                    exchange.wait(_LATE)
+                _stepped(exchange, step)
+                if late and exchange.refusal is None:
+                    exchange.wait(exchange.backend.timeout)
+                late = late or exchange.late
 
 
-class _OtherRound(Round):
-    """Letters that something else than SMTP takes, one by one."""
+class _OtherTransfer(Transfer):
+    """Mails that something else than SMTP takes, one by one."""
 
-    def __init__(self, line: BaseEmailBackend, letters: Sequence[Letter]) -> None:
-        self._line, self._letters = line, letters
+    def __init__(self, backend: BaseEmailBackend, mails: Sequence[PreparedMail]) -> None:
+        self._backend, self._mails = backend, mails
 
-    def finish(self) -> list[Trouble | None]:
+    def finish(self) -> list[Answer]:
         """Hand them over."""
-        return [_handed_over(letter, self._line) for letter in self._letters]
+        return [_handed_over(mail, self._backend) for mail in self._mails]
 
 
-def _stepped(talk: _Talk, step: Callable[[_Talk], None]) -> None:
+def _stepped(exchange: _Exchange, step: Callable[[_Exchange], None]) -> None:
     try:
-        step(talk)
+        step(exchange)
     except (smtplib.SMTPException, OSError) as error:
-        talk.trouble, talk.late = trouble_of(error), isinstance(error, TimeoutError)
-        if talk.trouble.for_all or talk.trouble.answer.startswith(str(_CLOSING)):
-            _hang_up(talk.line)
+        exchange.refusal, exchange.late = answer_of(error), isinstance(error, TimeoutError)
+        if exchange.refusal.for_all or exchange.refusal.words.startswith(str(_CLOSING)):
+            _hang_up(exchange.backend)
             return
         try:
-            talk.smtp.rset()
+            exchange.smtp.rset()
         except (smtplib.SMTPException, OSError):
-            _hang_up(talk.line)
+            _hang_up(exchange.backend)
 
 
-def _handed_over(letter: Letter, line: BaseEmailBackend) -> Trouble | None:
+def _handed_over(prepared: PreparedMail, backend: BaseEmailBackend) -> Answer:
     """What another backend than SMTP made of a mail."""
-    assert letter.mail is not None
-    letter.mail.connection = line
+    assert prepared.mail is not None
+    prepared.mail.connection = backend
     try:
-        letter.mail.send()
+        prepared.mail.send()
     except Exception as error:  # noqa: BLE001 - a provider's library has its own errors; each is this mail's answer
-        return trouble_of(error)
-    return None
+        return answer_of(error)
+    return TAKEN
 
 
-def _smtp_of(line: BaseEmailBackend) -> smtplib.SMTP:
-    assert isinstance(line, EmailBackend)
-    assert isinstance(line.connection, smtplib.SMTP)
-    return line.connection
+def _smtp_of(backend: BaseEmailBackend) -> smtplib.SMTP:
+    assert isinstance(backend, EmailBackend)
+    assert isinstance(backend.connection, smtplib.SMTP)
+    return backend.connection
 
 
-def _hang_up(line: BaseEmailBackend) -> None:
+def _hang_up(backend: BaseEmailBackend) -> None:
     """Let go of a connection without a word."""
-    if isinstance(line, EmailBackend) and line.connection is not None:
-        line.connection.close()
-        line.connection = None
+    if isinstance(backend, EmailBackend) and backend.connection is not None:
+        backend.connection.close()
+        backend.connection = None

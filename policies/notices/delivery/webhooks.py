@@ -1,19 +1,15 @@
-"""Posts notices to the webhooks that people chose, signed as Standard Webhooks say, and tried again like mails."""
+"""Posts notices to the webhooks that people chose."""
 
-import json
 from typing import Any
 
-from django.db import transaction
-
-from policies.notices.delivery import rules
-from policies.notices.delivery.claiming import claim
-from policies.notices.delivery.sending import hand_back, not_taken, ours
-from policies.notices.models import Channel, Delivery, DeliveryEvent, DeliveryStatus, Happening
+from policies.notices.delivery.outboxes import WEBHOOKS
+from policies.notices.models import Delivery
 from policies.notices.wording import in_language
-from tenants.ledger import clock
+from tenants.outbox.actions import send_due
+from tenants.outbox.rules import Answer
+from tenants.outbox.webhooks import post_webhook, webhook_secret
 from tenants.people.models import User
 from tenants.resellers.addresses import absolute
-from tenants.resellers.outgoing import Answer, post_webhook, webhook_secret
 
 
 def secret_of(person: User) -> str:
@@ -23,39 +19,16 @@ def secret_of(person: User) -> str:
 
 def call_due() -> int:
     """Post everything that is due, and return how many endpoints took it."""
-    taken = 0
-    while (held := claim(channel=Channel.WEBHOOK)).deliveries:
-        for at, delivery in enumerate(held.deliveries):
-            if not held.may_begin:
-                hand_back(held.deliveries[at:], "the lease would have ended")
-                break
-            taken += _post(delivery)
-    return taken
+    return send_due(WEBHOOKS, _post)
 
 
-def _post(delivery: Delivery) -> bool:
-    answer = post_webhook(
+def _post(delivery: Delivery) -> Answer:
+    return post_webhook(
         url=delivery.address,
         message_id=f"{delivery.pk}.{delivery.round}",
-        body=json.dumps(payload(delivery), separators=(",", ":")),
+        payload=payload(delivery),
         secret=secret_of(delivery.recipient),
-        at=clock.real_now(),
     )
-    if answer.taken:
-        return _delivered(delivery, answer)
-    # 410: the endpoint wants none ever again; anything else may be put right.
-    not_taken(delivery, rules.Trouble(answer.words, permanent=answer.gone, for_all=False))
-    return False
-
-
-@transaction.atomic
-def _delivered(delivery: Delivery, answer: Answer) -> bool:
-    at = clock.now()
-    state = DeliveryStatus.DELIVERED
-    changed = ours(delivery).update(status=state, sent_at=at, ended_at=at, lease_until=None, answer=answer.words[:500])
-    if changed:
-        DeliveryEvent.objects.create(delivery=delivery, at=at, what=Happening.DELIVERED, words=answer.words[:500])
-    return bool(changed)
 
 
 def payload(delivery: Delivery) -> dict[str, Any]:

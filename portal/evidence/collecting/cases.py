@@ -17,6 +17,7 @@ from portal.evidence.collecting.bundle import Bundle
 from portal.evidence.collecting.customers import add_customer
 from portal.evidence.collecting.policies import add_notices, add_versions
 from tenants.ledger import entries
+from tenants.outbox.models import Attempt
 from tenants.people.models import User
 from tenants.people.permissions import Permission, may
 from tenants.resellers.models import Reseller
@@ -81,7 +82,9 @@ def _add_measures(bundle: Bundle, measures: list[Measure]) -> None:
     bundle.rows(MeasureApproval.objects.filter(measure__in=measures))
     holds = Hold.objects.filter(measure__in=measures)
     bundle.rows(holds)
-    bundle.rows(ProvisioningCall.objects.filter(hold__in=holds))
+    calls = ProvisioningCall.objects.filter(hold__in=holds)
+    bundle.rows(calls)
+    bundle.rows(Attempt.objects.filter(item__in=calls.values("pk")))
     for statement in StatementOfReasons.objects.filter(measure__in=measures):
         file = bundle.file(f"statements/S-{statement.number}.json", entries.canonical_bytes(statement.content))
         bundle.row(statement, {"digest": file})

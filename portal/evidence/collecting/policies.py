@@ -19,6 +19,7 @@ from portal.evidence.collecting.bundle import Bundle
 from portal.evidence.collecting.documents import add_document
 from tenants.customers.models import Customer
 from tenants.ledger import entries
+from tenants.outbox.models import Attempt
 from tenants.resellers.models import Reseller
 
 _MANY = 2_000  # rows read at a time
@@ -85,6 +86,9 @@ def add_notices(bundle: Bundle, notices: QuerySet[Notice], *, customer: Customer
     events = DeliveryEvent.objects.filter(delivery__in=deliveries).select_related("delivery__recipient")
     for event in events.iterator(chunk_size=_MANY):
         bundle.row(event, words=_without(event.words, event.delivery))
+    for attempt in Attempt.objects.filter(item__in=deliveries.values("pk")).iterator(chunk_size=_MANY):
+        delivery = Delivery.objects.select_related("recipient").get(pk=attempt.item)
+        bundle.row(attempt, answer=_without(attempt.answer, delivery))
 
 
 def add_readers(bundle: Bundle, version: PolicyVersion, *, customer: Customer | None, reseller: Reseller) -> None:

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from enforcement.credits.models import CreditStatement, Interruption, Payment, ServiceLevel, ServiceLevelTerm
-from policies.notices.delivery.mails import Letters
+from policies.notices.delivery.mails import MailWriter
 from policies.notices.models import Delivery
 from policies.versions.models import PolicyVersion
 from tenants.customers.models import Customer, Service
@@ -84,7 +84,7 @@ def test_the_mail_says_the_credit(customer: Customer, finance: Client, acme: Res
     for step in ("approve", "issue"):
         finance.post(f"/desk/credits/{statement.pk}/{step}/")
     delivery = Delivery.objects.get(notice__kind="credit", channel="mail")
-    mail = Letters(acme).write(delivery)
+    mail = MailWriter(acme).write(delivery)
     for body in (str(mail.body), str(mail.alternatives[0][0])):
         assert "10.00 EUR" in body
         assert delivery.notice.path in body

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from enforcement.holds.models import Hold, Measure, StatementOfReasons
-from policies.notices.delivery.mails import Letters
+from policies.notices.delivery.mails import MailWriter
 from policies.notices.kinds import kind_of
 from policies.notices.models import Delivery
 from policies.versions.models import PolicyVersion
@@ -138,7 +138,7 @@ def test_the_mail_carries_the_words_and_a_link(
     measure = holds.suspension(holds.determination(customer, version))
     client_at("acme", holds.officer()).post(f"/desk/measures/{measure.pk}/end/", {"reason": "Cleaned up."})
     delivery = Delivery.objects.get(notice__kind=kind, channel="mail")
-    mail = Letters(acme).write(delivery)
+    mail = MailWriter(acme).write(delivery)
     html = str(mail.alternatives[0][0])
     for body in (str(mail.body), html):
         assert customers.service_of(customer).reference in body

@@ -9,12 +9,12 @@ import pytest
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from enforcement.holds.actions import end_measure, lift_hold, place_hold, resend_calls
-from enforcement.holds.models import CallStatus, Hold, HoldReason, ProvisioningCall
-from enforcement.holds.provisioning import send_due, signing_secret
-from enforcement.holds.rules import RETRIES
+from enforcement.holds.models import Hold, HoldReason, ProvisioningCall
+from enforcement.holds.provisioning import BACK_OFF, call_due, signing_secret
 from tenants.customers.models import Service
 from tenants.ledger import clock
 from tenants.ledger.models import Entry
+from tenants.outbox.models import Attempt, OutboxStatus
 from tenants.people.models import Role
 from tenants.people.permissions import Permission
 from tenants.people.tokens import create_token
@@ -43,19 +43,19 @@ def hold_on(service: Service) -> Hold:
 
 def test_the_endpoint_is_called_once_with_a_signature_its_library_checks(endpoint: Endpoint, service: Service) -> None:
     hold = hold_on(service)
-    assert (send_due(), send_due()) == (1, 0)
+    assert (call_due(), call_due()) == (1, 0)
     ((headers, body),) = endpoint.calls
     checked = Webhook(signing_secret()).verify(body, headers)
     assert checked["type"] == "hold.placed"
     assert checked["data"]["hold"] == str(hold.pk)
     assert checked["data"]["service"] == service.reference
     assert checked["data"]["enabled"] is False
-    assert ProvisioningCall.objects.get().status == CallStatus.DELIVERED
+    assert ProvisioningCall.objects.get().status == OutboxStatus.DELIVERED
 
 
 def test_another_tenants_secret_does_not_verify_the_call(endpoint: Endpoint, service: Service) -> None:
     hold_on(service)
-    send_due()
+    call_due()
     ((headers, body),) = endpoint.calls
     with standing_in("beta"):
         foreign = signing_secret()
@@ -69,9 +69,9 @@ def test_a_suspension_to_come_is_told_when_it_begins(
     version = versions.posted_policy(at=dt.datetime(2026, 10, 1, tzinfo=dt.UTC))
     midnight = dt.datetime(2026, 10, 29, tzinfo=dt.UTC)
     holds.suspension(holds.determination(service.customer, version), starts_at=midnight)
-    assert send_due() == 0
+    assert call_due() == 0
     set_clock(midnight)
-    assert send_due() == 1
+    assert call_due() == 1
 
 
 def test_a_suspension_ended_before_it_began_is_never_told(endpoint: Endpoint, service: Service) -> None:
@@ -79,7 +79,7 @@ def test_a_suspension_ended_before_it_began_is_never_told(endpoint: Endpoint, se
     midnight = dt.datetime(2026, 10, 29, tzinfo=dt.UTC)
     measure = holds.suspension(holds.determination(service.customer, version), starts_at=midnight)
     end_measure(by=holds.officer(), measure=measure)
-    assert send_due() == 0
+    assert call_due() == 0
     assert endpoint.calls == []
 
 
@@ -88,27 +88,29 @@ def test_what_the_endpoint_refuses_is_tried_again_and_at_last_shown(
 ) -> None:
     endpoint.answer = 503
     hold = hold_on(service)
-    assert (send_due(), send_due()) == (1, 0)
-    for _ in RETRIES:
+    assert (call_due(), call_due(), len(endpoint.calls)) == (0, 0, 1)
+    for attempt in range(2, BACK_OFF.most_attempts + 1):
         set_clock(ProvisioningCall.objects.get().next_attempt_at)
-        assert send_due() == 1
+        assert (call_due(), len(endpoint.calls)) == (0, attempt)
     call = ProvisioningCall.objects.get()
-    assert (call.status, call.attempts) == (CallStatus.FAILED, len(RETRIES) + 1)
+    assert (call.status, call.attempts) == (OutboxStatus.FAILED, BACK_OFF.most_attempts)
+    kept = Attempt.objects.filter(item=call.pk).order_by("number").values_list("number", "answer")
+    assert list(kept) == [(number, "503 Service Unavailable") for number in range(1, BACK_OFF.most_attempts + 1)]
     assert call.answer.startswith("503")
     assert len({headers["webhook-id"] for headers, _body in endpoint.calls}) == 1
     endpoint.answer = 200
     admin = _administrator()
     assert resend_calls(by=admin, hold=hold) == 1
-    send_due()
-    assert ProvisioningCall.objects.get().status == CallStatus.DELIVERED
+    call_due()
+    assert ProvisioningCall.objects.get().status == OutboxStatus.DELIVERED
 
 
 def test_an_endpoint_that_does_not_answer_loses_nothing(service: Service, acme: Reseller) -> None:
     Reseller.objects.filter(pk=acme.pk).update(provisioning_url="http://127.0.0.1:1/")
     hold_on(service)
-    send_due()
+    call_due()
     call = ProvisioningCall.objects.get()
-    assert (call.status, call.attempts) == (CallStatus.QUEUED, 1)
+    assert (call.status, call.attempts) == (OutboxStatus.QUEUED, 1)
     assert "ConnectError" in call.answer
 
 
@@ -117,17 +119,17 @@ def test_lifting_is_told_after_placing_and_says_whether_the_service_may_run(
 ) -> None:
     endpoint.answer = 500
     first, second = hold_on(service), hold_on(service)
-    send_due()
+    call_due()
     lift_hold(by=holds.officer(), hold=first)
     endpoint.answer = 200
     endpoint.calls.clear()
     set_clock(clock.now() + dt.timedelta(minutes=1))
-    while send_due():
+    while call_due():
         pass
     told = [(one["type"], one["data"]["hold"], one["data"]["enabled"]) for one in endpoint.events]
     assert told.index(("hold.placed", str(first.pk), False)) < told.index(("hold.lifted", str(first.pk), False))
     lift_hold(by=holds.officer(), hold=second)
-    send_due()
+    call_due()
     assert endpoint.events[-1]["data"]["enabled"] is True
 
 

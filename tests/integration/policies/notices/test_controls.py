@@ -8,12 +8,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from policies.notices.delivery.claiming import claim
-from policies.notices.delivery.rules import Trouble
-from policies.notices.delivery.sending import deliver_due, not_taken
+from policies.notices.delivery.outboxes import MAILS, claim_mails
+from policies.notices.delivery.sending import deliver_due
 from policies.notices.models import Channel, Delivery, DeliveryStatus, Notice
 from tenants.ledger import clock
 from tenants.ledger.models import Entry
+from tenants.outbox.actions import settle
+from tenants.outbox.rules import Answer
 from tenants.people.models import Role, User
 from tests.conftest import ClientAt, Staff
 from tests.factories import customers as make
@@ -78,10 +79,10 @@ def test_a_cancelled_notice_ends_for_those_it_was_not_sent_to(
 
 
 def test_what_a_worker_held_when_it_was_cancelled_is_not_tried_again(approver: Client, notice: Notice) -> None:
-    held = claim().deliveries
+    held = claim_mails().items
     approver.post(f"/desk/notices/{notice.pk}/cancel/", {"reason": "The wrong text."})
     for delivery in held:
-        not_taken(delivery, Trouble("451 later", permanent=False, for_all=False))
+        assert not settle(MAILS, delivery, Answer("451 later"))
     assert states() == ["cancelled"] * 3
 
 

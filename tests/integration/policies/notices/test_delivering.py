@@ -9,11 +9,13 @@ import threading
 import pytest
 from pytest_django import Settings
 
-from policies.notices.delivery import claiming, rules, sending
+from policies.notices.delivery import sending
+from policies.notices.delivery.outboxes import MAILS, claim_mails
 from policies.notices.models import Channel, Delivery, DeliveryStatus
 from policies.notices.tasks import wake
 from policies.versions.actions import postpone_version
 from tenants.ledger import clock
+from tenants.outbox.queries import due
 from tenants.resellers.current import connection
 from tenants.resellers.models import Reseller
 from tests.conftest import standing_in
@@ -39,7 +41,7 @@ def post(words: str = "sending mail that nobody asked for;", at: dt.datetime = A
 
 def waiting() -> int:
     """How many mails are due now."""
-    return claiming.due(at=clock.now(), real=clock.real_now()).count()
+    return due(MAILS, at=clock.now(), real=clock.real_now()).count()
 
 
 @pytest.fixture
@@ -162,17 +164,17 @@ def test_a_server_that_is_not_there_costs_nobody_the_mail(settings: Settings) ->
 def test_after_too_many_attempts_the_mail_has_failed(ada: str, smtp: Server) -> None:
     smtp.to_recipient = lambda _address: "451 try later"
     post()
-    for _attempt in range(rules.MOST_ATTEMPTS):
+    for _attempt in range(MAILS.back_off.most_attempts):
         sending.deliver_due()
         clock.set_to(mail_to(ada).next_attempt_at + dt.timedelta(seconds=1))
     row = mail_to(ada)
-    assert (row.status, row.attempts) == (DeliveryStatus.FAILED, rules.MOST_ATTEMPTS)
+    assert (row.status, row.attempts) == (DeliveryStatus.FAILED, MAILS.back_off.most_attempts)
 
 
 @pytest.mark.usefixtures("ada")
 def test_what_a_dead_worker_held_is_sent_after_its_lease_under_the_same_message_id(smtp: Server) -> None:
     post()
-    [held] = claiming.claim().deliveries
+    [held] = claim_mails().items
     clock.set_to(AT + dt.timedelta(days=30))
     assert sending.deliver_due() == 0
     Delivery.objects.filter(pk=held.pk).update(lease_until=clock.real_now() - dt.timedelta(seconds=1))

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.db.models import F
 
-from policies.notices.delivery.claiming import claim
+from policies.notices.delivery.outboxes import claim_mails
 from policies.notices.delivery.rules import MAIL, replenished
 from policies.notices.models import Pace
 from tenants.resellers.models import Reseller
@@ -24,17 +24,17 @@ def waiting(acme: Reseller) -> None:
 
 @pytest.mark.usefixtures("waiting")
 def test_no_more_leaves_than_the_rate_allows() -> None:
-    assert len(claim(rate=60).deliveries) == 1
-    assert [len(claim(rate=60).deliveries) for _worker in range(3)] == [0, 0, 0]
+    assert len(claim_mails(rate=60).items) == 1
+    assert [len(claim_mails(rate=60).items) for _worker in range(3)] == [0, 0, 0]
     Pace.objects.update(at=F("at") - dt.timedelta(seconds=5))
-    assert len(claim(rate=60).deliveries) == 5
+    assert len(claim_mails(rate=60).items) == 5
     Pace.objects.update(at=F("at") - dt.timedelta(hours=5))
-    assert len(claim(rate=60).deliveries) == 10
+    assert len(claim_mails(rate=60).items) == 10
 
 
 @pytest.mark.usefixtures("waiting")
 def test_without_a_rate_they_leave_as_they_come() -> None:
-    assert len(claim().deliveries) == 30
+    assert len(claim_mails().items) == 30
 
 
 @pytest.mark.parametrize(

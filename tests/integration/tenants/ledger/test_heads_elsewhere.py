@@ -18,11 +18,14 @@ from standardwebhooks.webhooks import Webhook
 from tenants.ledger import clock
 from tenants.ledger.checking.tables import verify_tables
 from tenants.ledger.exporting import export_to
-from tenants.ledger.models import Errand, ErrandStatus, HeadErrand, Stamp, TreeHead
-from tenants.ledger.publishing import head_publications
-from tenants.ledger.publishing.head_publications import queue_owed, run_due
+from tenants.ledger.models import HeadPublication, PublicationKind, Stamp, TreeHead
+from tenants.ledger.publishing.actions import queue_owed
+from tenants.ledger.publishing.head_publications import PUBLICATIONS, head_secret, publish_due
+from tenants.ledger.publishing.queries import owed
 from tenants.ledger.recording import record
 from tenants.ledger.sealing import actions as sealing
+from tenants.outbox.actions import claim
+from tenants.outbox.models import OutboxStatus
 from tenants.people.ledger_actions import send_heads
 from tenants.people.models import Role
 from tenants.resellers.models import Reseller
@@ -71,37 +74,37 @@ def sealed(reseller: Reseller) -> TreeHead:
 
 
 def states() -> dict[str, str]:
-    return dict(HeadErrand.objects.values_list("kind", "status"))
+    return dict(HeadPublication.objects.values_list("kind", "status"))
 
 
 def test_a_new_head_goes_out_every_way_once(named: Reseller, endpoint: Endpoint) -> None:
     head = sealed(named)
     assert [queue_owed(), queue_owed()] == [3, 0]
-    assert run_due() == 3
-    assert set(states().values()) == {ErrandStatus.DONE}
+    assert publish_due() == 3
+    assert set(states().values()) == {OutboxStatus.DELIVERED}
     [sent] = mail.outbox
     assert sent.to == ["notary@elsewhere.example"]
     names = [str(part[0]) for part in sent.attachments]
     assert names == [f"ledger-acme-{head.size}.jws", f"ledger-acme-{head.size}.tsr"]
     assert sent.attachments[0][1] == head.signed + "\n"
     [(headers, body)] = endpoint.calls
-    Webhook(head_publications.head_secret()).verify(body, headers)
+    Webhook(head_secret()).verify(body, headers)
     assert endpoint.events[0]["data"]["signed"] == head.signed
-    assert run_due() == 0
+    assert publish_due() == 0
 
 
 def test_heads_go_out_once_a_day_and_are_stamped_once_an_hour(named: Reseller) -> None:
     sealed(named)
     queue_owed()
-    run_due()
+    publish_due()
     clock.set_to(AT + dt.timedelta(hours=2))
     sealed(named)
     queue_owed()
-    assert HeadErrand.objects.filter(status=ErrandStatus.QUEUED).get().kind == Errand.STAMP
-    run_due()
+    assert HeadPublication.objects.filter(status=OutboxStatus.QUEUED).get().kind == PublicationKind.STAMP
+    publish_due()
     clock.set_to(AT + dt.timedelta(hours=25))
     assert queue_owed() == 2  # the head is stamped already, and now mailed and posted
-    assert run_due() == 2
+    assert publish_due() == 2
 
 
 def test_the_stamp_is_of_the_head_and_openssl_says_so_too(
@@ -110,7 +113,7 @@ def test_the_stamp_is_of_the_head_and_openssl_says_so_too(
     settings.TIMESTAMP_ROOTS = str(authority.roots)
     head = sealed(named)
     queue_owed()
-    run_due()
+    publish_due()
     stamp = Stamp.objects.get()
     assert stamp.trusted
     assert abs(stamp.at - clock.real_now()) < dt.timedelta(minutes=1)
@@ -125,7 +128,7 @@ def test_verify_ledger_reads_the_stamp_beside_the_head_without_a_database(
 ) -> None:
     head = sealed(named)
     queue_owed()
-    run_due()
+    publish_due()
     export_to(tmp_path / "ledger.jsonl")
     (tmp_path / "head.jws").write_text(head.signed + "\n")
     (tmp_path / "head.tsr").write_bytes(bytes(Stamp.objects.get().response))
@@ -147,7 +150,7 @@ def test_a_kept_stamp_that_is_of_another_head_or_says_another_instant_is_named(n
     """Put in by the login role, which may add rows: `verify_ledger` reads each against its head."""
     first = sealed(named)
     queue_owed()
-    run_due()
+    publish_due()
     call_command("verify_ledger", reseller="acme", stdout=io.StringIO(), stderr=io.StringIO())
     true = Stamp.objects.get()
     others = {"of other bytes": bytes(true.response), "no time stamp": b"garbage"}
@@ -163,12 +166,12 @@ def test_a_kept_stamp_that_is_of_another_head_or_says_another_instant_is_named(n
 def test_a_stamp_of_another_head_is_refused(named: Reseller, authority: Authority, tmp_path: Path) -> None:
     first = sealed(named)
     queue_owed()
-    run_due()
+    publish_due()
     authority.instead = bytes(Stamp.objects.get().response)
     clock.set_to(AT + dt.timedelta(hours=2))
     assert sealed(named).size > first.size
     queue_owed()
-    assert run_due() == 0
+    assert publish_due() == 0
     assert Stamp.objects.count() == 1
 
 
@@ -182,26 +185,26 @@ def test_an_authority_in_trouble_is_shown_and_asked_again_and_sealing_goes_on(
     authority.status, authority.instead = status, instead
     sealed(named)
     queue_owed()
-    run_due()
-    errand = HeadErrand.objects.get(kind=Errand.STAMP)
-    assert (errand.status, errand.attempts) == (ErrandStatus.QUEUED, 1)
+    publish_due()
+    publication = HeadPublication.objects.get(kind=PublicationKind.STAMP)
+    assert (publication.status, publication.attempts) == (OutboxStatus.QUEUED, 1)
     page = client_at("acme", staff(Role.AUDITOR)).get("/desk/ledger/").content.decode()
     assert words in page
     sealed(named)
     authority.status, authority.instead = 200, None
-    clock.set_to(errand.next_attempt_at + dt.timedelta(seconds=1))
-    assert run_due() == 1
+    clock.set_to(publication.next_attempt_at + dt.timedelta(seconds=1))
+    assert publish_due() == 1
     assert Stamp.objects.count() == 1
 
 
 def test_what_a_dead_worker_held_is_taken_up_after_its_lease(named: Reseller) -> None:
     sealed(named)
     queue_owed()
-    held = head_publications._claim()
+    held = claim(PUBLICATIONS).items
     assert len(held) == 3
-    assert run_due() == 0
-    HeadErrand.objects.update(lease_until=clock.real_now() - dt.timedelta(seconds=1))
-    assert run_due() == 3
+    assert publish_due() == 0
+    HeadPublication.objects.update(lease_until=clock.real_now() - dt.timedelta(seconds=1))
+    assert publish_due() == 3
     assert len(mail.outbox) == 1
 
 
@@ -212,11 +215,11 @@ def test_staff_send_the_newest_head_now_on_the_desk_and_by_the_api(
     assert auditor.post("/desk/ledger/head/send/").status_code == 409
     head = sealed(named)
     assert auditor.post("/desk/ledger/head/send/").status_code == 302
-    assert HeadErrand.objects.count() == 3
+    assert HeadPublication.objects.count() == 3
     assert auditor.post("/api/v1/ledger-heads/send/", {}, "application/json").status_code == 200
-    run_due()
+    publish_due()
     newest = TreeHead.objects.latest("size")
-    told = auditor.get(f"/api/v1/ledger-heads/{head.size}/errands/").json()
+    told = auditor.get(f"/api/v1/ledger-heads/{head.size}/publications/").json()
     assert {one["kind"] for one in told} == {"mail", "webhook", "stamp"}
     stamp = auditor.get(f"/api/v1/ledger-heads/{head.size}/stamp/")
     assert stamp["Content-Type"] == "application/timestamp-reply"
@@ -241,7 +244,7 @@ def test_nobody_else_sends_a_head_by_page_api_or_verb(
     with pytest.raises(Refused) as refused:
         send_heads(by=person)
     assert (refused.value.code, refused.value.status) == ("not_allowed", 403)
-    assert not HeadErrand.objects.exists()
+    assert not HeadPublication.objects.exists()
     assert "Send the newest head" not in client.get("/desk/ledger/").content.decode()
 
 
@@ -253,7 +256,7 @@ def test_an_administrator_and_an_auditor_send_heads(
     client = client_at("acme", staff(role))
     assert "Send the newest head" in client.get("/desk/ledger/").content.decode()
     assert client.post("/desk/ledger/head/send/").status_code == 302
-    assert HeadErrand.objects.count() == 3
+    assert HeadPublication.objects.count() == 3
 
 
 @pytest.mark.parametrize(
@@ -262,7 +265,7 @@ def test_an_administrator_and_an_auditor_send_heads(
 def test_a_stamp_is_frozen(named: Reseller, attack: str) -> None:
     sealed(named)
     queue_owed()
-    run_due()
+    publish_due()
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(attack)
 
@@ -270,4 +273,4 @@ def test_a_stamp_is_frozen(named: Reseller, attack: str) -> None:
 def test_a_reseller_that_names_nobody_sends_nothing(acme: Reseller) -> None:
     sealed(acme)
     assert queue_owed() == 0
-    assert head_publications.owed(at=clock.now()) == []
+    assert owed(at=clock.now()) == []

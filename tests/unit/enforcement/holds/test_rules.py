@@ -2,20 +2,17 @@
 
 import datetime as dt
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from enforcement.holds.models import MeasureKind, MeasureStatus
 from enforcement.holds.rules import (
-    RETRIES,
     TRANSITIONS,
     HoldTime,
     holds_service,
     needs_second_person,
     service_enabled,
     sources_of,
-    wait_after,
 )
 
 NOON = dt.datetime(2026, 10, 29, 12, tzinfo=dt.UTC)
@@ -55,15 +52,3 @@ holds = st.lists(st.builds(HoldTime, hours, st.none() | hours), max_size=4)
 def test_lifting_some_holds_never_lifts_the_others(kept: list[HoldTime], lifted: list[HoldTime]) -> None:
     over = [HoldTime(hold.starts_at, min(hold.ends_at or NOON, NOON)) for hold in lifted]
     assert service_enabled([*kept, *over], NOON) == service_enabled(kept, NOON)
-
-
-@pytest.mark.parametrize("attempt", range(1, len(RETRIES)))
-def test_each_wait_is_longer_than_the_one_before(attempt: int) -> None:
-    first, then = wait_after(attempt), wait_after(attempt + 1)
-    assert first is not None
-    assert then is not None
-    assert first < then
-
-
-def test_after_the_last_attempt_staff_are_shown() -> None:
-    assert wait_after(len(RETRIES) + 1) is None

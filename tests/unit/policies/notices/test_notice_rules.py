@@ -1,32 +1,17 @@
-"""What a mail server's answer means, and how long to wait before asking it again."""
+"""What a mail server's answer means, and that two kinds of notices are never called the same."""
 
 from __future__ import annotations
 
-import datetime as dt
 import smtplib
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from policies.notices import kinds
-from policies.notices.delivery.rules import LONGEST_WAIT, MOST_ATTEMPTS, trouble_of, wait_after
-
-
-@given(st.integers(1, MOST_ATTEMPTS - 1))
-def test_waiting_grows_with_every_attempt_up_to_a_limit(attempts: int) -> None:
-    wait, longer = wait_after(attempts), wait_after(attempts + 1)
-    assert wait is not None
-    assert dt.timedelta(0) < wait <= LONGEST_WAIT
-    assert longer is None or longer >= wait
-
-
-def test_after_the_last_attempt_there_is_no_other() -> None:
-    assert wait_after(MOST_ATTEMPTS) is None
+from policies.notices.delivery.rules import answer_of
 
 
 @pytest.mark.parametrize(
-    ("error", "permanent", "for_all"),
+    ("error", "final", "for_all"),
     [
         (smtplib.SMTPRecipientsRefused({"a@b.example": (550, b"unknown")}), True, False),
         (smtplib.SMTPRecipientsRefused({"a@b.example": (451, b"later")}), False, False),
@@ -41,10 +26,10 @@ def test_after_the_last_attempt_there_is_no_other() -> None:
         (LookupError("no such template"), False, False),
     ],
 )
-def test_only_the_servers_last_word_about_a_mail_is_final(error: Exception, permanent: bool, for_all: bool) -> None:  # noqa: FBT001 - a table of cases
-    trouble = trouble_of(error)
-    assert (trouble.permanent, trouble.for_all) == (permanent, for_all)
-    assert trouble.answer
+def test_only_the_servers_last_word_about_a_mail_is_final(error: Exception, final: bool, for_all: bool) -> None:  # noqa: FBT001 - a table of cases
+    answer = answer_of(error)
+    assert (answer.taken, answer.final, answer.for_all) == (False, final, for_all)
+    assert answer.words
 
 
 def test_two_rooms_cannot_give_one_kind_two_meanings() -> None:

@@ -1,0 +1,45 @@
+"""Where heads are published, how often, and which publications the newest head owes."""
+
+import datetime as dt
+from typing import Final
+
+from django.conf import settings
+
+from tenants.ledger.models import HeadPublication, PublicationKind, TreeHead
+from tenants.ledger.sealing.queries import newest_head
+from tenants.resellers.current import connection
+from tenants.resellers.models import Reseller
+
+_DAY: Final = dt.timedelta(days=1)
+
+
+def every(kind: PublicationKind) -> dt.timedelta:
+    """How often a head goes out at most."""
+    return dt.timedelta(seconds=settings.TIMESTAMP_EVERY) if kind == PublicationKind.STAMP else _DAY
+
+
+def address_of(reseller: Reseller, kind: PublicationKind) -> str:
+    """Where heads go to; empty where the tenant names nobody."""
+    if kind == PublicationKind.STAMP:
+        return reseller.timestamp_url or str(settings.TIMESTAMP_URL)
+    return str(reseller.head_mailbox if kind == PublicationKind.MAIL else reseller.head_webhook_url)
+
+
+def owed(*, at: dt.datetime) -> list[tuple[PublicationKind, str, TreeHead]]:
+    """What the newest head owes at `at` (UTC): a head newer than the last one, which is old enough."""
+    head, reseller = newest_head(), current_reseller()
+    if head is None or reseller is None:
+        return []
+    found = []
+    for kind in PublicationKind:
+        address = address_of(reseller, kind)
+        last = HeadPublication.objects.filter(kind=kind).order_by("-queued_at").first()
+        if address and (last is None or (last.head_id < head.pk and last.queued_at <= at - every(kind))):
+            found.append((kind, address, head))
+    return found
+
+
+def current_reseller() -> Reseller | None:
+    """The tenant we stand in; None in public, whose operators' ledger is kept by its own means."""
+    found: Reseller | None = Reseller.objects.filter(schema_name=connection.schema_name).first()
+    return found
