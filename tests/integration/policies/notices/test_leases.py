@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from policies.notices.delivery import claiming, sending
+from policies.notices.delivery import sending
+from policies.notices.delivery.outboxes import MAILS, WEBHOOKS
 from policies.notices.delivery.webhooks import call_due
-from policies.notices.models import Channel, Delivery, DeliveryEvent, DeliveryStatus, Preference
+from policies.notices.models import Channel, Delivery, DeliveryStatus, Preference
 from tenants.ledger import clock
+from tenants.outbox.actions import claim
+from tenants.outbox.models import Attempt
 from tenants.resellers.current import connection
 from tests.conftest import standing_in
 from tests.endpoint import Endpoint, listening
@@ -47,7 +50,7 @@ def another_worker(channel: Channel) -> Rows:
             with standing_in("acme"):
                 ended = clock.real_now() - dt.timedelta(seconds=1)
                 Delivery.objects.filter(channel=channel, status=DeliveryStatus.SENDING).update(lease_until=ended)
-                assert claiming.claim(channel=channel).deliveries
+                assert claim({Channel.MAIL: MAILS, Channel.WEBHOOK: WEBHOOKS}[channel]).items
                 return rows(channel)
         finally:
             connection.close()
@@ -100,7 +103,7 @@ def test_whatever_the_server_says_to_a_worker_that_lost_its_lease_is_not_kept(
         assert len(theirs) == 2
         assert {row["status"] for row in theirs} == {DeliveryStatus.SENDING}
         assert rows(Channel.MAIL) == theirs
-        assert not DeliveryEvent.objects.exists()
+        assert not Attempt.objects.exists()
 
 
 @pytest.mark.parametrize("answer", [204, 410, 503])
@@ -117,4 +120,4 @@ def test_whatever_an_endpoint_says_to_a_worker_that_lost_its_lease_is_not_kept(e
         assert call_due() == 0
         assert len(theirs) == len(endpoint.calls) == 1
         assert rows(Channel.WEBHOOK) == theirs
-        assert not DeliveryEvent.objects.exists()
+        assert not Attempt.objects.exists()
