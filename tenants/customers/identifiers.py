@@ -3,12 +3,21 @@
 import ipaddress
 import re
 
+import ada_url
 from django.utils.translation import gettext as _
 
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _NUMBER = re.compile(r"\+[1-9]\d{5,14}")
 _PUNCTUATION = str.maketrans("", "", "-.()/ ")
 _MAX_DOMAIN = 253
+_NO_DOMAIN = re.compile(r"[\s/\\@:?#\[\]%<>*]")
+#: How people write an address so that nobody clicks it.
+_DEFANGED = re.compile(r"[\[({](\.|dot|:|://|@|at)[\])}]", re.IGNORECASE)
+_PLAIN = {"dot": ".", "at": "@"}
+_SCHEME = re.compile(r"^(?:h(?:xx|\*\*|tt)p|f(?:x|t)p|ws)(s?)://", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:/*", re.IGNORECASE)
+_MAPPED = ipaddress.ip_network("::ffff:0:0/96")
+_TRUNK_ZERO = re.compile(r"\(0\)")
 
 
 class NotAnIdentifier(ValueError):
@@ -22,8 +31,8 @@ def network(text: str) -> str:
     except ValueError as error:
         sentence = _("%s is not an address or network: write it like 192.0.2.7 or 2001:db8::/48.") % text
         raise NotAnIdentifier(sentence) from error
-    if isinstance(address, ipaddress.IPv6Interface) and (mapped := address.ip.ipv4_mapped):
-        return network(str(mapped))
+    if isinstance(address, ipaddress.IPv6Interface) and (mapped := _as_ipv4(address)):
+        return network(mapped)
     if "%" in text or address.network.prefixlen == 0:
         raise NotAnIdentifier(_("%s is no network that a single service can hold.") % text)
     if "/" in text and address.ip != address.network.network_address:
@@ -33,11 +42,8 @@ def network(text: str) -> str:
 
 
 def domain(text: str) -> str:
-    """A domain in lower case and ASCII, without a final dot; raises NotAnIdentifier."""
-    try:
-        name = text.strip().rstrip(".").encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        name = ""
+    """A domain in lower case and ASCII (IDNA 2008), without a final dot; raises NotAnIdentifier."""
+    name = _host(text.strip()).rstrip(".") if not _NO_DOMAIN.search(text.strip()) else ""
     labels = name.split(".")
     numeric = labels[-1].isdigit()
     if len(name) > _MAX_DOMAIN or len(labels) == 1 or numeric or not all(map(_LABEL.fullmatch, labels)):
@@ -47,7 +53,7 @@ def domain(text: str) -> str:
 
 def number(text: str) -> str:
     """A phone number with its country code, as `+31201234567`; raises NotAnIdentifier."""
-    digits = text.strip().translate(_PUNCTUATION)
+    digits = _TRUNK_ZERO.sub("", text.strip()).translate(_PUNCTUATION)
     if digits.startswith("00"):
         digits = f"+{digits[2:]}"
     if not _NUMBER.fullmatch(digits):
@@ -64,21 +70,64 @@ def canonical(kind: str, text: str) -> str:
 
 
 def recognised(target: str) -> tuple[str, str] | None:
-    """The kind and form of whatever a reporter named: also an address with a port, a URL or a mail address.
+    """The kind and form of whatever a reporter named: also a URL, an address with a port, or a mail address.
 
-    None where it could identify no service.
+    Taken also as people write it so that nobody clicks it (`hxxp://shop[.]example`). A URL leads where browsers go.
+    None where it could identify no service, or where that is in doubt.
     """
-    text = target.strip()
-    host = re.sub(r"^[a-z][a-z0-9+.-]*://", "", text, flags=re.IGNORECASE)
-    if host != text or "@" in host:
-        host = re.split(r"[/?#]", host, maxsplit=1)[0].rpartition("@")[2]
-    host = re.sub(r"^\[(.+)\](:\d+)?$|^([^:/]+):\d+$", lambda m: m[1] or m[3], host)
-    for kind, given in (("network", host), ("number", text), ("domain", host.split("/")[0])):
+    text = _refanged(target.strip())
+    if named := re.fullmatch(r"[^<>]*<([^<>]+)>", text):
+        text = named[1]
+    if _SCHEME.match(text):
+        return _first(_host(_SCHEME.sub("http://", text), whole=True).strip("[]"))
+    if text.lower().startswith("tel:"):
+        return _first(text[4:].split(";")[0], kinds=("number",))
+    text = (
+        _OTHER_SCHEME.sub("", text) if "://" in text or text.lower().startswith(("mailto:", "sip:", "sips:")) else text
+    )
+    if "@" in text:
+        text = re.split(r"[/?#\\]", text.rpartition("@")[2])[0]
+    if "/" in text and (inside := _network_around(text)):
+        return "network", inside
+    host = re.split(r"[/?#\\]", text)[0].removeprefix("*.")
+    host = re.sub(r"^\[(.+)\](:\d+)?$|^([^:]+):\d+$", lambda found: found[1] or found[3], host)
+    return _first(text, kinds=("network", "number")) or _first(host)
+
+
+def _refanged(text: str) -> str:
+    return _DEFANGED.sub(lambda found: _PLAIN.get(found[1].lower(), found[1]), text)
+
+
+def _first(text: str, kinds: tuple[str, ...] = ("network", "domain")) -> tuple[str, str] | None:
+    for kind in kinds:
         try:
-            return kind, canonical(kind, given)
+            return kind, canonical(kind, text)
         except NotAnIdentifier:
             continue
     return None
+
+
+def _host(text: str, *, whole: bool = False) -> str:
+    """The host of a URL, or a host alone, as browsers read it; empty where they read none."""
+    try:
+        return str(ada_url.URL(text if whole else f"http://{text}/").hostname)
+    except ValueError:
+        return ""
+
+
+def _as_ipv4(address: ipaddress.IPv6Interface) -> str | None:
+    """The IPv4 address or network that an IPv6 one only wraps (`::ffff:192.0.2.0/120`)."""
+    length = address.network.prefixlen - _MAPPED.prefixlen
+    mapped = address.ip.ipv4_mapped
+    return f"{mapped}/{length}" if mapped is not None and length >= 0 else None
+
+
+def _network_around(text: str) -> str | None:
+    """The network in which `192.0.2.7/24` is an address, None where the text is none."""
+    try:
+        return network(str(ipaddress.ip_interface(text).network))
+    except (ValueError, NotAnIdentifier):
+        return None
 
 
 def shown(network_text: str) -> str:
