@@ -82,9 +82,7 @@ def covering(version: PolicyVersion) -> QuerySet[PolicyVersion]:
     standing = standing_versions(version.policy).filter(effective_at__lte=version.effective_at)
     material = standing.filter(significance=Significance.MATERIAL).order_by("-effective_at")
     anchor = material.values("effective_at")[:1]
-    if not material.exists():
-        return standing
-    return standing.filter(effective_at__gte=Subquery(anchor))
+    return standing.filter(~Exists(material) | Q(effective_at__gte=Subquery(anchor)))
 
 
 def sufficient(version: PolicyVersion, *, at: dt.datetime) -> QuerySet[Acknowledgement]:
@@ -141,7 +139,7 @@ def acknowledgement_of(
 def in_other_words(*, version: PolicyVersion, customer: Customer, person: uuid.UUID) -> Acknowledgement | None:
     """The person's last acknowledgement of a version that covers this one, whatever was agreed otherwise then."""
     rows = Acknowledgement.objects.filter(version__in=covering(version), customer=customer, person=person)
-    return rows.select_related("version").order_by("-at").first()
+    return rows.select_related("version").defer(*_WORDS).order_by("-at").first()
 
 
 def acknowledgements_of(customer: Customer) -> QuerySet[Acknowledgement]:

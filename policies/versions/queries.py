@@ -17,9 +17,15 @@ def the_policy() -> Policy | None:
     return Policy.objects.filter(slug="aup").first()
 
 
-def in_force(*, policy: Policy, at: dt.datetime) -> PolicyVersion | None:
-    """The version that binds at `at` (UTC): the greatest effect not after it, among those not withdrawn."""
-    return standing_versions(policy).filter(effective_at__lte=at).order_by("-effective_at").first()
+def in_force(*, policy: Policy, at: dt.datetime, words: bool = True) -> PolicyVersion | None:
+    """The version that binds at `at` (UTC): the greatest effect not after it, among those not withdrawn.
+
+    With `words=False` its words stay in the database until somebody asks for them.
+    """
+    effective = (
+        standing_versions(policy).select_related("policy").filter(effective_at__lte=at).order_by("-effective_at")
+    )
+    return (effective if words else effective.defer("document", "template", "values")).first()
 
 
 def next_effective(*, policy: Policy, at: dt.datetime) -> PolicyVersion | None:

@@ -6,7 +6,7 @@ from typing import Any
 from rest_framework.request import Request
 
 from policies.acknowledgements.gate.cache import SESSION_KEY, Clearance, ClearanceCache
-from policies.acknowledgements.gate.evaluate import Outstanding, evaluate, outstanding
+from policies.acknowledgements.gate.evaluate import Outstanding, evaluate, in_force_now, outstanding
 from policies.acknowledgements.gate.problems import code_of, details_of, sentence_of
 from policies.acknowledgements.gate.rules import Requirement, how_strict, requirement_of
 from tenants.customers.models import Membership
@@ -39,8 +39,10 @@ def all_outstanding(request: Request) -> list[Outstanding]:
     known = cache.get(ALL)
     if known is not None and known.holds(revision=user.acting_revision, at=at) and known.satisfies(required):
         return []
+    version = in_force_now(at)
     each = [
-        (one, evaluate(person=user, customer=one.customer, required=required, at=at)) for one in memberships_of(user)
+        (one, evaluate(version=version, person=user, customer=one.customer, required=required, at=at))
+        for one in memberships_of(user)
     ]
     if cache.put(ALL, clearance_of_all(each, user=user, required=required)):
         if isinstance(token, ApiToken):
@@ -49,7 +51,13 @@ def all_outstanding(request: Request) -> list[Outstanding]:
             request.session[SESSION_KEY] = cache.place
     found: list[Any] = [
         outstanding(
-            clearance=clearance, required=required, reseller=reseller, person=user, customer=one.customer, at=at
+            clearance=clearance,
+            version=version,
+            required=required,
+            reseller=reseller,
+            person=user,
+            customer=one.customer,
+            at=at,
         )
         for one, clearance in each
     ]

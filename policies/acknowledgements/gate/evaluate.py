@@ -17,19 +17,23 @@ from tenants.people.models import User
 from tenants.resellers.models import Gate, Reseller
 
 
-def evaluate(*, person: User, customer: Customer, required: Requirement, at: dt.datetime) -> Clearance:
-    """Returns what one person is clear of for a customer at `at` (aware).
+def evaluate(
+    *, version: PolicyVersion | None, person: User, customer: Customer, required: Requirement, at: dt.datetime
+) -> Clearance:
+    """Returns what one person is clear of for a customer at `at` (aware), when `version` is in force.
 
     Without an agreement nothing binds the customer, so its people owe nothing (R1). An account user owes its
-    own acknowledgement, which proves reading; a representative's binds the customer (R2).
+    own acknowledgement, which proves reading; a representative's binds the customer (R2). Whether the version was read
+    is looked up only where reading is required.
     """
-    version = in_force_now(at)
     revision, until = person.acting_revision, next_change(customer=customer, at=at)
     if version is None or agreement_at(customer=customer, at=at) is None:
         return Clearance(revision, until, required.in_force.material, required.in_force.latest)
     who = person.pseudonym
-    acknowledged = covered_by(version=version, customer=customer, person=who, at=at) is not None
-    read = was_read(version=version, customer=customer, person=person)
+    # Most who owe one never acknowledged these words at all, in whatever terms: that is known by one query.
+    any_terms = in_other_words(version=version, customer=customer, person=who)
+    acknowledged = bool(any_terms and covered_by(version=version, customer=customer, person=who, at=at))
+    read = required.reading != Gate.OFF and was_read(version=version, customer=customer, person=person)
     return Clearance(
         revision,
         until,
@@ -39,9 +43,9 @@ def evaluate(*, person: User, customer: Customer, required: Requirement, at: dt.
 
 
 def in_force_now(at: dt.datetime) -> PolicyVersion | None:
-    """The version in force at `at` (aware) of the policy that customers acknowledge."""
+    """The version in force at `at` (aware) of the policy that customers acknowledge; its words only when asked for."""
     policy = the_policy()
-    return in_force(policy=policy, at=at) if policy else None
+    return in_force(policy=policy, at=at, words=False) if policy else None
 
 
 def was_read(*, version: PolicyVersion, customer: Customer, person: User) -> bool:
@@ -77,11 +81,10 @@ def last_change(*, customer: Customer, at: dt.datetime) -> dt.datetime | None:
 
 def instants_of_change(customer: Customer) -> Iterable[dt.datetime]:
     """The instants at which an agreement or a deviation of the customer begins or ends."""
-    for model in (Agreement, Deviation):
-        for begins, ends in model.objects.filter(customer=customer).values_list("starts_at", "ends_at"):
-            yield begins
-            if ends is not None:
-                yield ends
+    agreements, deviations = (
+        model.objects.filter(customer=customer).values_list("starts_at", "ends_at") for model in (Agreement, Deviation)
+    )
+    return [instant for period in agreements.union(deviations) for instant in period if instant is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ class Outstanding:
 def outstanding(
     *,
     clearance: Clearance,
+    version: PolicyVersion | None,
     required: Requirement,
     reseller: Reseller,
     person: User,
@@ -120,7 +124,6 @@ def outstanding(
     anew = False
     if clearance.owes_acknowledgement(required):
         acknowledging = required.acknowledging
-        version = in_force_now(at)
         assert version is not None
         if acknowledging == Gate.BLOCK:
             since = last_change(customer=customer, at=at)

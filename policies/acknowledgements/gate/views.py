@@ -50,11 +50,13 @@ def outstanding_of(request: CustomerRequest) -> Outstanding | None:
         valid = clearance.holds(revision=request.user.acting_revision, at=at)
         if valid and clearance.satisfies(required):
             return None
-    clearance = evaluate(person=request.user, customer=request.customer, required=required, at=at)
+    version = in_force_now(at)
+    clearance = evaluate(version=version, person=request.user, customer=request.customer, required=required, at=at)
     if cache.put(about, clearance):
         request.session[SESSION_KEY] = cache.place
     return outstanding(
         clearance=clearance,
+        version=version,
         required=required,
         reseller=reseller,
         person=request.user,

@@ -65,6 +65,20 @@ def test_who_is_up_to_date_costs_no_query_more_than_without_a_gate(
     assert status(client) == 403
 
 
+def test_who_owes_an_acknowledgement_costs_six_queries_more_and_reads_no_words(
+    version: PolicyVersion, gate: Setting, client_at: ClientAt
+) -> None:
+    client = client_at("acme", person_of(customer()))
+    gate(Gate.OFF)
+    queries(client)
+    without = queries(client)
+    gate(Gate.BANNER)
+    queries(client)
+    owing = queries(client)
+    assert len(owing) <= len(without) + 6
+    assert not [query for query in owing if '"versions_policyversion"."document"' in query]
+
+
 def test_the_host_and_the_instant_come_in_one_query(version: PolicyVersion, client_at: ClientAt) -> None:
     with CaptureQueriesContext(connection) as asked:
         client_at("acme").get("/sign-in/")
