@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -243,6 +244,16 @@ def test_the_command_names_keys_and_heads_it_cannot_read(tmp_path: Path) -> None
         call_command("verify_evidence", str(tmp_path / "x"), "--jwks", str(tmp_path / "no.json"))
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("verify_evidence", str(tmp_path / "x"))
+
+
+def test_the_guide_lists_exactly_the_columns_that_are_held_against_a_sealed_act() -> None:
+    rows = [
+        (kind, " or ".join(f"`{one}`" for one in verbs.split("|")), ", ".join(f"`{name}`" for name in fields))
+        for verbs, (kind, fields) in OWED.items()
+    ]
+    guide = (ROOT / "docs" / "evidence-file.md").read_text()
+    told = [line for line in guide.splitlines() if re.match(r"\| `\w+\.\w+` \|", line)]
+    assert told == [f"| `{kind}` | {verbs} | {columns} |" for kind, verbs, columns in rows]
 
 
 def test_what_the_checker_knows_by_itself_is_what_the_rooms_say() -> None:
