@@ -42,7 +42,7 @@ CALLED_BY = {
     "Celery and kombu": "TenantTask _get _queue_bind _delete _put _purge _size",
     "html.parser and xml.parsers": "handle_starttag handle_endtag handle_data doctype",
     "http.server, socketserver and aiosmtpd": (
-        "do_* log_message handle_DATA handle_RCPT daemon_threads request_queue_size protocol_version"
+        "do_* log_message handle_* daemon_threads request_queue_size protocol_version"
     ),
     "pytest": "pytestmark pytest_* test_* Test* django_db_*",
 }
@@ -70,6 +70,7 @@ ALLOWED = {
     "free_ports": "stands beside what asks for a port; the story and tests use it",
     "wait_until": "stands beside the processes that it waits for; the story and tests use it",
     "adding": "an attribute of a Django model's state",
+    "autocommit": "an attribute of a psycopg connection",
     "EMAIL_*": "Django's settings, as tests set them",
     "MEDIA_ROOT": "likewise",
     "MULTITENANT_RELATIVE_MEDIA_ROOT": "a setting of django-tenants",

@@ -61,24 +61,26 @@ def with_texts(case: Case) -> QuerySet[Determination]:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a small picture."""
+class CaseCount:
+    """How many cases there are of a kind or an age, with the list of them."""
 
     label: str
     value: int
     url: str
 
 
-def by_category(url: str) -> list[Row]:
+def by_category(url: str) -> list[CaseCount]:
     """How many cases of each kind are not closed, the most first; `url` is the list they are filtered in."""
     counted = Counter(_not_closed().values_list("category", flat=True))
-    return [Row(_(CATEGORIES[name].title), number, f"{url}?category={name}") for name, number in counted.most_common()]
+    return [
+        CaseCount(_(CATEGORIES[name].title), number, f"{url}?category={name}") for name, number in counted.most_common()
+    ]
 
 
-def by_age(url: str, at: dt.datetime) -> list[Row]:
+def by_age(url: str, at: dt.datetime) -> list[CaseCount]:
     """How many cases of each age are not closed at `at`."""
     counted = Counter(age_of(opened, at).name for opened in _not_closed().values_list("opened_at", flat=True))
-    return [Row(str(age.label), counted[age.name], f"{url}?age={age.name}") for age in AGES]
+    return [CaseCount(str(age.label), counted[age.name], f"{url}?age={age.name}") for age in AGES]
 
 
 def _not_closed() -> QuerySet[Case]:

@@ -33,7 +33,7 @@ SELECT line, width_bucket(at, %(edges)s::timestamptz[]), count(*) FROM (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ProgressSeries:
     """One line of the picture: how many by each point."""
 
     label: str | Promise
@@ -45,7 +45,7 @@ class Picture:
     """Points in time (UTC) and the lines over them."""
 
     points: list[dt.datetime]
-    lines: list[Line]
+    lines: list[ProgressSeries]
 
 
 def picture_of(notice: Notice, *, at: dt.datetime) -> Picture:
@@ -63,9 +63,9 @@ def picture_of(notice: Notice, *, at: dt.datetime) -> Picture:
         cursor.execute(_LINES, {"notice": notice.pk, "edges": points})
         for name, bucket, number in cursor.fetchall():
             counted[name].append((bucket, number))
-    lines = [Line(label, _by_each_point(counted[name])) for name, label in labels.items()]
+    lines = [ProgressSeries(label, _by_each_point(counted[name])) for name, label in labels.items()]
     if notice.version is not None:
-        lines += [Line(_("Acknowledged"), told(notice.version, points)) for told in events.acknowledged]
+        lines += [ProgressSeries(_("Acknowledged"), told(notice.version, points)) for told in events.acknowledged]
     return Picture(points, lines)
 
 

@@ -10,7 +10,7 @@ MICROSECOND = dt.timedelta(microseconds=1)
 SERVER_TROUBLE = 500
 
 
-class Standing(StrEnum):
+class VersionState(StrEnum):
     """How a posted version stands at an instant: told, never stored."""
 
     SCHEDULED = "scheduled"
@@ -25,17 +25,17 @@ def in_force_among(versions: Sequence[PolicyVersion], at: dt.datetime) -> Policy
     return max(effective, key=lambda version: version.effective_at, default=None)
 
 
-def standings(versions: Sequence[PolicyVersion], at: dt.datetime) -> dict[PolicyVersion, Standing]:
+def standings(versions: Sequence[PolicyVersion], at: dt.datetime) -> dict[PolicyVersion, VersionState]:
     """How each of a policy's versions stands at `at` (UTC); at most one is in force."""
     current = in_force_among(versions, at)
     told = {}
     for version in versions:
         if version.withdrawn_at is not None:
-            told[version] = Standing.WITHDRAWN
+            told[version] = VersionState.WITHDRAWN
         elif version.effective_at > at:
-            told[version] = Standing.SCHEDULED
+            told[version] = VersionState.SCHEDULED
         else:
-            told[version] = Standing.IN_FORCE if version is current else Standing.SUPERSEDED
+            told[version] = VersionState.IN_FORCE if version is current else VersionState.SUPERSEDED
     return told
 
 

@@ -81,7 +81,7 @@ def nice_top(highest: float) -> int:
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartLine:
     """One series of an area chart."""
 
     label: str
@@ -94,7 +94,7 @@ class Line:
     values: tuple[Any, ...]
 
 
-def lines(labels: Sequence[str], series: Sequence[Any]) -> tuple[list[Line], int]:
+def lines(labels: Sequence[str], series: Sequence[Any]) -> tuple[list[ChartLine], int]:
     """Place series (`label`, `values` as many as labels) on the chart; returns them and the top of the scale."""
     top = nice_top(max((float(v) for one in series for v in pick(one, "values")), default=0.0))
     step = CHART_WIDTH / max(len(labels) - 1, 1)
@@ -106,7 +106,7 @@ def lines(labels: Sequence[str], series: Sequence[Any]) -> tuple[list[Line], int
         last = points[-1] if points else (0.0, CHART_HEIGHT)
         area = f"{path} L{number(last[0])} {number(CHART_HEIGHT)} L0 {number(CHART_HEIGHT)} Z" if points else ""
         drawn.append(
-            Line(
+            ChartLine(
                 label=str(pick(one, "label")),
                 area=area,
                 path=path,

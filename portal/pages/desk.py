@@ -1,18 +1,14 @@
 """The desk's first page: what waits for this person, who has read the policy, how old the cases are."""
 
-import datetime as dt
-from zoneinfo import ZoneInfo
-
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from policies.acknowledgements.coverage.chart import Series
-from policies.acknowledgements.coverage.figures import CoverageFigures, coverage_figures, over_time
-from policies.versions.models import PolicyVersion
+from enforcement.cases.queries import by_age, by_category
+from policies.acknowledgements.coverage.chart import coverage_chart
+from policies.acknowledgements.coverage.figures import CoverageFigures, coverage_figures
 from policies.versions.queries import in_force, next_effective, the_policy
-from portal.pages.pictures import by_age, by_category, open_cases
 from portal.pages.waiting import waiting_for
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, signed_in
@@ -38,11 +34,11 @@ def desk_home(request: SignedInRequest) -> HttpResponse:
     context["may_edit"] = Permission.EDIT_POLICIES in held
     if version and Permission.SEE_CUSTOMERS in held:
         counted = coverage_figures(version=version, at=at)
-        labels, series = readers(request, version, until=at)
+        labels, series = coverage_chart(version=version, until=at, zone=request.tenant.timezone)
         context |= {"coverage": counted, "figures": figures(counted), "labels": labels, "series": series}
     if Permission.SEE_CASES in held:
-        cases = open_cases()
-        context |= {"sees_cases": True, "by_category": by_category(cases), "by_age": by_age(cases, at=at)}
+        here = reverse("desk-cases")
+        context |= {"sees_cases": True, "by_category": by_category(here), "by_age": by_age(here, at)}
     return render(request, "pages/desk_home.html", context)
 
 
@@ -53,11 +49,3 @@ def figures(counted: CoverageFigures) -> list[dict[str, object]]:
         {"label": _("customers acknowledged"), "value": counted.customers_acknowledged},
         {"label": _("people who read it"), "value": counted.people_shown},
     ]
-
-
-def readers(request: SignedInRequest, version: PolicyVersion, *, until: dt.datetime) -> tuple[list[str], list[Series]]:
-    """Return the picture of acknowledgements over time, its instants written in the reseller's zone."""
-    instants, (customers, people) = over_time(version=version, until=until)
-    zone = ZoneInfo(request.tenant.timezone)
-    labels = [date_format(instant.astimezone(zone), "j M, H:i") for instant in instants]
-    return labels, [Series(_("Customers"), tuple(customers)), Series(_("People"), tuple(people))]

@@ -13,7 +13,7 @@ from policies.acknowledgements.actions.refusals import no_agreement, not_in_forc
 from policies.acknowledgements.queries import open_version
 from policies.versions.editions import read_in
 from policies.versions.effective_terms import Bound, bound_to
-from policies.versions.locks import hold_the_policy
+from policies.versions.locks import get_policy_for_share
 from policies.versions.models import Policy, PolicyVersion
 from policies.versions.queries import document_of, in_force
 from tenants.customers.models import Customer
@@ -54,7 +54,7 @@ def require_eligibility(
     `agreed_otherwise` (409); `no_edition` (404).
     """
     # Nothing can be posted or withdrawn until we commit, so that what is in force at our instant stays so.
-    policy = hold_the_policy()
+    policy = get_policy_for_share()
     if policy is None:
         raise Refused("not_posted", _("No policy is posted yet, so there is nothing to acknowledge."))
     at = clock.now()

@@ -13,7 +13,7 @@ from policies.documents.agreed.deviations import ADDABLE
 from policies.documents.model.codec import KEY
 from policies.notices.actions import announce
 from policies.versions.effective_terms import with_deviations
-from policies.versions.locks import hold_policy
+from policies.versions.locks import lock_policy_for_share
 from policies.versions.models import PolicyVersion, PostedProvision
 from policies.versions.queries import in_force, the_policy
 from tenants.customers.actions import add_deviation
@@ -50,7 +50,7 @@ def record_deviation(
     require(by, Permission.MANAGE_CUSTOMERS)
     policy = the_policy()
     if policy is not None:
-        hold_policy(policy)
+        lock_policy_for_share(policy)
     version = in_force(policy=policy, at=clock.now()) if policy else None
     if version is None:
         raise Refused("not_posted", _("No version of the policy is in force, so there is nothing to deviate from."))

@@ -16,7 +16,7 @@ from policies.acknowledgements.actions.refusals import no_agreement, not_in_forc
 from policies.acknowledgements.models import Acknowledgement, Means, Method, Paper
 from policies.acknowledgements.queries import SIGNER, open_version, signer_named
 from policies.versions.company import this_reseller
-from policies.versions.locks import hold_the_policy
+from policies.versions.locks import get_policy_for_share
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import in_force
 from tenants.customers import files
@@ -68,7 +68,7 @@ def record_paper(
         sentence = _("Nobody attests a signature of their own: ask a colleague to record it.")
         raise Refused("own_signature", sentence, status=403)
     sent = files.checked_scan(filename=filename, data=data)
-    policy = hold_the_policy()
+    policy = get_policy_for_share()
     if policy is None:
         raise Refused("not_posted", _("No policy is posted yet, so there is nothing to acknowledge."))
     # One paper at a time for a customer, so that a name that signs twice at once is one person.

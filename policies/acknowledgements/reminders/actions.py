@@ -19,7 +19,7 @@ from policies.acknowledgements.reminders.queries import (
 )
 from policies.notices.actions import announce
 from policies.versions.company import this_reseller
-from policies.versions.locks import hold_the_policy
+from policies.versions.locks import get_policy_for_share
 from policies.versions.models import PolicyVersion
 from tenants.customers.models import Customer
 from tenants.ledger import clock
@@ -36,7 +36,7 @@ def remind() -> int:
     The rows that say so and the notice are written together or not at all; another worker at the same moment finds the
     rows taken and reminds nobody twice.
     """
-    policy = hold_the_policy()
+    policy = get_policy_for_share()
     if policy is None:
         return 0
     days, at = steps_in_order(this_reseller().reminder_days), clock.now()

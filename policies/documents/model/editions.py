@@ -38,7 +38,7 @@ class Rendered:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EditionRow:
     """The title or a provision in both languages; `placed` is None for the title."""
 
     key: str
@@ -55,14 +55,14 @@ class Row:
         return Rendering.CURRENT if self.of == self.governing else Rendering.OUTDATED
 
 
-def rows(governing: Document, words: Mapping[str, Rendered]) -> Iterator[Row]:
+def rows(governing: Document, words: Mapping[str, Rendered]) -> Iterator[EditionRow]:
     """Yields the title and every provision in reading order with what the edition says of it."""
     none = Rendered("", "")
     title = words.get(TITLE, none)
-    yield Row(TITLE, None, governing.title, title.text, title.of)
+    yield EditionRow(TITLE, None, governing.title, title.text, title.of)
     for placed in governing.walk():
         own = words.get(placed.key, none)
-        yield Row(placed.key, placed, placed.provision.text, own.text, own.of)
+        yield EditionRow(placed.key, placed, placed.provision.text, own.text, own.of)
 
 
 def in_language(governing: Document, language: str, texts: Mapping[str, str]) -> Document:

@@ -11,13 +11,7 @@ from django.utils.translation import gettext as _
 from policies.documents import Document, NotImportable, digest, import_document
 from policies.documents.continuity.aligning import Misaligned, aligned
 from policies.documents.model.codec import document_from_json, document_to_json
-from policies.documents.model.editions import (
-    Rendering,
-    in_language,
-    rows,
-    unknown_variables,
-    with_mentions,
-)
+from policies.documents.model.editions import Rendering, in_language, rows, unknown_variables, with_mentions
 from policies.documents.model.variables import variables_in, with_proposals
 from policies.drafts.actions.filling import filled_or_refused
 from policies.drafts.actions.revising import checked, locked, plain, revise, save

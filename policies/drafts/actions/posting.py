@@ -17,7 +17,7 @@ from policies.versions import events
 from policies.versions.actions.posted import pages_changed, version_facts
 from policies.versions.actions.releasing import publish_release
 from policies.versions.company import this_reseller
-from policies.versions.locks import lock_policy
+from policies.versions.locks import lock_policy_for_update
 from policies.versions.models import Policy, PolicyVersion, PostedProvision, Significance
 from policies.versions.queries import standing_versions
 from policies.versions.rules import earliest_effect, effect
@@ -48,7 +48,7 @@ def post_version(
     `nothing_changed`, `altered_mandatory`, `edition_incomplete`, `not_approved`. The draft is gone afterwards; the next
     one begins from this version.
     """
-    policy = lock_policy(policy)
+    policy = lock_policy_for_update(policy)
     now = clock.now()
     draft = Draft.objects.select_for_update().filter(policy=policy).first()
     if draft is None:

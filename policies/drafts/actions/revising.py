@@ -10,7 +10,7 @@ from policies.documents.model.codec import document_from_json, document_to_json
 from policies.documents.reading.decoding import readable
 from policies.drafts.actions.carrying import carry_editions
 from policies.drafts.models import Draft, DraftStatus
-from policies.versions.locks import keep_policy
+from policies.versions.locks import lock_policy_for_key_share
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
@@ -23,7 +23,7 @@ def locked(draft: Draft, *, revision: int | None) -> Draft:
 
     `revision` None means the writer takes it as it is, which commands and first imports do.
     """
-    keep_policy(draft.policy_id)
+    lock_policy_for_key_share(draft.policy_id)
     kept = Draft.objects.select_for_update(of=("self",)).select_related("policy").filter(pk=draft.pk).first()
     if kept is None:
         raise Refused("draft_gone", _("This draft was posted or discarded in the meantime."), status=410)

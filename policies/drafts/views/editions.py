@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from policies.documents import Document
 from policies.documents.comparing.redline import redline
 from policies.documents.model.codec import document_from_json
-from policies.documents.model.editions import Rendering, Row, rows
+from policies.documents.model.editions import EditionRow, Rendering, rows
 from policies.drafts import actions
 from policies.drafts.forms.editions import AddEditionForm, GoverningForm, WordsForm
 from policies.drafts.forms.posting import ImportForm
@@ -116,7 +116,7 @@ def _prepared(edition_id: UUID) -> PreparedEdition:
     return get_object_or_404(PreparedEdition.objects.select_related("draft__policy"), pk=edition_id)
 
 
-def _open(document: Document, found: PreparedEdition) -> list[Row]:
+def _open(document: Document, found: PreparedEdition) -> list[EditionRow]:
     return [row for row in rows(document, words_of(found)) if row.rendering is not Rendering.CURRENT]
 
 
@@ -165,6 +165,6 @@ def _shown(request: SignedInRequest, found: PreparedEdition, *, refused: Refused
     return render(request, "drafts/desk/edition.html", context, status=refused.status if refused else 200)
 
 
-def _reworded(row: Row) -> Any:
+def _reworded(row: EditionRow) -> Any:
     """What changed in the governing words since they were put into this language."""
     return redline(row.of, row.governing) if row.rendering is Rendering.OUTDATED else None

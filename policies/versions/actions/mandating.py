@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from policies.documents import provision_digest
 from policies.documents.model.codec import document_from_json
-from policies.versions.locks import lock_policy
+from policies.versions.locks import lock_policy_for_update
 from policies.versions.models import MandatoryMark, Policy, PolicyVersion
 from policies.versions.queries import release_followed, standing_versions, template_of
 from tenants.ledger import clock
@@ -22,7 +22,7 @@ def mark_mandatory(*, by: User, policy: Policy, key: str, basis: str) -> Mandato
     Raises Refused: `basis_missing`, `no_provision`, `already_mandatory`.
     """
     require(by, Permission.POST_POLICIES)
-    policy = lock_policy(policy)
+    policy = lock_policy_for_update(policy)
     if not basis.strip():
         raise Refused("basis_missing", _("Say which contract and clause oblige your resellers to keep it."), status=422)
     last = standing_versions(policy).order_by("-effective_at").first()
@@ -45,7 +45,7 @@ def mark_mandatory(*, by: User, policy: Policy, key: str, basis: str) -> Mandato
 def unmark_mandatory(*, by: User, mark: MandatoryMark) -> None:
     """Takes a mark away from the next release on; releases that were offered keep it."""
     require(by, Permission.POST_POLICIES)
-    lock_policy(mark.policy)
+    lock_policy_for_update(mark.policy)
     facts = {"key": mark.key, "basis": mark.basis}
     record(verb="provision.unmarked_mandatory", at=clock.now(), by=by.pseudonym, subject=mark, facts=facts)
     mark.delete()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from policies.versions.company import this_reseller
 from policies.versions.fetching import Fetched, fetch
-from policies.versions.locks import keep_policy
+from policies.versions.locks import lock_policy_for_key_share
 from policies.versions.models import Policy, PolicyVersion, PostingProof, WebsiteAlarm
 from policies.versions.queries import in_force
 from policies.versions.rules import counts_as_answer
@@ -44,7 +44,7 @@ def keep_proof(*, version: PolicyVersion, fetched: Fetched, framed: bool = False
 
     The page shows the version where the version's digest stands in it, or where it frames our page that does.
     """
-    keep_policy(version.policy_id)
+    lock_policy_for_key_share(version.policy_id)
     at = clock.now()
     answered = fetched.status == httpx.codes.OK
     shows = answered and (framed or version.digest.encode() in fetched.body)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from policies.versions import events
 from policies.versions.actions.posted import pages_changed, version_facts
 from policies.versions.company import this_reseller
-from policies.versions.locks import lock_policy
+from policies.versions.locks import lock_policy_for_update
 from policies.versions.models import PolicyVersion, Postponement
 from policies.versions.queries import standing_versions
 from tenants.ledger import clock
@@ -25,7 +25,7 @@ def postpone_version(*, by: User, version: PolicyVersion, to: dt.datetime, reaso
     Raises Refused: `reason_missing`, `already_in_effect`, `already_withdrawn`, `not_later`, `scheduled_ahead`.
     """
     require(by, Permission.POST_POLICIES)
-    lock_policy(version.policy)
+    lock_policy_for_update(version.policy)
     now = clock.now()
     version.refresh_from_db()
     if not reason.strip():
@@ -64,7 +64,7 @@ def postpone_version(*, by: User, version: PolicyVersion, to: dt.datetime, reaso
 def withdraw_version(*, by: User, version: PolicyVersion) -> PolicyVersion:
     """Takes a scheduled version back before its effect; raises Refused (`already_in_effect`, `already_withdrawn`)."""
     require(by, Permission.POST_POLICIES)
-    lock_policy(version.policy)
+    lock_policy_for_update(version.policy)
     now = clock.now()
     version.refresh_from_db()
     _still_ahead(version, now)

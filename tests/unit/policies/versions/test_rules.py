@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from policies.drafts.models import DraftStatus
 from policies.drafts.rules import TRANSITIONS
 from policies.versions.models import PolicyVersion
-from policies.versions.rules import MICROSECOND, Standing, effect, in_force_among, standings
+from policies.versions.rules import MICROSECOND, VersionState, effect, in_force_among, standings
 
 START = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)
 STEPS = st.lists(
@@ -55,7 +55,7 @@ def test_exactly_one_version_is_in_force_at_each_instant_from_the_first(
     at = START + offset * MICROSECOND
     begun = [v for v in versions if v.withdrawn_at is None and v.effective_at <= at]
     told = list(standings(versions, at).values())
-    assert told.count(Standing.IN_FORCE) == (1 if begun else 0)
+    assert told.count(VersionState.IN_FORCE) == (1 if begun else 0)
     current = in_force_among(versions, at)
     assert (current is None) == (not begun)
     assert all(version.effective_at <= current.effective_at for version in begun if current)
