@@ -251,7 +251,7 @@ def test_the_guide_lists_exactly_the_columns_that_are_held_against_a_sealed_act(
         (kind, " or ".join(f"`{one}`" for one in verbs.split("|")), ", ".join(f"`{name}`" for name in fields))
         for verbs, (kind, fields) in OWED.items()
     ]
-    guide = (ROOT / "docs" / "evidence-file.md").read_text()
+    guide = (ROOT / "docs" / "evidence-file.md").read_text().partition("| Columns held against it |")[2]
     told = [line for line in guide.splitlines() if re.match(r"\| `\w+\.\w+` \|", line)]
     assert told == [f"| `{kind}` | {verbs} | {columns} |" for kind, verbs, columns in rows]
 
