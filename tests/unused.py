@@ -29,13 +29,13 @@ DECORATORS = ["@register.*", "@pytest.fixture*", "@shared_task*", "@checks.regis
 CALLED_BY = {
     "Django": (
         "as_sql as_view clean clean_* db_type from_db_value get_by_natural_key get_db_prep_value get_user"
-        " process_exception to_python valid_value *Middleware Renderer TenantSigner field_order"
-        " label_from_instance xframe_options_exempt"
+        " process_exception to_python valid_value field_order"
+        " label_from_instance xframe_options_exempt CountingMiddleware"
     ),
     "the portal, which asks every room": "DESK MY PUBLIC routes public desk my",
     "Django REST framework and drf-spectacular": (
         "authenticate_header get_* get_security_definition has_permission partial_update destroy retrieve validate"
-        " TokenAuthentication StrictJSONParser Allowed Pages TokenScheme problem_response"
+        " TokenScheme"
     ),
     "django-tenants": "_handle_search_path",
     "django-csp": "_csp_replace",
@@ -70,6 +70,7 @@ ALLOWED = {
     "free_ports": "stands beside what asks for a port; the story and tests use it",
     "wait_until": "stands beside the processes that it waits for; the story and tests use it",
     "adding": "an attribute of a Django model's state",
+    "max_length": "a parameter of Django's storage",
     "autocommit": "an attribute of a psycopg connection",
     "EMAIL_*": "Django's settings, as tests set them",
     "MEDIA_ROOT": "likewise",
@@ -78,9 +79,13 @@ ALLOWED = {
 }
 
 
+#: A filter's method, or the last part of a dotted path in quotes.
+_NAMED = re.compile(r'method="(\w+)"|"[a-z_]+(?:\.\w+)*\.(\w+)"')
+
+
 @cache
 def named_elsewhere() -> frozenset[str]:
-    """Every word that stands in a template, and the methods that filters name by `method=`."""
+    """Every word of a template, the methods that filters name by `method=`, and what settings name by a dotted path."""
     files = [
         path for folder in PRODUCT for path in (ROOT / folder).rglob("*") if path.suffix in {".html", ".txt", ".py"}
     ]
@@ -88,7 +93,7 @@ def named_elsewhere() -> frozenset[str]:
     code = (path.read_text() for path in files if path.suffix == ".py")
     return frozenset(
         [word for text in templates for word in re.findall(r"\w+", text)]
-        + [word for text in code for word in re.findall(r'method="(\w+)"', text)]
+        + [one[one.lastindex or 0] for text in code for one in _NAMED.finditer(text)]
     )
 
 
