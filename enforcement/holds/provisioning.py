@@ -25,7 +25,7 @@ BACK_OFF: Final = BackOff(first=dt.timedelta(seconds=10), longest=dt.timedelta(d
 
 
 def signing_secret() -> str:
-    """The tenant's secret for Standard Webhooks, as its libraries take it; another tenant's differs (invariant 12)."""
+    """Returns the tenant's secret as Standard Webhooks' libraries take it; another tenant's differs (invariant 12)."""
     return webhook_secret("provisioning")
 
 
@@ -53,7 +53,7 @@ def call_due() -> int:
 
 
 def _callable() -> QuerySet[ProvisioningCall]:
-    """All calls, but that lifting waits until placing was taken or given up."""
+    """Returns all calls, but that lifting waits until placing was taken or given up."""
     waiting = (OutboxStatus.QUEUED, OutboxStatus.SENDING)
     placing = ProvisioningCall.objects.filter(hold=OuterRef("hold"), event=PLACED, status__in=waiting)
     return ProvisioningCall.objects.exclude(Q(event=LIFTED) & Exists(placing))

@@ -1,1 +1,1 @@
-"""Who is told what, and the whole life of each delivery."""
+"""Announcing to customers: notices, their deliveries over each channel, and what became of each."""

@@ -34,7 +34,7 @@ class NoticeSerializer(serializers.ModelSerializer[Notice]):
         fields = ["id", "kind", "title", "path", "version", "content", "created_at", "people", "people_seen", "mails"]
 
     def get_mails(self, notice: Notice) -> dict[str, int]:
-        """The number of mails in each state."""
+        """Returns the number of mails in each state."""
         return {status.value: getattr(notice, f"mails_{status.value}") for status in DeliveryStatus}
 
 
@@ -192,7 +192,7 @@ class InboxViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Delivery]):
     serializer_class = InboxSerializer
 
     def get_queryset(self) -> Any:
-        """Only one's own."""
+        """Returns only one's own."""
         user = self.request.user
         return inbox(user) if isinstance(user, User) else super().get_queryset().none()
 

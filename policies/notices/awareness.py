@@ -1,4 +1,4 @@
-"""Since when somebody knows of a version: what a time of grace is counted from (R6)."""
+"""Computes since when somebody knows of a version, which a time of grace is counted from (R6)."""
 
 import datetime as dt
 
@@ -18,7 +18,7 @@ CARRYING = ["mail", "webhook"]
 def aware_since(
     *, person: User, versions: QuerySet[PolicyVersion], at: dt.datetime, since: dt.datetime | None = None
 ) -> dt.datetime | None:
-    """The first instant (UTC), by `at`, from which the person knows of one of the versions; None: was never told.
+    """Returns since when (UTC, `at` at the latest) the person knows of one of the versions; None: was never told.
 
     That is when a notice about it was seen in any channel, reported as delivered, or 24 hours after a server took it
     without its coming back. A notice that bounced told nobody, even where it did so later. With `since`, what was

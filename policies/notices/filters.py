@@ -31,7 +31,7 @@ class RecipientFilter(filters.FilterSet):
         fields = ["status", "channel", "q"]
 
     def matching(self, rows: QuerySet[Delivery], _name: str, value: str) -> QuerySet[Delivery]:
-        """Name, address, or customer."""
+        """Keeps the rows whose name, address or customer holds the words."""
         words = value.strip()
         return rows.filter(
             Q(recipient__name__icontains=words)

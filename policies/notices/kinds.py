@@ -26,13 +26,13 @@ _kinds: dict[str, Kind] = {}
 
 
 def register(kind: Kind) -> None:
-    """Make a kind known; raises ValueError if another one has its code."""
+    """Makes a kind known; raises ValueError if another one has its code."""
     if _kinds.setdefault(kind.code, kind) != kind:
         raise ValueError(f"two kinds of notices are called {kind.code}")
 
 
 def kind_of(code: str) -> Kind:
-    """Return a kind; raises LookupError for one that no room registered."""
+    """Returns a kind; raises LookupError for one that no room registered."""
     try:
         return _kinds[code]
     except KeyError as error:
@@ -40,5 +40,5 @@ def kind_of(code: str) -> Kind:
 
 
 def all_kinds() -> list[Kind]:
-    """Return every registered kind, in the order of their codes."""
+    """Returns every registered kind, in the order of their codes."""
     return [_kinds[code] for code in sorted(_kinds)]

@@ -28,7 +28,7 @@ SENT_BY_A_WORKER = (Channel.MAIL, Channel.WEBHOOK)
 
 
 def default_channels() -> list[str]:
-    """How somebody is told who never chose."""
+    """Returns how somebody is told who never chose."""
     return [Channel.MAIL.value, Channel.INBOX.value]
 
 

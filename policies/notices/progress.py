@@ -15,7 +15,7 @@ _POINTS = 12
 _SHORTEST = dt.timedelta(minutes=5)
 
 #: Each line with the column that holds its instant and the rows it counts.
-_LINES = """
+_COUNTS = """
 SELECT line, width_bucket(at, %(edges)s::timestamptz[]), count(*) FROM (
     SELECT 'sent' AS line, sent_at AS at FROM notices_delivery
     WHERE notice_id = %(notice)s AND channel IN ('mail', 'webhook') AND sent_at IS NOT NULL
@@ -49,7 +49,7 @@ class Picture:
 
 
 def picture_of(notice: Notice, *, at: dt.datetime) -> Picture:
-    """How many mails and people had come how far, from the announcement until `at` (UTC)."""
+    """Returns the notice's picture: how many mails and people had come how far, until `at` (UTC)."""
     span = max(at - notice.created_at, _SHORTEST)
     points = [notice.created_at + span * step / _POINTS for step in range(_POINTS + 1)]
     labels = {
@@ -60,7 +60,7 @@ def picture_of(notice: Notice, *, at: dt.datetime) -> Picture:
     }
     counted: dict[str, list[tuple[int, int]]] = {name: [] for name in labels}
     with connection.cursor() as cursor:
-        cursor.execute(_LINES, {"notice": notice.pk, "edges": points})
+        cursor.execute(_COUNTS, {"notice": notice.pk, "edges": points})
         for name, bucket, number in cursor.fetchall():
             counted[name].append((bucket, number))
     lines = [ProgressSeries(label, _by_each_point(counted[name])) for name, label in labels.items()]

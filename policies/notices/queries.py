@@ -54,7 +54,7 @@ class Event:
 
 
 def notices() -> QuerySet[Notice]:
-    """All notices, newest first, with the number of mails (and calls) in each state and of people who have seen it."""
+    """Returns all notices, newest first, with the number of mails (and calls) by state and of people who saw it."""
     states = {
         f"mails_{status.value}": Count("deliveries", filter=_MAIL & Q(deliveries__status=status))
         for status in DeliveryStatus
@@ -72,7 +72,7 @@ def notices() -> QuerySet[Notice]:
 
 
 def figures_of(notice: Notice) -> list[Figure]:
-    """The numbers of a notice that came from `notices()`; states without a mail are left out, but for sent ones."""
+    """Returns the numbers of a notice from `notices()`; a state without a mail is left out, unless it is *sent*."""
     states = [
         Figure(status.label, getattr(notice, f"mails_{status.value}"))
         for status in DeliveryStatus
@@ -82,23 +82,23 @@ def figures_of(notice: Notice) -> list[Figure]:
 
 
 def outstanding(notice: Notice) -> int:
-    """How many mails of a notice from `notices()` still wait for the server."""
+    """Returns how many mails of a notice from `notices()` still wait for the server."""
     return int(notice.mails_queued + notice.mails_sending)  # type: ignore[attr-defined]  # annotated
 
 
 def handled(notice: Notice) -> int:
-    """How many mails of a notice from `notices()` wait no longer, whatever became of them."""
+    """Returns how many mails of a notice from `notices()` wait no longer, whatever became of them."""
     return int(notice.sendings) - outstanding(notice)  # type: ignore[attr-defined]  # annotated
 
 
 def deliveries_of(notice: Notice) -> QuerySet[Delivery]:
-    """Everyone it was for, over each channel."""
+    """Returns everyone it was for, over each channel."""
     rows = Delivery.objects.filter(notice=notice).select_related("recipient", "customer")
     return rows.order_by("recipient__name", "recipient_id", "channel")
 
 
 def story_of(delivery: Delivery) -> list[Step]:
-    """What happened to a delivery, in order; each step with its own instant in UTC."""
+    """Returns what happened to a delivery, in order; each step with its own instant in UTC."""
     steps = [Step(delivery.queued_at, _("Queued"), text=delivery.address)]
     events = events_of(delivery)
     for event in events:
@@ -121,7 +121,7 @@ def story_of(delivery: Delivery) -> list[Step]:
 
 
 def events_of(delivery: Delivery) -> list[Event]:
-    """What was said of a delivery, oldest first: attempts that failed, and what came back after one that did not."""
+    """Returns what was said of a delivery, oldest first: attempts that failed, and what came back afterwards."""
     failed = [
         Event(one.pk, one.at, TROUBLE, _("Not taken"), one.answer) for one in Attempt.objects.filter(item=delivery.pk)
     ]
@@ -132,7 +132,7 @@ def events_of(delivery: Delivery) -> list[Event]:
 
 
 def bounced_addresses() -> QuerySet[Delivery]:
-    """The last mail to each person where it bounced or failed for good, newest first."""
+    """Returns the last mail to each person where it bounced or failed for good, newest first."""
     last = (
         Delivery.objects.filter(channel=Channel.MAIL, recipient=OuterRef("recipient"))
         .exclude(status__in=[DeliveryStatus.QUEUED, DeliveryStatus.SENDING, DeliveryStatus.CANCELLED])
@@ -144,12 +144,12 @@ def bounced_addresses() -> QuerySet[Delivery]:
 
 
 def unread_after_bounce(person: User) -> QuerySet[Delivery]:
-    """What a person was mailed in vain and has not opened since: to be met as a page at the next sign-in."""
+    """Returns what a person was mailed in vain and has not opened since: to be met as a page at the next sign-in."""
     return received(person).filter(channel=Channel.MAIL, status__in=LOST, seen_at=None)
 
 
 def languages_offered() -> list[str]:
-    """The languages that versions of the policy are there in."""
+    """Returns the languages that versions of the policy are there in."""
     policy = the_policy()
     if policy is None:
         return []
@@ -158,21 +158,21 @@ def languages_offered() -> list[str]:
 
 
 def inbox(person: User) -> QuerySet[Delivery]:
-    """What a person was told in the portal, newest first."""
+    """Returns what a person was told in the portal, newest first."""
     return received(person).filter(channel=Channel.INBOX)
 
 
 def received(person: User) -> QuerySet[Delivery]:
-    """Everything a person was told, over every channel, newest first."""
+    """Returns everything a person was told, over every channel, newest first."""
     mine = Delivery.objects.filter(recipient=person)
     return mine.select_related("notice", "customer", "recipient").order_by("-queued_at", "pk")
 
 
 def unseen(person: User) -> int:
-    """How many notices in a person's inbox were never opened."""
+    """Returns how many notices in a person's inbox were never opened."""
     return inbox(person).filter(seen_at=None).count()
 
 
 def kind_choices() -> Iterable[tuple[str, str | Promise]]:
-    """The kinds as choices of a filter."""
+    """Returns the kinds as choices of a filter."""
     return [(kind.code, kind.label) for kind in all_kinds()]

@@ -30,11 +30,11 @@ class Words:
     html: str
 
     def text_to(self, name: str) -> str:
-        """The text to one reader."""
+        """Returns the text to one reader."""
         return self.text.replace(NAME, " ".join(name.split()))
 
     def html_to(self, name: str) -> str:
-        """The HTML to one reader, whose name cannot become markup."""
+        """Returns the HTML to one reader, whose name cannot become markup."""
         return self.html.replace(NAME, escape(" ".join(name.split())))
 
 
@@ -46,7 +46,7 @@ class _Anyone:
 
 
 def words_of(notice: Notice, language: str, *, reseller: Reseller) -> Words:
-    """Render a notice in a language: that of the words if the policy has it, of the frame if Proviso speaks it."""
+    """Renders a notice in a language: that of the words if the policy has it, of the frame if Proviso speaks it."""
     kind = kind_of(notice.kind)
     spoken = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     content = in_language(notice.content, language)
@@ -65,26 +65,26 @@ def words_of(notice: Notice, language: str, *, reseller: Reseller) -> Words:
 
 
 def in_language(content: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """The content of a notice as a reader of that language gets it: `language` is set where it is in other words."""
+    """Returns a notice's content for a reader of that language; `language` is set where the words are of it."""
     editions = content.get("editions", {})
     return {**content, **editions.get(language, {}), "language": language if language in editions else ""}
 
 
 def path_in(notice: Notice, content: Mapping[str, Any]) -> str:
-    """The page that a notice leads to, in the language of this content."""
+    """Returns the page that a notice leads to, in the language of this content."""
     if not content["language"]:
         return notice.path
     return f"{notice.path}{'&' if '?' in notice.path else '?'}lang={content['language']}"
 
 
 def plain_words(delivery: Delivery, *, reseller: Reseller) -> str:
-    """Return the words of a notice as the mail says them, without the mail's footer, for inbox and feed."""
+    """Returns the words of a notice as the mail says them, without the mail's footer, for inbox and feed."""
     text = words_of(delivery.notice, delivery.language, reseller=reseller).text_to(delivery.recipient.name)
     return text.partition("\n-- \n")[0].strip()
 
 
 def folded(text: str) -> str:
-    """Break lines that no mail may hold, at spaces: nothing of the words changes, and no line must be encoded."""
+    """Breaks lines that no mail may hold, at spaces: nothing of the words changes, and no line must be encoded."""
     if all(len(line) * 4 <= _LONGEST or len(line.encode()) <= _LONGEST for line in text.split("\n")):
         return text
     return "\n".join(part for line in text.split("\n") for part in _parts(line))

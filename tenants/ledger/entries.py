@@ -16,7 +16,7 @@ class NotCanonicalError(ValueError):
 
 
 def canonical_bytes(value: Mapping[str, Any]) -> bytes:
-    """Return RFC 8785 JSON; raises ValueError for anything that cannot be written in exactly one way."""
+    """Returns RFC 8785 JSON; raises ValueError for anything that cannot be written in exactly one way."""
     refuse_floats(value)
     try:
         return rfc8785.dumps(dict(value))
@@ -25,7 +25,7 @@ def canonical_bytes(value: Mapping[str, Any]) -> bytes:
 
 
 def refuse_floats(value: object) -> None:
-    """Raise ValueError if there is a float anywhere: the database may give it back written differently."""
+    """Raises ValueError if there is a float anywhere: the database may give it back written differently."""
     if isinstance(value, float):
         message = f"{value!r} is a float; write it as text or as a whole number"
         raise ValueError(message)  # noqa: TRY004  # one exception for every value that cannot be sealed
@@ -38,7 +38,7 @@ def refuse_floats(value: object) -> None:
 
 
 def instant_text(at: datetime) -> str:
-    """Return an instant as RFC 3339 in UTC with microseconds; raises ValueError for one without a zone."""
+    """Returns an instant as RFC 3339 in UTC with microseconds; raises ValueError for one without a zone."""
     if at.tzinfo is None:
         message = "an instant in the ledger needs a time zone"
         raise ValueError(message)
@@ -48,7 +48,7 @@ def instant_text(at: datetime) -> str:
 def entry_bytes(
     *, seq: int, at: datetime, verb: str, by: UUID | None, subject_type: str, subject_id: str, facts: Mapping[str, Any]
 ) -> bytes:
-    """Return the canonical bytes of one entry; `at` is written in UTC, `by` is a pseudonym or nobody."""
+    """Returns the canonical bytes of one entry; `at` is written in UTC, `by` is a pseudonym or nobody."""
     return canonical_bytes(
         {
             "seq": seq,
@@ -62,7 +62,7 @@ def entry_bytes(
 
 
 def read_canonical(line: bytes) -> dict[str, Any]:
-    """Return the JSON object that a line holds; raises NotCanonicalError if a single byte could be otherwise."""
+    """Returns the JSON object that a line holds; raises NotCanonicalError if a single byte could be otherwise."""
     try:
         value: dict[str, Any] = json.loads(line.decode("utf-8"))
         written = canonical_bytes(value) if isinstance(value, dict) else b""

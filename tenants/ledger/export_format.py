@@ -53,7 +53,7 @@ class Source:
 def write_export(
     out: BinaryIO, *, source: Source, exported_at: datetime, batches: Iterable[SealedBatch], sign: Sign
 ) -> Frontier:
-    """Write one export file batch by batch; returns the frontier of all entries in it."""
+    """Writes one export file batch by batch; returns the frontier of all entries in it."""
     digest = hashlib.sha256()
 
     def line(data: bytes) -> None:
@@ -99,7 +99,7 @@ def write_export(
 
 
 def _after(frontier: Frontier, batch: SealedBatch) -> Frontier:
-    """Return the tree behind a batch as it is kept beside the head, or from its leaves if that was spoilt."""
+    """Returns the tree behind a batch as it is kept beside the head, or from its leaves if that was spoilt."""
     try:
         return Frontier.from_hex(frontier.size + len(batch.leaves), batch.frontier)
     except (TypeError, ValueError):

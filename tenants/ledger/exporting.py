@@ -27,13 +27,13 @@ class Exported:
 
 
 def export_to(path: Path) -> Exported:
-    """Write the current schema's export to a file, which is there whole or not at all; raises OSError."""
+    """Writes the current schema's export to a file, which is there whole or not at all; raises OSError."""
     with whole_files.writing(path) as out:
         return export(out)
 
 
 def export(out: BinaryIO) -> Exported:
-    """Write the current schema's sealed entries and heads, a batch at a time."""
+    """Writes the current schema's sealed entries and heads, a batch at a time."""
     schema = connection.schema_name
     signer(schema)  # an export without keys could not be checked
     head, waiting = newest_head(), unsealed()
@@ -57,7 +57,7 @@ def export(out: BinaryIO) -> Exported:
 
 
 def _batches(newest: TreeHead | None) -> Iterator[SealedBatch]:
-    """Read one head and its entries after the other, as they stand; frozen rows cannot change in between."""
+    """Reads one head and its entries after the other, as they stand; frozen rows cannot change in between."""
     rows, before = Places(), 0
     for head in heads() if newest else ():
         if newest and head.size > newest.size:
@@ -73,7 +73,7 @@ def _batches(newest: TreeHead | None) -> Iterator[SealedBatch]:
 
 
 def _issuer(signed: str) -> str:
-    """Return the host that a head names as its issuer; whether it did sign it is the verifier's to say."""
+    """Returns the host that a head names as its issuer; whether it did sign it is the verifier's to say."""
     # One that was changed in the table may name none: the verifier will tell.
     return str(unverified(signed, 1).get("iss") or host_of(connection.schema_name))
 

@@ -1,4 +1,4 @@
-"""Computes proofs from the sealed leaves; what another checks with `tenants.ledger.checking.proofs`."""
+"""Makes proofs from the sealed leaves; `tenants.ledger.checking.proofs` checks them."""
 
 import json
 from typing import Any
@@ -21,7 +21,7 @@ from tenants.resellers.refusals import Refused
 
 
 def prove_inclusion(*, entry: Entry, size: int | None = None) -> dict[str, Any]:
-    """Return the proof of a sealed entry under the head over `size` entries, or under the newest.
+    """Returns the proof of a sealed entry under the head over `size` entries, or under the newest.
 
     Reads about one row for each 1,024 entries and two blocks of leaves. Raises Refused: `not_sealed` (409),
     `no_head` (404), `head_too_small`, `ledger_changed` (the stored hashes do not lead to the head).
@@ -46,7 +46,7 @@ def prove_inclusion(*, entry: Entry, size: int | None = None) -> dict[str, Any]:
 
 
 def prove_consistency(*, first: int, second: int | None = None) -> dict[str, Any]:
-    """Return the proof that the head over `second` entries (None: the newest) continues the one over `first`.
+    """Returns the proof that the head over `second` entries (None: the newest) continues the one over `first`.
 
     Raises Refused: `no_head` (404), `head_too_small` (the second is the older one), `ledger_changed`.
     """
@@ -67,7 +67,7 @@ def prove_consistency(*, first: int, second: int | None = None) -> dict[str, Any
 
 
 def the_head(size: int | None) -> TreeHead:
-    """Return the head over `size` entries, or the newest; raises Refused `no_head`."""
+    """Returns the head over `size` entries, or the newest; raises Refused `no_head`."""
     head = newest_head() if size is None else TreeHead.objects.filter(size=size).first()
     if head is None:
         sentence = _("Nothing is sealed yet.") if size is None else _("No tree head seals exactly %s entries.") % size
@@ -76,7 +76,7 @@ def the_head(size: int | None) -> TreeHead:
 
 
 def root_of(start: int, end: int) -> bytes:
-    """Return the hash of the subtree over leaves `start` up to `end`, from kept blocks where there are any.
+    """Returns the hash of the subtree over leaves `start` up to `end`, from kept blocks where there are any.
 
     As RFC 9162 splits a tree, `start` is a multiple of the smallest power of two that is not less than the length.
     """

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 
 def marked(text: str) -> str:
-    """Mark a text for translation and return it as it is; Django's own marker asks for settings (import it as `_`)."""
+    """Marks a text for translation; returns it as it is (import it as `_`). Django's own marker asks for settings."""
     return text
 
 
@@ -21,9 +21,9 @@ class Sentence:
     values: dict[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        """Return it in English; needs no settings."""
+        """Returns it in English; needs no settings."""
         return self.template.format(**self.values)
 
     def translated(self) -> str:
-        """Return it in the active language."""
+        """Returns it in the active language."""
         return gettext(self.template).format(**self.values)

@@ -38,7 +38,7 @@ class Claim(Generic[Item]):
 
 @transaction.atomic
 def claim(outbox: Outbox[Item], *, most: int = BATCH) -> Claim[Item]:
-    """Take up to `most` items that are due; another worker skips them until the lease ends."""
+    """Takes up to `most` items that are due; another worker skips them until the lease ends."""
     began = time.monotonic()
     at, real = now(), real_now()
     rows = due(outbox, at=at, real=real).select_for_update(skip_locked=True).order_by("next_attempt_at", "pk")
@@ -53,7 +53,7 @@ def claim(outbox: Outbox[Item], *, most: int = BATCH) -> Claim[Item]:
 
 @transaction.atomic
 def settle(outbox: Outbox[Item], item: Item, answer: Answer) -> bool:
-    """Keep what came of an attempt; returns whether the item was taken, and is still ours to say so.
+    """Keeps what came of an attempt; returns whether the item was taken, and is still ours to say so.
 
     What was not taken is tried again later, unless the answer was final or it was tried too often; then it has failed.
     """
@@ -84,7 +84,7 @@ def settle(outbox: Outbox[Item], item: Item, answer: Answer) -> bool:
 
 @transaction.atomic
 def hand_back(outbox: Outbox[Item], items: Sequence[Item], why: str) -> None:
-    """Queue again what was claimed and not tried, since the connection is at fault and not these."""
+    """Queues again what was claimed and not tried, since the connection is at fault and not these."""
     if not items:
         return
     at = now()
@@ -102,7 +102,7 @@ def hand_back(outbox: Outbox[Item], items: Sequence[Item], why: str) -> None:
 
 
 def send_due(outbox: Outbox[Item], send: Callable[[Item], Answer]) -> int:
-    """Send everything that is due, one after the other, and keep each answer; returns how many items were taken."""
+    """Sends everything that is due, one after the other, and keeps each answer; returns how many were taken."""
     taken = 0
     while (held := claim(outbox)).items:
         for place, item in enumerate(held.items):
@@ -114,7 +114,7 @@ def send_due(outbox: Outbox[Item], send: Callable[[Item], Answer]) -> int:
 
 
 def _answer(item: Item, send: Callable[[Item], Answer]) -> Answer:
-    """What came of sending; whatever is raised is this item's answer, and keeps no other from being sent."""
+    """Returns what came of sending; whatever is raised is this item's answer, and keeps no other from being sent."""
     try:
         return send(item)
     except Exception as error:

@@ -39,7 +39,7 @@ class OutboxItem(models.Model):
 
 
 class Attempt(models.Model):
-    """One attempt to send an item that failed: the how manieth it was, and what was answered. Frozen."""
+    """One attempt to send an item that failed: its number, from 1, and what was answered. Frozen."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     item = models.UUIDField(db_index=True)

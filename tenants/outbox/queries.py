@@ -36,12 +36,12 @@ class Outbox(Generic[Item]):
 
 
 def lease() -> dt.timedelta:
-    """How long a worker may hold an item before another one takes it up."""
+    """Returns how long a worker may hold an item before another one takes it up."""
     return dt.timedelta(seconds=settings.DELIVERY_LEASE)
 
 
 def due(outbox: Outbox[Item], *, at: dt.datetime, real: dt.datetime) -> QuerySet[Item]:
-    """The items to be sent: queued, and their time has come at `at`; or their worker's lease ended before `real` (UTC).
+    """Returns what is to be sent: queued, and due at `at`; or its worker's lease ended before `real` (both UTC).
 
     A lease runs by the real clock, since no worker dies sooner where tests or the story set time ahead.
     """
@@ -51,15 +51,15 @@ def due(outbox: Outbox[Item], *, at: dt.datetime, real: dt.datetime) -> QuerySet
 
 
 def waits(outbox: Outbox[Item]) -> bool:
-    """Whether anything is due now."""
+    """Returns whether anything is due now."""
     return due(outbox, at=now(), real=real_now()).exists()
 
 
 def ours(item: Item) -> QuerySet[Item]:
-    """The item's row, as long as it is still ours: same state and same lease."""
+    """Returns the item's row, as long as it is still ours: same state and same lease."""
     return rows_of(item).filter(pk=item.pk, status=OutboxStatus.SENDING, lease_until=item.lease_until)
 
 
 def rows_of(item: Item) -> QuerySet[Item]:
-    """All rows of the item's table."""
+    """Returns all rows of the item's table."""
     return QuerySet(type(item))

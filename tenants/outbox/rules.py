@@ -26,7 +26,7 @@ class BackOff:
     most_attempts: int = 12
 
     def wait_after(self, attempts: int) -> dt.timedelta | None:
-        """How long to wait after so many attempts; None: give up."""
+        """Returns how long to wait after so many attempts; None: give up."""
         if attempts >= self.most_attempts:
             return None
         doublings: int = 2 ** max(attempts - 1, 0)

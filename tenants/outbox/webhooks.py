@@ -16,7 +16,7 @@ from tenants.resellers.outgoing import TIMEOUT, Resolving
 
 
 def webhook_secret(purpose: str) -> str:
-    """The secret a receiver checks with, as Standard Webhooks' libraries take it.
+    """Returns the secret a receiver checks with, as Standard Webhooks' libraries take it.
 
     Each tenant and each purpose has its own, derived from the tenant's salted key (invariant 12).
     """
@@ -27,7 +27,7 @@ def webhook_secret(purpose: str) -> str:
 def post_webhook(
     *, url: str, message_id: str, payload: Mapping[str, Any], secret: str, inwards: bool = False
 ) -> Answer:
-    """Post one signed call, following no redirect; never raises for what others do.
+    """Posts one signed call, following no redirect; never raises for what others do.
 
     2xx takes it, 410 is final, anything else is not. `inwards` allows private addresses in production, for endpoints
     that the reseller's own administrator declared.

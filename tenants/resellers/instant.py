@@ -11,22 +11,22 @@ _SETTABLE = "clock_timestamp() + coalesce((SELECT \"offset\" FROM public.reselle
 
 
 def now() -> dt.datetime:
-    """The instant in UTC with microseconds. Every verb asks once, after it has taken its locks."""
+    """Returns the instant in UTC with microseconds. Every verb asks once, after it has taken its locks."""
     return _asked(expression())
 
 
 def real_now() -> dt.datetime:
-    """The database's own instant in UTC, never the set one: for leases, and for stamps that others check."""
+    """Returns the database's own instant in UTC, never the set one: for leases, and for stamps that others check."""
     return _asked(_REAL)
 
 
 def expression() -> str:
-    """The instant as SQL, for a statement that needs nothing else of it."""
+    """Returns the instant as SQL, for a statement that needs nothing else of it."""
     return _SETTABLE if settings.CLOCK == "settable" else _REAL
 
 
 def database_now() -> Func:
-    """The instant as an expression to select, so that asking costs no query of its own."""
+    """Returns the instant as an expression to select, so that asking costs no query of its own."""
     return Func(template=expression(), output_field=DateTimeField())
 
 

@@ -1,4 +1,4 @@
-"""Announcing something to customers, and reading what was announced."""
+"""Announces something to customers, tells more people of it, and keeps who opened it."""
 
 import datetime as dt
 import uuid
@@ -57,7 +57,7 @@ def announce(
     people: QuerySet[Membership] | None = None,
     channels: Sequence[Channel] = tuple(Channel),
 ) -> Notice:
-    """Tell the representatives of `customers` (None: of all with an agreement at `at`), or just `people`.
+    """Tells the representatives of `customers` (None: of all with an agreement at `at`), or just `people`.
 
     Each is told over those of `channels` that they chose; a legal notice over one at least. Fan-out is one statement in
     the caller's transaction. Announcing the same kind of the same subject again gives the notice that is there and
@@ -93,7 +93,7 @@ def announce(
 def tell_also(
     *, notice: Notice, at: dt.datetime, people: QuerySet[Membership], channels: Sequence[Channel] = tuple(Channel)
 ) -> int:
-    """Tell more people of what was announced before, in the caller's transaction; returns the number of deliveries."""
+    """Tells more people of what was announced before, in the caller's transaction; returns the number of deliveries."""
     deliveries = _fan_out(notice, people, channels, at=at, legal=kind_of(notice.kind).legal)
     if deliveries:
         record(verb="notice.extended", at=at, by=None, subject=notice, facts={"deliveries": deliveries})
@@ -102,24 +102,24 @@ def tell_also(
 
 
 def representatives_of(customers: QuerySet[Customer]) -> QuerySet[Membership]:
-    """Who may bind one of these customers now."""
+    """Returns who may bind one of these customers now."""
     return acting().filter(Exists(customers.filter(pk=OuterRef("customer_id"))), capacity=Capacity.REPRESENTATIVE)
 
 
 def bound_at(at: dt.datetime) -> QuerySet[Membership]:
-    """The representatives of every customer that has an agreement at an instant (UTC)."""
+    """Returns the representatives of every customer that has an agreement at an instant (UTC)."""
     bound = Agreement.objects.filter(running(at), customer=OuterRef("customer_id"))
     return acting().filter(Exists(bound), capacity=Capacity.REPRESENTATIVE)
 
 
 def acting() -> QuerySet[Membership]:
-    """Everyone who acts for a customer now."""
+    """Returns everyone who acts for a customer now."""
     return Membership.objects.filter(until=None, user__is_active=True)
 
 
 @transaction.atomic
 def mark_seen(*, by: User, delivery: Delivery) -> None:
-    """Keep the instant at which the recipient first opened the notice, whichever way it came; later changes nothing."""
+    """Keeps when the recipient first opened the notice, whichever way it came; a later time changes nothing."""
     at = clock.now()
     if delivery.recipient_id == by.pk:
         Delivery.objects.filter(notice=delivery.notice_id, recipient=by, seen_at=None).update(seen_at=at)
@@ -127,7 +127,7 @@ def mark_seen(*, by: User, delivery: Delivery) -> None:
 
 @transaction.atomic
 def cancel_unsent(*, version: PolicyVersion, at: dt.datetime) -> int:
-    """Cancel what no worker has taken up yet about a version; returns how many."""
+    """Cancels what no worker has taken up yet about a version; returns how many."""
     waiting = Delivery.objects.filter(
         notice__version=version, channel__in=SENT_BY_A_WORKER, status=DeliveryStatus.QUEUED, attempts=0
     )
@@ -135,7 +135,7 @@ def cancel_unsent(*, version: PolicyVersion, at: dt.datetime) -> int:
 
 
 def wake_workers() -> None:
-    """Send what is queued once the transaction is committed; the sweep wakes a worker where the broker is gone."""
+    """Sends what is queued once the transaction is committed; the sweep wakes a worker where the broker is gone."""
     wake("policies.notices.tasks.deliver")
     wake("policies.notices.tasks.call")
 
@@ -143,7 +143,7 @@ def wake_workers() -> None:
 def _fan_out(
     notice: Notice, people: QuerySet[Membership], channels: Sequence[Channel], *, at: dt.datetime, legal: bool
 ) -> int:
-    """Queue one delivery per person and channel; who represents several customers is told once, for the first."""
+    """Queues one delivery per person and channel; who represents several customers is told once, for the first."""
     who = (
         people.order_by("user_id", "since", "customer_id")
         .distinct("user_id")

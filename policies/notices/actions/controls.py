@@ -1,4 +1,4 @@
-"""How staff control what is on its way: pause, resume, cancel, and ask anew for what did not arrive."""
+"""Lets staff pause, resume and cancel a notice, and send again what did not arrive."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from tenants.resellers.refusals import Refused
 
 
 def pause_notice(*, by: User, notice: Notice, reason: str) -> Sending:
-    """Let no worker take up any more of a notice; what is in a worker's hands this moment still leaves.
+    """Lets no worker take up any more of a notice; what is in a worker's hands this moment still leaves.
 
     Raises Refused: `reason_missing` (422), `already_paused`, `cancelled`.
     """
@@ -33,13 +33,13 @@ def pause_notice(*, by: User, notice: Notice, reason: str) -> Sending:
 
 
 def resume_notice(*, by: User, notice: Notice, reason: str = "") -> Sending:
-    """Let workers go on where they were paused; raises Refused (`not_paused`, `cancelled`)."""
+    """Lets workers go on where they were paused; raises Refused (`not_paused`, `cancelled`)."""
     return _control(by=by, notice=notice, to=SendingStatus.RUNNING, reason=reason)
 
 
 @transaction.atomic
 def cancel_notice(*, by: User, notice: Notice, reason: str) -> int:
-    """Cancel a notice for everybody whom it has not been sent to; returns how many deliveries that ended.
+    """Cancels a notice for everybody whom it has not been sent to; returns how many deliveries that ended.
 
     The inbox keeps it. Raises Refused: `reason_missing` (422), `cancelled`.
     """
@@ -50,7 +50,7 @@ def cancel_notice(*, by: User, notice: Notice, reason: str) -> int:
 
 @transaction.atomic
 def send_again(*, by: User, delivery: Delivery) -> Delivery:
-    """Send what failed, bounced or was cancelled once more, to the address that the person has now.
+    """Sends what failed, bounced or was cancelled once more, to the address that the person has now.
 
     It is another mail with a Message-ID of its own. Raises Refused: `not_repeatable`, `cancelled`, `no_address`.
     """
@@ -81,7 +81,7 @@ def send_again(*, by: User, delivery: Delivery) -> Delivery:
 
 
 def _address(delivery: Delivery) -> str:
-    """Where the person is reached now over the delivery's channel."""
+    """Returns where the person is reached now over the delivery's channel."""
     if delivery.channel == Channel.MAIL:
         return delivery.recipient.email
     chosen = Preference.objects.filter(user=delivery.recipient_id).first()

@@ -1,4 +1,4 @@
-"""What a person's own feed holds; fetching it is what delivers over that channel."""
+"""Reads a person's own feed, which is what delivers over that channel."""
 
 from django.db import transaction
 
@@ -12,7 +12,7 @@ _NEWEST = 50
 
 @transaction.atomic
 def fetch_feed(*, by: User) -> list[Delivery]:
-    """The newest notices to a person, each once; those that waited for its feed count as delivered now."""
+    """Returns the newest notices to a person, each once; those that waited for its feed count as delivered now."""
     at = clock.now()
     waiting = Delivery.objects.filter(recipient=by, channel=Channel.ATOM, status=DeliveryStatus.QUEUED)
     waiting.update(status=DeliveryStatus.DELIVERED, sent_at=at, ended_at=at)

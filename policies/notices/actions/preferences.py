@@ -1,4 +1,4 @@
-"""How a person wants to be told: channels, language, a webhook, and a feed of its own."""
+"""Keeps how a person wants to be told: channels, language, a webhook, and a feed of its own."""
 
 import secrets
 from collections.abc import Collection
@@ -21,14 +21,14 @@ _LONGEST_URL = 300
 
 
 def preference_of(person: User) -> Preference:
-    """What a person chose; the default of who never did, not yet a row."""
+    """Returns what a person chose; the default of who never did, not yet a row."""
     kept = Preference.objects.filter(user=person).first()
     return kept or Preference(user=person, channels=default_channels(), changed_at=person.created_at)
 
 
 @transaction.atomic
 def choose(*, by: User, channels: Collection[str], language: str = "", webhook_url: str = "") -> Preference:
-    """Keep how a person wants to be told of what is announced from now on.
+    """Keeps how a person wants to be told of what is announced from now on.
 
     A legal notice goes out over one channel all the same where none is left. Raises Refused (422): `no_channel` for one
     that there is not, `no_webhook`, `bad_webhook`, `no_language`.
@@ -51,7 +51,7 @@ def choose(*, by: User, channels: Collection[str], language: str = "", webhook_u
 
 @transaction.atomic
 def make_feed(*, by: User) -> str:
-    """Give the person a new secret for its feed, which ends the one before; it is shown once."""
+    """Gives the person a new secret for its feed, which ends the one before; it is shown once."""
     secret = secrets.token_urlsafe(24)
     at = clock.now()
     wanted = {"feed_digest": keyed_digest(_FEED, secret), "changed_at": at}
@@ -61,7 +61,7 @@ def make_feed(*, by: User) -> str:
 
 
 def owner_of_feed(secret: str) -> User | None:
-    """Whose feed this secret opens; another tenant's opens none here (invariant 12)."""
+    """Returns whose feed this secret opens; another tenant's opens none here (invariant 12)."""
     found = Preference.objects.select_related("user").filter(
         feed_digest=keyed_digest(_FEED, secret), user__is_active=True
     )

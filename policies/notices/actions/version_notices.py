@@ -18,7 +18,7 @@ POSTED, SCHEDULED, POSTPONED, WITHDRAWN = "posted", "scheduled", "postponed", "w
 
 
 def announce_posting(*, version: PolicyVersion, by: User, at: dt.datetime, notify: bool) -> None:
-    """Tell every customer that a version was posted or scheduled, and what changed since the one before (R6).
+    """Tells every customer that a version was posted or scheduled, and what changed since the one before (R6).
 
     Without `notify` (an editorial change) it stands in their inbox and no mail goes out.
     """
@@ -38,7 +38,7 @@ def announce_posting(*, version: PolicyVersion, by: User, at: dt.datetime, notif
 
 
 def announce_postponement(*, postponement: Postponement, by: User, at: dt.datetime) -> None:
-    """Tell every customer that a scheduled version takes effect later, and why."""
+    """Tells every customer that a scheduled version takes effect later, and why."""
     version = postponement.version
     announce(
         kind=POSTPONED,
@@ -59,7 +59,7 @@ def announce_postponement(*, postponement: Postponement, by: User, at: dt.dateti
 
 
 def announce_withdrawal(*, version: PolicyVersion, by: User, at: dt.datetime) -> None:
-    """Tell every customer that a scheduled version will not take effect; waiting mails about it are cancelled."""
+    """Tells every customer that a scheduled version will not take effect; waiting mails about it are cancelled."""
     cancel_unsent(version=version, at=at)
     announce(
         kind=WITHDRAWN,
@@ -96,7 +96,7 @@ def _content(version: PolicyVersion, at: dt.datetime) -> dict[str, Any]:
 
 
 def _edition(edition: Edition, before: PolicyVersion | None) -> dict[str, Any]:
-    """What a reader of another language is told: its own title, and the redline where both versions have its words."""
+    """Returns what a reader of another language is told: title, and redline if both versions are in that language."""
     told: dict[str, Any] = {"policy": edition.document["title"], "language_name": language_name(edition.language)}
     old = before.editions.filter(language=edition.language).first() if before else None
     if old is not None:

@@ -20,7 +20,7 @@ WELCOME = "welcome"
 
 @transaction.atomic
 def welcome_joiners() -> int:
-    """Tell everybody who joined since a version was posted, and was told of none of it; returns how many people.
+    """Tells everybody who joined since a version was posted, and was told of none of it; returns how many people.
 
     Somebody joins with the later of their own beginning and their customer's agreement.
     """
@@ -44,7 +44,7 @@ def welcome_joiners() -> int:
 
 
 def newcomers_wait() -> bool:
-    """Whether somebody joined who was told of no version in force."""
+    """Returns whether somebody joined who was told of no version in force."""
     at = clock.now()
     policy = the_policy()
     current = in_force(policy=policy, at=at) if policy else None
@@ -52,7 +52,7 @@ def newcomers_wait() -> bool:
 
 
 def joined_after(version: PolicyVersion, *, at: dt.datetime) -> QuerySet[Membership]:
-    """Who acts for a customer whom an agreement binds at `at` (UTC), since the version was posted, and was not told."""
+    """Returns who began to act for a bound customer after the version was posted, and was not told; `at` is UTC."""
     bound = Agreement.objects.filter(running(at), customer=OuterRef("customer_id"))
     told = Delivery.objects.filter(recipient=OuterRef("user_id"), notice__version=version)
     later = Q(since__gt=version.posted_at) | ~Exists(bound.filter(starts_at__lte=version.posted_at))

@@ -1,4 +1,4 @@
-"""What bounces and mail providers say of a delivery after the server took it; said twice it counts once."""
+"""Keeps what bounces and mail providers report of a delivery that was sent; the same report twice counts once."""
 
 import uuid
 from typing import Final
@@ -29,7 +29,7 @@ _MOVES: Final = {
 def keep_delivery_report(
     *, delivery_id: uuid.UUID, what: DeliveryEventKind, words: str, source: str, of_round: int = 0
 ) -> bool:
-    """Keep what was said of a delivery, and move it where that follows; False where it was said before.
+    """Keeps what was said of a delivery, and moves it where that follows; False where it was said before.
 
     `source` names what said it. What is said of an earlier round than the last one moves nothing. Raises Refused
     (`no_delivery`, 404).
@@ -52,7 +52,7 @@ def keep_delivery_report(
 
 
 def schema_of(raw: bytes) -> str | None:
-    """The tenant that a bounce's return address names, None where it names none."""
+    """Returns the tenant that a bounce's return address names, None where it names none."""
     try:
         bounce = read_bounce(raw)
     except NotABounce:
@@ -62,7 +62,7 @@ def schema_of(raw: bytes) -> str | None:
 
 
 def receive_bounce(*, raw: bytes) -> int:
-    """Keep what a bounce mail says of the delivery it is about, in this tenant; returns how many reports were new.
+    """Keeps what a bounce mail says of the delivery it is about, in this tenant; returns how many reports were new.
 
     Raises Refused: `not_a_bounce` (422), `no_delivery` (404).
     """
@@ -93,7 +93,7 @@ def _returned(bounce: Bounce) -> Returned | None:
 
 
 def _named(bounce: Bounce) -> tuple[uuid.UUID, int]:
-    """The delivery that a bounce is about: by the returned mail's Message-ID, else by the address it came to."""
+    """Returns the delivery that a bounce is about: by the returned Message-ID, else by the address it came to."""
     if bounce.about is not None:
         name, _dot, round_ = bounce.about[0].partition(".")
         try:

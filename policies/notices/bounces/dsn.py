@@ -45,7 +45,7 @@ class Bounce:
 
 
 def read_bounce(raw: bytes) -> Bounce:
-    """Read a bounce mail; raises NotABounce with a sentence for any other."""
+    """Reads a bounce mail; raises NotABounce with a sentence for any other."""
     mail = email.message_from_bytes(raw, policy=email.policy.default)
     assert isinstance(mail, EmailMessage)
     status = next((part for part in mail.walk() if part.get_content_type() == "message/delivery-status"), None)
@@ -61,7 +61,7 @@ def read_bounce(raw: bytes) -> Bounce:
 
 
 def _reports(status: Message[Any, Any]) -> Iterator[Report]:
-    """Each recipient's block; the first block is about the whole mail and has no Action."""
+    """Returns each recipient's block; the first block is about the whole mail and has no Action."""
     blocks = status.get_payload()
     for block in blocks if isinstance(blocks, list) else []:
         action = _text(block, "action").lower().split(" ")[0]
@@ -76,7 +76,7 @@ def _reports(status: Message[Any, Any]) -> Iterator[Report]:
 
 
 def _about(mail: EmailMessage) -> tuple[str, str] | None:
-    """The Message-ID of the returned mail, whole or its headers only."""
+    """Returns the Message-ID of the returned mail, whole or its headers only."""
     for part in mail.walk():
         kind = part.get_content_type()
         if kind == "message/rfc822":
@@ -93,5 +93,5 @@ def _about(mail: EmailMessage) -> tuple[str, str] | None:
 
 
 def _text(part: Any, name: str) -> str:
-    """A header in one line; empty where the part has none."""
+    """Returns a header in one line; empty where the part has none."""
     return " ".join(str(part.get(name, "")).split())

@@ -29,7 +29,7 @@ _MEANS: Final[dict[str, DeliveryEventKind]] = {
 
 
 def reader_of(provider: str) -> type[AnymailCoreWebhookView] | None:
-    """What reads a provider's events and checks its signature or secret; None for a provider that is not known."""
+    """Returns what reads a provider's events and checks its signature or secret; None for an unknown provider."""
     for pattern in urls.urlpatterns:
         if pattern.pattern.match(f"{provider}/tracking/") or pattern.pattern.match(f"{provider}/"):
             found: type[AnymailCoreWebhookView] = pattern.callback.view_class
@@ -38,7 +38,7 @@ def reader_of(provider: str) -> type[AnymailCoreWebhookView] | None:
 
 
 def read_events(request: HttpRequest, reader: type[AnymailCoreWebhookView]) -> list[AnymailTrackingEvent]:
-    """The events of a provider's post; raises Django's SuspiciousOperation (400) where it is not the provider's."""
+    """Returns the events of a provider's post; raises SuspiciousOperation (400) for a post of somebody else."""
     view = reader()
     view.setup(request)
     view.run_validators(request)
@@ -46,7 +46,7 @@ def read_events(request: HttpRequest, reader: type[AnymailCoreWebhookView]) -> l
 
 
 def keep_event(event: AnymailTrackingEvent) -> bool:
-    """Keep one event in the tenant whose mail it is about; False for one that tells nothing new or is not ours.
+    """Keeps one event in the tenant whose mail it is about; False for one that tells nothing new or is not ours.
 
     The provider hands back what we gave it with the mail: the reseller and the delivery, which nobody can guess.
     """

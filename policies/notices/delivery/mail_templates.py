@@ -1,4 +1,4 @@
-"""A mail with blanks: built once per notice and language as bytes, and filled in for each reader in microseconds."""
+"""A mail as bytes with blanks: built once per notice and language, and filled in for each reader in microseconds."""
 
 import re
 import secrets
@@ -28,7 +28,7 @@ class Blanks:
         return [self.to, self.message_id, self.date, self.text_name, self.html_name]
 
     def template_of(self, mail: EmailMultiAlternatives, *, text_names: int, html_names: int) -> "MailTemplate | None":
-        """The mail cut at its blanks; None where one is missing, since a line was encoded after all."""
+        """Returns the mail cut at its blanks; None where one is missing, since a line was encoded after all."""
         written = on_the_wire(mail)
         pieces, found, end = [], [], 0
         for match in self._pattern.finditer(written):
@@ -53,7 +53,7 @@ class MailTemplate:
     ascii_only: bool
 
     def filled(self, values: Mapping[str, str]) -> bytes | None:
-        """The mail; None where a value needs an encoding that the template does not declare."""
+        """Returns the mail; None where a value needs an encoding that the template does not declare."""
         known = {}
         for blank, value in values.items():
             if self.ascii_only and not value.isascii():
@@ -64,6 +64,6 @@ class MailTemplate:
 
 
 def on_the_wire(mail: EmailMultiAlternatives) -> bytes:
-    """The mail's bytes as SMTP hands them over."""
+    """Returns the mail's bytes as SMTP hands them over."""
     written: bytes = mail.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's own message takes it
     return written

@@ -34,7 +34,7 @@ class MailWriter:
         self._kept: dict[tuple[uuid.UUID, str], tuple[Words, MailTemplate | None]] = {}
 
     def prepare(self, delivery: Delivery) -> PreparedMail:
-        """The mail of one delivery, ready for a server; the quick way where nothing of it needs an encoding."""
+        """Returns the mail of one delivery, ready for a server; the quick way where nothing of it needs an encoding."""
         _words, template = self._known(delivery.notice_id, delivery.language)
         quick = self._filled(template, delivery) if template is not None else None
         sender = return_address(delivery, schema=self.reseller.schema_name) or self.sender_address
@@ -45,7 +45,7 @@ class MailWriter:
         return PreparedMail(sender, recipient, on_the_wire(mail), mail)
 
     def write(self, delivery: Delivery) -> EmailMultiAlternatives:
-        """The mail of one delivery, which brings its recipient along."""
+        """Returns the mail of one delivery, which brings its recipient along."""
         words, _template = self._known(delivery.notice_id, delivery.language)
         name = delivery.recipient.name
         mail = self._mail(
@@ -77,7 +77,7 @@ class MailWriter:
         )
 
     def _known(self, notice_id: uuid.UUID, language: str) -> tuple[Words, MailTemplate | None]:
-        """What a notice says in a language, and its mail with blanks."""
+        """Returns what a notice says in a language, and its mail with blanks."""
         key = (notice_id, language)
         if key not in self._kept:
             if len(self._kept) >= _KEPT:
@@ -120,6 +120,6 @@ class MailWriter:
 
 
 def message_id(delivery: Delivery, *, host: str) -> str:
-    """Return the Message-ID: the same however often the mail must be tried, so that readers show it once."""
+    """Returns the Message-ID: the same however often the mail must be tried, so that readers show it once."""
     again = f".{delivery.round}" if delivery.round else ""
     return f"<{delivery.pk}{again}@{host}>"

@@ -16,7 +16,7 @@ from tenants.resellers.instant import real_now
 
 
 def _sendable(channel: Channel) -> QuerySet[Delivery]:
-    """What may leave over a channel: nothing that staff paused or cancelled."""
+    """Returns what may leave over a channel: nothing that staff paused or cancelled."""
     stopped = Sending.objects.exclude(status=SendingStatus.RUNNING).values("notice_id")
     return Delivery.objects.filter(channel=channel).exclude(notice_id__in=stopped)
 
@@ -37,7 +37,7 @@ WEBHOOKS: Final = Outbox(
 
 @transaction.atomic
 def claim_mails(*, rate: int = 0) -> Claim[Delivery]:
-    """Take up a batch of mails; `rate` is how many a minute may leave (0: as they come), the others stay queued."""
+    """Takes up a batch of mails; `rate` is how many a minute may leave (0: as they come), the others stay queued."""
     if not rate:
         return claim(MAILS)
     real = real_now()

@@ -1,4 +1,4 @@
-"""The address that a mail server returns a mail to: it names the delivery, so that a bounce without words finds it."""
+"""Writes and reads the envelope's sender of a mail: it names the delivery, so that a bounce without words finds it."""
 
 import uuid
 from dataclasses import dataclass
@@ -20,13 +20,13 @@ class Returned:
 
 
 def return_address(delivery: Delivery, *, schema: str) -> str:
-    """The envelope's sender for one mail, such as bounce+acme=1f2e…=0@portal.example; empty where none is set."""
+    """Returns the envelope's sender of a mail, such as bounce+acme=1f2e…=0@portal.example; empty where none is set."""
     local, at, domain = settings.BOUNCE_ADDRESS.rpartition("@")
     return f"{local}+{schema}={_short(delivery.pk)}={delivery.round}@{domain}" if at else ""
 
 
 def read_return_address(address: str) -> Returned | None:
-    """What a return address names; None for any other address."""
+    """Returns what a return address names; None for any other address."""
     local, _at, domain = address.strip().strip("<>").lower().rpartition("@")
     ours, _at, own_domain = settings.BOUNCE_ADDRESS.lower().rpartition("@")
     if not ours or domain != own_domain or not local.startswith(f"{ours}+"):
@@ -39,7 +39,7 @@ def read_return_address(address: str) -> Returned | None:
 
 
 def _short(name: uuid.UUID) -> str:
-    """A UUID in 25 characters: a mail address has room for 64 before its @."""
+    """Returns a UUID in 25 characters: a mail address has room for 64 before its @."""
     digits, number = "", name.int
     while number:
         number, digit = divmod(number, 36)

@@ -17,14 +17,14 @@ _PERMANENT = 500  # SMTP: 4xx may pass, 5xx will not
 
 
 def replenished(*, left: int, waited: dt.timedelta, rate: int) -> int:
-    """What is left of a rate of that many mails a minute after waiting so long, in thousandths of a mail."""
+    """Returns what is left of a rate of that many mails a minute after waiting so long, in thousandths of a mail."""
     most = max(rate * _SAVED_SECONDS * MAIL // 60, MAIL)
     gained = int(max(waited, dt.timedelta()).total_seconds() * rate * MAIL / 60)
     return min(left + gained, most)
 
 
 def answer_of(error: Exception) -> Answer:
-    """Read what the server or the connection answered; what the recipient cannot help is never held against it."""
+    """Reads what the server or the connection answered; what the recipient cannot help is never held against it."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         answers = [(code, _text(words)) for code, words in error.recipients.values()]
         code, words = max(answers, default=(0, ""))

@@ -26,7 +26,7 @@ WHERE id = ANY(%s) AND status = 'sending' AND lease_until = %s
 
 
 def deliver_due(*, seconds: float | None = None) -> int:
-    """Send batch after batch until nothing is due, or for so long; returns how many mails the server took."""
+    """Sends batch after batch until nothing is due, or for so long; returns how many mails the server took."""
     reseller, sent = this_reseller(), 0
     connections = SmtpConnections()
     writer = MailWriter(reseller, as_bytes=connections.smtp)
@@ -40,7 +40,7 @@ def deliver_due(*, seconds: float | None = None) -> int:
 
 
 def _send(held: Claim[Delivery], *, writer: MailWriter, connections: SmtpConnections) -> int:
-    """Send what is held, as many at once as there are connections.
+    """Sends what is held, as many at once as there are connections.
 
     Every answer is kept before the words of the next mail leave on its connection; what the database needs for that
     runs while the server reads the next envelopes.
@@ -70,7 +70,7 @@ def _send(held: Claim[Delivery], *, writer: MailWriter, connections: SmtpConnect
 
 
 def _kept(answers: Answers) -> int:
-    """Keep what the server said of each; returns how many it took."""
+    """Keeps what the server said of each; returns how many it took."""
     for delivery, answer in answers:
         if not answer.taken:
             settle(MAILS, delivery, answer)
@@ -78,7 +78,7 @@ def _kept(answers: Answers) -> int:
 
 
 def _written(delivery: Delivery, writer: MailWriter) -> PreparedMail | None:
-    """The mail, ready to be handed over; None for one that could not be written, which is kept as its answer."""
+    """Returns the mail, ready to be handed over; None if it could not be written, which is kept as its answer."""
     try:
         return writer.prepare(delivery)
     except Exception as error:  # noqa: BLE001 - whatever went wrong is this mail's answer, and kept with it
@@ -87,7 +87,7 @@ def _written(delivery: Delivery, writer: MailWriter) -> PreparedMail | None:
 
 
 def _taken(deliveries: Sequence[Delivery]) -> int:
-    """Keep that the server took them, before the next are begun; what somebody else has by now is not counted."""
+    """Keeps that the server took them, before the next are begun; what somebody else has by now is not counted."""
     if not deliveries:
         return 0
     with connection.cursor() as cursor:

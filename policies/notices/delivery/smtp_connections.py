@@ -66,7 +66,7 @@ class _Exchange:
         self.smtp.send(f"{mail}{self._rest}" if self._at_once else mail)
 
     def go_on(self) -> None:
-        """Read what became of the envelope; raises what smtplib's own sending would.
+        """Reads what became of the envelope; raises what smtplib's own sending would.
 
         Whatever was refused first is the trouble; a server that awaits the words all the same is given none.
         """
@@ -130,7 +130,7 @@ class SmtpConnections:
         self._backends = [first, *(get_connection() for _ in range(many - 1))]
 
     def open(self, wanted: int) -> int:
-        """Open connections for up to so many mails at once; returns how many are. Raises what opening the first did."""
+        """Opens connections for up to so many mails; returns how many are open. Raises what opening the first did."""
         opened = 0
         for number, backend in enumerate(self._backends[: max(wanted, 1)]):
             try:
@@ -146,11 +146,11 @@ class SmtpConnections:
         return opened
 
     def begin(self, mails: Sequence[PreparedMail]) -> "Transfer":
-        """Announce one mail on each open connection; no words leave before `Transfer.finish`."""
+        """Announces one mail on each open connection; no words leave before `Transfer.finish`."""
         return Transfer(self._backends, mails) if self.smtp else _OtherTransfer(self._backends[0], mails)
 
     def close(self) -> None:
-        """Say goodbye on every connection that is open."""
+        """Says goodbye on every connection that is open."""
         for backend in self._backends:
             try:
                 backend.close()
@@ -167,7 +167,7 @@ class Transfer:
         self._all(_Exchange.ask)
 
     def finish(self) -> list[Answer]:
-        """Hand the words over and read every answer."""
+        """Hands the words over and reads every answer."""
         for step in (_Exchange.go_on, _Exchange.hand_over, _Exchange.taken):
             self._all(step)
         return [exchange.refusal or TAKEN for exchange in self._exchanges]
@@ -192,7 +192,7 @@ class _OtherTransfer(Transfer):
         self._backend, self._mails = backend, mails
 
     def finish(self) -> list[Answer]:
-        """Hand them over."""
+        """Hands them over."""
         return [_handed_over(mail, self._backend) for mail in self._mails]
 
 
@@ -211,7 +211,7 @@ def _stepped(exchange: _Exchange, step: Callable[[_Exchange], None]) -> None:
 
 
 def _handed_over(prepared: PreparedMail, backend: BaseEmailBackend) -> Answer:
-    """What another backend than SMTP made of a mail."""
+    """Returns what another backend than SMTP made of a mail."""
     assert prepared.mail is not None
     prepared.mail.connection = backend
     try:
@@ -228,7 +228,7 @@ def _smtp_of(backend: BaseEmailBackend) -> smtplib.SMTP:
 
 
 def _hang_up(backend: BaseEmailBackend) -> None:
-    """Let go of a connection without a word."""
+    """Lets go of a connection without a word."""
     if isinstance(backend, EmailBackend) and backend.connection is not None:
         backend.connection.close()
         backend.connection = None

@@ -13,12 +13,12 @@ from tenants.resellers.addresses import absolute
 
 
 def secret_of(person: User) -> str:
-    """The secret that a person's endpoint checks signatures with; nobody else's, and none of another tenant's."""
+    """Returns the secret that a person's endpoint checks signatures with: nobody else's, at no other tenant."""
     return webhook_secret(f"notices:{person.pk}")
 
 
 def call_due() -> int:
-    """Post everything that is due, and return how many endpoints took it."""
+    """Posts everything that is due; returns how many endpoints took theirs."""
     return send_due(WEBHOOKS, _post)
 
 
@@ -32,7 +32,7 @@ def _post(delivery: Delivery) -> Answer:
 
 
 def payload(delivery: Delivery) -> dict[str, Any]:
-    """What an endpoint is posted: the notice in its reader's language, and for which customer."""
+    """Returns what an endpoint is posted: the notice in its reader's language, and for which customer."""
     notice = delivery.notice
     return {
         "type": f"notice.{notice.kind}",

@@ -25,7 +25,7 @@ _STYLES = {
 
 @register.filter
 def moment(value: str) -> str:
-    """Return an instant in ISO form in words, in the reseller's time zone, which is named."""
+    """Returns an instant in ISO form in words, in the reseller's time zone, which is named."""
     zone = getattr(connection.tenant, "timezone", "") or "UTC"
     local = dt.datetime.fromisoformat(value).astimezone(ZoneInfo(zone))
     return f"{date_format(local, 'j F Y, H:i')} {local.tzname()}"
@@ -33,7 +33,7 @@ def moment(value: str) -> str:
 
 @register.filter
 def kind_label(code: str) -> str:
-    """Return what a kind of notices is called; its code where no room knows it any more."""
+    """Returns what a kind of notices is called; its code where no room knows it any more."""
     try:
         return str(kind_of(code).label)
     except LookupError:
@@ -42,7 +42,7 @@ def kind_label(code: str) -> str:
 
 @register.filter
 def plain_redline(segments: Segments) -> str:
-    """Return a redline in text: [-deleted-] and {+added+}, as `wdiff` has written it for decades."""
+    """Returns a redline in text: [-deleted-] and {+added+}, as `wdiff` has written it for decades."""
     marks = {"insert": "{{+{}+}}", "delete": "[-{}-]"}
     return "".join(marks.get(part["op"], "{}").format(part["text"]) for part in segments)
 

@@ -38,7 +38,7 @@ def check_batch(
     signed: SignedRoot,
     by_number: Callable[[], Sequence[bytes]],
 ) -> BatchCheck:
-    """Compare the leaf hashes found and those listed with the signed root over `base` and them.
+    """Compares the leaf hashes found and those listed with the signed root over `base` and them.
 
     `by_number` gives those found in the order of the entries' numbers, in which the sealer took them: where a whole
     list was put in another order, it still leads to the root.
@@ -67,12 +67,12 @@ def check_batch(
 
 
 def leads_to(signed: SignedRoot, base: Frontier, leaves: Sequence[bytes]) -> bool:
-    """Say whether these leaf hashes after `base` have the signed root."""
+    """Says whether these leaf hashes after `base` have the signed root."""
     return base.size + len(leaves) == signed.size and _is(_extended(base, leaves), signed)
 
 
 def root_at(size: int, *, base: Frontier, check: BatchCheck) -> bytes | None:
-    """Return the root of the tree when it had `size` leaves, within this batch; None if nothing proves it."""
+    """Returns the root of the tree when it had `size` leaves, within this batch; None if nothing proves it."""
     if check.leaves is not None:
         return _extended(base, check.leaves[: size - base.size]).root()
     return check.proven.root() if check.proven.size == size else None
@@ -89,7 +89,7 @@ def _is(tree: Frontier, signed: SignedRoot) -> bool:
 
 
 def frontier_beside(size: int, hashes: list[str]) -> Frontier | None:
-    """Read the frontier beside a head; None if it is not one of that size."""
+    """Reads the frontier beside a head; None if it is not one of that size."""
     try:
         return Frontier.from_hex(size, hashes)
     except (TypeError, ValueError):

@@ -20,7 +20,7 @@ class Difference:
 
 
 def differences(found: Sequence[bytes], sealed: Sequence[bytes]) -> list[Difference]:
-    """Return what must have happened to the sealed leaf hashes so that these were found, in the order of the file."""
+    """Returns how the leaf hashes found differ from those sealed, in the order of the file."""
     if list(found) == list(sealed):
         return []
     gaps = [

@@ -31,7 +31,7 @@ from tenants.ledger.sentences import marked as _
 
 
 def verify_file(path: Path, *, head: str | None = None, jwks: Mapping[str, Any] | None = None) -> Verification:
-    """Return everything wrong with an export file, named by line and entry.
+    """Returns everything wrong with an export file, named by line and entry.
 
     `head` is a signed tree head and `jwks` a set of public keys that were kept elsewhere. Without either, the
     file is only shown to agree with the keys inside it, and the result says so. Raises OSError for a missing file.
@@ -48,7 +48,7 @@ class _Line:
     data: bytes
 
     def seq(self) -> int | None:
-        """Return the entry's own number, if the line can still be read."""
+        """Returns the entry's own number, if the line can still be read."""
         try:
             value = read_canonical(self.data).get("seq")
         except NotCanonicalError:
@@ -75,7 +75,7 @@ class _FileCheck:
     kept: SignedRoot | None = None
 
     def run(self, file: BinaryIO) -> Verification:
-        """Walk through all lines; memory holds the entries of one head at a time."""
+        """Walks through all lines; memory holds the entries of one head at a time."""
         digest = hashlib.sha256()
         number = 0
         for number, raw in enumerate(file, start=1):  # the last number is used after the walk
@@ -133,7 +133,7 @@ class _FileCheck:
         return Verification(tuple(self.findings), tuple(notes), entries=self.proven.size, heads=self.heads)
 
     def _read_header(self, line: bytes) -> bool:
-        """Take the keys and names from the header; False if nothing after it could be checked."""
+        """Takes the keys and names from the header; False if nothing after it could be checked."""
         self.header_sha256 = hashlib.sha256(line).hexdigest()
         try:
             header = read_canonical(line)
@@ -161,7 +161,7 @@ class _FileCheck:
         return True
 
     def _payload(self, token: object, typ: str, *, line: int | None = None) -> dict[str, Any]:
-        """Return what a key signed; if it was said for others than the header names, the header is what was changed."""
+        """Returns what a key signed; names the header as changed if it was signed for others than the header names."""
         payload = verify_jws(str(token), self.keys, typ=typ, issuer=None)
         named = payload.get("tenant") == self.schema and payload.get("iss") in self.hosts
         if not named and line is None:
@@ -234,7 +234,7 @@ class _FileCheck:
             )
 
     def _meet_kept_head(self, number: int, base: Frontier, check: BatchCheck) -> None:
-        """Compare with the head kept elsewhere, if it was issued within this batch."""
+        """Compares with the head kept elsewhere, if it was issued within this batch."""
         if self.kept is None or not base.size < self.kept.size <= check.proven.size:
             return
         if root_at(self.kept.size, base=base, check=check) != self.kept.root:

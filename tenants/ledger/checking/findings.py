@@ -29,7 +29,7 @@ class Finding:
     seq: int | None = None
 
     def __str__(self) -> str:
-        """Name the place and say what is wrong, in English."""
+        """Names the place and says what is wrong, in English."""
         place = [f"line {self.line}"] if self.line is not None else []
         place += [f"entry {self.entry}"] if self.entry is not None else []
         place += [f"seq {self.seq}"] if self.seq is not None else []
@@ -47,5 +47,5 @@ class Verification:
 
     @property
     def ok(self) -> bool:
-        """Say whether nothing is wrong."""
+        """Says whether nothing is wrong."""
         return not self.findings

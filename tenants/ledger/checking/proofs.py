@@ -42,12 +42,12 @@ class Consistent:
 
 
 def check_head(token: str, *, jwks: Mapping[str, Any], tenant: str | None = None) -> SignedRoot:
-    """Return what a signed head says; raises SignatureInvalid unless one of these keys signed it (for that tenant)."""
+    """Returns what a signed head says; raises SignatureInvalid unless one of these keys signed it (for that tenant)."""
     return signed_root(verify_jws(token.strip(), jwks, typ=HEAD_TYP, issuer=None, tenant=tenant))
 
 
 def check_inclusion(document: Mapping[str, Any], *, jwks: Mapping[str, Any], tenant: str | None = None) -> Included:
-    """Return what an inclusion proof shows; raises SignatureInvalid with a sentence for one that shows nothing."""
+    """Returns what an inclusion proof shows; raises SignatureInvalid with a sentence for one that shows nothing."""
     entry, index, token, path = _read(document, INCLUSION, {"entry": dict, "index": int, "head": str, "path": list})
     head = check_head(token, jwks=jwks, tenant=tenant)
     try:
@@ -60,7 +60,7 @@ def check_inclusion(document: Mapping[str, Any], *, jwks: Mapping[str, Any], ten
 
 
 def check_consistency(document: Mapping[str, Any], *, jwks: Mapping[str, Any], tenant: str | None = None) -> Consistent:
-    """Return what a consistency proof shows; raises SignatureInvalid with a sentence for one that shows nothing."""
+    """Returns what a consistency proof shows; raises SignatureInvalid with a sentence for one that shows nothing."""
     one, other, path = _read(document, CONSISTENCY, {"first": str, "second": str, "path": list})
     first = check_head(one, jwks=jwks, tenant=tenant)
     second = check_head(other, jwks=jwks, tenant=tenant)
@@ -72,7 +72,7 @@ def check_consistency(document: Mapping[str, Any], *, jwks: Mapping[str, Any], t
 
 
 def _read(document: Mapping[str, Any], wanted: str, fields: Mapping[str, type]) -> list[Any]:
-    """Return the fields of a proof, which has these and no others, so that no byte in it is without meaning."""
+    """Returns the fields of a proof, which has these and no others, so that no byte in it is without meaning."""
     if document.get("format") != wanted or set(document) != {"format", *fields}:
         raise SignatureInvalid(_("This is not a proof in the format {format}."), format=wanted)
     values = [document[name] for name in fields]

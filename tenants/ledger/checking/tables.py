@@ -43,7 +43,7 @@ BLOCK_CHANGED = _("the hash kept for the entries {first} to {last}, from which p
 
 
 def verify_tables(*, head: str | None = None, jwks: Mapping[str, Any] | None = None) -> Verification:
-    """Return everything wrong with the current schema's sealed entries, named by their place in the tree and number.
+    """Returns everything wrong with the current schema's sealed entries, named by their place in the tree and number.
 
     `head` is a signed tree head and `jwks` a set of keys that were kept elsewhere; without `jwks`, signatures are
     checked against the reseller's key folder, which lies outside the database.
@@ -72,7 +72,7 @@ class _TableCheck:
     blocks: "_Blocks" = field(default_factory=lambda: _Blocks())  # noqa: PLW0108 - defined below
 
     def run(self) -> Verification:
-        """Walk along all heads, then look at what no head covers."""
+        """Walks along all heads, then looks at what no head covers."""
         if self.kept_head is not None:
             try:
                 self.kept = signed_root(self._payload(self.kept_head.strip()))
@@ -96,7 +96,7 @@ class _TableCheck:
         return verify_jws(token, self.keys, typ=HEAD_TYP, issuer=None, tenant=connection.schema_name)
 
     def _signed(self, head: TreeHead) -> SignedRoot | None:
-        """Return what the head says if it can be gone by; names what is wrong with the head itself."""
+        """Returns what the head says if it can be gone by; names what is wrong with the head itself."""
         try:
             payload = self._payload(head.signed)
             signed = signed_root(payload)
@@ -119,7 +119,7 @@ class _TableCheck:
         if signed is None:
             return
         base = self.proven
-        rows = self._standing_for(base, signed)
+        rows = self._places_for(base, signed)
         present = [row for row in rows if row.found is not None]
         check = check_batch(
             base=base,
@@ -142,8 +142,8 @@ class _TableCheck:
         if self.kept and covered and root_at(self.kept.size, base=base, check=check) != self.kept.root:
             self._say(KEPT_HEAD_DIFFERS, size=self.kept.size)
 
-    def _standing_for(self, base: Frontier, signed: SignedRoot) -> list[Place]:
-        """Return the places that a head seals; behind a broken head, those that were moved up or down are sought."""
+    def _places_for(self, base: Frontier, signed: SignedRoot) -> list[Place]:
+        """Returns the places that a head seals; behind a broken head, those that were moved up or down are sought."""
         rows = self.rows.between(base.size + self.shift, signed.size + self.shift)
         if self.broken_at is None or _is_sealed(rows, base, signed):
             return rows
@@ -164,7 +164,7 @@ class _TableCheck:
             self._say(DIFFERENCE_SENTENCES[one.kind], entry=place, seq=row.seq if row else None, index=index)
 
     def _check_stamps(self) -> None:
-        """Read every kept time stamp against its head, and against the certificates that the deployment trusts."""
+        """Reads every kept time stamp against its head, and against the certificates that the deployment trusts."""
         for stamp in Stamp.objects.select_related("head").order_by("head_id"):
             try:
                 found = read_stamp(bytes(stamp.response), data=stamp.head.signed.encode())
@@ -221,7 +221,7 @@ def _is_sealed(rows: Sequence[Place], base: Frontier, signed: SignedRoot) -> boo
 
 
 def _holes(rows: Sequence[Place], start: int, end: int) -> list[int]:
-    """Return the places that are missing before others, or all if none is left; at the end only the count is known."""
+    """Returns the places that are missing before others, or all if none is left; at the end only the count is known."""
     if len(rows) == end - start:
         return []
     last = rows[-1].index if rows else end

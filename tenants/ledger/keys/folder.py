@@ -38,7 +38,7 @@ class Jwks(TypedDict):
 
 
 def signer(schema: str, *, keys_dir: Path | None = None) -> OKPKey:
-    """Return the key that the reseller signs with; the first call creates it, even when two processes race."""
+    """Returns the key that the reseller signs with; the first call creates it, even when two processes race."""
     folder = _folder(schema, keys_dir)
     kid = _current_kid(folder)
     if kid is None:
@@ -54,31 +54,31 @@ def signer(schema: str, *, keys_dir: Path | None = None) -> OKPKey:
 
 
 def create(schema: str, *, keys_dir: Path | None = None) -> str:
-    """Create and publish a key that signs nothing yet, and return its `kid`."""
+    """Creates and publishes a key that signs nothing yet; returns its `kid`."""
     return _create(_folder(schema, keys_dir))
 
 
 def sign_with(schema: str, kid: str, *, keys_dir: Path | None = None) -> None:
-    """Sign with a created key from now on; older keys stay published and keep verifying."""
+    """Signs with a created key from now on; older keys stay published and keep verifying."""
     folder = _folder(schema, keys_dir)
     _load(folder / f"{kid}.json")  # never point at a key that cannot sign
     _point_at(folder, kid, replace=True)
 
 
 def rotate(schema: str, *, keys_dir: Path | None = None) -> str:
-    """Create a key, sign with it from now on, and return its `kid`."""
+    """Creates a key and signs with it from now on; returns its `kid`."""
     kid = create(schema, keys_dir=keys_dir)
     sign_with(schema, kid, keys_dir=keys_dir)
     return kid
 
 
 def current_kid(schema: str, *, keys_dir: Path | None = None) -> str | None:
-    """Return the kid of the key that signs now, None before the first signature."""
+    """Returns the kid of the key that signs now, None before the first signature."""
     return _current_kid(_folder(schema, keys_dir))
 
 
 def public_jwks(schema: str, *, keys_dir: Path | None = None) -> Jwks:
-    """Return every public key the reseller ever signed with; none before its first signature."""
+    """Returns every public key the reseller ever signed with; none before its first signature."""
     folder = _folder(schema, keys_dir)
     if not folder.is_dir():
         return {"keys": []}
@@ -109,7 +109,7 @@ def _current_kid(folder: Path) -> str | None:
 
 
 def _create(folder: Path) -> str:
-    """Write a new private key that nothing names yet, and return its kid."""
+    """Writes a new private key that nothing names yet; returns its kid."""
     for path in (folder.parent, folder):
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = OKPKey.generate_key(ALGORITHM, {"alg": ALGORITHM, "use": "sig"}, private=True)
@@ -120,7 +120,7 @@ def _create(folder: Path) -> str:
 
 
 def _point_at(folder: Path, kid: str, *, replace: bool) -> bool:
-    """Make `current` name the key in one step; without `replace`, return False if it names one already."""
+    """Makes `current` name the key in one step; without `replace`, returns False if it names one already."""
     try:
         whole_files.write(folder / CURRENT, kid, mode=whole_files.PRIVATE, replace=replace)
     except FileExistsError:
@@ -130,7 +130,7 @@ def _point_at(folder: Path, kid: str, *, replace: bool) -> bool:
 
 @functools.lru_cache(maxsize=1024)
 def _load(path: Path) -> OKPKey:
-    """Return a private key; a file named after its thumbprint never changes, so it is read once per process."""
+    """Returns a private key; a file named after its thumbprint never changes, so it is read once per process."""
     return OKPKey.import_key(json.loads(path.read_text("ascii")))
 
 

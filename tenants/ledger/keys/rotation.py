@@ -16,7 +16,7 @@ _ONE_ROTATION = "SELECT pg_advisory_xact_lock(hashtextextended('ledger.keys ' ||
 
 @transaction.atomic
 def rotate_key(*, by: uuid.UUID, reason: str) -> str:
-    """Sign with a new key from the commit on; returns its kid. Older keys stay published and keep verifying.
+    """Signs with a new key from the commit on; returns its kid. Older keys stay published and keep verifying.
 
     The ledger names the new key before it signs anything. Raises Refused: `reason_missing`.
     """

@@ -22,13 +22,13 @@ class SignatureInvalid(Exception):  # reads as the sentence it carries
     """The token proves nothing; `sentence` says why, and can be translated."""
 
     def __init__(self, template: str, **values: object) -> None:
-        """Keep the sentence, whose template is `marked`."""
+        """Keeps the sentence, whose template is `marked`."""
         self.sentence = Sentence(template, values)
         super().__init__(str(self.sentence))
 
 
 def sign_jws(schema: str, payload: Mapping[str, Any], *, typ: str, keys_dir: Path | None = None) -> str:
-    """Return a compact JWS over the payload in canonical JSON.
+    """Returns a compact JWS over the payload in canonical JSON.
 
     The payload names the reseller's canonical host as `iss`; `tenant` is set to the schema, so that what one
     reseller signed never passes at another (invariant 12). Raises ValueError for a payload that says otherwise.
@@ -47,7 +47,7 @@ def sign_jws(schema: str, payload: Mapping[str, Any], *, typ: str, keys_dir: Pat
 def verify_jws(
     token: str, jwks: Mapping[str, Any], *, typ: str, issuer: str | None, tenant: str | None = None
 ) -> dict[str, Any]:
-    """Return the payload of a token that one of these keys signed; raises SignatureInvalid with a sentence.
+    """Returns the payload of a token that one of these keys signed; raises SignatureInvalid with a sentence.
 
     `issuer` is the host that must have issued it; None only for a caller that checks `iss` itself.
     """
@@ -73,7 +73,7 @@ def verify_jws(
 
 
 def unverified(token: str, part: int) -> dict[str, Any]:
-    """Return what a part of a token says (0: header, 1: payload), not checked by anything; empty where it says nothing.
+    """Returns what a part of a token says (0: header, 1: payload), unchecked; empty where it says nothing.
 
     It only tells which check to make, or whom to name: anybody can have written it.
     """
@@ -86,7 +86,7 @@ def unverified(token: str, part: int) -> dict[str, Any]:
 
 
 def trusted_keys(jwks: Mapping[str, Any]) -> dict[str, OKPKey]:
-    """Return the keys of a set by `kid`; raises SignatureInvalid if one is not what its kid names."""
+    """Returns the keys of a set by `kid`; raises SignatureInvalid if one is not what its kid names."""
     keys: dict[str, OKPKey] = {}
     listed = jwks.get("keys")
     if not isinstance(listed, list):
@@ -98,7 +98,7 @@ def trusted_keys(jwks: Mapping[str, Any]) -> dict[str, OKPKey]:
 
 
 def _import_public(jwk: object) -> OKPKey:
-    """Return one public key; a kid that is not the key's thumbprint would let keys be swapped under a known name."""
+    """Returns one public key; a kid that is not the key's thumbprint would let keys be swapped under a known name."""
     if not isinstance(jwk, dict) or jwk.get("crv") != ALGORITHM or jwk.get("alg", ALGORITHM) != ALGORITHM:
         raise SignatureInvalid(_("A key in the set is not an Ed25519 key."))
     public = {name: value for name, value in jwk.items() if name in PublicJwk.__annotations__}
@@ -113,7 +113,7 @@ def _import_public(jwk: object) -> OKPKey:
 
 
 def _read_header(part: str, typ: str) -> str:
-    """Return the kid of a protected header that says exactly what ours say."""
+    """Returns the kid of a protected header that says exactly what ours say."""
     try:
         header = json.loads(_decode(part))
     except (ValueError, RecursionError) as error:
@@ -130,7 +130,7 @@ def _decode(part: str) -> bytes:
 
 
 def _is_strict_base64url(part: str) -> bool:
-    """Say whether the text is the only way to write its bytes (the last digit has bits that decoders ignore)."""
+    """Says whether the text is the only way to write its bytes (the last digit has bits that decoders ignore)."""
     try:
         return base64.urlsafe_b64encode(_decode(part)).rstrip(b"=").decode() == part
     except ValueError:

@@ -17,14 +17,14 @@ from tenants.resellers.waking import wake
 
 @transaction.atomic
 def queue_owed() -> int:
-    """Queue what the newest head owes; returns how many publications."""
+    """Queues what the newest head owes; returns how many publications."""
     at = clock.now()
     return sum(_queue(kind, address, head, at=at) for kind, address, head in owed(at=at))
 
 
 @transaction.atomic
 def send_newest(*, by: uuid.UUID) -> int:
-    """Queue the newest head for everyone who is named, whenever the last one went out; returns how many publications.
+    """Queues the newest head for everyone who is named, whenever the last one went out; returns how many publications.
 
     Raises Refused: `nothing_sealed`, `nobody_named`.
     """

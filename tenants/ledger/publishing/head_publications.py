@@ -23,12 +23,12 @@ PUBLICATIONS: Final = Outbox(items=HeadPublication.objects.all, related=("head",
 
 
 def head_secret() -> str:
-    """The secret that the receiver of heads checks signatures with (Standard Webhooks)."""
+    """Returns the secret that the receiver of heads checks signatures with (Standard Webhooks)."""
     return webhook_secret("heads")
 
 
 def publish_due() -> int:
-    """Publish everything that is due; returns how many publications were taken."""
+    """Publishes everything that is due; returns how many publications were taken."""
     return send_due(PUBLICATIONS, lambda publication: _WAYS[PublicationKind(publication.kind)](publication))
 
 

@@ -1,4 +1,4 @@
-"""Where heads are published, how often, and which publications the newest head owes."""
+"""Reads where heads are published, how often, and what the newest head still owes."""
 
 import datetime as dt
 from typing import Final
@@ -14,19 +14,19 @@ _DAY: Final = dt.timedelta(days=1)
 
 
 def every(kind: PublicationKind) -> dt.timedelta:
-    """How often a head goes out at most."""
+    """Returns how often a head goes out at most."""
     return dt.timedelta(seconds=settings.TIMESTAMP_EVERY) if kind == PublicationKind.STAMP else _DAY
 
 
 def address_of(reseller: Reseller, kind: PublicationKind) -> str:
-    """Where heads go to; empty where the tenant names nobody."""
+    """Returns where heads go to; empty where the tenant names nobody."""
     if kind == PublicationKind.STAMP:
         return reseller.timestamp_url or str(settings.TIMESTAMP_URL)
     return str(reseller.head_mailbox if kind == PublicationKind.MAIL else reseller.head_webhook_url)
 
 
 def owed(*, at: dt.datetime) -> list[tuple[PublicationKind, str, TreeHead]]:
-    """What the newest head owes at `at` (UTC): a head newer than the last one, which is old enough."""
+    """Returns what is to be published at `at` (UTC): the newest head, each way in which none went out lately."""
     head, reseller = newest_head(), current_reseller()
     if head is None or reseller is None:
         return []
@@ -40,6 +40,6 @@ def owed(*, at: dt.datetime) -> list[tuple[PublicationKind, str, TreeHead]]:
 
 
 def current_reseller() -> Reseller | None:
-    """The tenant we stand in; None in public, whose operators' ledger is kept by its own means."""
+    """Returns the tenant we stand in; None in public, whose operators' ledger is kept by its own means."""
     found: Reseller | None = Reseller.objects.filter(schema_name=connection.schema_name).first()
     return found

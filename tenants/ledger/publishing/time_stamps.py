@@ -1,4 +1,4 @@
-"""Time stamps by RFC 3161: somebody else's word that a signed head was there at an instant."""
+"""Asks for and checks time stamps (RFC 3161): somebody else's word that a signed head was there at an instant."""
 
 import datetime as dt
 import hashlib
@@ -36,7 +36,7 @@ class Stamped:
 
 
 def ask_for_stamp(*, url: str, data: bytes) -> Stamped:
-    """Have these bytes stamped, and check the answer; raises NotStamped for anything else than a stamp of them."""
+    """Has these bytes stamped, and checks the answer; raises NotStamped for anything else than a stamp of them."""
     request = TimestampRequestBuilder().data(data).nonce(nonce=True).build()
     headers = {"content-type": "application/timestamp-query", "accept": "application/timestamp-reply"}
     try:
@@ -52,7 +52,7 @@ def ask_for_stamp(*, url: str, data: bytes) -> Stamped:
 
 
 def read_stamp(response: bytes, *, data: bytes, nonce: int | None = None, roots: Path | None = None) -> Stamped:
-    """Check a time stamp of these bytes, against `roots` (a PEM file) or those that the deployment trusts.
+    """Checks a time stamp of these bytes, against `roots` (a PEM file) or those that the deployment trusts.
 
     Raises NotStamped where it is none, is of other bytes, or its signature does not hold.
     """
@@ -79,7 +79,7 @@ def _roots(file: Path | None) -> list[x509.Certificate]:
 
 
 def _of_these(found: TimeStampResponse, data: bytes, nonce: int | None) -> None:
-    """Refuse a stamp of other bytes, or the answer to another question."""
+    """Refuses a stamp of other bytes, or the answer to another question."""
     imprint = found.tst_info.message_imprint
     known = {name: hashlib.new(name, data).digest() for name in ("sha256", "sha384", "sha512")}
     if bytes(imprint.message) not in known.values():

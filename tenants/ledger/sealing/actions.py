@@ -38,7 +38,7 @@ class Sealed:
 
 
 def seal(*, batch: int = BATCH) -> Sealed:
-    """Seal every entry of the current schema that is committed now; several sealers at once take turns."""
+    """Seals every entry of the current schema that is committed now; several sealers at once take turns."""
     entries = 0
     while taken := seal_batch(limit=batch):
         entries += taken
@@ -47,7 +47,7 @@ def seal(*, batch: int = BATCH) -> Sealed:
 
 @transaction.atomic
 def seal_batch(*, limit: int = BATCH) -> int:
-    """Seal up to `limit` entries under one signed head, all or none; returns how many."""
+    """Seals up to `limit` entries under one signed head, all or none; returns how many."""
     schema = connection.schema_name
     with connection.cursor() as cursor:
         cursor.execute(_ONE_SEALER, [schema])
@@ -74,7 +74,7 @@ def _add_leaves(first: int, entries: Iterable[int], hashes: Iterable[bytes]) -> 
 
 
 def _complete_blocks(size: int) -> None:
-    """Keep the hash of every full block of leaves that has none yet, those sealed before blocks were kept included."""
+    """Keeps the hash of every full block of leaves that has none yet."""
     last = Block.objects.order_by("-index").first()
     for index in range(last.index + 1 if last else 0, size // BLOCK):
         Block.objects.create(index=index, hash=root(block_leaves(index)))

@@ -24,7 +24,7 @@ class SignedRoot:
 
 
 def head_payload(*, issuer: str, frontier: Frontier, at: datetime, previous_size: int) -> dict[str, Any]:
-    """Return what a tree head says: at that instant (UTC), this many entries had this root, after that head."""
+    """Returns what a tree head says: at that instant (UTC), this many entries had this root, after that head."""
     return {
         "iss": issuer,
         "at": instant_text(at),
@@ -35,7 +35,7 @@ def head_payload(*, issuer: str, frontier: Frontier, at: datetime, previous_size
 
 
 def signed_root(payload: Mapping[str, Any]) -> SignedRoot:
-    """Read a verified head; raises SignatureInvalid if it does not say a size and a root."""
+    """Reads a verified head; raises SignatureInvalid if it does not say a size and a root."""
     try:
         return SignedRoot(size=int(payload["tree_size"]), root=hash_from_hex(payload["root_hash"]))
     except (KeyError, TypeError, ValueError) as error:
@@ -43,7 +43,7 @@ def signed_root(payload: Mapping[str, Any]) -> SignedRoot:
 
 
 def hash_from_hex(text: str) -> bytes:
-    """Read a hash that is written in the one way; raises ValueError."""
+    """Reads a hash that is written in the one way; raises ValueError."""
     value = bytes.fromhex(text)
     if len(value) != HASH_SIZE or value.hex() != text:
         message = "a hash is not written as 64 lower-case digits"

@@ -12,12 +12,12 @@ RootOf = Callable[[int, int], bytes]  # start, end -> the hash of the subtree ov
 
 
 def leaf_hash(data: bytes) -> bytes:
-    """Return the hash of one leaf: SHA-256 over 0x00 and its bytes."""
+    """Returns the hash of one leaf: SHA-256 over 0x00 and its bytes."""
     return hashlib.sha256(b"\x00" + data).digest()
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
-    """Return the hash of an inner node: SHA-256 over 0x01 and both children."""
+    """Returns the hash of an inner node: SHA-256 over 0x01 and both children."""
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
@@ -29,7 +29,7 @@ class Frontier:
     """
 
     def __init__(self, size: int = 0, hashes: Sequence[bytes] = ()) -> None:
-        """Take up a stored frontier; raises ValueError if it cannot belong to a tree of that size."""
+        """Takes up a stored frontier; raises ValueError if it cannot belong to a tree of that size."""
         if size < 0 or len(hashes) != size.bit_count() or any(len(node) != HASH_SIZE for node in hashes):
             message = f"these {len(hashes)} hashes are no frontier of a tree with {size} leaves"
             raise ValueError(message)
@@ -38,7 +38,7 @@ class Frontier:
 
     @classmethod
     def from_hex(cls, size: int, hashes: Iterable[str]) -> Frontier:
-        """Read what `to_hex` wrote; raises ValueError if it is not the one way of writing it."""
+        """Reads what `to_hex` wrote; raises ValueError if it is not the one way of writing it."""
         written = list(hashes)
         nodes = [bytes.fromhex(node) for node in written]
         if [node.hex() for node in nodes] != written:
@@ -47,15 +47,15 @@ class Frontier:
         return cls(size, nodes)
 
     def to_hex(self) -> list[str]:
-        """Return the hashes as text, largest subtree first."""
+        """Returns the hashes as text, largest subtree first."""
         return [node.hex() for node in self.hashes]
 
     def copy(self) -> Frontier:
-        """Return a frontier that can be appended to without touching this one."""
+        """Returns a frontier that can be appended to without touching this one."""
         return Frontier(self.size, self.hashes)
 
     def append(self, leaf: bytes) -> None:
-        """Add one leaf hash at the right end."""
+        """Adds one leaf hash at the right end."""
         node, size = leaf, self.size
         while size & 1:
             node = node_hash(self.hashes.pop(), node)
@@ -64,12 +64,12 @@ class Frontier:
         self.size += 1
 
     def extend(self, leaves: Iterable[bytes]) -> None:
-        """Add leaf hashes in their order."""
+        """Adds leaf hashes in their order."""
         for leaf in leaves:
             self.append(leaf)
 
     def root(self) -> bytes:
-        """Return the Merkle tree hash; that of an empty tree is SHA-256 of nothing."""
+        """Returns the Merkle tree hash; that of an empty tree is SHA-256 of nothing."""
         if not self.hashes:
             return hashlib.sha256(b"").digest()
         node = self.hashes[-1]
@@ -79,14 +79,14 @@ class Frontier:
 
 
 def root(leaves: Iterable[bytes]) -> bytes:
-    """Return the Merkle tree hash over leaf hashes (RFC 9162, 2.1.1)."""
+    """Returns the Merkle tree hash over leaf hashes (RFC 9162, 2.1.1)."""
     frontier = Frontier()
     frontier.extend(leaves)
     return frontier.root()
 
 
 def root_over_blocks(blocks: Iterable[bytes], rest: Iterable[bytes]) -> bytes:
-    """Return the Merkle tree hash over the leaves of full blocks, each given by its hash, and fewer leaves than one."""
+    """Returns the Merkle tree hash over full blocks, each given by its hash, and the leaves behind the last."""
     full, tail = Frontier(), Frontier()
     full.extend(blocks)
     tail.extend(rest)
@@ -94,12 +94,12 @@ def root_over_blocks(blocks: Iterable[bytes], rest: Iterable[bytes]) -> bytes:
 
 
 def _split(size: int) -> int:
-    """Return the largest power of two smaller than `size` (which is at least 2)."""
+    """Returns the largest power of two smaller than `size` (which is at least 2)."""
     return 1 << ((size - 1).bit_length() - 1)
 
 
 def inclusion_path(index: int, size: int, root_of: RootOf) -> list[bytes]:
-    """Return the path from leaf `index` (from 0) to the root of `size` leaves (RFC 9162, 2.1.3.1); raises IndexError.
+    """Returns the path from leaf `index` (from 0) to the root of `size` leaves (RFC 9162, 2.1.3.1); raises IndexError.
 
     `root_of` is asked for one subtree per step, so whoever keeps inner nodes need not read all leaves.
     """
@@ -121,12 +121,12 @@ def inclusion_path(index: int, size: int, root_of: RootOf) -> list[bytes]:
 
 
 def inclusion_proof(index: int, leaves: Sequence[bytes]) -> list[bytes]:
-    """Return the inclusion path among these leaf hashes; raises IndexError."""
+    """Returns the inclusion path among these leaf hashes; raises IndexError."""
     return inclusion_path(index, len(leaves), lambda start, end: root(leaves[start:end]))
 
 
 def verify_inclusion(*, index: int, size: int, leaf: bytes, proof: Sequence[bytes], tree_root: bytes) -> bool:
-    """Say whether the proof shows that `leaf` is at `index` of the tree of that size and root (2.1.3.2)."""
+    """Says whether the proof shows that `leaf` is at `index` of the tree of that size and root (2.1.3.2)."""
     if not 0 <= index < size:
         return False
     fn, sn, node = index, size - 1, leaf
@@ -146,7 +146,7 @@ def verify_inclusion(*, index: int, size: int, leaf: bytes, proof: Sequence[byte
 
 
 def consistency_path(first: int, second: int, root_of: RootOf) -> list[bytes]:
-    """Return the proof that the tree of `first` leaves is a beginning of that of `second` (RFC 9162, 2.1.4.1).
+    """Returns the proof that the tree of `first` leaves is a beginning of that of `second` (RFC 9162, 2.1.4.1).
 
     Raises IndexError unless 0 < first <= second.
     """
@@ -171,14 +171,14 @@ def consistency_path(first: int, second: int, root_of: RootOf) -> list[bytes]:
 
 
 def consistency_proof(first: int, leaves: Sequence[bytes]) -> list[bytes]:
-    """Return the proof that the first `first` of these leaf hashes are a beginning of them; raises IndexError."""
+    """Returns the proof that the first `first` of these leaf hashes are a beginning of them; raises IndexError."""
     return consistency_path(first, len(leaves), lambda start, end: root(leaves[start:end]))
 
 
 def verify_consistency(
     *, first: int, second: int, first_root: bytes, second_root: bytes, proof: Sequence[bytes]
 ) -> bool:
-    """Say whether the proof shows that the first tree is a beginning of the second (RFC 9162, 2.1.4.2)."""
+    """Says whether the proof shows that the first tree is a beginning of the second (RFC 9162, 2.1.4.2)."""
     if not 0 < first <= second:
         return False
     if first == second:

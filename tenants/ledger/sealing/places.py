@@ -44,7 +44,7 @@ class Places:
     held: list[Place] = field(default_factory=list)
 
     def between(self, start: int, end: int) -> list[Place]:
-        """Return the places from `start` up to `end` that there are."""
+        """Returns the places from `start` up to `end` that there are."""
         if start < self.start or end > self.end:
             self.start, self.end = start, max(end, start + ROWS)
             self.held = _read(self.start, self.end)
@@ -53,7 +53,7 @@ class Places:
 
 
 def heads() -> Iterator[TreeHead]:
-    """Every head, smallest first."""
+    """Returns every head, smallest first."""
     last = -1
     while found := list(TreeHead.objects.filter(size__gt=last).order_by("size")[:HEADS]):
         yield from found

@@ -15,24 +15,24 @@ EntryRow = tuple[int, dt.datetime, str, uuid.UUID | None, str, str, str]
 
 
 def newest_head() -> TreeHead | None:
-    """Return the head over most entries, None before the first seal."""
+    """Returns the head over most entries, None before the first seal."""
     return TreeHead.objects.order_by("-size").first()
 
 
 def unsealed() -> int:
-    """Return how many committed entries wait to be sealed."""
+    """Returns how many committed entries wait to be sealed."""
     return Unsealed.objects.count()
 
 
 def block_leaves(index: int, *, until: int | None = None) -> list[bytes]:
-    """Return the leaf hashes of one block in their order, up to leaf `until` if that lies within it."""
+    """Returns the leaf hashes of one block in their order, up to leaf `until` if that lies within it."""
     end = (index + 1) * BLOCK if until is None else min(until, (index + 1) * BLOCK)
     found = Leaf.objects.filter(index__gte=index * BLOCK, index__lt=end).order_by("index")
     return [bytes(leaf) for leaf in found.values_list("hash", flat=True)]
 
 
 def row_bytes(row: EntryRow) -> bytes:
-    """Return the canonical bytes of an entry read as `COLUMNS`, its facts still JSON; raises ValueError, TypeError."""
+    """Returns the canonical bytes of an entry read as `COLUMNS`, its facts still JSON; raises ValueError, TypeError."""
     seq, at, verb, by, subject_type, subject_id, facts = row
     return entry_bytes(
         seq=seq,
@@ -46,7 +46,7 @@ def row_bytes(row: EntryRow) -> bytes:
 
 
 def bytes_of(entry: Entry) -> bytes:
-    """Return the canonical bytes of an entry as the database has it now."""
+    """Returns the canonical bytes of an entry as the database has it now."""
     return entry_bytes(
         seq=entry.pk,
         at=entry.at,

@@ -58,7 +58,7 @@ class Command(BaseCommand):
 
 
 def _stamped(head: str | None, file: Path, roots: Path | None) -> str:
-    """What a time stamp says of the kept head, in a sentence."""
+    """Returns what a time stamp says of the kept head, in a sentence."""
     if head is None:
         raise CommandError("A time stamp is of a head: name that too, with --head FILE.")
     try:
@@ -79,7 +79,7 @@ def _keys(path: Path) -> Mapping[str, Any]:
 
 
 def _tables(schema: str, *, head: str | None, jwks: Mapping[str, Any] | None) -> Verification:
-    """Check the tables; only here is a database asked."""
+    """Checks the tables; only here is a database asked."""
     from django_tenants.utils import schema_context  # noqa: PLC0415 - a file needs no database
 
     from tenants.ledger.checking.tables import verify_tables  # noqa: PLC0415 - likewise
