@@ -8,7 +8,6 @@ from tenants.ledger.keys.folder import (
     create,
     current_kid,
     public_jwks,
-    rotate,
     sign_with,
     signer,
 )
@@ -23,7 +22,6 @@ __all__ = [
     "create",
     "current_kid",
     "public_jwks",
-    "rotate",
     "sign_jws",
     "sign_with",
     "signer",

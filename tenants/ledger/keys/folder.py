@@ -65,13 +65,6 @@ def sign_with(schema: str, kid: str, *, keys_dir: Path | None = None) -> None:
     _point_at(folder, kid, replace=True)
 
 
-def rotate(schema: str, *, keys_dir: Path | None = None) -> str:
-    """Creates a key and signs with it from now on; returns its `kid`."""
-    kid = create(schema, keys_dir=keys_dir)
-    sign_with(schema, kid, keys_dir=keys_dir)
-    return kid
-
-
 def current_kid(schema: str, *, keys_dir: Path | None = None) -> str | None:
     """Returns the kid of the key that signs now, None before the first signature."""
     return _current_kid(_folder(schema, keys_dir))

@@ -19,7 +19,7 @@ from portal.evidence.file import manifest as form
 from portal.evidence.file.contents import OWED
 from portal.evidence.file.findings import Examination
 from portal.evidence.file.verifying import integrity, verify_evidence
-from tenants.ledger.keys import public_jwks, rotate, sign_jws
+from tenants.ledger.keys import create, public_jwks, sign_jws, sign_with
 from tenants.ledger.models import Entry, Personal
 from tenants.ledger.sealing.actions import seal
 from tenants.ledger.sealing.queries import newest_head
@@ -143,7 +143,7 @@ def test_it_is_checked_against_keys_and_a_head_kept_elsewhere(story: Story, tmp_
     head = newest_head()
     assert head
     kept = public_jwks("acme")
-    rotate("acme")
+    sign_with("acme", create("acme"))
     (tmp_path / "head.jws").write_text(head.signed)
     data = exported(tmp_path, "--customer", "C-77", "--head", str(tmp_path / "head.jws"))
     found = verify_evidence(data, head=head.signed, jwks=public_jwks("acme"))

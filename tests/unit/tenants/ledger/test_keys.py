@@ -63,7 +63,8 @@ def test_a_reseller_without_keys_publishes_an_empty_set_and_gets_no_folder(tmp_p
 
 def test_after_rotation_old_tokens_still_verify_and_new_ones_carry_the_new_key(tmp_path: Path) -> None:
     old = keys.sign_jws("acme", PAYLOAD, typ=TYP, keys_dir=tmp_path)
-    kid = keys.rotate("acme", keys_dir=tmp_path)
+    kid = keys.create("acme", keys_dir=tmp_path)
+    keys.sign_with("acme", kid, keys_dir=tmp_path)
     new = keys.sign_jws("acme", PAYLOAD, typ=TYP, keys_dir=tmp_path)
     jwks = keys.public_jwks("acme", keys_dir=tmp_path)
     assert json.loads(_bytes(new.split(".")[0]))["kid"] == kid

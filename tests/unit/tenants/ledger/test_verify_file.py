@@ -195,7 +195,7 @@ def test_a_head_whose_line_is_not_in_the_file_still_counts(tmp_path: Path, ledge
 
 def test_a_rotated_key_still_verifies_and_keys_kept_before_do_not_vouch_for_it(tmp_path: Path, ledger: Ledger) -> None:
     before = keys.public_jwks("acme", keys_dir=ledger.keys_dir)
-    keys.rotate("acme", keys_dir=ledger.keys_dir)
+    keys.sign_with("acme", keys.create("acme", keys_dir=ledger.keys_dir), keys_dir=ledger.keys_dir)
     ledger.seal([entry(9)])
     data = ledger.export()
     assert check(tmp_path, data).ok
