@@ -22,6 +22,7 @@ from policies.notices.models import Channel, Delivery
 from policies.versions.models import PolicyVersion
 from tenants.customers.models import Capacity, Customer
 from tenants.ledger import clock
+from tenants.ledger.models import Entry
 from tenants.people.models import Role, User
 from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
@@ -316,6 +317,36 @@ def test_overturned_lifts_the_hold_and_tells_the_customer(
     assert sorted(told.values_list("channel", flat=True)) == [Channel.INBOX, Channel.MAIL]
     titles = [one.title for one in timeline(found.case)]
     assert titles.index("Service put on hold") < titles.index("Appeal filed") < titles.index("Hold lifted")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "covers"),
+    [
+        (Outcome.OVERTURNED, {}),
+        (Outcome.MODIFIED, {"covers_from": NOW - 2 * DAY, "covers_until": NOW - DAY}),
+    ],
+)
+def test_a_won_appeal_cancels_what_still_waits_for_approval_and_what_is_still_to_begin(
+    found: Determination, client_at: ClientAt, outcome: Outcome, covers: dict[str, dt.datetime]
+) -> None:
+    ahead = holds.suspension(found, starts_at=NOW + DAY)
+    waiting = holds.suspension(found, kind=MeasureKind.TERMINATION)
+    assert waiting.status == MeasureStatus.PENDING_APPROVAL
+    appeals.decided(appeals.appeal(found), outcome, **covers)
+    ahead.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (ahead.status, waiting.status) == (MeasureStatus.ENDED, MeasureStatus.CANCELLED)
+    approver = client_at("acme", holds.second())
+    answer = approver.post(f"/api/v1/measures/{waiting.pk}/approve/")
+    assert (answer.status_code, answer.json()["code"]) == (409, "not_pending")
+    assert service_enabled(waiting.service, NOW + 300 * DAY)
+    assert Entry.objects.filter(verb="measure.cancelled", subject_id=str(waiting.pk)).get().facts == {"by_appeal": True}
+
+
+def test_an_upheld_determination_leaves_what_waits_for_approval(found: Determination) -> None:
+    waiting = holds.suspension(found, kind=MeasureKind.TERMINATION)
+    appeals.decided(appeals.appeal(found), Outcome.UPHELD)
+    assert approve_measure(by=holds.second(), measure=waiting).status == MeasureStatus.ACTIVE
 
 
 def test_overturning_one_determination_leaves_what_rests_on_another(

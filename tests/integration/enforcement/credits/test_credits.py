@@ -2,17 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from enforcement.appeals.actions import decide_appeal, file_appeal, take_appeal
 from enforcement.appeals.models import Outcome
-from enforcement.cases.models import Determination
 from enforcement.credits.actions import (
     approve_statement,
     issue_statement,
@@ -22,69 +18,18 @@ from enforcement.credits.actions import (
     run_credits,
 )
 from enforcement.credits.models import CreditStatement, Exclusion, Payment, StatementStatus
-from policies.versions.models import PolicyVersion
-from tenants.customers.models import Customer
 from tenants.ledger.models import Entry
-from tenants.people.actions import give_roles
-from tenants.people.models import Role, User
 from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
 from tests.factories import credits as crediting
 from tests.factories import customers, holds, versions
 
-OCTOBER = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)
-MIDNIGHT = dt.datetime(2026, 10, 29, tzinfo=dt.UTC)
-NOVEMBER = dt.datetime(2026, 11, 2, 8, tzinfo=dt.UTC)
-FAULT = dt.datetime(2026, 10, 7, 3, tzinfo=dt.UTC)
-
-
-@dataclass
-class Played:
-    """October as the story plays it, up to the day the month is computed."""
-
-    version: PolicyVersion
-    x: Customer
-    y: Customer
-    z: Customer
-    determination: Determination
-
-    def statement(self, customer: Customer) -> CreditStatement:
-        return CreditStatement.objects.filter(customer=customer).order_by("-sequence")[0]
-
-    def issue(self, customer: Customer) -> CreditStatement:
-        statement = approve_statement(by=crediting.finance(), statement=self.statement(customer))
-        return issue_statement(by=crediting.finance(), statement=statement)
-
-    def decide(self, outcome: Outcome, **covers: dt.datetime) -> None:
-        rita = give_roles(by=None, email="rita@acme.example", name="Rita", roles=[Role.APPEAL_REVIEWER])
-        person: User = customers.person_of(self.x)
-        appeal = file_appeal(by=person, customer=self.x, determination=self.determination, words="It was not us.")
-        take_appeal(by=rita, appeal=appeal)
-        given: dict[str, Any] = {"covers_from": None, "covers_until": None, **covers}
-        decide_appeal(by=rita, appeal=appeal, outcome=outcome, reasons="Looked at again.", **given)
-
-
-def play(set_clock: Callable[[object], None], *, words: Any = None) -> Played:
-    """X is suspended from the 29th; faults hit X and Y for 90 minutes and Z for 2,680 seconds."""
-    version = versions.posted_policy(words, at=OCTOBER)
-    x, y, z = (customers.customer(name) for name in ("Xavier", "Yvonne", "Zoe"))
-    set_clock(MIDNIGHT - dt.timedelta(hours=4))
-    crediting.level_for(*(customers.service_of(one) for one in (x, y, z)))
-    for one, seconds in ((x, 5400), (y, 5400), (z, 2680)):
-        crediting.fault(customers.service_of(one), seconds, start=FAULT)
-    determination = holds.determination(x, version)
-    holds.suspension(determination, starts_at=MIDNIGHT)
-    set_clock(NOVEMBER)
-    return Played(version, x, y, z, determination)
+from .october import FAULT, MIDNIGHT, Played, play, run
 
 
 @pytest.fixture
 def played(acme: Reseller, set_clock: Callable[[object], None]) -> Played:
     return play(set_clock)
-
-
-def run() -> None:
-    run_credits(by=crediting.finance(), month="2026-10")
 
 
 def test_the_violator_is_credited_for_the_fault_and_not_for_the_suspension(played: Played) -> None:
