@@ -13,9 +13,9 @@ FROM_ONE_ADDRESS = 20
 IN_ALL = 500
 
 
-def count(request: HttpRequest) -> None:
+def count(request: HttpRequest, *, from_one: int = FROM_ONE_ADDRESS, in_all: int = IN_ALL) -> None:
     """Counts one report; raises Refused (`too_many_reports`, 429). Cache keys carry the tenant by themselves."""
-    limits = {keyed_digest("reports-from", client_address(request)): FROM_ONE_ADDRESS, "reports-in-all": IN_ALL}
+    limits = {keyed_digest("reports-from", client_address(request)): from_one, "reports-in-all": in_all}
     for key, most in limits.items():
         cache.add(key, 0, AN_HOUR)
         try:

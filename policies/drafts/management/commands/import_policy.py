@@ -18,6 +18,7 @@ class Command(TenantCommand):
 
     help = "Import a text, Markdown, HTML, Word or PDF policy as a draft; fails where a word was lost or invented."
     verb = import_draft
+    read = staticmethod(import_document)  # whichever way a file is read, its words are counted before a draft is made
     requires_system_checks: list[str] = []  # printing needs no database, which the checks ask
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -32,7 +33,7 @@ class Command(TenantCommand):
         """Imports; nothing is kept where the counts of words differ."""
         data = _read(options["file"])
         try:
-            imported = import_document(data, filename=options["file"].name, limit=settings.UPLOAD_LIMIT)
+            imported = self.read(data, filename=options["file"].name, limit=settings.UPLOAD_LIMIT)
         except NotImportable as error:
             raise CommandError(str(error)) from error
         if options["only_print"]:

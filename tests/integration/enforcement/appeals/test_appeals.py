@@ -26,6 +26,7 @@ from tenants.ledger.models import Entry
 from tenants.people.models import Role, User
 from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
+from tests.events import listening_to
 from tests.factories import appeals, cases, customers, holds, versions
 
 pytestmark = pytest.mark.usefixtures("acme")
@@ -300,15 +301,13 @@ def test_nobody_but_a_reviewer_decides(found: Determination, client_at: ClientAt
 # -- what follows ------------------------------------------------------------------------------------------------------
 
 
-def test_overturned_lifts_the_hold_and_tells_the_customer(
-    found: Determination, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_overturned_lifts_the_hold_and_tells_the_customer(found: Determination) -> None:
     heard: list[Any] = []
-    monkeypatch.setattr(events, "decided", [lambda **told: heard.append(told)])
     service = customers.service_of(found.customer)
     holds.suspension(found)
     assert not service_enabled(service, clock.now())
-    decision = appeals.decided(appeals.appeal(found))
+    with listening_to(events.decided, lambda **told: heard.append(told)):
+        decision = appeals.decided(appeals.appeal(found))
     assert service_enabled(service, clock.now())
     assert Hold.objects.get().lifted_at is not None
     assert Measure.objects.get().status == MeasureStatus.ENDED

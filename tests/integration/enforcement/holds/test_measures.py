@@ -5,7 +5,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
-from celery.exceptions import OperationalError
 from django.db import IntegrityError, connection, transaction
 
 from enforcement.holds.actions import approve_measure, cancel_measure, end_measure, lift_hold, place_hold
@@ -27,6 +26,7 @@ from tenants.ledger import clock
 from tenants.ledger.models import Entry
 from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
+from tests.broker import broker_gone, tasks_sent
 from tests.factories import customers, holds, versions
 
 pytestmark = pytest.mark.usefixtures("acme")
@@ -264,15 +264,11 @@ def test_what_was_decided_cannot_be_deleted(version: PolicyVersion, customer: Cu
 def test_a_hold_is_placed_and_lifted_where_the_broker_is_gone(
     version: PolicyVersion,
     customer: Customer,
-    monkeypatch: pytest.MonkeyPatch,
     django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[list[object]]],
 ) -> None:
-    def gone(*_: object, **_more: object) -> None:
-        raise OperationalError("[Errno 111] Connection refused")
-
-    monkeypatch.setattr("celery.app.task.Task.apply_async", gone)
-    with django_capture_on_commit_callbacks(execute=True) as called:
+    with broker_gone(), tasks_sent() as sent, django_capture_on_commit_callbacks(execute=True) as called:
         measure = holds.suspension(holds.determination(customer, version))
         end_measure(by=holds.officer(), measure=measure, reason="It was cleaned up.")
     assert called
+    assert sent == []
     assert Hold.objects.get().lifted_at is not None

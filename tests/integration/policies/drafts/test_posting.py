@@ -22,6 +22,7 @@ from tenants.resellers.current import connection
 from tenants.resellers.models import Release
 from tenants.resellers.refusals import Refused
 from tests.conftest import Staff, standing_in
+from tests.events import listening_to
 from tests.factories.versions import document, draft, posted_policy, without, writer
 
 OCTOBER = dt.datetime(2026, 10, 1, 12, tzinfo=dt.UTC)
@@ -193,23 +194,23 @@ def test_a_clock_that_goes_back_never_puts_an_effect_before_the_last(set_clock: 
     assert second.effective_at == first.effective_at + dt.timedelta(microseconds=1)
 
 
-def test_listeners_are_told_inside_the_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = []
-    monkeypatch.setattr(events, "posted", [lambda **given: told.append((connection.in_atomic_block, given))])
-    version = posted_policy()
+def test_listeners_are_told_inside_the_transaction() -> None:
+    told: list[tuple[bool, dict[str, Any]]] = []
+    with listening_to(events.posted, lambda **given: told.append((connection.in_atomic_block, given))):
+        version = posted_policy()
     ((inside, given),) = told
     assert inside
     assert given["version"] == version
     assert abs(given["at"] - clock.now()) < dt.timedelta(minutes=1)
 
 
-def test_a_listener_that_fails_takes_the_posting_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_listener_that_fails_takes_the_posting_back() -> None:
     def fails(**_: object) -> None:
         raise Refused("no", "No.")
 
     draft()
-    monkeypatch.setattr(events, "posted", [fails])
-    refused("no")
+    with listening_to(events.posted, fails):
+        refused("no")
     assert not PostedProvision.objects.exists()
     assert not Release.objects.filter(publisher="acme").exists()
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from collections import OrderedDict
 from collections.abc import Callable
 
 import pytest
@@ -73,10 +72,10 @@ def test_an_unchanged_page_is_answered_304_and_never_used_unasked(client_at: Cli
 
 
 @pytest.fixture
-def fresh_worker(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def fresh_worker(settings: Settings) -> None:
     """As production serves pages, by a process that has not kept any yet."""
     settings.CLOCK = "real"
-    monkeypatch.setattr(page_cache, "_kept", OrderedDict())
+    page_cache._kept.clear()
 
 
 @pytest.mark.usefixtures("fresh_worker")

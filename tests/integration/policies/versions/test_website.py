@@ -9,11 +9,11 @@ from django.db import ProgrammingError, transaction
 from django.test import Client
 
 from policies.versions.actions import postpone_version
-from policies.versions.actions.proving import EMBED, alone, fetch_proof, keep_proof
+from policies.versions.actions.proving import EMBED, keep_proof
 from policies.versions.fetching import Fetched
 from policies.versions.models import Policy, PolicyVersion, PostingProof, WebsiteAlarm
 from policies.versions.queries import due_proofs
-from policies.versions.tasks import fetch_due_proofs, mail_website_alarms
+from policies.versions.tasks import mail_website_alarms
 from tenants.ledger import clock
 from tenants.ledger.models import Entry
 from tenants.people.models import Role
@@ -124,45 +124,6 @@ def test_staff_are_mailed_once_for_each_change_of_state(staff: Staff) -> None:
         told = len(mail.outbox)
     assert not [one for one in mail.outbox if one.to == ["fin@acme.example"]]
     assert "/desk/policy/website/" in str(mail.outbox[0].body)
-
-
-def test_one_worker_at_a_time_fetches(monkeypatch: pytest.MonkeyPatch) -> None:
-    version = posted_policy()
-    asked: list[PolicyVersion] = []
-    monkeypatch.setattr("policies.versions.actions.proving.fetch_proof", asked.append)
-    with alone(version.policy) as mine:
-        assert mine
-    fetch_due_proofs.apply(headers={"schema": "acme"}).get()
-    assert asked == [version]
-
-
-def test_a_page_that_frames_ours_shows_what_ours_shows(
-    monkeypatch: pytest.MonkeyPatch, client_at: Callable[..., Client]
-) -> None:
-    version = posted_policy()
-    ours = client_at("acme").get(EMBED)
-    assert version.digest in ours.content.decode()
-
-    def fetched(address: str) -> Fetched:
-        if address.endswith(EMBED):
-            return Fetched(address, 200, ours.content)
-        return Fetched(address, 200, page.encode())
-
-    monkeypatch.setattr("policies.versions.actions.proving.fetch", fetched)
-    origin = "http://acme.localhost"
-    from tenants.resellers.addresses import absolute  # noqa: PLC0415 - names the port of this run
-
-    for source, shows in (
-        (absolute(EMBED), True),
-        (f"{absolute(EMBED)}#spam", True),
-        (f"{origin}.elsewhere.example{EMBED}", False),
-        ("https://beta.localhost/aup/embed/", False),
-    ):
-        page = f'<h1>Our terms</h1><iframe title="AUP" src="{source}"></iframe>'
-        proof = fetch_proof(version)
-        assert (proof.shows_version, proof.framed) == (shows, shows), source
-    page = f'<a href="{absolute(EMBED)}">Our terms</a>'
-    assert not fetch_proof(version).shows_version, "what is only linked is not shown"
 
 
 def test_only_the_declared_website_may_frame_it(acme: Reseller, client_at: Callable[..., Client]) -> None:

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenants.csv_files import reading
 from tenants.csv_files.cells import exact_instant, instant, text
-from tenants.csv_files.reading import Column, read_csv
+from tenants.csv_files.reading import MAX_BYTES, MAX_MISTAKES, MAX_ROWS, Column, read_csv
 from tenants.csv_files.writing import csv_response, harmless
 
 COLUMNS = {
@@ -83,16 +82,15 @@ def test_an_empty_cell_is_not_also_called_unreadable_nor_the_other_way_round() -
     assert rows[0].values == {"name": None}
 
 
-def test_size_rows_and_mistakes_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MAX_ROWS", 3)
-    assert not said(b"name\na\nb\nc\n")
-    assert said(b"name\na\nb\nc\nd\n") == ["line 5: The file has more than 3 rows: split it."]
-    monkeypatch.setattr(reading, "MAX_MISTAKES", 2)
-    told = said(b"name,since\n,x\n,x\n,x\n")
-    assert len(told) == 3
-    assert told[-1] == "line 3: The rows from here on were not read: repair what is named above first."
-    monkeypatch.setattr(reading, "MAX_BYTES", 10)
-    assert said(b"name\nabcde\n") == ["line 1: The file is larger than 10 bytes: split it."]
+def test_size_rows_and_mistakes_are_bounded() -> None:
+    assert not said(b"name\n" + b"a\n" * MAX_ROWS)
+    assert said(b"name\n" + b"a\n" * (MAX_ROWS + 1)) == [
+        f"line {MAX_ROWS + 2}: The file has more than {MAX_ROWS} rows: split it."
+    ]
+    told = said(b"name,since\n" + b",2026-10-01\n" * (MAX_MISTAKES + 1))
+    assert len(told) == MAX_MISTAKES + 1
+    assert told[-1].endswith(": The rows from here on were not read: repair what is named above first.")
+    assert said(b"name\n" + b"x" * MAX_BYTES) == [f"line 1: The file is larger than {MAX_BYTES} bytes: split it."]
 
 
 @given(st.binary(max_size=400) | st.text(max_size=400).map(lambda words: ("name,since\n" + words).encode()))
