@@ -78,7 +78,7 @@ def release(request: SignedInRequest, release_id: UUID) -> HttpResponse:
         "release": found,
         "page_obj": page,
         "rows": rows,
-        "bars": [Bar(row.reseller.name, row.days) for row in rows],
+        "bars": [Bar(row.reseller.name, row.days) for row in rows if row.readable],
         "drifts": drift_bars(rows),
     }
     return render(request, "pages/release.html", context)
@@ -93,6 +93,7 @@ def uptake_json(request: SignedInRequest) -> HttpResponse:
     results = [
         {
             "reseller": row.reseller.schema_name,
+            "readable": row.readable,
             "version": row.version.number if row.version else None,
             "follows": row.version.base_number if row.version else None,
             "offered": row.offered.number if row.offered else None,
@@ -115,6 +116,7 @@ def release_json(request: SignedInRequest, release_id: UUID) -> HttpResponse:
     results = [
         {
             "reseller": row.reseller.schema_name,
+            "readable": row.readable,
             "version": row.version.number if row.version else None,
             "taken_at": row.version.effective_at if row.version else None,
             "took_seconds": int(row.took.total_seconds()) if row.took is not None else None,

@@ -1,9 +1,12 @@
 """Who has taken over which release: the operator's view across resellers, one reseller's schema at a time."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+import structlog
+from django.db import DatabaseError
 from django_tenants.utils import tenant_context
 
 from policies.documents import Document
@@ -12,6 +15,8 @@ from policies.documents.model.codec import document_from_json
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import in_force, standing_versions, the_policy
 from tenants.resellers.models import Release, Reseller
+
+log = structlog.get_logger(__name__)
 
 DAY = dt.timedelta(days=1)
 
@@ -26,6 +31,7 @@ class Uptake:
     behind: int
     lag: dt.timedelta | None
     drift: Drift | None = None
+    readable: bool = True
 
     @property
     def state(self) -> str:
@@ -44,11 +50,31 @@ class Taken:
     took: dt.timedelta | None
     waiting: dt.timedelta | None
     drift: Drift | None
+    readable: bool = True
 
     @property
     def days(self) -> int:
         """Whole days that it took, or has waited so far."""
         return ((self.took if self.took is not None else self.waiting) or dt.timedelta()) // DAY
+
+
+@dataclass(slots=True)
+class Attempt:
+    """Whether one reseller's schema could be read."""
+
+    succeeded: bool = False
+
+
+@contextmanager
+def reading(reseller: Reseller) -> Iterator[Attempt]:
+    """Stands in a reseller's schema; one that cannot be read is logged, and the others are shown all the same."""
+    attempt = Attempt()
+    try:
+        with tenant_context(reseller):
+            yield attempt
+            attempt.succeeded = True
+    except DatabaseError:
+        log.exception("A reseller cannot be read", tenant=reseller.schema_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +94,12 @@ def uptake_of(resellers: Iterable[Reseller], *, at: dt.datetime) -> list[Uptake]
         offers = [
             release for release in releases if reseller.upstream and release.publisher == reseller.upstream.schema_name
         ]
-        with tenant_context(reseller):
+        with reading(reseller) as attempt:
             policy = the_policy()
             version = in_force(policy=policy, at=at) if policy else None
+        if not attempt.succeeded:
+            found.append(Uptake(reseller, None, None, 0, None, readable=False))
+            continue
         taken = version.base_number or 0 if version and _follows(version, reseller) else 0
         open_ones = [release for release in offers if release.number > taken]
         found.append(
@@ -91,7 +120,7 @@ def taken_by(release: Release, resellers: Iterable[Reseller], *, at: dt.datetime
     bases = _Bases()
     found = []
     for reseller in resellers:
-        with tenant_context(reseller):
+        with reading(reseller) as attempt:
             policy = the_policy()
             follows = (
                 standing_versions(policy)
@@ -102,6 +131,9 @@ def taken_by(release: Release, resellers: Iterable[Reseller], *, at: dt.datetime
                 else None
             )
             current = in_force(policy=policy, at=at) if policy else None
+        if not attempt.succeeded:
+            found.append(Taken(reseller, None, None, None, None, readable=False))
+            continue
         found.append(
             Taken(
                 reseller=reseller,

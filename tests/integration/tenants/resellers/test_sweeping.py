@@ -14,12 +14,13 @@ from portal.running.ports import free_ports
 from tenants.ledger.models import Entry, Unsealed
 from tenants.people.models import Role
 from tenants.resellers.current import connection
-from tenants.resellers.models import Status, SweepFailure
+from tenants.resellers.models import Release, Status, SweepFailure
 from tenants.resellers.provisioning import owner_connection
 from tenants.resellers.sweeping import swept
 from tenants.resellers.tasks import sweep
 from tests.conftest import ClientAt, Staff, find, standing_in
 from tests.databases import ROOT, with_database
+from tests.factories.versions import posted_policy
 
 pytestmark = pytest.mark.usefixtures("own_database")
 
@@ -93,6 +94,31 @@ def test_a_suspended_resellers_failure_is_not_shown(staff: Staff, client_at: Cli
     acme = find("acme")
     type(acme).objects.filter(pk=acme.pk).update(status=Status.SUSPENDED)
     assert "Work that fails" not in client_at("public", operator).get("/").content.decode()
+
+
+def test_who_cannot_be_read_is_shown_so_among_the_others(staff: Staff, client_at: ClientAt) -> None:
+    with standing_in("vendor"):
+        posted_policy()
+        release = Release.objects.get()
+    connection.set_schema_to_public()
+    client = client_at("public", staff(Role.OPERATOR))
+    with owner_connection() as owner:
+        owner.execute("ALTER TABLE acme.versions_policy RENAME TO elsewhere")
+    try:
+        for page in ("/uptake/", f"/uptake/{release.pk}/"):
+            rows = {row.reseller.schema_name: row.readable for row in client.get(page).context["rows"]}
+            assert rows.pop("acme") is False
+            assert rows
+            assert all(rows.values())
+            assert "Cannot be read" in client.get(page).content.decode()
+        for page in ("/uptake.json", f"/uptake/{release.pk}.json"):
+            told = {row["reseller"]: row["readable"] for row in client.get(page).json()["results"]}
+            assert told["acme"] is False
+            assert told["beta"] is True
+    finally:
+        connection.set_schema_to_public()
+        with owner_connection() as owner:
+            owner.execute("ALTER TABLE acme.elsewhere RENAME TO versions_policy")
 
 
 def test_a_broker_that_is_gone_is_no_tenants_fault(own_database: str) -> None:
