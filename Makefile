@@ -1,14 +1,15 @@
 # Everything a newcomer and CI type. Python 3.11 or later and make are all that must be there; `make` alone lists the targets.
 
-BIN := .venv/bin
-STAMP := .venv/requirements-installed.txt
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/requirements-installed.txt
 COMPILE := uv pip compile --quiet --generate-hashes --no-emit-index-url --python-version 3.11 pyproject.toml
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint story bench clean migrations-check migrations screenshots requirements setup
+.PHONY: help demo test lint story bench clean migrations-check migrations screenshots production requirements setup
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F': ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -37,14 +38,17 @@ story: setup  ## play the main job over HTTP, mail and commands (AUP=path takes 
 	@$(BIN)/python -m tests.story $(if $(AUP),--aup "$(AUP)")
 
 bench: setup  ## our figures against others' (BENCH=name plays one, QUICK=1 only tries)
-	@cmp -s requirements/bench.txt .venv/bench-installed.txt || { \
+	@cmp -s requirements/bench.txt $(VENV)/bench-installed.txt || { \
 		echo "Installing what is measured against ..."; \
 		$(BIN)/python -m pip install -qq --require-hashes -r requirements/bench.txt && \
-		cp requirements/bench.txt .venv/bench-installed.txt; }
+		cp requirements/bench.txt $(VENV)/bench-installed.txt; }
 	@$(BIN)/python -m tests.bench $(if $(QUICK),--quick) $(BENCH)
 
 screenshots: setup  ## pictures of the pages, into docs/
 	@$(BIN)/python -m tests.browser.screenshots
+
+production: setup  ## install the production list alone and run one command, request and task from it
+	@$(BIN)/python -m tests.operations.production $(ARGS)
 
 requirements:  ## lock the requirements again (the one target that needs uv)
 	$(COMPILE) -o requirements/production.txt
@@ -53,7 +57,7 @@ requirements:  ## lock the requirements again (the one target that needs uv)
 
 clean:  ## forget everything that was made: database, files, logs, .venv
 	@if [ -e var/postgres.json ]; then $(MAKE) --no-print-directory setup && $(BIN)/python -m portal.embedded forget; fi
-	@rm -rf var .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov test-results
+	@rm -rf var .venv .venv-* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov test-results
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Installed anew only when the locked requirements changed; a .venv that was left half-made is made again.
@@ -68,8 +72,8 @@ setup:
 	if ! $$python -c 'import ensurepip, venv' 2>/dev/null; then \
 		echo "$$python has no venv module: install it (on Debian and Ubuntu: apt-get install python3-venv)." >&2; exit 1; \
 	fi; \
-	echo "Setting up .venv, once (a minute or two) ..."; \
-	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null 2>&1 || { rm -rf .venv && $$python -m venv .venv; } && \
+	echo "Setting up $(VENV), once (a minute or two) ..."; \
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null 2>&1 || { rm -rf $(VENV) && $$python -m venv $(VENV); } && \
 	$(BIN)/python -m pip install -qq --require-hashes -r requirements/development.txt && \
 	cp requirements/development.txt $(STAMP); } || { \
-		echo ".venv could not be set up; the lines above say why. Try again, or 'rm -rf .venv' first." >&2; exit 1; }
+		echo "$(VENV) could not be set up; the lines above say why. Try again, or 'rm -rf $(VENV)' first." >&2; exit 1; }
