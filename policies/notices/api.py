@@ -12,10 +12,10 @@ from rest_framework.response import Response
 
 from policies.notices.actions.announcing import mark_seen
 from policies.notices.actions.controls import cancel_notice, pause_notice, resume_notice, send_again
-from policies.notices.actions.preferences import choose, make_feed, preference_of
+from policies.notices.actions.preferences import choose, make_feed
 from policies.notices.filters import DeliveryFilter, NoticeFilter
 from policies.notices.models import Channel, Delivery, DeliveryEventKind, DeliveryStatus, Notice, Preference
-from policies.notices.queries import TROUBLE, events_of, inbox, notices
+from policies.notices.queries import TROUBLE, events_of, inbox, notices, preference_of
 from tenants.people.api import RoomViewSet
 from tenants.people.models import User
 from tenants.people.permissions import OWN, Permission

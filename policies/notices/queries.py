@@ -1,19 +1,33 @@
-"""Reads of notices: how far each has come, a recipient's whole story, and a person's own inbox."""
+"""Reads of notices: whom they are for, how far each has come, a recipient's story, a person's inbox and choices."""
 
 import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from policies.notices.kinds import all_kinds
-from policies.notices.models import SENT_BY_A_WORKER, Channel, Delivery, DeliveryEventKind, DeliveryStatus, Notice
-from policies.versions.queries import standing_versions, the_policy
+from policies.notices.models import (
+    SENT_BY_A_WORKER,
+    Channel,
+    Delivery,
+    DeliveryEventKind,
+    DeliveryStatus,
+    Notice,
+    Preference,
+    default_channels,
+)
+from policies.versions.models import PolicyVersion
+from policies.versions.queries import in_force, standing_versions, the_policy
+from tenants.customers.models import Agreement, Capacity, Customer, Membership
+from tenants.customers.queries import running
+from tenants.ledger import clock
 from tenants.outbox.models import Attempt
 from tenants.people.models import User
+from tenants.resellers.signing import keyed_digest
 
 #: Where a mail did not arrive and none will.
 LOST = (DeliveryStatus.BOUNCED, DeliveryStatus.FAILED)
@@ -176,3 +190,53 @@ def unseen(person: User) -> int:
 def kind_choices() -> Iterable[tuple[str, str | Promise]]:
     """Returns the kinds as choices of a filter."""
     return [(kind.code, kind.label) for kind in all_kinds()]
+
+
+def representatives_of(customers: QuerySet[Customer]) -> QuerySet[Membership]:
+    """Returns who may bind one of these customers now."""
+    return acting().filter(Exists(customers.filter(pk=OuterRef("customer_id"))), capacity=Capacity.REPRESENTATIVE)
+
+
+def bound_at(at: dt.datetime) -> QuerySet[Membership]:
+    """Returns the representatives of every customer that has an agreement at an instant (UTC)."""
+    bound = Agreement.objects.filter(running(at), customer=OuterRef("customer_id"))
+    return acting().filter(Exists(bound), capacity=Capacity.REPRESENTATIVE)
+
+
+def acting() -> QuerySet[Membership]:
+    """Returns everyone who acts for a customer now."""
+    return Membership.objects.filter(until=None, user__is_active=True)
+
+
+def newcomers_wait() -> bool:
+    """Returns whether somebody joined who was told of no version in force."""
+    at = clock.now()
+    policy = the_policy()
+    current = in_force(policy=policy, at=at) if policy else None
+    return current is not None and joined_after(current, at=at).exists()
+
+
+def joined_after(version: PolicyVersion, *, at: dt.datetime) -> QuerySet[Membership]:
+    """Returns who began to act for a bound customer after the version was posted, and was not told; `at` is UTC."""
+    bound = Agreement.objects.filter(running(at), customer=OuterRef("customer_id"))
+    told = Delivery.objects.filter(recipient=OuterRef("user_id"), notice__version=version)
+    later = Q(since__gt=version.posted_at) | ~Exists(bound.filter(starts_at__lte=version.posted_at))
+    return acting().filter(later, Exists(bound), ~Exists(told), since__lte=at)
+
+
+def preference_of(person: User) -> Preference:
+    """Returns what a person chose; the default of who never did, not yet a row."""
+    kept = Preference.objects.filter(user=person).first()
+    return kept or Preference(user=person, channels=default_channels(), changed_at=person.created_at)
+
+
+def owner_of_feed(secret: str) -> User | None:
+    """Returns whose feed this secret opens; another tenant's opens none here (invariant 12)."""
+    found = Preference.objects.select_related("user").filter(feed_digest=feed_digest(secret), user__is_active=True)
+    kept = found.first()
+    return kept.user if kept else None
+
+
+def feed_digest(secret: str) -> str:
+    """Returns what is kept of a feed's secret."""
+    return keyed_digest("notice feed", secret)

@@ -4,10 +4,11 @@ from typing import Any
 
 from celery import shared_task
 
-from policies.notices.actions.welcoming import newcomers_wait, welcome_joiners
+from policies.notices.actions.welcoming import welcome_joiners
 from policies.notices.delivery.outboxes import MAILS, WEBHOOKS
 from policies.notices.delivery.sending import deliver_due
 from policies.notices.delivery.webhooks import call_due
+from policies.notices.queries import newcomers_wait
 from tenants.outbox.queries import waits
 
 #: Seconds after which a worker lets other tenants have their turn; the sweep wakes the next one.

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from policies.notices.kinds import kind_of
 from policies.notices.models import SENT_BY_A_WORKER, Channel, Delivery, DeliveryStatus, Notice
+from policies.notices.queries import bound_at, representatives_of
 from policies.versions.models import PolicyVersion
-from tenants.customers.models import Agreement, Capacity, Customer, Membership
-from tenants.customers.queries import running
+from tenants.customers.models import Customer, Membership
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
@@ -99,22 +99,6 @@ def tell_also(
         record(verb="notice.extended", at=at, by=None, subject=notice, facts={"deliveries": deliveries})
         wake_workers()
     return deliveries
-
-
-def representatives_of(customers: QuerySet[Customer]) -> QuerySet[Membership]:
-    """Returns who may bind one of these customers now."""
-    return acting().filter(Exists(customers.filter(pk=OuterRef("customer_id"))), capacity=Capacity.REPRESENTATIVE)
-
-
-def bound_at(at: dt.datetime) -> QuerySet[Membership]:
-    """Returns the representatives of every customer that has an agreement at an instant (UTC)."""
-    bound = Agreement.objects.filter(running(at), customer=OuterRef("customer_id"))
-    return acting().filter(Exists(bound), capacity=Capacity.REPRESENTATIVE)
-
-
-def acting() -> QuerySet[Membership]:
-    """Returns everyone who acts for a customer now."""
-    return Membership.objects.filter(until=None, user__is_active=True)
 
 
 @transaction.atomic

@@ -8,22 +8,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from policies.notices.models import Channel, Preference, default_channels
+from policies.notices.models import Channel, Preference
+from policies.notices.queries import feed_digest
 from policies.versions.languages import LANGUAGES
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
 from tenants.resellers.refusals import Refused
-from tenants.resellers.signing import keyed_digest
 
-_FEED = "notice feed"
 _LONGEST_URL = 300
-
-
-def preference_of(person: User) -> Preference:
-    """Returns what a person chose; the default of who never did, not yet a row."""
-    kept = Preference.objects.filter(user=person).first()
-    return kept or Preference(user=person, channels=default_channels(), changed_at=person.created_at)
 
 
 @transaction.atomic
@@ -54,19 +47,10 @@ def make_feed(*, by: User) -> str:
     """Gives the person a new secret for its feed, which ends the one before; it is shown once."""
     secret = secrets.token_urlsafe(24)
     at = clock.now()
-    wanted = {"feed_digest": keyed_digest(_FEED, secret), "changed_at": at}
+    wanted = {"feed_digest": feed_digest(secret), "changed_at": at}
     Preference.objects.update_or_create(user=by, defaults=wanted, create_defaults=wanted)
     record(verb="notices.feed_made", at=at, by=by.pseudonym, subject=by)
     return secret
-
-
-def owner_of_feed(secret: str) -> User | None:
-    """Returns whose feed this secret opens; another tenant's opens none here (invariant 12)."""
-    found = Preference.objects.select_related("user").filter(
-        feed_digest=keyed_digest(_FEED, secret), user__is_active=True
-    )
-    kept = found.first()
-    return kept.user if kept else None
 
 
 def _checked(url: str) -> str:

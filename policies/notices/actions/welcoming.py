@@ -3,16 +3,16 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from policies.notices.actions.announcing import acting, announce, tell_also
-from policies.notices.models import Delivery, Notice
+from policies.notices.actions.announcing import announce, tell_also
+from policies.notices.models import Notice
+from policies.notices.queries import joined_after
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import in_force, standing_versions, the_policy
-from tenants.customers.models import Agreement, Membership
-from tenants.customers.queries import running
+from tenants.customers.models import Membership
 from tenants.ledger import clock
 
 WELCOME = "welcome"
@@ -41,22 +41,6 @@ def welcome_joiners() -> int:
         if notice is not None and newcomers.exists():
             tell_also(notice=notice, at=at, people=newcomers)
     return told
-
-
-def newcomers_wait() -> bool:
-    """Returns whether somebody joined who was told of no version in force."""
-    at = clock.now()
-    policy = the_policy()
-    current = in_force(policy=policy, at=at) if policy else None
-    return current is not None and joined_after(current, at=at).exists()
-
-
-def joined_after(version: PolicyVersion, *, at: dt.datetime) -> QuerySet[Membership]:
-    """Returns who began to act for a bound customer after the version was posted, and was not told; `at` is UTC."""
-    bound = Agreement.objects.filter(running(at), customer=OuterRef("customer_id"))
-    told = Delivery.objects.filter(recipient=OuterRef("user_id"), notice__version=version)
-    later = Q(since__gt=version.posted_at) | ~Exists(bound.filter(starts_at__lte=version.posted_at))
-    return acting().filter(later, Exists(bound), ~Exists(told), since__lte=at)
 
 
 def _welcome(version: PolicyVersion, newcomers: QuerySet[Membership], *, at: dt.datetime) -> None:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from policies.notices.actions.feed import fetch_feed
-from policies.notices.actions.preferences import choose, make_feed, owner_of_feed, preference_of
+from policies.notices.actions.preferences import choose, make_feed
 from policies.notices.delivery.webhooks import secret_of
 from policies.notices.forms import PreferenceForm
-from policies.notices.queries import languages_offered
+from policies.notices.queries import languages_offered, owner_of_feed, preference_of
 from policies.notices.wording import plain_words
 from policies.versions.company import this_reseller
 from tenants.customers.access import CustomerRequest, my_always

@@ -6,9 +6,10 @@ import datetime as dt
 
 import pytest
 
-from policies.notices.actions.welcoming import newcomers_wait, welcome_joiners
+from policies.notices.actions.welcoming import welcome_joiners
 from policies.notices.delivery.sending import deliver_due
 from policies.notices.models import Channel, Delivery
+from policies.notices.queries import newcomers_wait
 from tenants.customers.models import Capacity
 from tenants.ledger import clock
 from tenants.ledger.models import Entry

@@ -14,16 +14,23 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from enforcement.holds.models import Hold
+from enforcement.holds.provisioning import CALLS, PLACED, queue_call
 from policies.acknowledgements.receipts.rules import RECEIPT_TYP
+from policies.notices.delivery.outboxes import MAILS
 from portal.evidence.file import manifest as form
 from portal.evidence.file.contents import OWED
 from portal.evidence.file.findings import Examination
 from portal.evidence.file.verifying import integrity, verify_evidence
+from tenants.ledger import clock
 from tenants.ledger.keys import create, public_jwks, sign_jws, sign_with
 from tenants.ledger.models import Entry, Personal
 from tenants.ledger.sealing.actions import seal
 from tenants.ledger.sealing.queries import newest_head
+from tenants.outbox.actions import claim, settle
+from tenants.outbox.rules import Answer
 from tenants.people.models import Role, User
+from tenants.resellers.models import Reseller
 from tests.conftest import Staff
 from tests.databases import ROOT
 
@@ -81,6 +88,30 @@ def test_a_versions_file_holds_it_for_all_customers_with_the_redline(story: Stor
     there = members(data)
     assert "redlines/aup-1-2.txt" in there
     assert len(lines(there["records/acknowledgements.acknowledgement.jsonl"])) == 1
+
+
+def test_attempts_that_failed_are_told_without_the_address(story: Story, tmp_path: Path) -> None:
+    for mail in claim(MAILS).items:
+        settle(MAILS, mail, Answer(f"550 no mailbox {mail.address}", final=True))
+    there = members(exported(tmp_path, "--customer", "C-77"))
+    told = lines(there["records/outbox.attempt.jsonl"])
+    mails = {one["id"] for one in lines(there["records/notices.delivery.jsonl"]) if one["channel"] == "mail"}
+    assert {one["item"] for one in told} == mails
+    assert {(one["number"], one["answer"]) for one in told} == {(1, "550 no mailbox [address]")}
+
+
+def test_calls_to_the_endpoint_that_failed_are_told_with_the_case(story: Story, tmp_path: Path) -> None:
+    Reseller.objects.filter(schema_name="acme").update(provisioning_url="http://endpoint.example/")
+    call = queue_call(hold=Hold.objects.get(), event=PLACED, due=clock.now(), at=clock.now())
+    assert call is not None
+    [held] = claim(CALLS).items
+    settle(CALLS, held, Answer("503 Service Unavailable"))
+    [told] = [
+        one
+        for one in lines(members(exported(tmp_path, "--case", str(story.case)))["records/outbox.attempt.jsonl"])
+        if one["item"] == str(call.pk)
+    ]
+    assert (told["number"], told["answer"]) == (1, "503 Service Unavailable")
 
 
 @pytest.mark.parametrize("what", ["customer", "case", "version"])
