@@ -17,6 +17,7 @@ from enforcement.cases.models import Determination
 from enforcement.cases.queries import effective_ones
 from tenants.customers.queries import customers_of
 from tenants.people.api import RoomViewSet
+from tenants.people.fields import InstantField
 from tenants.people.permissions import OWN, Permission
 
 
@@ -82,8 +83,8 @@ class OutcomeSerializer(serializers.Serializer[Any]):
 
     outcome = serializers.ChoiceField(choices=Outcome.choices)
     reasons = serializers.CharField()
-    covers_from = serializers.DateTimeField(required=False, allow_null=True, default=None)
-    covers_until = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    covers_from = InstantField(required=False, allow_null=True, default=None)
+    covers_until = InstantField(required=False, allow_null=True, default=None)
 
 
 class DismissalSerializer(serializers.Serializer[Any]):

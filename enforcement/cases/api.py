@@ -27,6 +27,7 @@ from enforcement.reports.models import Report
 from policies.versions.models import PostedProvision
 from tenants.customers.models import Service
 from tenants.people.api import RoomViewSet
+from tenants.people.fields import InstantField
 from tenants.people.permissions import Permission
 
 
@@ -141,8 +142,8 @@ class NewDeterminationSerializer(serializers.Serializer[Any]):
     actor = serializers.CharField(max_length=200)
     intent = serializers.ChoiceField(choices=Intent.choices)
     conduct = serializers.ChoiceField(choices=Conduct.choices)
-    act_started_at = serializers.DateTimeField()
-    act_ended_at = serializers.DateTimeField()
+    act_started_at = InstantField()
+    act_ended_at = InstantField()
     facts = serializers.CharField()
     rationale = serializers.CharField(required=False, default="", allow_blank=True)
 
@@ -150,8 +151,8 @@ class NewDeterminationSerializer(serializers.Serializer[Any]):
 class SpanSerializer(serializers.Serializer[Any]):
     """From when until when (both included)."""
 
-    start = serializers.DateTimeField()
-    end = serializers.DateTimeField()
+    start = InstantField()
+    end = InstantField()
 
 
 class CaseViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Case]):

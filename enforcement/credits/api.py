@@ -19,6 +19,7 @@ from tenants.csv_files.uploads import CsvFileSerializer, bytes_of
 from tenants.customers.models import Service
 from tenants.customers.queries import customers_of
 from tenants.people.api import RoomViewSet
+from tenants.people.fields import InstantField
 from tenants.people.permissions import OWN, Permission
 
 SEE, MANAGE = Permission.SEE_CREDITS, Permission.MANAGE_CREDITS
@@ -41,7 +42,7 @@ class AssignmentSerializer(serializers.Serializer[Any]):
     """Which service gets the level, from when."""
 
     service = serializers.PrimaryKeyRelatedField(queryset=Service.objects.all())
-    starts_at = serializers.DateTimeField()
+    starts_at = InstantField()
 
 
 class TermSerializer(serializers.ModelSerializer[ServiceLevelTerm]):

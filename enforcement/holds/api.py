@@ -20,6 +20,7 @@ from tenants.customers.models import Service
 from tenants.customers.queries import customers_of
 from tenants.ledger import clock
 from tenants.people.api import RoomViewSet
+from tenants.people.fields import InstantField
 from tenants.people.permissions import OWN, Permission
 
 EVENTS = [provisioning.PLACED, provisioning.LIFTED]
@@ -56,8 +57,8 @@ class ProposalSerializer(serializers.Serializer[Any]):
     determination = serializers.PrimaryKeyRelatedField(queryset=Determination.objects.all())
     kind = serializers.ChoiceField(choices=MeasureKind.choices)
     service = serializers.PrimaryKeyRelatedField(queryset=Service.objects.all(), required=False, allow_null=True)
-    starts_at = serializers.DateTimeField(required=False, allow_null=True)
-    ends_at = serializers.DateTimeField(required=False, allow_null=True)
+    starts_at = InstantField(required=False, allow_null=True)
+    ends_at = InstantField(required=False, allow_null=True)
     without_notice = serializers.BooleanField(default=False)
     ground = serializers.ChoiceField(choices=Ground.choices, required=False, allow_blank=True)
 

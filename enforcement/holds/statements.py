@@ -20,9 +20,14 @@ from tenants.people.models import User
 MEASURE, LIFTED = "measure", "measure_lifted"
 
 
-def issue_statement_of_reasons(*, measure: Measure, by: User, at: dt.datetime) -> StatementOfReasons:
-    """Writes the frozen statement for a measure that has just become active, and tells the customer."""
-    content = content_of(measure, at=at)
+def issue_statement_of_reasons(
+    *, measure: Measure, remedy: PostedProvision, begins: dt.datetime, by: User, at: dt.datetime
+) -> StatementOfReasons:
+    """Writes the frozen statement for a measure that has just become active, and tells the customer.
+
+    `remedy` is the provision in force now, `begins` when its hold begins (UTC).
+    """
+    content = content_of(measure, remedy=remedy, begins=begins, at=at)
     statement = StatementOfReasons.objects.create(
         number=next_number(StatementOfReasons),
         measure=measure,
@@ -67,13 +72,13 @@ def announce_lifting(*, measure: Measure, hold: Hold | None, by: User | None, at
     )
 
 
-def content_of(measure: Measure, *, at: dt.datetime) -> dict[str, Any]:
+def content_of(measure: Measure, *, remedy: PostedProvision, begins: dt.datetime, at: dt.datetime) -> dict[str, Any]:
     """The statement as JSON; every provision by its words as posted, with their digest and version."""
     determination = measure.determination
     citations = Citation.objects.filter(determination=determination)
     cited = citations.select_related("provision__version", "version", "deviation__agreement")
     agreed = Deviation.objects.filter(customer=measure.customer, digest=measure.remedy_digest)
-    disclaimers = PostedProvision.objects.filter(version=measure.remedy.version_id, kind="disclaimer")
+    disclaimers = PostedProvision.objects.filter(version=remedy.version_id, kind="disclaimer")
     days = this_reseller().appeal_days
     return {
         "customer": {"reference": measure.customer.reference, "name": measure.customer.name},
@@ -83,12 +88,12 @@ def content_of(measure: Measure, *, at: dt.datetime) -> dict[str, Any]:
             "id": str(measure.pk),
             "kind": measure.kind,
             "label": str(MeasureKind(measure.kind).label),
-            "from": measure.starts_at.isoformat(),
+            "from": begins.isoformat(),
             "until": measure.ends_at.isoformat() if measure.ends_at else None,
             "without_notice": measure.without_notice,
             "ground": str(Ground(measure.ground).label) if measure.ground else "",
         },
-        "remedy": _words(measure.remedy, agreed.select_related("agreement").first()),
+        "remedy": _words(remedy, agreed.select_related("agreement").first()),
         "determination": {
             "id": str(determination.pk),
             "decided_at": determination.decided_at.isoformat(),

@@ -19,6 +19,7 @@ from enforcement.reports.models import Evidence, Reason, Report, Source
 from enforcement.reports.queries import queue
 from enforcement.reports.views.desk import download
 from tenants.people.api import RoomViewSet
+from tenants.people.fields import InstantField
 from tenants.people.permissions import Permission
 
 
@@ -62,8 +63,8 @@ class NewReportSerializer(serializers.Serializer[Any]):
 
     category = serializers.CharField(max_length=40)
     target = serializers.CharField(max_length=500)
-    started_at = serializers.DateTimeField()
-    ended_at = serializers.DateTimeField(required=False)
+    started_at = InstantField()
+    ended_at = InstantField(required=False)
     description = serializers.CharField(max_length=20_000)
     reporter_name = serializers.CharField(max_length=150, required=False, default="")
     reporter_email = serializers.EmailField(required=False, default="")

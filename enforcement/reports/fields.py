@@ -7,6 +7,8 @@ from django import forms
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from tenants.resellers.instants import NotAnInstant, in_calendar
+
 
 class UtcInput(forms.DateTimeInput):
     """The browser's own control for date and time."""
@@ -47,7 +49,10 @@ class UtcField(forms.Field):
                 moment = None
         if moment is None:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return (moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
+        try:
+            return in_calendar(moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC))
+        except NotAnInstant as error:
+            raise forms.ValidationError(str(error), code="invalid") from error
 
 
 class FilesInput(forms.ClearableFileInput):

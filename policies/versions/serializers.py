@@ -15,6 +15,7 @@ from policies.versions.models import (
     Postponement,
     WebsiteAlarm,
 )
+from tenants.people.fields import InstantField
 
 #: As the API names them.
 KINDS = [(kind.value, kind.value) for kind in Kind]
@@ -101,7 +102,7 @@ class WebsiteSerializer(serializers.Serializer[Any]):
 class Postponing(serializers.Serializer[Any]):
     """A later instant of effect, and why."""
 
-    to = serializers.DateTimeField()
+    to = InstantField()
     reason = serializers.CharField()
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from tenants.resellers.instants import NotAnInstant, in_calendar
+
 
 def text(length: int) -> Callable[[str], str]:
     """Words of at most `length` characters."""
@@ -27,8 +29,10 @@ def instant(zone: dt.tzinfo) -> Callable[[str], dt.datetime]:
             if re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):
                 moment = moment.replace(tzinfo=zone)
             if moment.tzinfo is not None:
-                return moment.astimezone(dt.UTC)
-        except (ValueError, OverflowError) as error:
+                return in_calendar(moment)
+        except NotAnInstant:
+            raise
+        except ValueError as error:
             sentence = _("%s is not a date: write it like 2026-10-01 or 2026-10-01T09:00:00+02:00.") % cell
             raise ValueError(sentence) from error
         raise ValueError(_("%s names no time zone: add it, like +02:00, or write the date alone.") % cell)
@@ -42,7 +46,9 @@ def exact_instant(cell: str) -> dt.datetime:
     try:
         moment = dt.datetime.fromisoformat(cell)
         if moment.tzinfo is not None:
-            return moment.astimezone(dt.UTC)
-    except (ValueError, OverflowError) as error:
+            return in_calendar(moment)
+    except NotAnInstant:
+        raise
+    except ValueError as error:
         raise ValueError(sentence) from error
     raise ValueError(sentence)

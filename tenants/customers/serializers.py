@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from tenants.customers.models import Agreement, Authority, Basis, Capacity, Customer, Identifier, Membership, Service
+from tenants.people.fields import InstantField
 
 
 class CustomerSerializer(serializers.ModelSerializer[Customer]):
@@ -38,7 +39,7 @@ class AgreementSerializer(serializers.ModelSerializer[Agreement]):
 class EndingSerializer(serializers.Serializer[Agreement]):
     """When something ends; now where it is left out."""
 
-    at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    at = InstantField(required=False, allow_null=True, default=None)
 
 
 class ServiceSerializer(serializers.ModelSerializer[Service]):
@@ -87,7 +88,7 @@ class HoldingSerializer(serializers.Serializer[Identifier]):
     service = serializers.PrimaryKeyRelatedField(queryset=Service.objects.all())
     kind = serializers.ChoiceField(choices=Identifier.Kind.choices)
     value = serializers.CharField(max_length=253)
-    held_from = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    held_from = InstantField(required=False, allow_null=True, default=None)
 
 
 class MembershipSerializer(serializers.ModelSerializer[Membership]):
@@ -130,7 +131,7 @@ class BasisSerializer(serializers.Serializer[Authority]):
 
     basis = serializers.ChoiceField(choices=Basis.choices)
     words = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
-    ends_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    ends_at = InstantField(required=False, allow_null=True, default=None)
     document = serializers.FileField(required=False, allow_null=True, default=None)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -143,7 +144,7 @@ class AuthorizingSerializer(BasisSerializer):
     """A representative, and what their authority rests on."""
 
     membership = serializers.PrimaryKeyRelatedField(queryset=Membership.objects.all())
-    starts_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    starts_at = InstantField(required=False, allow_null=True, default=None)
 
 
 class ReplacingSerializer(BasisSerializer):

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from tenants.people.actions import invite_person, take_role
+from tenants.people.fields import InstantField
 from tenants.people.logo_image import MAX_BYTES
 from tenants.people.logos import remove_logo, set_logo
 from tenants.people.models import ApiToken, Role, User
@@ -124,7 +125,7 @@ class NewTokenSerializer(serializers.Serializer[Any]):
 
     name = serializers.CharField(max_length=100)
     scopes = serializers.MultipleChoiceField(choices=[*Permission.choices, (OWN, OWN_LABEL)], allow_empty=False)
-    expires_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    expires_at = InstantField(required=False, allow_null=True, default=None)
 
 
 class MadeTokenSerializer(TokenSerializer):

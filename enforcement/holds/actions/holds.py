@@ -88,9 +88,9 @@ def resend_calls(*, by: User, hold: Hold) -> int:
     return count
 
 
-def lock_service(service: Service) -> None:
-    """Others who place or lift a hold on the service wait until this transaction ends."""
-    Service.objects.select_for_update().get(pk=service.pk)
+def lock_service(service: Service) -> Service:
+    """Returns the service as it is now; others who place or lift a hold on it wait until this transaction ends."""
+    return Service.objects.select_for_update().get(pk=service.pk)
 
 
 def open_hold(

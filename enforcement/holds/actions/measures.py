@@ -13,6 +13,7 @@ from enforcement.holds.queries import due_to_end, has_effect
 from enforcement.holds.rules import MOMENTARY, holds_service, needs_second_person, sources_of
 from enforcement.holds.statements import announce_lifting, issue_statement_of_reasons
 from policies.versions.effective_terms import Remedy, remedy_for
+from policies.versions.models import PostedProvision
 from policies.versions.queries import the_policy
 from tenants.customers.models import Customer, Service
 from tenants.ledger import clock
@@ -20,6 +21,7 @@ from tenants.ledger.recording import record
 from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
+from tenants.resellers.instants import NotAnInstant, in_calendar
 from tenants.resellers.refusals import Refused
 
 
@@ -40,18 +42,20 @@ def propose_measure(
 
     `starts_at` None is now; instants are aware. Cites the remedy provision in force now. Raises Refused:
     `determination_not_approved`, `determination_overturned`, `other_customers_service`, `no_remedy`, `ground_missing`,
-    `notice_missing`, `backdated`, `ends_before_start`.
+    `notice_missing`, `backdated`, `ends_before_start`, `service_ended`, `instant`.
     """
     service = service or determination.service
     if service.customer_id != determination.customer_id:
         sentence = _("This service is another customer's; the determination is not about them.")
         raise Refused("other_customers_service", sentence, status=422)
-    lock_service(service)
+    service = lock_service(service)
     at = clock.now()
     _check_effect(determination)
-    begins = starts_at or at
+    begins = _named(starts_at) if starts_at else at
+    ends_at = _named(ends_at) if ends_at else None
     without_notice = without_notice and kind not in MOMENTARY
     _check_span(kind=kind, at=at, starts_at=begins, ends_at=ends_at, without_notice=without_notice, ground=ground)
+    _check_service(service, begins)
     remedy = _remedy(determination.customer, at)
     needs_approval = needs_second_person(kind)
     try:
@@ -89,23 +93,25 @@ def propose_measure(
     if needs_approval:
         _move(measure, MeasureStatus.PENDING_APPROVAL, at)
     else:
-        _activate(measure, by=by, at=at)
+        _activate(measure, by=by, at=at, remedy=remedy.provision)
     return measure
 
 
 @verb(Permission.APPROVE_ENFORCEMENT)
 @transaction.atomic
 def approve_measure(*, by: User, measure: Measure) -> Measure:
-    """Another person agrees, and the measure takes effect.
+    """Another person agrees, and the measure takes effect, if all that it was proposed on still holds (R9).
 
-    Raises Refused: `same_person`, `not_pending`, `no_remedy`, `determination_overturned`.
+    The notice runs from now; what the statement and the hold name is when it begins. Raises Refused: `same_person`,
+    `not_pending`, `no_remedy`, `remedy_changed`, `notice_passed`, `end_passed`, `service_ended`,
+    `determination_overturned`.
     """
     lock_service(measure.service)
     at = clock.now()
     measure = _fresh(measure)
     if measure.status != MeasureStatus.PENDING_APPROVAL:
         raise Refused("not_pending", _("This measure does not wait for approval."))
-    _remedy(measure.customer, at)
+    remedy = _still_holds(measure, at)
     try:
         with transaction.atomic():
             MeasureApproval.objects.create(
@@ -114,7 +120,7 @@ def approve_measure(*, by: User, measure: Measure) -> Measure:
     except IntegrityError as error:
         raise _refusal_of(error) from error
     record(verb="measure.approved", at=at, by=by.pseudonym, subject=measure)
-    _activate(measure, by=by, at=at)
+    _activate(measure, by=by, at=at, remedy=remedy.provision)
     return measure
 
 
@@ -176,7 +182,8 @@ def end_due() -> int:
     return ended
 
 
-def _activate(measure: Measure, *, by: User, at: dt.datetime) -> None:
+def _activate(measure: Measure, *, by: User, at: dt.datetime, remedy: PostedProvision) -> None:
+    begins = max(measure.starts_at, at)
     _move(measure, MeasureStatus.ACTIVE, at)
     record(verb="measure.activated", at=at, by=by.pseudonym, subject=measure)
     if holds_service(MeasureKind(measure.kind)):
@@ -184,11 +191,11 @@ def _activate(measure: Measure, *, by: User, at: dt.datetime) -> None:
             service=measure.service,
             measure=measure,
             reason=HoldReason.ABUSE,
-            starts_at=max(measure.starts_at, at),
+            starts_at=begins,
             at=at,
             by=by.pseudonym,
         )
-    issue_statement_of_reasons(measure=measure, by=by, at=at)
+    issue_statement_of_reasons(measure=measure, remedy=remedy, begins=begins, by=by, at=at)
     if measure.kind in MOMENTARY:
         _move(measure, MeasureStatus.ENDED, at)
 
@@ -248,6 +255,41 @@ def _remedy(customer: Customer, at: dt.datetime) -> Remedy:
     return remedy
 
 
+def _still_holds(measure: Measure, at: dt.datetime) -> Remedy:
+    """The remedy in force now, where a proposed measure may still take effect as its customer will be told."""
+    remedy = _remedy(measure.customer, at)
+    if remedy.digest != measure.remedy_digest:
+        sentence = _("The remedy provision has changed since this was proposed: cancel it and propose it anew.")
+        raise Refused("remedy_changed", sentence)
+    if not measure.without_notice and measure.kind not in MOMENTARY and measure.starts_at <= at:
+        sentence = _(
+            "It was to begin on %s, which has passed without notice to the customer: cancel it and propose it anew with"
+            " a later beginning."
+        )
+        raise Refused("notice_passed", sentence % measure.starts_at.isoformat(timespec="minutes"))
+    if measure.ends_at is not None and measure.ends_at <= at:
+        sentence = _("It was to end on %s, which has passed: cancel it.")
+        raise Refused("end_passed", sentence % measure.ends_at.isoformat(timespec="minutes"))
+    _check_service(measure.service, max(measure.starts_at, at))
+    return remedy
+
+
+def _check_service(service: Service, begins: dt.datetime) -> None:
+    if service.ends_at is not None and service.ends_at <= begins:
+        sentence = _("The service %(service)s ended on %(at)s: there is nothing left to measure.") % {
+            "service": service.reference,
+            "at": service.ends_at.isoformat(timespec="minutes"),
+        }
+        raise Refused("service_ended", sentence, status=422)
+
+
+def _named(moment: dt.datetime) -> dt.datetime:
+    try:
+        return in_calendar(moment)
+    except NotAnInstant as error:
+        raise Refused("instant", str(error), status=422) from error
+
+
 def _check_effect(determination: Determination) -> None:
     if not has_effect(determination):
         sentence = _("The determination waits for another person's approval; no measure rests on it before.")
@@ -279,6 +321,9 @@ def _refusal_of(error: IntegrityError) -> Refused:
     said = str(error)
     if "measure_another_person" in said:
         sentence = _("Who proposed a measure does not approve it: ask somebody else.")
+        return Refused("same_person", sentence)
+    if "who decided does not approve" in said:
+        sentence = _("Who decided the determination does not approve a measure on it: ask somebody else.")
         return Refused("same_person", sentence)
     if "was overturned" in said:
         return Refused("determination_overturned", _("The determination was overturned on appeal."))

@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from policies.acknowledgements.binding.queries import Binding
+from tenants.people.fields import InstantField
 
 
 class SegmentSerializer(serializers.Serializer[Any]):
@@ -19,7 +20,7 @@ class BindingEvidenceSerializer(serializers.Serializer[Any]):
     """One thing that shows what was posted, told, shown or acknowledged."""
 
     kind = serializers.CharField()
-    at = serializers.DateTimeField()
+    at = InstantField()
     title = serializers.CharField()
     detail = serializers.CharField()
     digest = serializers.CharField(help_text="Of the words or bytes that this is about; empty where it is about none.")
@@ -42,7 +43,7 @@ class BindingSerializer(serializers.Serializer[Binding]):
     """What bound a customer at an instant; computed, never kept."""
 
     customer = serializers.UUIDField(source="customer.pk")
-    at = serializers.DateTimeField()
+    at = InstantField()
     binds = serializers.BooleanField()
     sentence = serializers.CharField()
     agreement = serializers.SerializerMethodField()

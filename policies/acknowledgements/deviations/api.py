@@ -16,6 +16,7 @@ from tenants.customers.actions import end_deviation
 from tenants.customers.models import Agreement, Deviation, DeviationEffect
 from tenants.customers.serializers import EndingSerializer
 from tenants.people.api import RoomViewSet
+from tenants.people.fields import InstantField
 from tenants.people.permissions import Permission
 
 
@@ -48,8 +49,8 @@ class NegotiatingSerializer(serializers.Serializer[Any]):
         help_text="Of an added provision; an agreement adds no heading and no incorporation.",
     )
     discretionary = serializers.BooleanField(default=False)
-    starts_at = serializers.DateTimeField()
-    ends_at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    starts_at = InstantField()
+    ends_at = InstantField(required=False, allow_null=True, default=None)
     document = serializers.FileField()
 
 

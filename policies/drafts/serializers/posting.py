@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from policies.versions.models import Significance
+from tenants.people.fields import InstantField
 
 
 class Posting(serializers.Serializer[Any]):
@@ -12,7 +13,7 @@ class Posting(serializers.Serializer[Any]):
 
     summary = serializers.CharField()
     significance = serializers.ChoiceField(choices=Significance.choices, default=Significance.MATERIAL)
-    at = serializers.DateTimeField(required=False)
+    at = InstantField(required=False)
     notify = serializers.BooleanField(required=False, allow_null=True, default=None)
 
 

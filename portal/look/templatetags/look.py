@@ -58,7 +58,7 @@ def instant(context: Context, value: datetime | date | None, shape: str = "defau
             '<time datetime="{}">{}</time>', value.isoformat(), date_format(value, INSTANT_FORMATS["date"])
         )
     moment = value if value.tzinfo else value.replace(tzinfo=UTC)
-    local, exact = moment.astimezone(zone_of(context)), moment.astimezone(UTC)
+    local, exact = _in_zone(moment, zone_of(context)), _in_zone(moment, UTC)
     text = date_format(local, INSTANT_FORMATS.get(shape, INSTANT_FORMATS["default"]))
     if shape != "date":
         text = f"{text} {local.tzname()}"
@@ -66,6 +66,14 @@ def instant(context: Context, value: datetime | date | None, shape: str = "defau
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', exact.isoformat().replace("+00:00", "Z"), title, text
     )
+
+
+def _in_zone(moment: datetime, zone: tzinfo) -> datetime:
+    """The instant in a zone, or as it is at the ends of time, where the calendar has no day left for another zone."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from policies.drafts.actions import post_version
 from policies.versions.models import Policy, Significance
 from tenants.people.commands import TenantCommand
+from tenants.resellers.instants import NotAnInstant, in_calendar
 
 
 class Command(TenantCommand):
@@ -58,4 +59,7 @@ def _instant(text: str) -> dt.datetime:
         moment = None
     if moment is None or moment.tzinfo is None:
         raise CommandError(f"{text} is not an instant with an offset, such as 2026-12-01T00:00:00Z.")
-    return moment
+    try:
+        return in_calendar(moment)
+    except NotAnInstant as error:
+        raise CommandError(f"{text}: {error}") from error
