@@ -24,6 +24,7 @@ from tenants.ledger.recording import record
 from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
+from tenants.resellers.instants import CLOCK_SKEW, NotAnInstant, in_calendar
 from tenants.resellers.refusals import Refused
 
 
@@ -43,14 +44,15 @@ def receive_report(
 ) -> tuple[Report, str]:
     """Takes a report in and returns it with the secret of its follow link; anyone may report (R11).
 
-    What staff saw or were told comes in by `enter_report`. Instants are aware. The service is the only one that held
-    the target then; with several, staff choose.
-    Raises Refused (422): `category`, `target`, `span`, `in_the_future`, `description`, `email`, `too_many_files`,
-    `file_too_large`, `file_empty`.
+    What staff saw or were told comes in by `enter_report`. Instants are aware; a reporter's clock may be a day ahead.
+    The service is the only one that held the target then; with several, staff choose.
+    Raises Refused (422): `category`, `target`, `instant`, `span`, `in_the_future`, `description`, `email`,
+    `too_many_files`, `file_too_large`, `file_empty`.
     """
     if category not in CATEGORIES:
         raise Refused("category", _("Choose one of the kinds of conduct."), status=422)
     named = normalised(target)
+    started_at, ended_at = (_in_calendar(moment) for moment in (started_at, ended_at))
     if ended_at < started_at:
         raise Refused("span", _("It cannot have ended before it started."), status=422)
     if not description.strip():
@@ -59,8 +61,9 @@ def receive_report(
     taken = check(files)
     number = next_number(Report)
     at = clock.now()
-    if started_at > at:
-        raise Refused("in_the_future", _("Report what has happened already: times are in UTC."), status=422)
+    for moment in (started_at, ended_at):
+        if moment > at + CLOCK_SKEW:
+            raise Refused("in_the_future", _("Report what has happened already: times are in UTC."), status=422)
     holders = list(services_holding(target=named, start=started_at, end=ended_at)[:2])
     service = holders[0] if len(holders) == 1 else None
     secret = secrets.token_urlsafe(24)
@@ -98,6 +101,13 @@ def receive_report(
     if reporter_email:
         transaction.on_commit(lambda: mails.confirm(report, reporter_email, secret), robust=True)
     return report, secret
+
+
+def _in_calendar(moment: dt.datetime) -> dt.datetime:
+    try:
+        return in_calendar(moment)
+    except NotAnInstant as error:
+        raise Refused("instant", str(error), status=422) from error
 
 
 @verb(Permission.HANDLE_REPORTS)

@@ -16,6 +16,7 @@ from policies.documents.model.categories import CATEGORIES
 FIELD_OF = {
     "category": "category",
     "target": "target",
+    "instant": "started_at",
     "span": "ended_at",
     "in_the_future": "started_at",
     "description": "description",

@@ -22,7 +22,7 @@ def confirm(report: Report, email: str, secret: str) -> None:
         _("Your report %(number)s to %(company)s") % {"number": report, "company": context["company"]},
         render_to_string("reports/mail/received.txt", context),
         to=[email],
-        headers={"X-Proviso-Kind": "report"},
+        headers={"X-Proviso-Kind": "report", "Auto-Submitted": "auto-replied"},
     )
     mail.attach_alternative(render_to_string("reports/mail/received.html", context), "text/html")
     mail.send()

@@ -1,5 +1,6 @@
 """Abuse reports, who sent them, and the evidence they brought."""
 
+import datetime as dt
 import uuid
 
 from django.db import models
@@ -71,6 +72,12 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"R-{self.number}"
 
+    @property
+    def ahead(self) -> dt.timedelta | None:
+        """How long after the report came in it says that something happened: the reporter's clock is ahead by that."""
+        latest = max(self.started_at, self.ended_at)
+        return latest - self.received_at if latest > self.received_at else None
+
 
 class Reporter(models.Model):
     """Who reported; personal data that can be erased without touching the report."""
@@ -100,3 +107,17 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+
+class SenderCount(models.Model):
+    """How many reports came from one network in one hour; `network` is a keyed digest, forgotten after that hour."""
+
+    network = models.CharField(max_length=64)
+    hour = models.DateTimeField(db_index=True)
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "hour"], name="sender_count_once")]
+
+    def __str__(self) -> str:
+        return str(self.number)

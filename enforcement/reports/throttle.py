@@ -1,30 +1,51 @@
-"""Slows down whoever floods the public form: so many an hour from one address, and so many in all."""
+"""Slows down whoever floods the public form: so many an hour from one network, and nobody pays for another."""
+
+import datetime as dt
+import ipaddress
 
 from django.conf import settings
-from django.core.cache import cache
+from django.db import connection
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from enforcement.reports.models import SenderCount
+from tenants.ledger import clock
 from tenants.resellers.refusals import Refused
 from tenants.resellers.signing import keyed_digest
 
-AN_HOUR = 60 * 60
-FROM_ONE_ADDRESS = 20
-IN_ALL = 500
+FROM_ONE_NETWORK = 20  # reports an hour
+#: Of IPv6 one household or server holds at least this much.
+_IPV6_NETWORK = 64
+
+_COUNT = """
+INSERT INTO reports_sendercount AS counted (network, hour, number) VALUES (%s, %s, 1)
+ON CONFLICT (network, hour) DO UPDATE SET number = counted.number + 1 RETURNING number
+"""
 
 
-def count(request: HttpRequest, *, from_one: int = FROM_ONE_ADDRESS, in_all: int = IN_ALL) -> None:
-    """Counts one report; raises Refused (`too_many_reports`, 429). Cache keys carry the tenant by themselves."""
-    limits = {keyed_digest("reports-from", client_address(request)): from_one, "reports-in-all": in_all}
-    for key, most in limits.items():
-        cache.add(key, 0, AN_HOUR)
-        try:
-            number = cache.incr(key)
-        except ValueError:  # it expired between the two lines
-            continue
-        if number > most:
-            sentence = _("Too many reports came at once. Try again in an hour, or write to the abuse mailbox.")
-            raise Refused("too_many_reports", sentence, status=429)
+def count(request: HttpRequest) -> None:
+    """Counts one report in the database; raises Refused (`too_many_reports`, 429)."""
+    hour = clock.now().replace(minute=0, second=0, microsecond=0)
+    SenderCount.objects.filter(hour__lt=hour - dt.timedelta(hours=1)).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [keyed_digest("reports-from", network_of(client_address(request))), hour])
+        (number,) = cursor.fetchone()
+    if number > FROM_ONE_NETWORK:
+        sentence = _("Too many reports came from your network. Try again in an hour, or write to the abuse mailbox.")
+        raise Refused("too_many_reports", sentence, status=429)
+
+
+def network_of(address: str) -> str:
+    """The IPv4 address, or the /64 of an IPv6 one: changing the rest of it costs a sender nothing."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv6Address):
+        if parsed.ipv4_mapped:
+            return str(parsed.ipv4_mapped)
+        return str(ipaddress.ip_network((parsed, _IPV6_NETWORK), strict=False))
+    return str(parsed)
 
 
 def client_address(request: HttpRequest) -> str:
