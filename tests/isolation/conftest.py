@@ -2,6 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -14,32 +17,59 @@ from tests.isolation.acme import Acme, furnish
 from tests.isolation.beta import Beta, people
 
 
-@pytest.fixture(scope="module")
-def worlds(
+@dataclass(frozen=True)
+class Worlds:
+    """A database, the folder of its files, and what stands in both."""
+
+    database: str
+    files: Path
+    acme: Acme
+    beta: Beta
+
+
+@pytest.fixture(scope="session")
+def furnished(
     django_db_setup: None,
     django_db_blocker: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[Acme, Beta]]:
-    """Acme full of data, beta with a person for each role."""
-    before, name = str(connection.settings_dict["NAME"]), f"proviso_isolation_{os.getpid()}"
+) -> Iterator[Worlds]:
+    """Acme full of data, beta with a person for each role; made once, since every test takes back what it did."""
+    name, files = f"proviso_isolation_{os.getpid()}", tmp_path_factory.mktemp("files")
     app.conf.update(broker_url="memory://")  # what commits here must wake nobody's worker
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:  # type: ignore[attr-defined]  # pytest-django's blocker
-        patch.setattr("django.conf.settings.MEDIA_ROOT", str(tmp_path_factory.mktemp("files")))
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django's blocker
         copy_template(name)
-        point_at(name)
+    with inside(name, files, django_db_blocker):
+        with standing_in("acme"):
+            acme = furnish()
+        with standing_in("beta"):
+            beta = people()
+        mail.outbox.clear()
+        with connection.cursor() as cursor:  # so that only what the walk writes is counted from here on
+            cursor.execute("SELECT pg_stat_force_next_flush()")
+    yield Worlds(name, files, acme, beta)
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # likewise
+        drop_copy(name)
+
+
+@contextmanager
+def inside(database: str, files: Path, blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Every connection goes to that database and every file to that folder."""
+    before = str(connection.settings_dict["NAME"])
+    with blocker.unblock(), pytest.MonkeyPatch.context() as patch:  # type: ignore[attr-defined]  # likewise
+        patch.setattr("django.conf.settings.MEDIA_ROOT", str(files))
+        point_at(database)
         try:
-            with standing_in("acme"):
-                acme = furnish()
-            with standing_in("beta"):
-                beta = people()
-            mail.outbox.clear()
-            with connection.cursor() as cursor:  # so that only what the walk writes is counted from here on
-                cursor.execute("SELECT pg_stat_force_next_flush()")
-            yield acme, beta
+            yield
         finally:
             connection.set_schema_to_public()
             point_at(before)
-            drop_copy(name)
+
+
+@pytest.fixture(scope="module")
+def worlds(furnished: Worlds, django_db_blocker: pytest.FixtureRequest) -> Iterator[tuple[Acme, Beta]]:
+    """Both, for the tests of one module, which stand in their database."""
+    with inside(furnished.database, furnished.files, django_db_blocker):
+        yield furnished.acme, furnished.beta
 
 
 @pytest.fixture(scope="module")
