@@ -90,7 +90,7 @@ def announce(
     return notice
 
 
-def tell_also(
+def extend_notice(
     *, notice: Notice, at: dt.datetime, people: QuerySet[Membership], channels: Sequence[Channel] = tuple(Channel)
 ) -> int:
     """Tells more people of what was announced before, in the caller's transaction; returns the number of deliveries."""

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from policies.notices.actions.announcing import announce, tell_also
+from policies.notices.actions.announcing import announce, extend_notice
 from policies.notices.models import Notice
 from policies.notices.queries import joined_after
 from policies.versions.models import PolicyVersion
@@ -39,14 +39,14 @@ def welcome_joiners() -> int:
         notice = Notice.objects.filter(version=version, kind__in=("posted", "scheduled")).first()
         newcomers = joined_after(version, at=at)
         if notice is not None and newcomers.exists():
-            tell_also(notice=notice, at=at, people=newcomers)
+            extend_notice(notice=notice, at=at, people=newcomers)
     return told
 
 
 def _welcome(version: PolicyVersion, newcomers: QuerySet[Membership], *, at: dt.datetime) -> None:
     known = Notice.objects.filter(kind=WELCOME, version=version).first()
     if known is not None:
-        tell_also(notice=known, at=at, people=newcomers)
+        extend_notice(notice=known, at=at, people=newcomers)
         return
     announce(
         kind=WELCOME,
