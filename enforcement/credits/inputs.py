@@ -136,8 +136,9 @@ def remedies_in_force(customer: Customer, window: Interval) -> list[RemedyInForc
     if policy is None:
         return []
     versions = list(standing_versions(policy).filter(effective_at__lt=window.end).order_by("effective_at"))
-    ends = [version.effective_at for version in versions[1:]] + [None]
-    current = [(version, end) for version, end in zip(versions, ends, strict=True) if not end or end > window.start]
+    ends = [*(version.effective_at for version in versions[1:]), None]
+    timed = zip(versions, ends, strict=False)  # before the first posting there is no version, and one end too many
+    current = [(version, end) for version, end in timed if not end or end > window.start]
     agreements = [Span(one.starts_at, one.ends_at) for one in customer.agreements.all()]
     deviations = list(deviations_between(customer=customer, start=window.start, end=window.end))
     found: list[RemedyInForce] = []

@@ -41,6 +41,15 @@ def finance(client_at: ClientAt, acme: Reseller) -> Client:
     return client_at("acme", crediting.finance())
 
 
+def test_a_month_before_the_first_posting_is_computed_too(customer: Customer, finance: Client) -> None:
+    crediting.fault(
+        customers.service_of(customer), 5400, start=dt.datetime(2026, 9, 7, 3, tzinfo=dt.UTC), reference="F-0"
+    )
+    assert finance.post("/desk/credits/run/", {"month": "2026-09"}).status_code == 302
+    statement = CreditStatement.objects.get(month="2026-09")
+    assert (str(statement.total), statement.exclusions.count()) == ("10.00", 0)
+
+
 def test_finance_computes_approves_issues_and_pays(customer: Customer, finance: Client, client_at: ClientAt) -> None:
     assert finance.post("/desk/credits/run/", {"month": "2026-10"}).status_code == 302
     statement = CreditStatement.objects.get()
