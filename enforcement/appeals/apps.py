@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class AppealsConfig(AppConfig):
-    """Registers the room, its kind of notice, and what it adds to the timeline of a case."""
+    """Registers the room, its kind of notice, and what it tells cases of measures and appeals."""
 
     name = "enforcement.appeals"
     label = "appeals"
@@ -14,9 +14,11 @@ class AppealsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
 
         from enforcement.appeals import actions, queries  # noqa: PLC0415 - likewise
+        from enforcement.cases import events  # noqa: PLC0415 - likewise
         from enforcement.cases.queries import belonging  # noqa: PLC0415 - likewise
         from policies.notices import kinds  # noqa: PLC0415 - likewise
 
         words = "appeals/mail/decided"
         kinds.register(kinds.Kind(actions.DECIDED, _("Appeal decided"), f"{words}.txt", f"{words}.html"))
         belonging.append(queries.belonging)
+        events.overturned.append(queries.overturned_among)

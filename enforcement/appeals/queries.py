@@ -2,10 +2,11 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from enforcement.appeals.models import Appeal, AppealDecision, AppealStatus
+from enforcement.appeals.models import Appeal, AppealDecision, AppealStatus, Outcome
 from enforcement.appeals.rules import OPEN, in_time
 from enforcement.cases.models import Approval, Case, Determination
 from enforcement.cases.queries import effective_at, effective_ones
@@ -75,6 +76,12 @@ def appealable(customer: Customer, at: dt.datetime) -> list[tuple[Determination,
 def standing(determination: Determination) -> AppealDecision | None:
     """How the determination was decided on appeal, if it was."""
     return AppealDecision.objects.filter(determination=determination).first()
+
+
+def overturned_among(determinations: Iterable[Determination]) -> set[uuid.UUID]:
+    """The ids of those that an appeal overturned."""
+    decided = AppealDecision.objects.filter(determination__in=determinations, outcome=Outcome.OVERTURNED)
+    return set(decided.values_list("determination_id", flat=True))
 
 
 def belonging(case: Case) -> list[Appeal | Measure | Hold]:

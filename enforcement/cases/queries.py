@@ -1,6 +1,7 @@
 """Reads of cases: the list, whether a determination has effect, what happened to a case in order."""
 
 import datetime as dt
+import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from enforcement.cases import events
 from enforcement.cases.models import Approval, Case, CaseStatus, Determination
 from enforcement.cases.rules import AGES, age_of
 from enforcement.reports.persons import names_of
@@ -36,6 +38,12 @@ def effective_ones() -> QuerySet[Determination]:
     """All determinations that have effect."""
     approved = Approval.objects.filter(determination=OuterRef("pk"))
     return Determination.objects.filter(Q(needs_approval=False) | Exists(approved))
+
+
+def measurable(determinations: list[Determination]) -> set[uuid.UUID]:
+    """The ids of those on which a measure may rest: they have effect, and no appeal overturned them."""
+    overturned = {pk for asked in events.overturned for pk in asked(determinations)}
+    return {one.pk for one in determinations if effective(one)} - overturned
 
 
 def waiting_for_approval() -> QuerySet[Determination]:

@@ -18,6 +18,7 @@ desk = [
     path("measures/<uuid:measure_id>/end/", measures.end, name="desk-measure-end"),
     path("determinations/<uuid:determination_id>/measure/", measures.propose, name="desk-measure-propose"),
     path("holds/", holds.hold_list, name="desk-holds"),
+    path("holds/new/", holds.choose, name="desk-hold-new"),
     path("holds/endpoint/", holds.endpoint, name="desk-provisioning"),
     path("holds/<uuid:hold_id>/", holds.hold_page, name="desk-hold"),
     path("holds/<uuid:hold_id>/lift/", holds.lift, name="desk-hold-lift"),

@@ -94,6 +94,7 @@ def case(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "category": CATEGORIES[found.category],
         "reports": found.reports.prefetch_related("evidence").order_by("number"),
         "determinations": determinations,
+        "measurable": queries.measurable(determinations),
         "names": names_of(people),
         "timeline": queries.timeline(found),
         "may_work": may(request.user, determine),

@@ -11,7 +11,7 @@ from enforcement.cases.actions import approve_determination, determine
 from enforcement.cases.citations import added_by_id, added_for, citable_for, provisions_by_id, words_for
 from enforcement.cases.forms import DETERMINE_FIELDS, ActForm, ApproveForm, DetermineForm
 from enforcement.cases.models import Case, Conduct, Determination, Intent
-from enforcement.cases.queries import with_texts
+from enforcement.cases.queries import measurable, with_texts
 from enforcement.reports.persons import names_of
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
@@ -83,6 +83,7 @@ def determination(request: SignedInRequest, determination_id: uuid.UUID) -> Http
     people = {found.decided_by} | ({found.approval.approved_by} if hasattr(found, "approval") else set())
     context = {
         "determination": found,
+        "measurable": measurable([found]),
         "names": names_of(people),
         "may_approve": may(request.user, approve_determination),
         "may_work": may(request.user, determine),

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from enforcement.holds.actions import confirm_hold, lift_hold, place_hold, resend_calls
-from enforcement.holds.filters import HoldFilter
+from enforcement.holds.filters import HoldableFilter, HoldFilter
 from enforcement.holds.forms import HoldForm
 from enforcement.holds.models import Hold, HoldReason
 from enforcement.holds.provisioning import signing_secret
@@ -64,6 +64,16 @@ def hold_page(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
         and may(request.user, resend_calls),
     }
     return render(request, "holds/hold.html", context)
+
+
+@desk(place_hold)
+@require_safe
+def choose(request: SignedInRequest) -> HttpResponse:
+    """Which service to put on hold: those that run, found by words."""
+    running = Service.objects.exclude(ends_at__lte=clock.now()).select_related("customer").order_by("reference")
+    found = HoldableFilter(request.GET, queryset=running)
+    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
+    return render(request, "holds/choose.html", {"filter": found, "page_obj": page})
 
 
 @desk(place_hold)

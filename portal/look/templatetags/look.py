@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django import template
+from django.conf import settings
 from django.http import QueryDict
 from django.template import Context
 from django.template.loader import render_to_string
@@ -20,7 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.look import figures, icons, states, words
+from portal.look import doors, figures, icons, states, words
 
 register = template.Library()
 
@@ -275,6 +276,18 @@ def cell_label(columns: Sequence[Any], index: int) -> str:
 def cell_class(columns: Sequence[Any], index: int) -> SafeString:
     """Return the class attribute of a cell whose column holds numbers."""
     return mark_safe(' class="num"') if figures.pick(_column(columns, index), "numeric", False) else mark_safe("")
+
+
+# -- what is offered ---------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def opens(context: Context, name: str) -> bool:
+    """Whether the page of that name lets the reader in: `{% opens "desk-post" as may_post %}{% if may_post %}…`."""
+    request = context.get("request")
+    if request is None:
+        return False
+    return doors.opens(request.user, name, getattr(request, "urlconf", None) or settings.ROOT_URLCONF)
 
 
 # -- the address of this page with one thing changed -------------------------------------------------------------------
