@@ -28,7 +28,7 @@ def fingerprint() -> str:
         "*/*/models.py",
         "*/*/models/*.py",
         "*/*/models/*.sql",
-        "*/*/triggers.sql",
+        "*/*/*.sql",
         "tenants/resellers/**/*.py",
         "tenants/people/**/*.py",
         "portal/embedded/*.py",

@@ -1,8 +1,5 @@
-"""Invariant 6 for appeals: the reviewer neither decided nor approved; and nothing new stands on what was overturned."""
+-- Invariant 6 for appeals: the reviewer neither decided nor approved, and nothing new stands on what was overturned.
 
-from django.db import migrations
-
-FORWARD = """
 ALTER TABLE appeals_appealdecision ADD CONSTRAINT reviewer_is_somebody
   FOREIGN KEY (reviewed_by) REFERENCES people_user (pseudonym);
 ALTER TABLE appeals_appealdecision ADD CONSTRAINT decision_of_the_decider
@@ -37,18 +34,3 @@ BEGIN
 END $$;
 CREATE TRIGGER measure_not_on_overturned BEFORE INSERT OR UPDATE ON holds_measure
   FOR EACH ROW EXECUTE FUNCTION measure_not_on_overturned();
-"""
-
-BACKWARD = """
-ALTER TABLE appeals_appealdecision DROP CONSTRAINT reviewer_is_somebody;
-DROP TRIGGER measure_not_on_overturned ON holds_measure;
-DROP FUNCTION measure_not_on_overturned();
-DROP TRIGGER appeal_reviewed_by_third_person ON appeals_appealdecision;
-DROP FUNCTION appeal_reviewed_by_third_person();
-ALTER TABLE appeals_appealdecision DROP CONSTRAINT decision_of_the_decider;
-"""
-
-
-class Migration(migrations.Migration):
-    dependencies = [("appeals", "0001_initial"), ("holds", "0002_persons")]
-    operations = [migrations.RunSQL(FORWARD, BACKWARD)]

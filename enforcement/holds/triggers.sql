@@ -1,8 +1,6 @@
-"""Invariant 6 and R9 for measures: no measure on an unapproved determination, none active without its approval."""
+-- Invariant 6 and R9 for measures: none on an unapproved determination, none active without its approval, none approved by who
+-- proposed or decided.
 
-from django.db import migrations
-
-FORWARD = """
 ALTER TABLE holds_measure ADD CONSTRAINT proposer_is_somebody
   FOREIGN KEY (proposed_by) REFERENCES people_user (pseudonym);
 ALTER TABLE holds_measureapproval ADD CONSTRAINT measure_approver_is_somebody
@@ -24,17 +22,19 @@ BEGIN
 END $$;
 CREATE TRIGGER measure_stands_on_determination BEFORE INSERT OR UPDATE ON holds_measure
   FOR EACH ROW EXECUTE FUNCTION measure_stands_on_determination();
-"""
 
-BACKWARD = """
-ALTER TABLE holds_measureapproval DROP CONSTRAINT measure_approver_is_somebody;
-ALTER TABLE holds_measure DROP CONSTRAINT proposer_is_somebody;
-DROP TRIGGER measure_stands_on_determination ON holds_measure;
-DROP FUNCTION measure_stands_on_determination();
-ALTER TABLE holds_measureapproval DROP CONSTRAINT approval_of_the_proposer;
-"""
-
-
-class Migration(migrations.Migration):
-    dependencies = [("holds", "0001_initial"), ("cases", "0002_persons")]
-    operations = [migrations.RunSQL(FORWARD, BACKWARD)]
+CREATE FUNCTION measure_approver_did_not_decide() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE decided boolean;
+BEGIN
+  EXECUTE format('SELECT EXISTS (
+      SELECT 1 FROM %1$I.holds_measure m JOIN %1$I.cases_determination d ON d.id = m.determination_id
+      WHERE m.id = $1 AND d.decided_by = $2)', TG_TABLE_SCHEMA)
+    INTO decided USING NEW.measure_id, NEW.approved_by;
+  IF decided THEN
+    RAISE EXCEPTION 'who decided does not approve the measure'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_approver_did_not_decide';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER measure_approver_did_not_decide BEFORE INSERT ON holds_measureapproval
+  FOR EACH ROW EXECUTE FUNCTION measure_approver_did_not_decide();

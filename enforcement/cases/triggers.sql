@@ -1,9 +1,47 @@
-"""A determination cites no provision that did not apply to the customer, and quotes what was agreed with it."""
+-- Invariants 5 and 6 for determinations: they cite what was in force and applied to the customer, and two persons decide where
+-- two are due. Plain triggers and keys, which SET pgtrigger.ignore does not walk past.
 
-import django.db.models.deletion
-from django.db import migrations, models
+ALTER TABLE cases_determination ADD CONSTRAINT decider_is_somebody
+  FOREIGN KEY (decided_by) REFERENCES people_user (pseudonym);
+ALTER TABLE cases_approval ADD CONSTRAINT approver_is_somebody
+  FOREIGN KEY (approved_by) REFERENCES people_user (pseudonym);
+ALTER TABLE cases_approval ADD CONSTRAINT approval_of_the_decider
+  FOREIGN KEY (determination_id, decided_by) REFERENCES cases_determination (id, decided_by);
 
-FORWARD = """
+CREATE FUNCTION discretionary_needs_approval() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM versions_postedprovision p JOIN cases_determination d ON d.id = NEW.determination_id
+             WHERE p.id = NEW.provision_id AND p.discretionary AND NOT d.needs_approval) THEN
+    RAISE EXCEPTION 'a discretionary provision is cited without a second person' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER discretionary_needs_approval BEFORE INSERT ON cases_citation
+  FOR EACH ROW EXECUTE FUNCTION discretionary_needs_approval();
+
+CREATE FUNCTION citation_in_force_then() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.provision_id IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM versions_postedprovision p
+      WHERE p.id = NEW.provision_id AND p.version_id = NEW.version_id
+      AND (p.digest = NEW.digest OR NEW.deviation_id IS NOT NULL)) THEN
+    RAISE EXCEPTION 'the citation names another version or other words' USING ERRCODE = 'check_violation';
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM versions_policyversion v JOIN cases_determination d ON d.id = NEW.determination_id
+                 WHERE v.id = NEW.version_id AND v.withdrawn_at IS NULL AND v.effective_at <= d.act_ended_at
+                 AND NOT EXISTS (SELECT 1 FROM versions_policyversion n
+                                 WHERE n.policy_id = v.policy_id AND n.withdrawn_at IS NULL
+                                 AND n.effective_at > v.effective_at AND n.effective_at <= d.act_started_at)) THEN
+    RAISE EXCEPTION 'the provision was not in force during the act' USING ERRCODE = 'check_violation';
+  END IF;
+  IF EXISTS (SELECT 1 FROM cases_approval a WHERE a.determination_id = NEW.determination_id) THEN
+    RAISE EXCEPTION 'an approved determination takes no further citation' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER citation_in_force_then BEFORE INSERT ON cases_citation
+  FOR EACH ROW EXECUTE FUNCTION citation_in_force_then();
+
 CREATE FUNCTION citation_applied_to_the_customer() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   bound tstzmultirange;
@@ -57,74 +95,3 @@ BEGIN
 END $$;
 CREATE TRIGGER citation_applied_to_the_customer BEFORE INSERT ON cases_citation
   FOR EACH ROW EXECUTE FUNCTION citation_applied_to_the_customer();
-"""
-
-BACKWARD = """
-DROP TRIGGER citation_applied_to_the_customer ON cases_citation;
-DROP FUNCTION citation_applied_to_the_customer();
-"""
-
-IN_FORCE = """
-CREATE OR REPLACE FUNCTION citation_in_force_then() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF NEW.provision_id IS NOT NULL AND NOT EXISTS (
-      SELECT 1 FROM versions_postedprovision p
-      WHERE p.id = NEW.provision_id AND p.version_id = NEW.version_id
-      AND (p.digest = NEW.digest OR NEW.deviation_id IS NOT NULL)) THEN
-    RAISE EXCEPTION 'the citation names another version or other words' USING ERRCODE = 'check_violation';
-  END IF;
-  IF NOT EXISTS (SELECT 1 FROM versions_policyversion v JOIN cases_determination d ON d.id = NEW.determination_id
-                 WHERE v.id = NEW.version_id AND v.withdrawn_at IS NULL AND v.effective_at <= d.act_ended_at
-                 AND NOT EXISTS (SELECT 1 FROM versions_policyversion n
-                                 WHERE n.policy_id = v.policy_id AND n.withdrawn_at IS NULL
-                                 AND n.effective_at > v.effective_at AND n.effective_at <= d.act_started_at)) THEN
-    RAISE EXCEPTION 'the provision was not in force during the act' USING ERRCODE = 'check_violation';
-  END IF;
-  IF EXISTS (SELECT 1 FROM cases_approval a WHERE a.determination_id = NEW.determination_id) THEN
-    RAISE EXCEPTION 'an approved determination takes no further citation' USING ERRCODE = 'check_violation';
-  END IF;
-  RETURN NEW;
-END $$;
-"""
-
-
-class Migration(migrations.Migration):
-    dependencies = [("cases", "0002_persons"), ("customers", "0002_deviations")]
-
-    operations = [
-        migrations.AddField(
-            model_name="citation",
-            name="deviation",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="citations",
-                to="customers.deviation",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="citation",
-            name="provision",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="citations",
-                to="versions.postedprovision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.UniqueConstraint(
-                fields=("determination", "deviation"), name="citation_of_deviation_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("provision__isnull", False), ("deviation__isnull", False), _connector="OR"),
-                name="citation_names_words",
-            ),
-        ),
-        migrations.RunSQL(IN_FORCE, migrations.RunSQL.noop),
-        migrations.RunSQL(FORWARD, BACKWARD),
-    ]

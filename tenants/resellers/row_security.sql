@@ -1,10 +1,8 @@
-"""Row security: under its own role a tenant sees its own row and its upstream's releases, and writes only its own."""
+-- Row security: under its own role a tenant sees its own row and its upstream's releases, and writes only its own.
 
-from django.db import migrations
-
-FORWARD = """
 CREATE FUNCTION public.proviso_tenant() RETURNS text LANGUAGE sql STABLE AS
   $$ SELECT nullif(split_part(current_user, ':', 2), '') $$;
+
 CREATE FUNCTION public.proviso_upstream(tenant text) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = public AS
   $$ SELECT u.schema_name FROM resellers_reseller r JOIN resellers_reseller u ON u.id = r.upstream_id
@@ -23,21 +21,3 @@ CREATE POLICY own_and_upstream ON public.resellers_release FOR SELECT
   USING (public.proviso_tenant() IS NULL
          OR publisher IN (public.proviso_tenant(), public.proviso_upstream(public.proviso_tenant())));
 CREATE POLICY own_only ON public.resellers_release FOR INSERT WITH CHECK (publisher = public.proviso_tenant());
-"""
-
-BACKWARD = """
-DROP POLICY own_only ON public.resellers_release;
-DROP POLICY own_and_upstream ON public.resellers_release;
-ALTER TABLE public.resellers_release DISABLE ROW LEVEL SECURITY;
-DROP POLICY own_hosts ON public.resellers_domain;
-ALTER TABLE public.resellers_domain DISABLE ROW LEVEL SECURITY;
-DROP POLICY own_row ON public.resellers_reseller;
-ALTER TABLE public.resellers_reseller DISABLE ROW LEVEL SECURITY;
-DROP FUNCTION public.proviso_upstream(text);
-DROP FUNCTION public.proviso_tenant();
-"""
-
-
-class Migration(migrations.Migration):
-    dependencies = [("resellers", "0001_initial")]
-    operations = [migrations.RunSQL(FORWARD, BACKWARD)]
