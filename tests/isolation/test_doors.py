@@ -1,27 +1,38 @@
-"""Every page and endpoint says who may enter, and keeps everybody else out."""
+"""Every page and endpoint lets in whom the literal tables `doors.txt` and `roles.txt` name, and nobody else."""
 
 import pytest
 from django.test import Client
-from rest_framework.permissions import AllowAny
 
 from portal.urls import gathered
-from tenants.people.endpoints import Allowed
 from tenants.people.models import Role
-from tenants.people.permissions import OWN, ROLES, any_of
+from tenants.people.permissions import ROLES, Permission
+from tests.conftest import ClientAt, Staff
+from tests.isolation import doors
 from tests.isolation.acme import Acme
 from tests.isolation.beta import ANONYMOUS, CUSTOMERS, Beta, taken_back
+from tests.isolation.doors import Door
 from tests.isolation.judging import let_go
 from tests.isolation.walking import METHODS, Stop, addresses, stops
 
-SIGN_IN, FORBIDDEN = 302, 403
-AREAS = ("desk/", "my/", "api/v1/")
-#: What the framework itself answers under the API's address: the schema and its page.
-OPEN_API = {"api-schema", "api-docs"}
+SIGN_IN, UNKNOWN, FORBIDDEN = 302, 401, 403
+URLCONFS = {"reseller": "portal.urls", "operator": "portal.urls_operator"}
+WORDS = {doors.PUBLIC, doors.CUSTOMER, doors.SIGNED_IN, doors.NO_TOKEN, "own"}
 
 
-def pages() -> list[Stop]:
-    """Every page, the public ones too."""
-    return [stop for stop in stops() if not stop.api and stop.pattern.name not in OPEN_API]
+def walked(host: str = "reseller") -> list[tuple[Stop, Door]]:
+    """Every pattern of a host's resolver with what was agreed of each of its methods."""
+    agreed = doors.agreed()
+    return [
+        (stop, agreed[key])
+        for stop in stops(URLCONFS[host])
+        for door in doors.declared(stop, host=host)
+        if (key := (host, door.method, door.route)) in agreed
+    ]
+
+
+def staff_doors() -> list[tuple[Stop, Door]]:
+    """Where a permission is asked, page or endpoint."""
+    return [(stop, door) for stop, door in walked() if not door.who & WORDS]
 
 
 def status(client: Client, address: str, method: str = "GET") -> int:
@@ -32,101 +43,118 @@ def status(client: Client, address: str, method: str = "GET") -> int:
     return int(answer.status_code)
 
 
-def endpoints() -> list[Stop]:
-    """Every endpoint of a room."""
-    return [stop for stop in stops() if stop.api and stop.pattern.name not in OPEN_API]
+def test_every_address_stands_in_the_table_with_who_may_enter_and_no_line_is_of_old() -> None:
+    agreed = doors.agreed()
+    found = [door for host in URLCONFS for stop in stops(URLCONFS[host]) for door in doors.declared(stop, host=host)]
+    unknown = [str(one) for one in found if (one.host, one.method, one.route) not in agreed]
+    assert not unknown, "doors.txt has no line for:\n" + "\n".join(unknown)
+    gone = set(agreed) - {(one.host, one.method, one.route) for one in found}
+    assert not gone, f"doors.txt names what is no more: {sorted(gone)}"
 
 
-def door_of(stop: Stop) -> object:
-    """Who may enter, as the view declares it."""
-    return getattr(stop.view, "door", None)
+def test_every_view_asks_what_the_table_says() -> None:
+    others = [
+        f"{door} but the view asks {','.join(sorted(said.who))}"
+        for host in URLCONFS
+        for stop, door in walked(host)
+        for said in doors.declared(stop, host=host)
+        if said.method == door.method and said.who != door.who
+    ]
+    assert not others, "\n".join(others)
 
 
-def test_every_page_has_a_door_unless_its_room_calls_it_public() -> None:
+def test_the_table_names_permissions_that_exist_and_no_area_stands_open() -> None:
+    for door in doors.agreed().values():
+        assert door.who <= WORDS | set(Permission.values), door
+        if door.route.startswith("/desk/"):
+            assert not door.who & {doors.PUBLIC, doors.CUSTOMER}, door
+        if door.route.startswith("/my/"):
+            assert door.who == {doors.CUSTOMER}, door
+
+
+def test_what_the_table_calls_public_its_room_calls_public_too() -> None:
     public = {id(pattern) for pattern in gathered("public")}
-    open_ones = [stop for stop in pages() if door_of(stop) is None]
-    assert [stop.route for stop in open_ones if stop.route.startswith(AREAS)] == []
-    strangers = [stop.route for stop in open_ones if id(stop.pattern) not in public and stop.route != "look.css"]
-    assert strangers == []
+    framework = {"api-schema", "api-docs", "look-css"}
+    for stop, door in walked():
+        if door.who == {doors.PUBLIC} and not stop.api and stop.pattern.name not in framework:
+            assert id(stop.pattern) in public, door
 
 
-def test_the_desk_asks_for_a_permission_and_my_pages_for_a_customer() -> None:
-    for stop in pages():
-        if stop.route.startswith("desk/"):
-            assert door_of(stop) in {"desk", "signed_in"}, stop.route
-        if stop.route.startswith("my/"):
-            assert door_of(stop) == "my", stop.route
-
-
-def test_a_view_without_a_door_would_be_found() -> None:
-    bare = Stop("desk/new/", stops()[0].pattern, api=False)
-    assert door_of(bare) is None
-    assert bare.route.startswith(AREAS)
-
-
-def test_every_endpoint_names_the_permission_of_each_of_its_actions() -> None:
-    unnamed = []
-    for stop in endpoints():
-        view = stop.view.cls
-        if view.permission_classes in ([AllowAny], (AllowAny,)):
-            continue
-        assert list(view.permission_classes) == [Allowed], stop.route
-        unnamed += [f"{stop.route} {action}" for action in stop.view.actions.values() if action not in view.permissions]
-    assert unnamed == []
+def test_every_role_has_the_permissions_of_the_table_and_no_other() -> None:
+    assert {str(role): {str(one) for one in given} for role, given in ROLES.items()} == doors.roles_agreed()
 
 
 def test_a_stranger_enters_neither_desk_nor_my_pages(acme_data: Acme, beta_people: Beta) -> None:
-    for stop in pages():
-        if door_of(stop) is None:
-            continue
+    client = beta_people.client(ANONYMOUS)
+    for stop in {id(stop): stop for stop, door in walked() if door.who != {doors.PUBLIC} and not stop.api}.values():
         for address in addresses(stop, acme_data):
             for method in METHODS:
                 with taken_back():
-                    answer = beta_people.client(ANONYMOUS).generic(method, address)
+                    answer = client.generic(method, address)
                     let_go(answer)
                 assert answer.status_code == SIGN_IN, f"{method} {address}"
                 assert answer["Location"].startswith("/sign-in/"), address
+
+
+def test_a_stranger_calls_no_endpoint_but_the_public_ones(acme_data: Acme, beta_people: Beta) -> None:
+    client = beta_people.client(ANONYMOUS)
+    wrong = [
+        str(door)
+        for stop, door in walked()
+        if stop.api
+        and (status(client, addresses(stop, acme_data)[0], door.method) in {UNKNOWN, FORBIDDEN})
+        != (door.who != {doors.PUBLIC})
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_without_the_permission_is_refused_and_one_with_it_is_not(
     acme_data: Acme, beta_people: Beta, role: Role
 ) -> None:
-    wrong = []
-    for stop in pages():
-        if door_of(stop) == "desk":
-            answered = status(beta_people.client(role.value), addresses(stop, acme_data)[0])
-            if (answered == FORBIDDEN) != stop.view.needs.isdisjoint(ROLES[role]):
-                wrong.append(f"{stop.route} answers {answered} to {role.value}")
+    may, wrong = doors.roles_agreed()[role], []
+    for stop, door in staff_doors():
+        who = f"token of {role.value}" if stop.api else role.value
+        answered = status(beta_people.client(who), addresses(stop, acme_data)[0], door.method)
+        if (answered == FORBIDDEN) != door.who.isdisjoint(may):
+            wrong.append(f"{door} answers {answered} to {who}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_token_of_staff_speaks_for_no_customer_and_makes_no_token(
+    acme_data: Acme, beta_people: Beta, role: Role
+) -> None:
+    client = beta_people.client(f"token of {role.value}")
+    wrong = [
+        str(door)
+        for stop, door in walked()
+        if stop.api
+        and door.who & {"own", doors.NO_TOKEN}
+        and status(client, addresses(stop, acme_data)[0], door.method) != FORBIDDEN
+    ]
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("who", CUSTOMERS)
 def test_a_customer_enters_no_desk_and_staff_no_customers_page(acme_data: Acme, beta_people: Beta, who: str) -> None:
     wrong = []
-    for stop in pages():
+    for stop, door in walked():
         address = addresses(stop, acme_data)[0]
-        if door_of(stop) == "desk" and status(beta_people.client(who), address) != FORBIDDEN:
-            wrong.append(f"{address} opens to {who}")
-        if door_of(stop) == "my" and status(beta_people.client(Role.AUDITOR), address) != FORBIDDEN:
-            wrong.append(f"{address} opens to staff")
+        if not door.who & WORDS and status(beta_people.client(who), address, door.method) != FORBIDDEN:
+            wrong.append(f"{door} opens to {who}")
+        if door.who == {doors.CUSTOMER} and status(beta_people.client(Role.AUDITOR), address, door.method) != FORBIDDEN:
+            wrong.append(f"{door} opens to staff")
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_an_endpoint_refuses_a_token_whose_role_does_not_allow_it(
-    acme_data: Acme, beta_people: Beta, role: Role
-) -> None:
-    wrong = []
-    for stop in endpoints():
-        view = stop.view.cls
-        if list(view.permission_classes) != [Allowed]:
+def test_the_operators_pages_ask_what_the_table_says(db: None, staff: Staff, client_at: ClientAt, role: Role) -> None:
+    client, wrong = client_at("public", staff(role)), []
+    for stop, door in walked("operator"):
+        if door.who & WORDS or stop.kwargs:
             continue
-        for method, action in list(stop.view.actions.items()):
-            asked = view.permissions[action]
-            needed = frozenset() if asked in (None, OWN) else any_of(asked)
-            client = beta_people.client(f"token of {role.value}")
-            answered = status(client, addresses(stop, acme_data)[0], method.upper())
-            if (answered == FORBIDDEN) != needed.isdisjoint(ROLES[role]):
-                wrong.append(f"{method} {stop.route} answers {answered} to a token of {role.value}")
+        answered = status(client, "/" + stop.route, door.method)
+        if (answered == FORBIDDEN) != door.who.isdisjoint(doors.roles_agreed()[role]):
+            wrong.append(f"{door} answers {answered} to {role}")
     assert not wrong, "\n".join(wrong)
