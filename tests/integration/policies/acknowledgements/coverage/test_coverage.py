@@ -19,7 +19,7 @@ from tenants.customers.models import Agreement, Authority, Capacity, Customer, M
 from tenants.ledger import clock
 from tenants.people.models import Role, User
 from tenants.resellers.models import Reseller
-from tests.conftest import ClientAt, Staff
+from tests.conftest import ClientAt, Staff, standing_in
 from tests.factories.acknowledgements import acknowledged
 from tests.factories.customers import SINCE, customer, member, membership_of, person_of
 from tests.factories.versions import document, posted_policy
@@ -146,15 +146,19 @@ def many(number: int) -> None:
     )
 
 
-def test_a_page_asks_as_often_for_ten_thousand_customers_as_for_few(acme: Reseller, auditor: Client) -> None:
-    version = posted_policy()
-    for who in [customer() for _ in range(3)]:
-        acknowledged(version, who)
-    few = {path: asked(auditor, path) for path in [*PAGES, *API]}
-    many(10_000)
-    assert auditor.get("/api/v1/coverage/").json()["count"] == 10_003
-    for path, number in few.items():
-        assert asked(auditor, f"{path}?page=2") <= number, path
+def test_a_page_asks_as_often_for_ten_thousand_customers_as_for_few(
+    own_database: str, staff: Staff, client_at: ClientAt
+) -> None:
+    # In a database of its own: what other tests rolled back would leave tables that look empty to the planner.
+    with standing_in("acme"):
+        auditor, version = client_at("acme", staff(Role.AUDITOR)), posted_policy()
+        for who in [customer() for _ in range(3)]:
+            acknowledged(version, who)
+        few = {path: asked(auditor, path) for path in [*PAGES, *API]}
+        many(10_000)
+        assert auditor.get("/api/v1/coverage/").json()["count"] == 10_003
+        for path, number in few.items():
+            assert asked(auditor, f"{path}?page=2") <= number, path
 
 
 def asked(client: Client, path: str) -> int:
