@@ -128,3 +128,30 @@ def test_no_question_of_an_endpoint_makes_a_fault(acme_data: Acme, askers: dict[
                 wrong += [fault] if fault else []
             seen.add(name)
     assert not wrong, "\n".join(wrong)
+
+
+#: What a browser would not send in a field, or only if somebody made it.
+TYPED = ("", "a", "a\x00b", "9" * 400, "-1", "2026-02-30T25:61", "0001-01-01T00:00", "9999-12-31T23:59", "é" * 3000)
+
+
+def test_no_field_of_a_page_makes_a_fault(acme_data: Acme, askers: dict[str, Client]) -> None:
+    wrong, posted = [], 0
+    for stop in stops():
+        if stop.api or "POST" not in stop.methods:
+            continue
+        client = askers[OWN if stop.route.startswith("my/") else "staff"]
+        [address, *_others] = addresses(stop, acme_data)
+        with taken_back():
+            page = client.get(address)
+            let_go(page)
+        shown = b"" if page.streaming else page.content
+        names = set(re.findall(r'name="([\w-]+)"', shown.decode("utf-8", "replace"))) - {"csrfmiddlewaretoken"}
+        for value in TYPED:
+            posted += 1
+            with taken_back():
+                answer = client.post(address, dict.fromkeys(names | {"next"}, value))
+                let_go(answer)
+            if answer.status_code >= SERVER_ERROR:
+                wrong.append(f"POST {address} {sorted(names)} all {value[:40]!r} answers {answer.status_code}")
+    assert posted > 500
+    assert not wrong, "\n".join(wrong)
