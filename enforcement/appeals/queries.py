@@ -17,13 +17,13 @@ from tenants.customers.models import Customer
 
 
 def appeals() -> QuerySet[Appeal]:
-    """Every appeal, those that wait first, the oldest of them on top."""
+    """Returns every appeal, those that wait first, the oldest of them on top."""
     rows = Appeal.objects.select_related("customer", "determination__case", "determination__service", "decision")
     return rows.order_by("-filed_at", "-number")
 
 
 def of_customer(customer: Customer) -> QuerySet[Appeal]:
-    """The customer's appeals, the newest first."""
+    """Returns the customer's appeals, the newest first."""
     return appeals().filter(customer=customer)
 
 
@@ -52,7 +52,7 @@ def may_still_file(determination: Determination, at: dt.datetime) -> bool:
 
 
 def took_part(determination: Determination) -> set[uuid.UUID]:
-    """The pseudonyms of who decided or approved the determination, or proposed or approved a measure on it."""
+    """Returns the pseudonyms of who decided or approved the determination, or proposed or approved a measure on it."""
     people = {determination.decided_by}
     people.update(Approval.objects.filter(determination=determination).values_list("approved_by", flat=True))
     people.update(Measure.objects.filter(determination=determination).values_list("proposed_by", flat=True))
@@ -62,7 +62,7 @@ def took_part(determination: Determination) -> set[uuid.UUID]:
 
 
 def appealable(customer: Customer, at: dt.datetime) -> list[tuple[Determination, dt.datetime | None]]:
-    """What the customer may appeal at `at` (UTC) with its deadline, the newest first."""
+    """Returns what the customer may appeal at `at` (UTC) with its deadline, the newest first."""
     taken = Appeal.objects.filter(status__in=[*OPEN, AppealStatus.DECIDED]).values("determination")
     rows = effective_ones().filter(customer=customer).exclude(pk__in=taken)
     rows = (
@@ -74,18 +74,18 @@ def appealable(customer: Customer, at: dt.datetime) -> list[tuple[Determination,
 
 
 def standing(determination: Determination) -> AppealDecision | None:
-    """How the determination was decided on appeal, if it was."""
+    """Returns how the determination was decided on appeal, if it was."""
     return AppealDecision.objects.filter(determination=determination).first()
 
 
 def overturned_among(determinations: Iterable[Determination]) -> set[uuid.UUID]:
-    """The ids of those that an appeal overturned."""
+    """Returns the ids of those that an appeal overturned."""
     decided = AppealDecision.objects.filter(determination__in=determinations, outcome=Outcome.OVERTURNED)
     return set(decided.values_list("determination_id", flat=True))
 
 
 def belonging(case: Case) -> list[Appeal | Measure | Hold]:
-    """What the timeline of a case tells besides its own rows."""
+    """Returns what the timeline of a case tells besides its own rows."""
     measures = Measure.objects.filter(determination__case=case)
     holds = Hold.objects.filter(measure__in=measures)
     return [*Appeal.objects.filter(determination__case=case), *measures, *holds]

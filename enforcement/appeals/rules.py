@@ -22,7 +22,7 @@ def may_become(old: AppealStatus, new: AppealStatus) -> bool:
 
 
 def before(new: AppealStatus) -> list[AppealStatus]:
-    """Where an appeal may stand to become `new`: for `UPDATE … WHERE status IN`."""
+    """Returns where an appeal may stand to become `new`: for `UPDATE … WHERE status IN`."""
     return [old for old in AppealStatus if may_become(old, new)]
 
 

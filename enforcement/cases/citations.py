@@ -51,13 +51,13 @@ def words_for(
 
 
 def added_for(*, customer: Customer, start: dt.datetime, end: dt.datetime) -> list[Deviation]:
-    """The prohibitions that the customer's agreement added and that applied during the act."""
+    """Returns the prohibitions that the customer's agreement added and that applied during the act."""
     found = deviations_between(customer=customer, start=start, end=end).filter(effect=Effect.ADDED, kind="prohibition")
     return list(found)
 
 
 def version_for(deviation: Deviation, *, start: dt.datetime, end: dt.datetime) -> PolicyVersion:
-    """The version in force with an added provision during the act; raises Refused (`not_in_force`, 422)."""
+    """Returns the version in force with an added provision during the act; raises Refused (`not_in_force`, 422)."""
     policy = the_policy()
     first = max(start, deviation.starts_at)
     found = in_force(policy=policy, at=first) or in_force(policy=policy, at=end) if policy else None
@@ -69,7 +69,7 @@ def version_for(deviation: Deviation, *, start: dt.datetime, end: dt.datetime) -
 def _bound(
     stretches: Iterable[tuple[dt.datetime, dt.datetime, Deviation | None]], customer: Customer
 ) -> list[Deviation | None]:
-    """The words of the stretches in which an agreement of the customer ran (R1)."""
+    """Returns the words of the stretches in which an agreement of the customer ran (R1)."""
     agreements = list(Agreement.objects.filter(customer=customer))
     return [
         words
@@ -79,7 +79,7 @@ def _bound(
 
 
 def _path(provision: PostedProvision) -> list[str]:
-    """The provision's key and those above it."""
+    """Returns the provision's key and those above it."""
     parents = dict(PostedProvision.objects.filter(version=provision.version_id).values_list("key", "parent_key"))
     keys = [provision.key]
     while above := parents.get(keys[-1]):
@@ -114,7 +114,7 @@ def cited(
     start: dt.datetime,
     end: dt.datetime,
 ) -> list[Cited]:
-    """What the rules ask of what is cited; raises Refused.
+    """Returns what the rules ask of what is cited; raises Refused.
 
     `nothing_bound`, `nothing_cited`, `not_in_force`, `not_citable`, `not_applied`.
     """
@@ -175,18 +175,18 @@ def not_in_force(provision: PostedProvision) -> Refused:
 
 
 def end_of(version: PolicyVersion) -> dt.datetime | None:
-    """When another version took over; None while none did."""
+    """Returns when another version took over; None while none did."""
     later = standing_versions(version.policy).filter(effective_at__gt=version.effective_at).order_by("effective_at")
     return later.values_list("effective_at", flat=True).first()
 
 
 def spoken(moment: dt.datetime) -> str:
-    """An instant in UTC, in words."""
+    """Returns an instant in UTC, in words."""
     return f"{date_format(moment.astimezone(dt.UTC), 'j F Y, H:i:s')} UTC"
 
 
 def named_as(provision: PostedProvision, most: int = 60) -> str:
-    """How a person recognises a provision: its number, or the beginning of its words."""
+    """Returns how a person recognises a provision: its number, or the beginning of its words."""
     if provision.number:
         return _("Provision %s") % provision.number
     text = provision.text
@@ -194,11 +194,11 @@ def named_as(provision: PostedProvision, most: int = 60) -> str:
 
 
 def provisions_by_id(ids: Collection[str]) -> list[PostedProvision]:
-    """The provisions with these ids, in reading order."""
+    """Returns the provisions with these ids, in reading order."""
     rows = PostedProvision.objects.filter(pk__in=ids).select_related("version__policy")
     return list(rows.order_by("version__effective_at", "position"))
 
 
 def added_by_id(ids: Collection[str]) -> list[Deviation]:
-    """The added provisions of agreements with these ids."""
+    """Returns the added provisions of agreements with these ids."""
     return list(Deviation.objects.filter(pk__in=ids, effect=Effect.ADDED).select_related("agreement"))

@@ -35,13 +35,13 @@ def effective_at(determination: Determination) -> dt.datetime | None:
 
 
 def effective_ones() -> QuerySet[Determination]:
-    """All determinations that have effect."""
+    """Returns all determinations that have effect."""
     approved = Approval.objects.filter(determination=OuterRef("pk"))
     return Determination.objects.filter(Q(needs_approval=False) | Exists(approved))
 
 
 def measurable(determinations: list[Determination]) -> set[uuid.UUID]:
-    """The ids of those on which a measure may rest: they have effect, and no appeal overturned them."""
+    """Returns the ids of those on which a measure may rest: they have effect, and no appeal overturned them."""
     overturned = {pk for asked in events.overturned for pk in asked(determinations)}
     return {one.pk for one in determinations if effective(one)} - overturned
 
@@ -55,13 +55,13 @@ def waiting_for_approval() -> QuerySet[Determination]:
 
 
 def cases() -> QuerySet[Case]:
-    """Every case, the newest first."""
+    """Returns every case, the newest first."""
     rows = Case.objects.select_related("customer", "service").annotate(report_count=Count("reports"))
     return rows.order_by("-opened_at", "-number")
 
 
 def with_texts(case: Case) -> QuerySet[Determination]:
-    """The case's determinations with what they cite and who approved, the newest first."""
+    """Returns the case's determinations with what they cite and who approved, the newest first."""
     rows = Determination.objects.filter(case=case).select_related("approval", "case", "customer", "service")
     return rows.prefetch_related(
         "citations__provision", "citations__deviation__agreement", "citations__version"
@@ -78,7 +78,7 @@ class CaseCount:
 
 
 def by_category(url: str) -> list[CaseCount]:
-    """How many cases of each kind are not closed, the most first; `url` is the list they are filtered in."""
+    """Returns how many cases of each kind are not closed, the most first; `url` is the list they are filtered in."""
     counted = Counter(_not_closed().values_list("category", flat=True))
     return [
         CaseCount(_(CATEGORIES[name].title), number, f"{url}?category={name}") for name, number in counted.most_common()
@@ -86,7 +86,7 @@ def by_category(url: str) -> list[CaseCount]:
 
 
 def by_age(url: str, at: dt.datetime) -> list[CaseCount]:
-    """How many cases of each age are not closed at `at`."""
+    """Returns how many cases of each age are not closed at `at`."""
     counted = Counter(age_of(opened, at).name for opened in _not_closed().values_list("opened_at", flat=True))
     return [CaseCount(str(age.label), counted[age.name], f"{url}?age={age.name}") for age in AGES]
 
@@ -134,7 +134,7 @@ TITLES = {
 
 
 def timeline(case: Case) -> list[Happened]:
-    """What the ledger holds about the case, its reports, determinations and what rooms above add; in order."""
+    """Returns what the ledger holds about the case, its reports, determinations and what rooms above add; in order."""
     subjects: dict[str, set[str]] = {}
     reports = list(case.reports.prefetch_related("evidence"))
     evidence = [one for report in reports for one in report.evidence.all()]

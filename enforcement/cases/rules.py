@@ -26,7 +26,7 @@ def may_become(old: CaseStatus, new: CaseStatus) -> bool:
 
 
 def before(new: CaseStatus) -> list[CaseStatus]:
-    """Where a case may stand to become `new`: for `UPDATE … WHERE status IN`."""
+    """Returns where a case may stand to become `new`: for `UPDATE … WHERE status IN`."""
     return [old for old in CaseStatus if may_become(old, new)]
 
 

@@ -67,7 +67,7 @@ class Ruling:
     kept: tuple[Span, ...] = ()
 
     def covers(self, span: Span) -> tuple[Span, ...]:
-        """The parts of the span that the determination still covers."""
+        """Returns the parts of the span that the determination still covers."""
         if self.outcome == Outcome.STANDS:
             return (span,)
         if self.outcome == Outcome.OVERTURNED:
@@ -102,7 +102,7 @@ def grounds(
     remedies: Iterable[RemedyInForce],
     exclude_any_customer: bool = False,
 ) -> tuple[Ground, ...]:
-    """What is excluded for the customer (R10), cut to the time in which a remedy provision was in force.
+    """Returns what is excluded for the customer (R10), cut to the time in which a remedy provision was in force.
 
     A hold counts only if its determination found that this same customer violated. A linked interruption counts if
     the violation was the customer's own or, with `exclude_any_customer`, anybody's. A determination that is

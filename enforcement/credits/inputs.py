@@ -46,13 +46,13 @@ class ServiceMonth:
 
 
 def to_level(level: ServiceLevel) -> Level:
-    """The service level as the rules take it; its target is the highest tier's."""
+    """Returns the service level as the rules take it; its target is the highest tier's."""
     tiers = tuple(Tier(Decimal(below), Decimal(percent)) for below, percent in level.tiers)
     return Level(max(tier.below for tier in tiers), tiers)
 
 
 def customers_affected(window: Interval) -> Iterable[Customer]:
-    """The customers with an interruption or an abuse hold in the window."""
+    """Returns the customers with an interruption or an abuse hold in the window."""
     down = Interruption.objects.filter(_overlapping(window))
     held = Hold.objects.filter(_overlapping(window, "lifted_at"), measure__isnull=False)
     services = Q(services__in=down.values("service")) | Q(services__in=held.values("service"))
@@ -60,7 +60,7 @@ def customers_affected(window: Interval) -> Iterable[Customer]:
 
 
 def service_months(customer: Customer, window: Interval, *, exclude_any_customer: bool) -> list[ServiceMonth]:
-    """Each of the customer's services that had a level in the window, in the order of their references."""
+    """Returns each of the customer's services that had a level in the window, in the order of their references."""
     terms = (
         ServiceLevelTerm.objects.filter(_overlapping(window), service__customer=customer)
         .select_related("service", "level")
@@ -111,7 +111,7 @@ def _month(
 
 
 def rulings(determinations: Iterable[str]) -> list[Ruling]:
-    """How the determinations stand today, their last appeal considered; one without effect is left out."""
+    """Returns how the determinations stand today, their last appeal considered; one without effect is left out."""
     found = Determination.objects.filter(pk__in=list(determinations)).filter(
         Q(needs_approval=False) | Q(approval__isnull=False)
     )
@@ -153,7 +153,7 @@ def remedies_in_force(customer: Customer, window: Interval) -> list[RemedyInForc
 
 
 def _credit_words(version: PolicyVersion, deviations: Sequence[Deviation]) -> list[ProvisionRef]:
-    """What withholds credits: posted remedies as they bind the customer, then those that its agreement adds."""
+    """Returns what withholds credits: posted remedies as they bind the customer, then those that its agreement adds."""
     posted = remedies_for(version=version, deviations=deviations, about="credit")
     added = added_remedies(version=version, deviations=deviations, about="credit")
     return [ProvisionRef(one.provision.key, one.digest, version.number) for one in posted] + [
@@ -164,7 +164,7 @@ def _credit_words(version: PolicyVersion, deviations: Sequence[Deviation]) -> li
 def _steady(
     deviations: Sequence[Deviation], start: dt.datetime, end: dt.datetime
 ) -> list[tuple[dt.datetime, dt.datetime]]:
-    """The stretches from `start` until `end` between which nothing agreed with the customer begins or ends."""
+    """Returns the stretches from `start` until `end` between which nothing agreed with the customer begins or ends."""
     edges = {start, end}
     for one in deviations:
         edges |= {edge for edge in (one.starts_at, one.ends_at, one.agreement.ends_at) if edge and start < edge < end}

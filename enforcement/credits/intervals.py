@@ -54,13 +54,13 @@ class Span:
             raise ValueError(message)
 
     def within(self, window: Interval) -> Interval | None:
-        """The part inside the window, an open end cut at the window's end; None when nothing is."""
+        """Returns the part inside the window, an open end cut at the window's end; None when nothing is."""
         start = max(self.start, window.start)
         end = window.end if self.end is None else min(self.end, window.end)
         return Interval(start, end) if start < end else None
 
     def meet(self, other: "Span") -> "Span | None":
-        """What both cover, still open when both are; None when nothing is."""
+        """Returns what both cover, still open when both are; None when nothing is."""
         start = max(self.start, other.start)
         ends = [end for end in (self.end, other.end) if end is not None]
         end = min(ends, default=None)
@@ -68,7 +68,7 @@ class Span:
 
 
 def month_window(year: int, month: int, tz: ZoneInfo) -> Interval:
-    """A calendar month as it passes in `tz`, as UTC instants: Amsterdam's October 2026 has 745 hours."""
+    """Returns a calendar month as it passes in `tz`, as UTC instants: Amsterdam's October 2026 has 745 hours."""
     first = dt.date(year, month, 1)
     following = (first + dt.timedelta(days=31)).replace(day=1)
     midnight = dt.time(tzinfo=tz)
@@ -76,7 +76,7 @@ def month_window(year: int, month: int, tz: ZoneInfo) -> Interval:
 
 
 def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
-    """The time covered by any of them, in order, each instant once; touching stretches become one."""
+    """Returns the time covered by any of them, in order, each instant once; touching stretches become one."""
     merged: list[Interval] = []
     for interval in sorted(intervals):
         if merged and interval.start <= merged[-1].end:
@@ -88,5 +88,5 @@ def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
 
 
 def microseconds(intervals: Iterable[Interval]) -> int:
-    """The exact time the intervals cover together, overlaps once."""
+    """Returns the exact time the intervals cover together, overlaps once."""
     return sum(interval.microseconds for interval in union(intervals))

@@ -12,7 +12,7 @@ CREDIT_NOTICE = "credit"
 
 
 def statements() -> QuerySet[CreditStatement]:
-    """All statements, the newest month first."""
+    """Returns all statements, the newest month first."""
     return CreditStatement.objects.select_related("customer", "supersedes", "superseded_by", "payment").order_by(
         "-month", "customer__reference", "currency", "-sequence"
     )
@@ -25,16 +25,16 @@ def statements_issued() -> QuerySet[CreditStatement]:
 
 
 def statements_for(customer: Customer) -> QuerySet[CreditStatement]:
-    """What the customer was sent."""
+    """Returns what the customer was sent."""
     return statements_issued().filter(customer=customer)
 
 
 def interruptions() -> QuerySet[Interruption]:
-    """All interruptions, newest first."""
+    """Returns all interruptions, newest first."""
     related = ("service__customer", "causation__determination__case")
     return Interruption.objects.select_related(*related).order_by("-starts_at", "service__reference")
 
 
 def levels() -> QuerySet[ServiceLevel]:
-    """All service levels by name."""
+    """Returns all service levels by name."""
     return ServiceLevel.objects.order_by("name")

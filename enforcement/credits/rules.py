@@ -75,7 +75,7 @@ class Level:
                 raise ValueError(message)
 
     def tier(self, availability: Fraction) -> Tier | None:
-        """The tier that this share of the month (0 to 1) falls into, compared exactly; None when none does."""
+        """Returns the tier that this share of the month (0 to 1) falls into, compared exactly; None when none does."""
         return next((tier for tier in self.tiers if availability * 100 < Fraction(tier.below)), None)
 
 
@@ -127,7 +127,7 @@ def assess(
     interruptions: Sequence[Fact],
     exclusions: Sequence[Ground],
 ) -> Assessment:
-    """What is due for one service in the window (R10); the order and overlaps of what is given do not matter.
+    """Returns what is due for one service in the window (R10); the order and overlaps of what is given do not matter.
 
     Excluded time counts as available, and the whole window is the denominator. Nothing is rounded before the tier;
     the amount is rounded once, half up, to the smallest unit of the currency. Raises ValueError on a negative price.
@@ -178,20 +178,20 @@ def _pieces(window: Interval, facts: Iterable[Fact], grounds: Iterable[Ground]) 
 
 
 def round_money(amount: Decimal, currency: str) -> Decimal:
-    """The amount in the smallest unit of the currency (ISO 4217), halves up."""
+    """Returns the amount in the smallest unit of the currency (ISO 4217), halves up."""
     digits = 0 if currency in WITHOUT_CENTS else 3 if currency in WITH_THOUSANDTHS else 2
     unit = Decimal(1).scaleb(-digits)
     return amount.quantize(unit, rounding=ROUND_HALF_UP, context=_EXACT)
 
 
 def shown_percent(share: Fraction, places: int = SHOWN_PLACES) -> str:
-    """A share of 0 to 1 as percent for people, cut and never rounded, so that it cannot cross a tier."""
+    """Returns a share of 0 to 1 as percent for people, cut and never rounded, so that it cannot cross a tier."""
     cut = share.numerator * 100 * 10**places // share.denominator
     return f"{Decimal(cut).scaleb(-places, _EXACT):f}"
 
 
 def plain(number: Decimal) -> str:
-    """A number written in one way only: 10, 10.0 and 1E+1 are all '10'."""
+    """Returns a number written in one way only: 10, 10.0 and 1E+1 are all '10'."""
     return f"{number.normalize(_EXACT):f}"
 
 

@@ -14,27 +14,27 @@ from tenants.customers.models import Customer, Service
 
 
 def _ending() -> Combinable:
-    """When a hold ends: lifted, or at the end its measure was given, whichever came first."""
+    """Returns when a hold ends: lifted, or at the end its measure was given, whichever came first."""
     return Least("lifted_at", "measure__ends_at", output_field=DateTimeField())
 
 
 def timed_holds() -> QuerySet[Hold]:
-    """All holds with `ended_at`: exact even before a worker has lifted one whose time is over."""
+    """Returns all holds with `ended_at`: exact even before a worker has lifted one whose time is over."""
     return Hold.objects.annotate(ended_at=_ending())
 
 
 def open_holds(*, at: dt.datetime) -> QuerySet[Hold]:
-    """The holds that stop a service at `at` (UTC)."""
+    """Returns the holds that stop a service at `at` (UTC)."""
     return timed_holds().filter(Q(ended_at=None) | Q(ended_at__gt=at), starts_at__lte=at)
 
 
 def unlifted_holds(*, at: dt.datetime) -> QuerySet[Hold]:
-    """The holds that stop a service at `at` (UTC) or will do so later."""
+    """Returns the holds that stop a service at `at` (UTC) or will do so later."""
     return timed_holds().filter(Q(ended_at=None) | Q(ended_at__gt=at))
 
 
 def time_of(hold: Hold) -> HoldTime:
-    """When the hold stops its service; wants a hold of `timed_holds()`."""
+    """Returns when the hold stops its service; wants a hold of `timed_holds()`."""
     return HoldTime(hold.starts_at, getattr(hold, "ended_at", hold.lifted_at))
 
 
@@ -44,7 +44,7 @@ def service_enabled(service: Service, at: dt.datetime) -> bool:
 
 
 def hold_intervals(service: Service, start: dt.datetime, end: dt.datetime) -> list[Hold]:
-    """The service's holds that cover some of [start, end) (UTC), each with `ended_at` (None: still open)."""
+    """Returns the service's holds that cover some of [start, end) (UTC), each with `ended_at` (None: still open)."""
     during = timed_holds().filter(service=service, starts_at__lt=end)
     during = during.filter(Q(ended_at=None) | Q(ended_at__gt=start))
     return [hold for hold in during.select_related("measure").order_by("starts_at") if _has_length(hold)]
@@ -61,13 +61,13 @@ def has_effect(determination: Determination) -> bool:
 
 
 def measures() -> QuerySet[Measure]:
-    """All measures, newest first, with what a list of them shows."""
+    """Returns all measures, newest first, with what a list of them shows."""
     related = ("customer", "service", "determination__case", "approval", "remedy__version", "hold", "statement")
     return Measure.objects.select_related(*related).order_by("-proposed_at")
 
 
 def statements_for(customer: Customer) -> QuerySet[StatementOfReasons]:
-    """The customer's statements of reasons, newest first."""
+    """Returns the customer's statements of reasons, newest first."""
     return (
         StatementOfReasons.objects.filter(customer=customer)
         .select_related("measure__service", "measure__hold")

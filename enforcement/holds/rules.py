@@ -35,7 +35,7 @@ class HoldTime:
 
 
 def sources_of(status: MeasureStatus) -> list[MeasureStatus]:
-    """Where a measure may stand just before it moves to `status`."""
+    """Returns where a measure may stand just before it moves to `status`."""
     return [old for old, following in TRANSITIONS.items() if status in following]
 
 

@@ -73,7 +73,7 @@ def announce_lifting(*, measure: Measure, hold: Hold | None, by: User | None, at
 
 
 def content_of(measure: Measure, *, remedy: PostedProvision, begins: dt.datetime, at: dt.datetime) -> dict[str, Any]:
-    """The statement as JSON; every provision by its words as posted, with their digest and version."""
+    """Returns the statement as JSON; every provision by its words as posted, with their digest and version."""
     determination = measure.determination
     citations = Citation.objects.filter(determination=determination)
     cited = citations.select_related("provision__version", "version", "deviation__agreement")
@@ -117,7 +117,7 @@ def _service(measure: Measure) -> dict[str, str]:
 
 
 def _cited(citation: Citation) -> dict[str, Any]:
-    """The words that a determination cites; those agreed with the customer name the agreement."""
+    """Returns the words that a determination cites; those agreed with the customer name the agreement."""
     if citation.provision is not None:
         return _words(citation.provision, citation.deviation)
     return {

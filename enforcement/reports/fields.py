@@ -37,7 +37,7 @@ class UtcField(forms.Field):
         return value
 
     def to_python(self, value: Any) -> dt.datetime | None:
-        """An aware instant in UTC, or None where nothing was written."""
+        """Returns an aware instant in UTC, or None where nothing was written."""
         if value in self.empty_values:
             return None
         if isinstance(value, dt.datetime):

@@ -28,7 +28,7 @@ FIELD_OF = {
 
 
 def category_choices() -> list[tuple[str, str]]:
-    """The kinds of conduct with their titles in the reader's language."""
+    """Returns the kinds of conduct with their titles in the reader's language."""
     return [(category.name, now_(category.title)) for category in CATEGORIES.values()]
 
 
@@ -93,7 +93,7 @@ class PublicReportForm(ReportForm):
 
 
 def intake(cleaned: dict[str, Any]) -> dict[str, Any]:
-    """The arguments of `receive_report` from a cleaned form."""
+    """Returns the arguments of `receive_report` from a cleaned form."""
     files: list[UploadedFile[Any]] = cleaned["evidence"]
     return {
         "category": cleaned["category"],

@@ -7,7 +7,7 @@ from tenants.resellers.current import connection
 
 
 def next_number(model: type[models.Model]) -> int:
-    """The next number of a model; others who ask wait until this transaction ends. Call it inside one."""
+    """Returns the next number of a model; others who ask wait until this transaction ends. Call it inside one."""
     with connection.cursor() as cursor:
         name = f"{connection.schema_name}.{model._meta.db_table}"
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])

@@ -14,21 +14,21 @@ def follow_digest(secret: str) -> str:
 
 
 def queue() -> QuerySet[Report]:
-    """Every report, those that wait first, the oldest of them on top."""
+    """Returns every report, those that wait first, the oldest of them on top."""
     rows = Report.objects.select_related("service", "customer").annotate(files=Count("evidence"))
     return rows.order_by("-status", "received_at", "number")
 
 
 def waiting() -> int:
-    """How many reports are not completed."""
+    """Returns how many reports are not completed."""
     return Report.objects.exclude(status=ReportStatus.COMPLETED).count()
 
 
 def candidates(report: Report) -> QuerySet[Service]:
-    """The services that held the target at some instant of the report (UTC, both ends included)."""
+    """Returns the services that held the target at some instant of the report (UTC, both ends included)."""
     return services_holding(target=report.target, start=report.started_at, end=report.ended_at)
 
 
 def followed(secret: str) -> Report | None:
-    """The report whose reporter was given this secret at this tenant."""
+    """Returns the report whose reporter was given this secret at this tenant."""
     return Report.objects.filter(follow_digest=follow_digest(secret)).first()

@@ -21,12 +21,12 @@ def may_become(old: ReportStatus, new: ReportStatus) -> bool:
 
 
 def before(new: ReportStatus) -> list[ReportStatus]:
-    """Where a report may stand to become `new`: for `UPDATE … WHERE status IN`."""
+    """Returns where a report may stand to become `new`: for `UPDATE … WHERE status IN`."""
     return [old for old in ReportStatus if may_become(old, new)]
 
 
 def safe_filename(name: str) -> str:
-    """The last part of a filename without control characters, path or leading dots; never empty."""
+    """Returns the last part of a filename without control characters, path or leading dots; never empty."""
     last = name.replace("\\", "/").rpartition("/")[2]
     kept = "".join(char for char in last if char.isprintable() and char not in '<>:"|?*').strip().lstrip(".")
     if len(kept) > LONGEST_FILENAME:

@@ -7,7 +7,7 @@ from tenants.resellers.refusals import Refused
 
 
 def normalised(text: str) -> str:
-    """The canonical target (`192.0.2.7`, `2001:db8::/48`, `shop.example`, `+31201234567`).
+    """Returns the canonical target (`192.0.2.7`, `2001:db8::/48`, `shop.example`, `+31201234567`).
 
     URLs and mail addresses give their host. Raises Refused (`target`, 422).
     """

@@ -36,7 +36,7 @@ def count(request: HttpRequest) -> None:
 
 
 def network_of(address: str) -> str:
-    """The IPv4 address, or the /64 of an IPv6 one: changing the rest of it costs a sender nothing."""
+    """Returns the IPv4 address, or the /64 of an IPv6 one: changing the rest of it costs a sender nothing."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
@@ -49,7 +49,7 @@ def network_of(address: str) -> str:
 
 
 def client_address(request: HttpRequest) -> str:
-    """Who knocks: as many hops from the right as there are trusted proxies, never the first that is claimed."""
+    """Returns who knocks: as many hops from the right as there are trusted proxies, never the first that is claimed."""
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
     trusted: int = settings.TRUSTED_PROXIES
     if trusted and len(hops) >= trusted:

@@ -12,7 +12,7 @@ from tenants.people.models import User
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """A person's standing for a customer at an instant.
+    """The capacity in which a person acts for a customer at an instant, and what it rests on.
 
     `membership` is None for a name that no account stands for. `capacity` is that of a representative only while an
     authority runs, or where none was ever recorded. `agreed` says whether an agreement runs, `deviates` whether the
@@ -34,7 +34,7 @@ class Acting:
 
 
 def acting_at(*, user: User, customer: Customer, at: dt.datetime, until: dt.datetime | None = None) -> Acting | None:
-    """How the person stands for the customer at `at` (UTC), or some instant to `until`; None: they do not act for it.
+    """Returns how the person acts for the customer at `at` (UTC), or some instant to `until`; None if not at all.
 
     One query, and one more for the authority where there is one.
     """
@@ -65,7 +65,7 @@ def acting_at(*, user: User, customer: Customer, at: dt.datetime, until: dt.date
 
 
 def acting_by_name(*, customer: Customer, capacity: Capacity, at: dt.datetime, until: dt.datetime) -> Acting:
-    """How somebody whom no account stands for, and of whom the capacity is told, stands at some instant to `until`."""
+    """Returns how a named signer without an account acts, in the given capacity, some time from `at` to `until`."""
     return Acting(
         customer=customer,
         membership=None,

@@ -38,12 +38,12 @@ def current_version(at: dt.datetime) -> PolicyVersion | None:
 
 
 def announced(*, policy: Policy, at: dt.datetime) -> QuerySet[PolicyVersion]:
-    """The versions posted by `at` (UTC) whose effect is still to come, the next one first."""
+    """Returns the versions posted by `at` (UTC) whose effect is still to come, the next one first."""
     return standing_versions(policy).filter(effective_at__gt=at).order_by("effective_at")
 
 
 def open_version(*, policy: Policy, digest: str, start: dt.datetime, end: dt.datetime) -> PolicyVersion | None:
-    """The version with this digest where it was in force or announced at some instant from `start` to `end` (UTC).
+    """Returns the version with this digest if it was in force or announced at an instant from `start` to `end` (UTC).
 
     Its words stay in the database until somebody asks for them; `governs` is their language and `separate` the keys of
     the provisions that ask for a tick of their own, in reading order. Of two versions with the same words the one in
@@ -66,19 +66,19 @@ def open_version(*, policy: Policy, digest: str, start: dt.datetime, end: dt.dat
 
 
 def last_acknowledged(*, customer: Customer, person: uuid.UUID) -> PolicyVersion | None:
-    """The version that the person (by pseudonym) acknowledged last for this customer."""
+    """Returns the version that the person (by pseudonym) acknowledged last for this customer."""
     last = Acknowledgement.objects.filter(customer=customer, person=person).select_related("version__policy")
     row = last.order_by("-at", "-version__number").first()
     return row.version if row else None
 
 
 def changes_from(old: PolicyVersion, new: PolicyVersion) -> list[ShownChange]:
-    """What a reader of the one version must know to have read the other."""
+    """Returns what a reader of the one version must know to have read the other."""
     return changes_between(document_of(old), document_of(new))
 
 
 def covering(version: PolicyVersion) -> QuerySet[PolicyVersion]:
-    """The versions whose acknowledgement is enough for this one: itself, and back to the last material one.
+    """Returns the versions whose acknowledgement is enough for this one: itself, and back to the last material one.
 
     An editorial version asks for no new acknowledgement; the row still says which version was read.
     """
@@ -89,7 +89,7 @@ def covering(version: PolicyVersion) -> QuerySet[PolicyVersion]:
 
 
 def sufficient(version: PolicyVersion, *, at: dt.datetime) -> QuerySet[Acknowledgement]:
-    """The acknowledgements that are enough for a version at `at` (UTC), or at the last instant it was in force.
+    """Returns the acknowledgements that are enough for a version at `at` (UTC), or at the last instant it was in force.
 
     They are of a version that covers it, in the very words that bind their customer: where what its agreement says
     otherwise begins or ends, the digest of both is another one, and the customer is asked anew.
@@ -100,7 +100,7 @@ def sufficient(version: PolicyVersion, *, at: dt.datetime) -> QuerySet[Acknowled
 
 
 def declining(version: PolicyVersion, *, at: dt.datetime) -> QuerySet[Decline]:
-    """The declines of a version, or of one that covers it, in the very words that bind their customer at `at` (UTC)."""
+    """Returns the declines of a version or one that covers it, in the words that bind the customer at `at` (UTC)."""
     return Decline.objects.filter(_in_the_words_that_bind(version, deviations_running(_measured_at(version, at))))
 
 
@@ -125,7 +125,7 @@ def _measured_at(version: PolicyVersion, at: dt.datetime) -> dt.datetime:
 def covered_by(
     *, version: PolicyVersion, customer: Customer, person: uuid.UUID, at: dt.datetime
 ) -> Acknowledgement | None:
-    """The person's acknowledgement that is enough for a version at `at` (UTC), the latest, if there is one."""
+    """Returns the person's acknowledgement that is enough for a version at `at` (UTC), the latest, if there is one."""
     # Asked at a customer's every page while it owes one, so nobody else's deviations are looked at.
     agreed = deviations_at(customer=customer, at=_measured_at(version, at))
     rows = Acknowledgement.objects.filter(_in_the_words_that_bind(version, agreed), customer=customer, person=person)
@@ -135,18 +135,18 @@ def covered_by(
 def acknowledgement_of(
     *, version: PolicyVersion, customer: Customer, person: uuid.UUID, at: dt.datetime
 ) -> Acknowledgement | None:
-    """The person's own acknowledgement of a version in the words that bind this customer at `at`, if there is one."""
+    """Returns the person's acknowledgement of a version in the words that bind this customer at `at`, if any."""
     return sufficient(version, at=at).filter(version=version, customer=customer, person=person).first()
 
 
 def in_other_words(*, version: PolicyVersion, customer: Customer, person: uuid.UUID) -> Acknowledgement | None:
-    """The person's last acknowledgement of a version that covers this one, whatever was agreed otherwise then."""
+    """Returns the person's last acknowledgement of a version that covers this one, in whatever words."""
     rows = Acknowledgement.objects.filter(version__in=covering(version), customer=customer, person=person)
     return rows.select_related("version").defer(*_WORDS).order_by("-at").first()
 
 
 def acknowledgements_of(customer: Customer) -> QuerySet[Acknowledgement]:
-    """Everything that people acknowledged for this customer, the latest first."""
+    """Returns everything that people acknowledged for this customer, the latest first."""
     return Acknowledgement.objects.filter(customer=customer).select_related(*_WHOLE).defer(*_WORDS).order_by("-at")
 
 
@@ -160,13 +160,13 @@ def same_answer(
 
 
 def all_acknowledgements() -> QuerySet[Acknowledgement]:
-    """Every acknowledgement, the latest first, with what a list shows of each and nothing more."""
+    """Returns every acknowledgement, the latest first, with what a list shows of each and nothing more."""
     found = Acknowledgement.objects.select_related("version", "customer", "authority", "paper").defer(*_WORDS)
     return found.order_by("-at", "pk")
 
 
 def all_declines() -> QuerySet[Decline]:
-    """Every decline, the latest first; `later` says whether the person acknowledged the same words since."""
+    """Returns every decline, the latest first; `later` says whether the person acknowledged the same words since."""
     since = Acknowledgement.objects.filter(
         customer=OuterRef("customer"), person=OuterRef("person"), version=OuterRef("version"), at__gt=OuterRef("at")
     )
@@ -175,18 +175,18 @@ def all_declines() -> QuerySet[Decline]:
 
 
 def declines_of(customer: Customer) -> QuerySet[Decline]:
-    """Everything that people declined for this customer, the latest first."""
+    """Returns everything that people declined for this customer, the latest first."""
     found = Decline.objects.filter(customer=customer).select_related("version__policy", "authority").defer(*_WORDS)
     return found.order_by("-at", "pk")
 
 
 def declined_by(*, customer: Customer, person: uuid.UUID, bound: str) -> Decline | None:
-    """The person's decline of the words with this digest of what binds, if there is one."""
+    """Returns the person's decline of the words with this digest of what binds, if there is one."""
     return Decline.objects.filter(customer=customer, person=person, binding_digest=bound).first()
 
 
 def signer_named(*, customer: Customer, name: str) -> uuid.UUID | None:
-    """The pseudonym of somebody of that name who signed a paper for this customer before."""
+    """Returns the pseudonym of somebody of that name who signed a paper for this customer before."""
     papers = Acknowledgement.objects.filter(customer=customer, method=Method.PAPER).values_list("pk", "person")
     known = {str(pk): person for pk, person in papers}
     found = _signers(known).filter(value__iexact=name).values_list("entry__subject_id", flat=True).first()
@@ -199,7 +199,7 @@ def _signers(papers: Iterable[str]) -> QuerySet[Personal]:
 
 
 def names_of(people: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
-    """Who stands behind pseudonyms, where that is still known: accounts, and names of those who signed a paper."""
+    """Returns the names behind pseudonyms, where still known: of accounts, and of those who signed a paper."""
     known = {user.pseudonym: str(user) for user in User.objects.filter(pseudonym__in=people)}
     if rest := set(people) - set(known):
         papers = Acknowledgement.objects.filter(method=Method.PAPER, person__in=rest).values_list("pk", "person")

@@ -32,7 +32,7 @@ class Sent:
 
 
 def checked(*, filename: str, data: bytes) -> Sent:
-    """A file of any kind; raises Refused (422): `file_empty`, `file_too_large`."""
+    """Returns a file of any kind; raises Refused (422): `file_empty`, `file_too_large`."""
     if not data:
         raise Refused("file_empty", _("The document is empty: choose the file again."), status=422)
     if len(data) > settings.UPLOAD_LIMIT:
@@ -43,7 +43,7 @@ def checked(*, filename: str, data: bytes) -> Sent:
 
 
 def checked_scan(*, filename: str, data: bytes) -> Sent:
-    """A paper as PDF, PNG or JPEG; raises Refused (422), `file_kind` beside what `checked` raises."""
+    """Returns a paper as PDF, PNG or JPEG; raises Refused (422), `file_kind` beside what `checked` raises."""
     sent = checked(filename=filename, data=data)
     if not sent.content_type:
         sentence = _("This is neither a PDF nor a PNG or JPEG picture: scan the paper as one of these.")
@@ -52,12 +52,12 @@ def checked_scan(*, filename: str, data: bytes) -> Sent:
 
 
 def content_type_of(data: bytes) -> str:
-    """What a scan is by its first bytes; empty for anything else."""
+    """Returns what a scan is by its first bytes; empty for anything else."""
     return next((kind for start, kind in _SCANS if data.startswith(start)), "")
 
 
 def read(*, path: str, digest: str) -> bytes:
-    """The bytes as they were kept; raises Refused (`document_altered`) where the storage holds others."""
+    """Returns the bytes as they were kept; raises Refused (`document_altered`) where the storage holds others."""
     data = storage.read(path) or b""
     if hashlib.sha256(data).hexdigest() != digest:
         sentence = _("The stored document is not the one that was recorded. Tell an administrator.")
@@ -66,7 +66,7 @@ def read(*, path: str, digest: str) -> bytes:
 
 
 def download(*, path: str, digest: str, filename: str) -> HttpResponse:
-    """The file as a download that no browser runs; raises what `read` raises."""
+    """Returns the file as a download that no browser runs; raises what `read` raises."""
     response = HttpResponse(read(path=path, digest=digest), content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename) or ""
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -172,7 +172,7 @@ class ConfirmForm(forms.Form):
     content = forms.CharField(widget=forms.HiddenInput)
 
     def clean_content(self) -> bytes:
-        """The bytes."""
+        """Returns the bytes."""
         try:
             return base64.b64decode(self.cleaned_data["content"], validate=True)
         except binascii.Error as error:
@@ -180,5 +180,5 @@ class ConfirmForm(forms.Form):
 
     @classmethod
     def carrying(cls, data: bytes) -> "ConfirmForm":
-        """A form that carries these bytes."""
+        """Returns a form that carries these bytes."""
         return cls(initial={"content": base64.b64encode(data).decode()})

@@ -25,7 +25,7 @@ class NotAnIdentifier(ValueError):
 
 
 def network(text: str) -> str:
-    """An address or network in CIDR notation (`192.0.2.7` becomes `192.0.2.7/32`); raises NotAnIdentifier."""
+    """Returns an address or network in CIDR notation (`192.0.2.7` becomes `192.0.2.7/32`); raises NotAnIdentifier."""
     try:
         address = ipaddress.ip_interface(text.strip())
     except ValueError as error:
@@ -42,7 +42,7 @@ def network(text: str) -> str:
 
 
 def domain(text: str) -> str:
-    """A domain in lower case and ASCII (IDNA 2008), without a final dot; raises NotAnIdentifier."""
+    """Returns a domain in lower case and ASCII (IDNA 2008), without a final dot; raises NotAnIdentifier."""
     name = _host(text.strip()).rstrip(".") if not _NO_DOMAIN.search(text.strip()) else ""
     labels = name.split(".")
     numeric = labels[-1].isdigit()
@@ -52,7 +52,7 @@ def domain(text: str) -> str:
 
 
 def number(text: str) -> str:
-    """A phone number with its country code, as `+31201234567`; raises NotAnIdentifier."""
+    """Returns a phone number with its country code, as `+31201234567`; raises NotAnIdentifier."""
     digits = _TRUNK_ZERO.sub("", text.strip()).translate(_PUNCTUATION)
     if digits.startswith("00"):
         digits = f"+{digits[2:]}"
@@ -65,12 +65,12 @@ PARSERS = {"network": network, "domain": domain, "number": number}
 
 
 def canonical(kind: str, text: str) -> str:
-    """The one form of an identifier of this kind; raises NotAnIdentifier."""
+    """Returns the one form of an identifier of this kind; raises NotAnIdentifier."""
     return PARSERS[kind](text)
 
 
 def recognised(target: str) -> tuple[str, str] | None:
-    """The kind and form of whatever a reporter named: also a URL, an address with a port, or a mail address.
+    """Returns the kind and form of whatever a reporter named: also a URL, an address with a port, or a mail address.
 
     Taken also as people write it so that nobody clicks it (`hxxp://shop[.]example`). A URL leads where browsers go.
     None where it could identify no service, or where that is in doubt.
@@ -108,7 +108,7 @@ def _first(text: str, kinds: tuple[str, ...] = ("network", "domain")) -> tuple[s
 
 
 def _host(text: str, *, whole: bool = False) -> str:
-    """The host of a URL, or a host alone, as browsers read it; empty where they read none."""
+    """Returns the host of a URL, or a host alone, as browsers read it; empty where they read none."""
     try:
         return str(ada_url.URL(text if whole else f"http://{text}/").hostname)
     except ValueError:
@@ -116,14 +116,14 @@ def _host(text: str, *, whole: bool = False) -> str:
 
 
 def _as_ipv4(address: ipaddress.IPv6Interface) -> str | None:
-    """The IPv4 address or network that an IPv6 one only wraps (`::ffff:192.0.2.0/120`)."""
+    """Returns the IPv4 address or network that an IPv6 one only wraps (`::ffff:192.0.2.0/120`)."""
     length = address.network.prefixlen - _MAPPED.prefixlen
     mapped = address.ip.ipv4_mapped
     return f"{mapped}/{length}" if mapped is not None and length >= 0 else None
 
 
 def _network_around(text: str) -> str | None:
-    """The network in which `192.0.2.7/24` is an address, None where the text is none."""
+    """Returns the network in which `192.0.2.7/24` is an address, None where the text is none."""
     try:
         return network(str(ipaddress.ip_interface(text).network))
     except (ValueError, NotAnIdentifier):
@@ -131,6 +131,6 @@ def _network_around(text: str) -> str | None:
 
 
 def shown(network_text: str) -> str:
-    """A network as people write it: a single address without its `/32` or `/128`."""
+    """Returns a network as people write it: a single address without its `/32` or `/128`."""
     parsed = ipaddress.ip_network(network_text)
     return str(parsed.network_address) if parsed.prefixlen == parsed.max_prefixlen else str(parsed)

@@ -30,7 +30,7 @@ WHERE c.id IN (SELECT m.customer_id FROM customers_membership m WHERE m.user_id 
 
 
 def services_holding(*, target: str, start: dt.datetime, end: dt.datetime) -> QuerySet[Service]:
-    """The services that held the target at some instant from `start` until `end` (aware; both may be the same).
+    """Returns the services that held the target at some instant from `start` until `end` (aware; both may be the same).
 
     A target is an address, a network (any part of it counts), a domain (also one below a held domain), a phone
     number, or a URL or mail address that contains one. Who held it in the meantime is not who holds it now.
@@ -57,12 +57,12 @@ def running(at: dt.datetime) -> Q:
 
 
 def agreement_at(*, customer: Customer, at: dt.datetime) -> Agreement | None:
-    """The customer's agreement at an instant (aware), the one begun last; None: nothing bound it then (R1)."""
+    """Returns the customer's agreement at an instant (aware), the one begun last; None: nothing bound it then (R1)."""
     return Agreement.objects.filter(running(at), customer=customer).order_by("-starts_at", "number").first()
 
 
 def deviations_at(*, customer: Customer, at: dt.datetime) -> QuerySet[Deviation]:
-    """What was agreed otherwise with the customer at an instant (aware), under an agreement that ran then."""
+    """Returns what was agreed otherwise with the customer at an instant (aware), under an agreement that ran then."""
     return deviations_between(customer=customer, start=at, end=at)
 
 
@@ -72,7 +72,7 @@ def deviations_between(*, customer: Customer, start: dt.datetime, end: dt.dateti
 
 
 def deviations_running(at: dt.datetime) -> QuerySet[Deviation]:
-    """What was agreed otherwise with anyone at an instant (aware), under an agreement that ran then."""
+    """Returns what was agreed otherwise with anyone at an instant (aware), under an agreement that ran then."""
     return _agreed_between(at, at)
 
 
@@ -85,12 +85,12 @@ def _agreed_between(start: dt.datetime, end: dt.datetime) -> QuerySet[Deviation]
 
 
 def customers_at(at: dt.datetime) -> QuerySet[Customer]:
-    """The customers with an agreement at an instant (aware)."""
+    """Returns the customers with an agreement at an instant (aware)."""
     return Customer.objects.filter(Exists(Agreement.objects.filter(running(at), customer=OuterRef("pk"))))
 
 
 def representatives(customer: Customer) -> QuerySet[User]:
-    """Who may bind the customer now."""
+    """Returns who may bind the customer now."""
     open_ones = Membership.objects.filter(customer=customer, capacity=Capacity.REPRESENTATIVE, until=None)
     return User.objects.filter(memberships__in=open_ones, is_active=True).order_by("name")
 
@@ -112,7 +112,7 @@ def memberships_of(user: User) -> QuerySet[Membership]:
 
 
 def customers_of(user: User) -> QuerySet[Customer]:
-    """The customers a person acts for now: what an endpoint for customers is narrowed to."""
+    """Returns the customers a person acts for now: what an endpoint for customers is narrowed to."""
     return Customer.objects.filter(memberships__user=user, memberships__until=None)
 
 
@@ -167,7 +167,7 @@ JOIN customers_identifier i ON i.network && named.network
 
 
 def _overlapping(claims: Iterable[tuple[str, str]]) -> list[HeldIdentifier]:
-    """Everything ever held that overlaps one of the identifiers."""
+    """Returns everything ever held that overlaps one of the identifiers."""
     networks: set[str] = set()
     values: set[str] = set()
     for kind, value in claims:

@@ -135,7 +135,7 @@ class BasisSerializer(serializers.Serializer[Authority]):
     document = serializers.FileField(required=False, allow_null=True, default=None)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """The document as the verbs take it."""
+        """Returns the document as the verbs take it."""
         document = attrs.pop("document", None)
         return attrs | ({"filename": document.name, "data": document.read()} if document else {})
 

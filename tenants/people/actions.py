@@ -82,7 +82,7 @@ def set_password(*, user: User, password: str) -> None:
 
 
 def ensure_user(*, email: str, name: str, at: dt.datetime) -> User:
-    """The person with this address, made if new; never changes an existing name."""
+    """Returns the person with this address, made if new; never changes an existing name."""
     found = User.objects.filter(email__iexact=email).first()
     if found is not None:
         return found

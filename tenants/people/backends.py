@@ -14,7 +14,7 @@ class EmailBackend(BaseBackend):
     def authenticate(
         self, request: HttpRequest | None, email: str | None = None, password: str | None = None, **_: Any
     ) -> User | None:
-        """The person, or None; an unknown address costs as much time as a wrong password."""
+        """Returns the person, or None; an unknown address costs as much time as a wrong password."""
         if email is None or password is None:
             return None
         user = User.objects.filter(email__iexact=email).first()
@@ -24,5 +24,5 @@ class EmailBackend(BaseBackend):
         return user if user.check_password(password) and user.is_active else None
 
     def get_user(self, user_id: Any) -> User | None:
-        """The person behind a session, if still active."""
+        """Returns the person behind a session, if still active."""
         return User.objects.filter(pk=user_id, is_active=True).first()

@@ -44,7 +44,7 @@ class TenantCommand(BaseCommand):
             yield self.person(options)
 
     def person(self, options: dict[str, object]) -> User | None:
-        """Who acts, checked as the verb asks; None where nobody need be named and nobody is."""
+        """Returns who acts, checked as the verb asks; None where nobody need be named and nobody is."""
         if self.verb is None or (self.verb.unattended and options["by"] is None):
             return None
         user = User.objects.filter(email__iexact=str(options["by"]), is_active=True).first()
@@ -67,7 +67,7 @@ class CsvCommand(TenantCommand):
         parser.add_argument("--dry-run", action="store_true", help="Only say what would be done.")
 
     def read(self, name: str) -> bytes:
-        """The file's bytes, one more than a file may have at most; CommandError where there is none."""
+        """Returns the file's bytes, one more than a file may have at most; CommandError where there is none."""
         try:
             if name == "-":
                 return sys.stdin.buffer.read(MAX_BYTES + 1)

@@ -27,7 +27,7 @@ class TokenAuthentication(BaseAuthentication):
     """`Authorization: Bearer …` with a token of this tenant."""
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
-        """The person the token acts as; another tenant's, a revoked or an expired one is 401."""
+        """Returns the person the token acts as; another tenant's, a revoked or an expired one is 401."""
         words = get_authorization_header(request).decode("latin-1").split()
         if not words or words[0].lower() != "bearer":
             return None

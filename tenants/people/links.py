@@ -18,7 +18,7 @@ INVITATION_VALID_FOR = dt.timedelta(days=14)
 
 @transaction.atomic
 def create_link(*, user: User, valid_for: dt.timedelta = VALID_FOR) -> str:
-    """The secret of a new link for a person; it works once, until `valid_for` has passed."""
+    """Returns the secret of a new link for a person; it works once, until `valid_for` has passed."""
     at = clock.now()
     secret = secrets.token_urlsafe(32)
     SignInLink.objects.create(

@@ -19,7 +19,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A page for Refused; anything else goes on to Django."""
+        """Returns a page for Refused; anything else goes on to Django."""
         if isinstance(exception, Refused):
             return render(request, "refused.html", {"refusal": exception}, status=exception.status)
         return None

@@ -31,7 +31,7 @@ class UserManager(BaseUserManager["User"]):
     """Finds people by their mail address, whatever its case."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """The person with this address."""
+        """Returns the person with this address."""
         return self.get(email__iexact=username)
 
 

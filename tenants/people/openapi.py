@@ -12,5 +12,5 @@ class TokenScheme(OpenApiAuthenticationExtension):
     name = "token"
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, Any]:
-        """A bearer token, opaque to clients."""
+        """Returns a bearer token, opaque to clients."""
         return {"type": "http", "scheme": "bearer"}

@@ -74,7 +74,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
 
 
 def permissions_of(user: User | AnonymousUser) -> frozenset[Permission]:
-    """Everything the person's roles allow; nobody signed in: nothing."""
+    """Returns everything the person's roles allow; nobody signed in: nothing."""
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
     return frozenset().union(*(ROLES[role] for role in user.roles))
@@ -89,7 +89,7 @@ class Allowing(Protocol):
 
 
 def any_of(what: Permission | Allowing) -> frozenset[Permission]:
-    """The permissions of which one is needed."""
+    """Returns the permissions of which one is needed."""
     return frozenset({what}) if isinstance(what, Permission) else what.permissions
 
 

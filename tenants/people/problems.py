@@ -28,7 +28,7 @@ def problem_response(exception: Exception, _context: dict[str, Any]) -> Response
 
 
 def as_problem(exception: Exception) -> Response | None:
-    """The problem for an exception, or None where it is a bug and must be seen as one."""
+    """Returns the problem for an exception, or None where it is a bug and must be seen as one."""
     if isinstance(exception, Refused):
         return problem(status=exception.status, code=exception.code, title=exception.sentence, **exception.details)
     if isinstance(exception, Http404):

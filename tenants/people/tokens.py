@@ -51,7 +51,7 @@ def revoke_token(*, by: User, token: ApiToken) -> None:
 
 
 def token_holder(secret: str) -> ApiToken | None:
-    """The valid token behind a secret presented at this tenant, with its person; else None."""
+    """Returns the valid token behind a secret presented at this tenant, with its person; else None."""
     alive = Q(expires_at=None) | Q(expires_at__gt=clock.now())
     return (
         ApiToken.objects.select_related("user")

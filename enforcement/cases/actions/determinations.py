@@ -143,7 +143,7 @@ def approve_determination(*, by: User, determination: Determination) -> Approval
 
 
 def _locked(case: Case) -> Case:
-    """The case with its row locked, as long as it may be worked on."""
+    """Returns the case with its row locked, as long as it may be worked on."""
     locked = Case.objects.select_for_update(of=("self",)).select_related("customer", "service").get(pk=case.pk)
     if locked.status not in WORKABLE:
         raise Refused("case_closed", _("The case %s is closed. Reopen it first.") % locked)

@@ -93,7 +93,7 @@ def _compute(
 
 
 def _last_statements(customer: Customer, month: str) -> dict[str, CreditStatement]:
-    """The statement that stands, by currency."""
+    """Returns the statement that stands, by currency."""
     statements = CreditStatement.objects.filter(customer=customer, month=month).order_by("sequence")
     return {statement.currency: statement for statement in statements}
 

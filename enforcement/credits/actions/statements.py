@@ -95,7 +95,7 @@ def pay_statement(*, by: User, statement: CreditStatement) -> Payment:
 
 
 def amount_due(statement: CreditStatement) -> Decimal:
-    """The statement's total without what was paid for the same month and currency before."""
+    """Returns the statement's total without what was paid for the same month and currency before."""
     same = Payment.objects.filter(
         statement__customer=statement.customer_id, statement__month=statement.month, currency=statement.currency
     )

@@ -256,7 +256,7 @@ def _remedy(customer: Customer, at: dt.datetime) -> Remedy:
 
 
 def _still_holds(measure: Measure, at: dt.datetime) -> Remedy:
-    """The remedy in force now, where a proposed measure may still take effect as its customer will be told."""
+    """Returns the remedy in force now, where a proposed measure may still take effect as its customer will be told."""
     remedy = _remedy(measure.customer, at)
     if remedy.digest != measure.remedy_digest:
         sentence = _("The remedy provision has changed since this was proposed: cancel it and propose it anew.")
@@ -317,7 +317,7 @@ def _check_span(
 
 
 def _refusal_of(error: IntegrityError) -> Refused:
-    """What the database refused, in words; anything unknown stays an error."""
+    """Returns what the database refused, in words; anything unknown stays an error."""
     said = str(error)
     if "measure_another_person" in said:
         sentence = _("Who proposed a measure does not approve it: ask somebody else.")

@@ -53,7 +53,7 @@ def acknowledge(
 def written(
     eligibility: Eligibility, *, person: uuid.UUID, method: Method, paper: Paper | None = None
 ) -> Acknowledgement:
-    """The row with its receipt, not kept yet."""
+    """Returns the row with its receipt, not kept yet."""
     version, acting = eligibility.version, eligibility.acting
     customer, schema = acting.customer, connection.schema_name
     row = Acknowledgement(
@@ -94,7 +94,7 @@ def written(
 
 
 def keep_once(row: Acknowledgement) -> tuple[Acknowledgement, bool]:
-    """The person's one row for these words and whether it is this one; two clicks at once keep the first."""
+    """Returns the person's one row for these words and whether it is this one; two clicks at once keep the first."""
     if insert_once(row):
         return row, True
     mine = same_answer(version=row.version, person=row.person, customer=row.customer, bound=row.binding_digest)
@@ -104,7 +104,7 @@ def keep_once(row: Acknowledgement) -> tuple[Acknowledgement, bool]:
 
 
 def facts_of(row: Acknowledgement) -> dict[str, Any]:
-    """What the ledger keeps of an acknowledgement; nobody by name."""
+    """Returns what the ledger keeps of an acknowledgement; nobody by name."""
     facts = {
         "policy": row.version.policy.slug,
         "number": row.version.number,

@@ -14,7 +14,7 @@ from tenants.resellers.refusals import Refused
 
 
 def no_agreement(customer: Customer) -> Refused:
-    """Where nothing binds the customer there is nothing to answer (R1)."""
+    """Returns the refusal for a customer that nothing binds, so that there is nothing to answer (R1)."""
     return Refused(
         "no_agreement",
         _("%s has no agreement now, so this policy does not bind it and there is nothing to acknowledge.")
@@ -25,7 +25,7 @@ def no_agreement(customer: Customer) -> Refused:
 def not_in_force(
     *, customer: Customer, person: uuid.UUID | None, digest: str, current: PolicyVersion | None
 ) -> Refused:
-    """The refusal of a digest that binds nobody, with what changed since the reader's last acknowledgement."""
+    """Returns the refusal of a digest that binds nobody, with what changed since the reader's last acknowledgement."""
     if current is None:
         return Refused("not_posted", _("No version of the policy is in force yet, so there is nothing to acknowledge."))
     earlier = last_acknowledged(customer=customer, person=person) if person else None

@@ -63,7 +63,7 @@ class Binding:
 
 
 def what_bound(*, customer: Customer, at: dt.datetime) -> Binding:
-    """The version in force at `at` (UTC) where an agreement ran then; it waits for no acknowledgement (R5)."""
+    """Returns the version in force at `at` (UTC) where an agreement ran then; it waits for no acknowledgement (R5)."""
     agreement = agreement_at(customer=customer, at=at)
     policy = the_policy()
     version = in_force(policy=policy, at=at) if agreement and policy else None

@@ -56,10 +56,10 @@ class BindingSerializer(serializers.Serializer[Binding]):
 
     @extend_schema_field(serializers.CharField(allow_null=True))
     def get_agreement(self, binding: Binding) -> str | None:
-        """The number of the agreement that the policy was part of."""
+        """Returns the number of the agreement that the policy was part of."""
         return binding.agreement.number if binding.agreement else None
 
     @extend_schema_field(serializers.IntegerField(allow_null=True))
     def get_version(self, binding: Binding) -> int | None:
-        """The number of the version that bound."""
+        """Returns the number of the version that bound."""
         return binding.version.number if binding.version else None

@@ -31,17 +31,17 @@ class CoverageFigures:
 
 
 def bound_customers(*, at: dt.datetime) -> QuerySet[Customer]:
-    """The customers with an agreement at `at` (UTC): whom a version in force binds."""
+    """Returns the customers with an agreement at `at` (UTC): whom a version in force binds."""
     return customers_at(at)
 
 
 def binding_acknowledgements(version: PolicyVersion, *, at: dt.datetime) -> QuerySet[Acknowledgement]:
-    """What representatives acknowledged that is enough for a version at `at` (UTC); only theirs binds (R2)."""
+    """Returns what representatives acknowledged that is enough for a version at `at` (UTC); only theirs binds (R2)."""
     return sufficient(version, at=at).filter(capacity=Capacity.REPRESENTATIVE)
 
 
 def coverage_figures(*, version: PolicyVersion, at: dt.datetime) -> CoverageFigures:
-    """The figures of a version among those who have an agreement at `at` (UTC)."""
+    """Returns the figures of a version among those who have an agreement at `at` (UTC)."""
     customers = bound_customers(at=at)
     people = Membership.objects.filter(customer__in=customers, until=None)
     mine = {"person": OuterRef("user__pseudonym"), "customer": OuterRef("customer")}
@@ -63,14 +63,14 @@ def coverage_figures(*, version: PolicyVersion, at: dt.datetime) -> CoverageFigu
 
 
 def declined_customers(*, version: PolicyVersion, at: dt.datetime) -> QuerySet[Customer]:
-    """The customers bound at `at` (UTC) that a representative declined the words for, and none acknowledged."""
+    """Returns the customers bound at `at` (UTC) that a representative declined the words for, and none acknowledged."""
     mine = {"customer": OuterRef("pk"), "capacity": Capacity.REPRESENTATIVE}
     declined = Exists(declining(version, at=at).filter(**mine))
     return bound_customers(at=at).filter(declined).exclude(Exists(sufficient(version, at=at).filter(**mine)))
 
 
 def customers_missing(*, version: PolicyVersion, at: dt.datetime) -> QuerySet[Any]:
-    """The customers with an agreement at `at` (UTC) that no representative has acknowledged the version for yet.
+    """Returns the customers with an agreement at `at` (UTC) for whom no representative acknowledged the version.
 
     Each carries `shown_at` (when the version was first shown to one of its people) and `last_number` (the version
     acknowledged last), either of which may be None, and `anew`: whether it acknowledged the version, and what its
@@ -95,7 +95,7 @@ def customers_missing(*, version: PolicyVersion, at: dt.datetime) -> QuerySet[An
 
 
 def over_time(*, version: PolicyVersion, until: dt.datetime) -> tuple[list[dt.datetime], tuple[list[int], list[int]]]:
-    """How many customers and people had acknowledged by each instant (UTC) of a picture from posting to `until`.
+    """Returns how many customers and people had acknowledged by each instant (UTC) from posting to `until`.
 
     Gives the instants, then the two rows of figures. Steps are whole days, more of them where thirty would not do.
     """

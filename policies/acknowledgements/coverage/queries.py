@@ -208,7 +208,7 @@ class _Hihistory:
     def told(
         self, customer: uuid.UUID, people: Sequence[uuid.UUID], *, own: bool = False
     ) -> tuple[dt.datetime | None, dt.datetime | None]:
-        """When a notice was first sent to the customer or one of the people for it, and first opened."""
+        """Returns when a notice was first sent to the customer or one of the people for it, and first opened."""
         mine = [one for one in self._to_customer.get(customer, []) if not own or one.person in people]
         mine += [one for who in people for one in self._to_person.get(who, []) if one.kind in FOR_ALL]
         opened = (one.seen_at for one in mine if one.seen_at)

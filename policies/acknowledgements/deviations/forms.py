@@ -55,7 +55,7 @@ class DeviationForm(forms.Form):
         provision.choices = [("", "—"), *((one.key, f"{one.number} {one.text}".strip()[:_SHORT]) for one in rows)]
 
     def clean(self) -> dict[str, Any]:
-        """The key that the verb asks for: the chosen provision's, or the new one below it."""
+        """Returns the key that the verb asks for: the chosen provision's, or the new one below it."""
         said: dict[str, Any] = dict(super().clean() or self.cleaned_data)
         chosen, new = said.pop("provision", ""), said.pop("new_key", "")
         adds = said.get("effect") == DeviationEffect.ADDED

@@ -55,7 +55,7 @@ def was_read(*, version: PolicyVersion, customer: Customer, person: User) -> boo
 
 
 def last_read(*, version: PolicyVersion, customer: Customer, person: User) -> PolicyVersion | None:
-    """The last version before this one that the person was shown or acknowledged for this customer."""
+    """Returns the last version before this one that the person was shown or acknowledged for this customer."""
     mine = {"customer": customer, "person": person.pseudonym}
     read = {*View.objects.filter(**mine).values_list("version", flat=True)}
     read |= {*Acknowledgement.objects.filter(**mine).values_list("version", flat=True)}
@@ -80,7 +80,7 @@ def last_change(*, customer: Customer, at: dt.datetime) -> dt.datetime | None:
 
 
 def instants_of_change(customer: Customer) -> Iterable[dt.datetime]:
-    """The instants at which an agreement or a deviation of the customer begins or ends."""
+    """Returns the instants at which an agreement or a deviation of the customer begins or ends."""
     agreements, deviations = (
         model.objects.filter(customer=customer).values_list("starts_at", "ends_at") for model in (Agreement, Deviation)
     )

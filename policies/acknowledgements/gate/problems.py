@@ -11,7 +11,7 @@ from tenants.resellers.addresses import origin
 
 
 def sentence_of(found: Outstanding) -> str:
-    """What is asked, for people who read what a program says."""
+    """Returns what is asked, for people who read what a program says."""
     if found.acknowledging:
         words = _("Version %(number)d of the policy waits for an acknowledgement by this person for %(customer)s.")
     else:
@@ -20,12 +20,12 @@ def sentence_of(found: Outstanding) -> str:
 
 
 def code_of(found: Outstanding) -> str:
-    """The stable code."""
+    """Returns the stable code."""
     return "acknowledgement_required" if found.acknowledging else "reading_required"
 
 
 def details_of(outstanding: Sequence[Outstanding]) -> dict[str, Any]:
-    """The members of the problem beside code, title and status; the strictest comes first."""
+    """Returns the members of the problem beside code, title and status; the strictest comes first."""
     [first, *_others] = outstanding
     here = origin()
     return {
@@ -40,6 +40,6 @@ def details_of(outstanding: Sequence[Outstanding]) -> dict[str, Any]:
 
 
 def problem_members(outstanding: Sequence[Outstanding]) -> dict[str, Any]:
-    """The whole document, but for its status."""
+    """Returns the whole document, but for its status."""
     code = code_of(outstanding[0])
     return {"type": f"/problems/{code}", "title": sentence_of(outstanding[0]), "code": code, **details_of(outstanding)}

@@ -114,7 +114,7 @@ def record_paper(
 
 
 def _day(day: dt.date, zone: str) -> tuple[dt.datetime, dt.datetime]:
-    """The first and the last instant of a day in the zone, in UTC."""
+    """Returns the first and the last instant of a day in the zone, in UTC."""
     begins, ends = (
         dt.datetime.combine(one, dt.time(), tzinfo=ZoneInfo(zone)).astimezone(dt.UTC)
         for one in (day, day + dt.timedelta(days=1))

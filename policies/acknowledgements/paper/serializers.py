@@ -40,7 +40,7 @@ class RecordingSerializer(serializers.Serializer[Any]):
     file = serializers.FileField(help_text="PDF, PNG or JPEG.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """The signer and the file as the verb takes them."""
+        """Returns the signer and the file as the verb takes them."""
         file = attrs.pop("file")
         signer = Signer(
             membership=attrs.pop("membership"),

@@ -39,7 +39,7 @@ _SAID = {
 
 
 def receipt_pdf(row: Acknowledgement, reseller: Reseller) -> bytes:
-    """The receipt's PDF/A; the same bytes until a name in it is erased or the reseller's own data change.
+    """Returns the receipt's PDF/A; the same bytes until a name in it is erased or the reseller's own data change.
 
     The signed token is printed and also stands in the file's metadata, where `/verify/` finds it.
     """
@@ -60,17 +60,17 @@ def receipt_pdf(row: Acknowledgement, reseller: Reseller) -> bytes:
 
 
 def receipt_filename(row: Acknowledgement, ending: str) -> str:
-    """What a receipt is saved as: by policy, version and day (UTC)."""
+    """Returns what a receipt is saved as: by policy, version and day (UTC)."""
     return f"receipt-{row.version.policy.slug}-{row.version.number}-{row.at:%Y-%m-%d}.{ending}"
 
 
 def claims_of(row: Acknowledgement) -> dict[str, Any]:
-    """What the receipt states; it is our own row, so its signature is not checked here."""
+    """Returns what the receipt states; it is our own row, so its signature is not checked here."""
     return unverified(row.receipt, 1)
 
 
 def in_words(at: dt.datetime, zone: str) -> str:
-    """An instant to the microsecond in a zone (IANA name), for paper."""
+    """Returns an instant to the microsecond in a zone (IANA name), for paper."""
     there = at.astimezone(ZoneInfo(zone))
     return f"{date_format(there.replace(tzinfo=None), 'j F Y, H:i:s')}.{there:%f} {there:%Z}"
 

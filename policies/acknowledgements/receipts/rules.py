@@ -35,7 +35,7 @@ class Statement:
     paper: Mapping[str, Any] | None = None
 
     def payload(self, *, issuer: str) -> dict[str, Any]:
-        """The claims to sign; `issuer` is the reseller's canonical host. Names nobody but by pseudonym."""
+        """Returns the claims to sign; `issuer` is the reseller's canonical host. Names nobody but by pseudonym."""
         return {
             "iss": issuer,
             "jti": str(self.id),

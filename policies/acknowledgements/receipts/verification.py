@@ -126,5 +126,5 @@ def _editions() -> QuerySet[Edition]:
 
 
 def _lines(text: str) -> list[str]:
-    """The text by lines, so that line ends and blanks that an editor or mailer adds do not matter."""
+    """Returns the text by lines, so that line ends and blanks that an editor or mailer adds do not matter."""
     return text.removeprefix("\ufeff").strip().splitlines() if not text.isspace() else []

@@ -126,14 +126,14 @@ def replace_representative(
 
 
 def document_of(authority: Authority) -> bytes:
-    """The document it rests on; raises Refused: `no_document` (404), `document_altered` (409)."""
+    """Returns the document it rests on; raises Refused: `no_document` (404), `document_altered` (409)."""
     if not authority.path:
         raise Refused("no_document", _("No document was recorded with this authority."), status=404)
     return files.read(path=authority.path, digest=authority.document_digest)
 
 
 def _held(membership: Membership) -> Membership:
-    """The membership, locked, that nobody ended."""
+    """Returns the membership, locked, that nobody ended."""
     kept = Membership.objects.select_for_update(of=("self",)).select_related("user", "customer").get(pk=membership.pk)
     if kept.until is not None:
         raise Refused("membership_ended", _("This person does not act for the customer any more."))

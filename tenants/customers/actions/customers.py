@@ -18,7 +18,7 @@ from tenants.resellers.refusals import Refused
 @verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def add_customer(*, by: User, reference: str, name: str) -> Customer:
-    """A new customer; raises Refused (`taken`) where the reference is another's."""
+    """Returns a new customer; raises Refused (`taken`) where the reference is another's."""
     with refuse_what_is_taken():
         return records.write_customer(by=by.pseudonym, at=clock.now(), reference=reference, name=name)
 
@@ -43,7 +43,7 @@ def add_agreement(
     ends_at: dt.datetime | None = None,
     defined_terms: dict[str, str] | None = None,
 ) -> Agreement:
-    """A new agreement that the AUP is part of (R1); instants are aware. Raises Refused (`taken`)."""
+    """Returns a new agreement that the AUP is part of (R1); instants are aware. Raises Refused (`taken`)."""
     with refuse_what_is_taken():
         return records.write_agreement(
             by=by.pseudonym,

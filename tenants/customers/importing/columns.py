@@ -19,7 +19,7 @@ _MOST = Decimal("9999999999.99")
 
 
 def mail(cell: str) -> str:
-    """A mail address."""
+    """Returns a mail address."""
     try:
         validate_email(cell)
     except ValidationError as error:
@@ -36,7 +36,7 @@ def capacity(cell: str) -> Capacity:
 
 
 def price(cell: str) -> Decimal:
-    """An amount with at most two decimals; a comma may stand for the point."""
+    """Returns an amount with at most two decimals; a comma may stand for the point."""
     sentence = _("%s is not a price: write it like 100.00, without separators of thousands.") % cell
     try:
         amount = Decimal(re.sub(r"^(\d+),(\d{1,2})$", r"\1.\2", cell))
@@ -64,7 +64,7 @@ def several(kind: str) -> Callable[[str], tuple[str, ...]]:
 
 
 def columns_in(zone: dt.tzinfo) -> dict[str, Column]:
-    """The columns by name; a date means midnight in `zone`."""
+    """Returns the columns by name; a date means midnight in `zone`."""
     day = instant(zone)
     columns = (
         Column("customer_reference", text(60), gettext_lazy("your own number of the customer"), required=True),

@@ -24,11 +24,11 @@ class Details:
     values: dict[str, tuple[Any, int]] = field(default_factory=dict)
 
     def get(self, column: str) -> Any:
-        """The value, or None where the file says nothing."""
+        """Returns the value, or None where the file says nothing."""
         return self.values.get(column, (None, 0))[0]
 
     def line_of(self, column: str) -> int:
-        """The line that said it, else the line that first named the thing."""
+        """Returns the line that said it, else the line that first named the thing."""
         return self.values.get(column, (None, self.line))[1]
 
     def lacks(self, column: str) -> bool:

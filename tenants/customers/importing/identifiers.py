@@ -47,7 +47,7 @@ def plan_identifiers(
 def _against_held(
     claims: list[Claim], since: Mapping[str, dt.datetime | None], held: list[HeldIdentifier]
 ) -> list[Mistake]:
-    """A mistake for each claim that overlaps what somebody held at or after its beginning."""
+    """Returns a mistake for each claim that overlaps what somebody held at or after its beginning."""
     others = _Index([(h.kind, h.value) for h in held])
     mistakes = []
     for claim in claims:
@@ -70,7 +70,7 @@ def _against_held(
 
 
 def _against_each_other(claims: list[Claim]) -> list[Mistake]:
-    """A mistake for the later of two rows whose identifiers overlap."""
+    """Returns a mistake for the later of two rows whose identifiers overlap."""
     index = _Index([(claim.kind, claim.value) for claim in claims])
     mistakes = []
     for claim in claims:
@@ -108,7 +108,7 @@ class _Index:
 
 
 def _keys(kind: str, value: str) -> tuple[_Key, list[_Key]]:
-    """Where an identifier stands, and the places of every network around it."""
+    """Returns where an identifier stands, and the places of every network around it."""
     if kind != "network":
         return (kind, value, 0), []
     network = ipaddress.ip_network(value)

@@ -54,7 +54,7 @@ class Plan:
 
 
 def plan_import(gathered: FileContents, known: ExistingRecords, *, at: dt.datetime) -> Plan:
-    """The whole plan for a file; `at` (UTC) is since when a known service holds what is new to it."""
+    """Returns the whole plan for a file; `at` (UTC) is since when a known service holds what is new to it."""
     plan = Plan(mistakes=list(gathered.mistakes))
     for reference, said in gathered.customers.items():
         _customer(plan, reference, said, known.customers.get(reference))
