@@ -190,7 +190,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.look.context.look",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "portal.look.templatetags.look"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "portal.look.templatetags.doors",
+                "portal.look.templatetags.look",
+            ],
         },
     }
 ]

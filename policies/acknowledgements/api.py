@@ -51,7 +51,7 @@ class AcknowledgementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, R
         "retrieve": Permission.SEE_CUSTOMERS,
         "sheet": Permission.SEE_CUSTOMERS,
         "create": OWN,
-        "record_paper": Permission.MANAGE_CUSTOMERS,
+        "record_paper": record_paper,
         "paper": Permission.SEE_CUSTOMERS,
     }
     never_stopped = True

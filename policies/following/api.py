@@ -19,13 +19,20 @@ from tenants.people.api import RoomViewSet
 from tenants.people.permissions import Permission
 from tenants.resellers.models import Release
 
-SEE, EDIT = Permission.SEE_POLICIES, Permission.EDIT_POLICIES
+SEE = Permission.SEE_POLICIES
 
 
 class ReleaseViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Release]):
     """What upstream offers, what of it differs from one's own copy, and taking it over."""
 
-    permissions = {"list": SEE, "retrieve": SEE, "offers": SEE, "take_over": EDIT, "decide": EDIT, "undo": EDIT}
+    permissions = {
+        "list": SEE,
+        "retrieve": SEE,
+        "offers": SEE,
+        "take_over": actions.take_over_release,
+        "decide": actions.decide_offers,
+        "undo": actions.undo_decision,
+    }
     serializer_class = serializers.ReleaseSerializer
     queryset = Release.objects.none()
     filterset_fields = ["policy", "number"]

@@ -14,14 +14,13 @@ from policies.following.offers import is_new, offers_of, own_copy, taking_over
 from policies.versions.models import Policy
 from policies.versions.queries import releases_offered
 from tenants.people.access import SignedInRequest, desk
-from tenants.people.permissions import Permission
 from tenants.resellers.models import Release
 from tenants.resellers.refusals import Refused
 
 _LONGEST = 90
 
 
-@desk(Permission.EDIT_POLICIES)
+@desk(decide_offers)
 @require_http_methods(["GET", "POST"])
 def offers(request: SignedInRequest, release_id: UUID) -> HttpResponse:
     """Every offered change with its redlines, decided one by one or the clean ones together, and taken back."""

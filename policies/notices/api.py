@@ -122,9 +122,9 @@ class NoticeViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Notice]):
     permissions = {
         "list": Permission.SEE_NOTICES,
         "retrieve": Permission.SEE_NOTICES,
-        "pause": Permission.MANAGE_NOTICES,
-        "resume": Permission.MANAGE_NOTICES,
-        "cancel": Permission.MANAGE_NOTICES,
+        "pause": pause_notice,
+        "resume": resume_notice,
+        "cancel": cancel_notice,
     }
     queryset = notices()
     serializer_class = NoticeSerializer
@@ -164,7 +164,7 @@ class DeliveryViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Delivery])
         "list": Permission.SEE_NOTICES,
         "retrieve": Permission.SEE_NOTICES,
         "events": Permission.SEE_NOTICES,
-        "again": Permission.MANAGE_NOTICES,
+        "again": send_again,
     }
     queryset = Delivery.objects.select_related("recipient").order_by("-queued_at", "pk")
     serializer_class = DeliverySerializer

@@ -25,7 +25,7 @@ from tenants.ledger import clock
 from tenants.people.api import RoomViewSet
 from tenants.people.permissions import Permission
 
-SEE, EDIT, POST = Permission.SEE_POLICIES, Permission.EDIT_POLICIES, Permission.POST_POLICIES
+SEE = Permission.SEE_POLICIES
 
 
 class VersionFilter(filters.FilterSet):
@@ -43,7 +43,14 @@ class VersionFilter(filters.FilterSet):
 class VersionViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[PolicyVersion]):
     """Posted versions."""
 
-    permissions = {"list": SEE, "retrieve": SEE, "document": SEE, "compare": SEE, "postpone": POST, "withdraw": POST}
+    permissions = {
+        "list": SEE,
+        "retrieve": SEE,
+        "document": SEE,
+        "compare": SEE,
+        "postpone": actions.postpone_version,
+        "withdraw": actions.withdraw_version,
+    }
     serializer_class = serializers.VersionSerializer
     queryset = PolicyVersion.objects.select_related("policy").order_by("-effective_at", "-number")
     filterset_class = VersionFilter
@@ -113,7 +120,7 @@ class ProvisionViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[PostedPro
 class ProofViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[PostingProof]):
     """What the declared website served."""
 
-    permissions = {"list": SEE, "retrieve": SEE, "body": SEE, "website": SEE, "check": SEE}
+    permissions = {"list": SEE, "retrieve": SEE, "body": SEE, "website": SEE, "check": actions.ask_for_check}
     serializer_class = serializers.ProofSerializer
     queryset = PostingProof.objects.order_by("-fetched_at")
     filterset_fields = ["version", "shows_version"]
@@ -149,7 +156,7 @@ class ProofViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[PostingProof]
 class MandatoryMarkViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[MandatoryMark]):
     """What resellers below must keep from the next version on, with the contract that says so."""
 
-    permissions = {"list": SEE, "retrieve": SEE, "create": POST, "destroy": POST}
+    permissions = {"list": SEE, "retrieve": SEE, "create": actions.mark_mandatory, "destroy": actions.unmark_mandatory}
     serializer_class = serializers.MandatoryMarkSerializer
     queryset = MandatoryMark.objects.order_by("key")
     filterset_fields = ["policy", "key"]

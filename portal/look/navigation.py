@@ -51,10 +51,15 @@ def address_of(url_name: str, urlconf: str | None) -> str:
         return ""
 
 
+def needs_of(url: str, urlconf: str | None, *, post: bool = False) -> frozenset[Permission] | None:
+    """Return the permissions of which the page's door asks one, to look or to send a form; None: it asks for none."""
+    return getattr(resolve(url, urlconf).func, "needs_to_post" if post else "needs", None)
+
+
 @functools.cache
-def needs_of(url: str, urlconf: str | None) -> frozenset[Permission] | None:
-    """Return the permissions of which the page's door asks one; None: it asks for none."""
-    return getattr(resolve(url, urlconf).func, "needs", None)
+def needs_of_item(url: str, urlconf: str | None) -> frozenset[Permission] | None:
+    """Return the same for a page of the navigation, of which there are few."""
+    return needs_of(url, urlconf)
 
 
 def entries(request: HttpRequest) -> Iterator[Entry]:
@@ -64,7 +69,7 @@ def entries(request: HttpRequest) -> Iterator[Entry]:
     pages = []
     for item in items_of(area):
         url = address_of(item.url_name, getattr(request, "urlconf", None))
-        needs = needs_of(url, getattr(request, "urlconf", None)) if url else None
+        needs = needs_of_item(url, getattr(request, "urlconf", None)) if url else None
         if url and (needs is None or needs & held):
             pages.append((item.label, url))
     here = max((url for _label, url in pages if request.path.startswith(url)), key=len, default="")

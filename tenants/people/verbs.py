@@ -15,6 +15,8 @@ R = TypeVar("R")
 class Verb(Generic[P, R]):
     """A function that changes something, called as it was written; who asks for it is named by `by`."""
 
+    __name__: str
+
     def __init__(self, act: Callable[P, R], permissions: frozenset[Permission], *, unattended: bool) -> None:
         functools.update_wrapper(self, act)
         self.act = act

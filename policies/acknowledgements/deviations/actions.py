@@ -20,12 +20,14 @@ from tenants.customers.actions import add_deviation
 from tenants.customers.models import Agreement, Customer, Deviation, DeviationEffect
 from tenants.ledger import clock
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 _LONGEST = 80
 
 
+@verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def record_deviation(
     *,
@@ -47,7 +49,6 @@ def record_deviation(
     `kind` and `discretionary` are said of an added one only. Instants are aware. Raises Refused: `not_posted` (409),
     `no_such_provision`, `key_taken`, `key_malformed`, `kind_not_added` (422), and what `add_deviation` raises.
     """
-    require(by, Permission.MANAGE_CUSTOMERS)
     policy = the_policy()
     if policy is not None:
         lock_policy_for_share(policy)

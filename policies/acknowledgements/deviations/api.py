@@ -60,8 +60,8 @@ class DeviationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomVie
     permissions: ClassVar = {
         "list": Permission.SEE_CUSTOMERS,
         "retrieve": Permission.SEE_CUSTOMERS,
-        "create": Permission.MANAGE_CUSTOMERS,
-        "end": Permission.MANAGE_CUSTOMERS,
+        "create": record_deviation,
+        "end": end_deviation,
     }
     queryset = Deviation.objects.select_related("agreement").order_by("-recorded_at", "pk")
     serializer_class = DeviationSerializer

@@ -1,8 +1,8 @@
 """The desk's pages on what a customer's agreements say otherwise than the policy."""
 
 import uuid
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -19,8 +19,8 @@ from tenants.customers.forms import EndForm
 from tenants.customers.models import Customer, Deviation
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission, may
-from tenants.resellers.refusals import Refused
 
 
 @desk(Permission.SEE_CUSTOMERS)
@@ -36,12 +36,12 @@ def deviations(request: SignedInRequest, customer_id: uuid.UUID) -> HttpResponse
         if version is not None
         else [None] * len(found)
     )
-    manages = may(request.user, Permission.MANAGE_CUSTOMERS)
+    manages = may(request.user, record_deviation)
     context = {"customer": customer, "rows": list(zip(found, marks, strict=True)), "manages": manages}
     return render(request, "acknowledgements/desk_deviations.html", context)
 
 
-@desk(Permission.MANAGE_CUSTOMERS)
+@desk(record_deviation)
 @require_http_methods(["GET", "POST"])
 def add(request: SignedInRequest, customer_id: uuid.UUID) -> HttpResponse:
     """Chooses the provision of the version in force, the words and the signed document."""
@@ -49,40 +49,36 @@ def add(request: SignedInRequest, customer_id: uuid.UUID) -> HttpResponse:
     policy = the_policy()
     version = in_force(policy=policy, at=clock.now()) if policy else None
     posted = request.method == "POST"
-    form = DeviationForm(
-        request.POST if posted else None, request.FILES if posted else None, customer=customer, version=version
+
+    def keep(said: dict[str, Any]) -> Deviation:
+        file = said["document"]
+        given = {name: value for name, value in said.items() if name != "document"}
+        return record_deviation(by=request.user, filename=file.name, data=file.read(), **given)
+
+    return answer(
+        request,
+        DeviationForm(
+            request.POST if posted else None, request.FILES if posted else None, customer=customer, version=version
+        ),
+        keep,
+        template="acknowledgements/deviation_change.html",
+        then=lambda _made: redirect("desk-deviations", customer_id=customer.pk),
+        done=_("The deviation is recorded."),
+        context={
+            "customer": customer,
+            "multipart": True,
+            "title": _("Record a deviation"),
+            "submit": _("Record deviation"),
+        },
     )
-    if posted and form.is_valid():
-        said = dict(form.cleaned_data)
-        file = said.pop("document")
-        try:
-            record_deviation(by=request.user, filename=file.name, data=file.read(), **said)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("The deviation is recorded."))
-            return redirect("desk-deviations", customer_id=customer.pk)
-    words = {"title": _("Record a deviation"), "submit": _("Record deviation")}
-    context = {"form": form, "customer": customer, "multipart": True, **words}
-    return render(request, "acknowledgements/deviation_change.html", context, status=422 if posted else 200)
 
 
-@desk(Permission.MANAGE_CUSTOMERS)
+@desk(end_deviation)
 @require_http_methods(["GET", "POST"])
 def end(request: SignedInRequest, deviation_id: uuid.UUID) -> HttpResponse:
     """After which the general words bind again."""
     deviation = get_object_or_404(Deviation.objects.select_related("customer", "agreement"), pk=deviation_id)
-    form = EndForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            end_deviation(by=request.user, deviation=deviation, ends_at=form.cleaned_data["at"])
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("The deviation has its end."))
-            return redirect("desk-deviations", customer_id=deviation.customer_id)
     context = {
-        "form": form,
         "customer": deviation.customer,
         "title": _("End what %s says otherwise?") % deviation.agreement.number,
         "consequences": [
@@ -91,8 +87,15 @@ def end(request: SignedInRequest, deviation_id: uuid.UUID) -> HttpResponse:
         ],
         "submit": _("End deviation"),
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "acknowledgements/deviation_change.html", context, status=status)
+    return answer(
+        request,
+        EndForm(request.POST if request.method == "POST" else None),
+        lambda said: end_deviation(by=request.user, deviation=deviation, ends_at=said["at"]),
+        template="acknowledgements/deviation_change.html",
+        then=lambda _made: redirect("desk-deviations", customer_id=deviation.customer_id),
+        done=_("The deviation has its end."),
+        context=context,
+    )
 
 
 @desk(Permission.SEE_CUSTOMERS)

@@ -24,7 +24,8 @@ from tenants.customers.models import Capacity, Customer, Membership
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
@@ -38,6 +39,7 @@ class Signer:
     stated_authority: str = ""
 
 
+@verb(Permission.MANAGE_CUSTOMERS)
 @transaction.atomic
 def record_paper(
     *,
@@ -60,7 +62,6 @@ def record_paper(
     (with the redline), `no_agreement`, `acknowledged_already` (409); `signer`, `signed_in_the_future`,
     `signed_before_posting`, `file_kind`, `file_empty`, `file_too_large`, `unticked` (422); `no_edition` (404).
     """
-    require(by, Permission.MANAGE_CUSTOMERS)
     name = " ".join(signer.name.split())
     if bool(name) == (signer.membership is not None):
         raise Refused("signer", _("Say who signed: somebody who acts for the customer, or a name."), status=422)

@@ -3,7 +3,6 @@
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,11 +15,11 @@ from policies.versions.queries import standing_versions, the_policy
 from tenants.customers import files
 from tenants.customers.models import Capacity, Customer
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission
-from tenants.resellers.refusals import Refused
 
 
-@desk(Permission.MANAGE_CUSTOMERS)
+@desk(record_paper)
 @require_http_methods(["GET", "POST"])
 def record(request: SignedInRequest, customer_id: uuid.UUID) -> HttpResponse:
     """Records an acknowledgement that was given outside the portal; whoever records it attests it."""
@@ -30,22 +29,17 @@ def record(request: SignedInRequest, customer_id: uuid.UUID) -> HttpResponse:
         return render(request, "acknowledgements/desk_nothing.html")
     versions = standing_versions(policy).select_related("policy").order_by("-number")
     posted = request.method == "POST"
-    form = PaperForm(
-        request.POST if posted else None, request.FILES if posted else None, customer=customer, versions=versions
+    return answer(
+        request,
+        PaperForm(
+            request.POST if posted else None, request.FILES if posted else None, customer=customer, versions=versions
+        ),
+        lambda said: record_paper(by=request.user, customer=customer, **_said(said)),
+        template="acknowledgements/paper.html",
+        then=lambda _row: redirect("desk-answers", customer_id=customer.pk),
+        done=_("The acknowledgement is recorded, with its file and a receipt."),
+        context={"customer": customer, "multipart": True},
     )
-    refused = None
-    if posted and form.is_valid():
-        try:
-            record_paper(by=request.user, customer=customer, **_said(form.cleaned_data))
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-            refused = refusal
-        else:
-            messages.success(request, _("The acknowledgement is recorded, with its file and a receipt."))
-            return redirect("desk-answers", customer_id=customer.pk)
-    context = {"form": form, "customer": customer, "multipart": True, "refused": refused}
-    status = (refused.status if refused else 422) if posted else 200
-    return render(request, "acknowledgements/paper.html", context, status=status)
 
 
 @desk(Permission.SEE_CUSTOMERS)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from policies.acknowledgements.coverage.queries import coverage_of_people, people_with_state
+from policies.acknowledgements.paper.actions import record_paper
 from policies.acknowledgements.queries import acknowledgements_of, current_version, declines_of, names_of
 from tenants.customers.models import Customer
 from tenants.ledger import clock
@@ -36,6 +37,6 @@ def answers(request: SignedInRequest, customer_id: uuid.UUID) -> HttpResponse:
             for row in rows
         ],
         "declines": [(row, names.get(row.person, erased)) for row in declines],
-        "manages": may(request.user, Permission.MANAGE_CUSTOMERS),
+        "manages": may(request.user, record_paper),
     }
     return render(request, "acknowledgements/desk_answers.html", context)

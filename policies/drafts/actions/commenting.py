@@ -10,17 +10,18 @@ from policies.drafts.models import Draft, DraftComment
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, may
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
+@verb(Permission.EDIT_POLICIES, Permission.POST_POLICIES)
 @transaction.atomic
 def add_comment(*, by: User, draft: Draft, text: str, key: str = "") -> DraftComment:
     """Says something at a provision, or with an empty `key` of the whole draft; keeps which words it spoke about.
 
     Raises Refused: `not_allowed`, `empty`, `no_provision`, `draft_gone`.
     """
-    _require_either(by)
     kept = locked(draft, revision=None)
     document = document_from_json(kept.document)
     words, spoken_of = "", digest(document)
@@ -46,10 +47,10 @@ def add_comment(*, by: User, draft: Draft, text: str, key: str = "") -> DraftCom
     return comment
 
 
+@verb(Permission.EDIT_POLICIES, Permission.POST_POLICIES)
 @transaction.atomic
 def answer_comment(*, by: User, comment: DraftComment, text: str) -> DraftComment:
     """Answers in a thread. Raises Refused: `not_allowed`, `empty`, `already_resolved`."""
-    _require_either(by)
     thread = _open_thread(comment)
     answer = DraftComment.objects.create(
         policy_id=thread.policy_id,
@@ -68,10 +69,10 @@ def answer_comment(*, by: User, comment: DraftComment, text: str) -> DraftCommen
     return answer
 
 
+@verb(Permission.EDIT_POLICIES, Permission.POST_POLICIES)
 @transaction.atomic
 def resolve_comment(*, by: User, comment: DraftComment) -> DraftComment:
     """Closes a thread. Raises Refused: `not_allowed`, `already_resolved`."""
-    _require_either(by)
     thread, at = _open_thread(comment), clock.now()
     DraftComment.objects.filter(pk=thread.pk, resolved_at=None).update(resolved_at=at, resolved_by=by.pseudonym)
     thread.refresh_from_db()
@@ -79,10 +80,10 @@ def resolve_comment(*, by: User, comment: DraftComment) -> DraftComment:
     return thread
 
 
+@verb(Permission.EDIT_POLICIES, Permission.POST_POLICIES)
 @transaction.atomic
 def reopen_comment(*, by: User, comment: DraftComment) -> DraftComment:
     """Opens a resolved thread again. Raises Refused: `not_allowed`, `not_resolved`."""
-    _require_either(by)
     thread = DraftComment.objects.select_for_update().get(pk=comment.thread_id or comment.pk)
     if thread.resolved_at is None:
         raise Refused("not_resolved", _("This thread is open already."))
@@ -91,11 +92,6 @@ def reopen_comment(*, by: User, comment: DraftComment) -> DraftComment:
     thread.refresh_from_db()
     record(verb="comment.reopened", at=at, by=by.pseudonym, subject=thread, facts={"draft": str(thread.draft)})
     return thread
-
-
-def _require_either(by: User) -> None:
-    if not (may(by, Permission.EDIT_POLICIES) or may(by, Permission.POST_POLICIES)):
-        raise Refused("not_allowed", _("Your roles do not allow this. Ask an administrator."), status=403)
 
 
 def _open_thread(comment: DraftComment) -> DraftComment:

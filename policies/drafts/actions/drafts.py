@@ -16,14 +16,15 @@ from policies.versions.queries import base_document_of, standing_versions
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def start_draft(*, by: User, policy: Policy) -> Draft:
     """Begins a draft from the version posted last; an open one is given as it is. Raises Refused (`nothing_posted`)."""
-    require(by, Permission.EDIT_POLICIES)
     policy = Policy.objects.select_for_update().get(pk=policy.pk)
     if draft := Draft.objects.filter(policy=policy).first():
         return draft
@@ -35,15 +36,16 @@ def start_draft(*, by: User, policy: Policy) -> Draft:
     return draft
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def discard_draft(*, by: User, draft: Draft, revision: int | None = None) -> None:
     """Forgets a draft; what is posted stays as it is."""
-    require(by, Permission.EDIT_POLICIES)
     kept = locked(draft, revision=revision)
     record(verb="draft.discarded", at=clock.now(), by=by.pseudonym, subject=kept, facts={"revision": kept.revision})
     kept.delete()
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def set_title(*, by: User, draft: Draft, title: str, revision: int | None = None, seen: str | None = None) -> Draft:
     """Changes the policy's title; `seen` is the one its writer saw. Raises Refused: `malformed`, `stale`, `changed`."""
@@ -58,6 +60,7 @@ def set_title(*, by: User, draft: Draft, title: str, revision: int | None = None
     return revise(by=by, draft=draft, revision=revision, verb="draft.title_changed", change=change, facts={})
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def set_values(
     *,
@@ -73,7 +76,6 @@ def set_values(
     something else meanwhile is refused. Raises Refused: `no_variable` for a name the text does not mention, `stale`,
     `changed`.
     """
-    require(by, Permission.EDIT_POLICIES)
     kept = locked(draft, revision=revision)
     mentioned = mentioned_in(kept, values)
     wanted = {name: plain(value) for name, value in values.items()}

@@ -20,7 +20,8 @@ from policies.drafts.queries import words_of
 from policies.versions.languages import known_or_refused, language_name
 from policies.versions.models import Edition, PolicyVersion
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
 
@@ -39,6 +40,7 @@ class Filled:
         return digest(self.document)
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def set_language(*, by: User, draft: Draft, language: str, revision: int | None = None) -> Draft:
     """Says in which language the governing words are. Raises Refused: `no_language`, `edition_there`, `stale`."""
@@ -54,13 +56,13 @@ def set_language(*, by: User, draft: Draft, language: str, revision: int | None 
     return revise(by=by, draft=draft, revision=revision, verb="draft.language_set", change=change, facts=facts)
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def add_edition(*, by: User, draft: Draft, language: str) -> PreparedEdition:
     """Begins an edition in another language, without words yet.
 
     Raises Refused: `no_language`, `governing_language`, `edition_there`.
     """
-    require(by, Permission.EDIT_POLICIES)
     kept = locked(draft, revision=None)
     code = known_or_refused(language)
     if code == document_from_json(kept.document).language:
@@ -73,6 +75,7 @@ def add_edition(*, by: User, draft: Draft, language: str) -> PreparedEdition:
     return edition
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def word_edition(
     *, by: User, edition: PreparedEdition, key: str, text: str, seen: str | None = None
@@ -82,7 +85,6 @@ def word_edition(
     `seen` is the text its writer saw; an empty `text` takes the words out. Raises Refused: `no_provision`,
     `no_variable`, `edition_gone`; `changed` where somebody else worded it meanwhile.
     """
-    require(by, Permission.EDIT_POLICIES)
     kept, mine = _locked(edition)
     governing = document_from_json(kept.document)
     row = next((one for one in rows(governing, words_of(mine)) if one.key == key), None)
@@ -102,6 +104,7 @@ def word_edition(
     return mine
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def import_edition(*, by: User, edition: PreparedEdition, data: bytes, filename: str) -> PreparedEdition:
     """Takes the words of a translated file of the same build; values of variables in it become mentions again (R3).
@@ -109,7 +112,6 @@ def import_edition(*, by: User, edition: PreparedEdition, data: bytes, filename:
     Raises Refused: `not_importable`, `edition_built_otherwise` naming where it first differs,
     `no_variable`, `edition_gone`.
     """
-    require(by, Permission.EDIT_POLICIES)
     kept, mine = _locked(edition)
     governing = document_from_json(kept.document)
     try:
@@ -136,10 +138,10 @@ def import_edition(*, by: User, edition: PreparedEdition, data: bytes, filename:
     return mine
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def drop_edition(*, by: User, edition: PreparedEdition) -> None:
     """Forgets a prepared edition: the next version is not posted in that language. Raises Refused (`edition_gone`)."""
-    require(by, Permission.EDIT_POLICIES)
     kept, mine = _locked(edition)
     language = mine.language
     mine.delete()

@@ -13,10 +13,12 @@ from policies.drafts.models import Draft
 from policies.drafts.queries import known_keys
 from policies.versions.queries import standing_versions, template_of
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def pair_provision(
     *, by: User, draft: Draft, key: str, continues: str | None, revision: int | None = None
@@ -26,7 +28,6 @@ def pair_provision(
     Whatever held the posted one's key until now becomes new. Comments stay with the key they were made at.
     Raises Refused: `no_provision`, `stale`.
     """
-    require(by, Permission.EDIT_POLICIES)
     kept = locked(draft, revision=revision)
     document = document_from_json(kept.document)
     placed = document.placed()

@@ -21,6 +21,8 @@ from policies.drafts.models import Draft
 from policies.drafts.queries import known_keys
 from policies.versions.queries import standing_versions, template_of
 from tenants.people.models import User
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 #: One step of a provision: among its siblings, below the one before it, or beside its parent.
@@ -29,6 +31,7 @@ STEPS: Final = ("up", "down", "in", "out")
 TOP: Final = "-"
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def edit_provision(
     *,
@@ -64,6 +67,7 @@ def edit_provision(
     return revise(by=by, draft=draft, revision=revision, verb="draft.provision_changed", change=change, facts=facts)
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def add_provision(
     *,
@@ -101,6 +105,7 @@ def add_provision(
     return draft, str(facts["key"])
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def delete_provision(
     *, by: User, draft: Draft, key: str, revision: int | None = None, seen: str | None = None
@@ -122,6 +127,7 @@ def delete_provision(
     )
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def move_provision(
     *,
@@ -162,6 +168,7 @@ def move_provision(
     return revise(by=by, draft=draft, revision=revision, verb="draft.provision_moved", change=change, facts=facts)
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def step_provision(*, by: User, draft: Draft, key: str, step: str, revision: int | None = None) -> Draft:
     """Moves a provision one step: up or down among its siblings, in below the one before it, out beside its parent.

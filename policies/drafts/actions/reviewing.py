@@ -18,20 +18,22 @@ from policies.versions.company import this_reseller
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def submit_draft(*, by: User, draft: Draft, revision: int | None = None) -> Draft:
     """Hands a draft to review. Raises Refused (`not_possible`, `altered_mandatory`, `stale`)."""
-    require(by, Permission.EDIT_POLICIES)
     kept = locked(draft, revision=revision)
     _possible(kept, DraftStatus.IN_REVIEW)
     mandatory_or_refused(kept)
     return _move(by=by, at=clock.now(), kept=kept, to=DraftStatus.IN_REVIEW, verb="draft.submitted", facts={})
 
 
+@verb(Permission.POST_POLICIES)
 @transaction.atomic
 def approve_draft(*, by: User, draft: Draft, revision: int | None = None) -> Draft:
     """Approves what is in review, word for word with its values filled in; any later change takes it away.
@@ -40,7 +42,6 @@ def approve_draft(*, by: User, draft: Draft, revision: int | None = None) -> Dra
     refuses it too. Raises Refused: `not_possible`, `stale`, `wrote_it` (403), `unresolved`, `foreign_name`,
     `altered_mandatory`, `edition_incomplete`.
     """
-    require(by, Permission.POST_POLICIES)
     kept = locked(draft, revision=revision)
     _possible(kept, DraftStatus.APPROVED)
     reseller = this_reseller()
@@ -65,10 +66,10 @@ def approve_draft(*, by: User, draft: Draft, revision: int | None = None) -> Dra
     return _move(by=by, at=at, kept=kept, to=DraftStatus.APPROVED, verb="draft.approved", facts=facts)
 
 
+@verb(Permission.POST_POLICIES)
 @transaction.atomic
 def return_draft(*, by: User, draft: Draft, reason: str, revision: int | None = None) -> Draft:
     """Gives a draft back to its writers and says why. Raises Refused: `reason_missing`, `not_possible`, `stale`."""
-    require(by, Permission.POST_POLICIES)
     kept = locked(draft, revision=revision)
     _possible(kept, DraftStatus.DRAFT)
     if not reason.strip():

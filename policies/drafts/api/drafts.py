@@ -25,7 +25,7 @@ from policies.versions.serializers import ProvisionChangeSerializer
 from tenants.people.api import RoomViewSet
 from tenants.people.permissions import Permission
 
-SEE, EDIT, POST = Permission.SEE_POLICIES, Permission.EDIT_POLICIES, Permission.POST_POLICIES
+SEE = Permission.SEE_POLICIES
 KEY = r"provisions/(?P<key>[a-z0-9-]+)"
 
 
@@ -50,25 +50,25 @@ class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
         "list": SEE,
         "retrieve": SEE,
         "changes": SEE,
-        "import_file": EDIT,
+        "import_file": actions.import_draft,
         "proposals": SEE,
-        "confirm_proposals": EDIT,
+        "confirm_proposals": actions.confirm_proposals,
         "pairs": SEE,
-        "pair": EDIT,
-        "discard": EDIT,
-        "values": EDIT,
-        "add_provision": EDIT,
-        "provision": EDIT,
+        "pair": actions.pair_provision,
+        "discard": actions.discard_draft,
+        "values": actions.set_values,
+        "add_provision": actions.add_provision,
+        "provision": actions.edit_provision,
         "outline": SEE,
         "terms": SEE,
-        "title": EDIT,
-        "language": EDIT,
-        "delete_provision": EDIT,
-        "step_provision": EDIT,
-        "move_provision": EDIT,
-        "submit": EDIT,
-        "approve": POST,
-        "send_back": POST,
+        "title": actions.set_title,
+        "language": actions.set_language,
+        "delete_provision": actions.delete_provision,
+        "step_provision": actions.step_provision,
+        "move_provision": actions.move_provision,
+        "submit": actions.submit_draft,
+        "approve": actions.approve_draft,
+        "send_back": actions.return_draft,
     }
     serializer_class = writing.DraftSerializer
     queryset = Draft.objects.order_by("policy__slug")

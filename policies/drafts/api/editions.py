@@ -17,7 +17,7 @@ from policies.drafts.queries import words_of
 from tenants.people.api import RoomViewSet
 from tenants.people.permissions import Permission
 
-SEE, EDIT = Permission.SEE_POLICIES, Permission.EDIT_POLICIES
+SEE = Permission.SEE_POLICIES
 
 
 class RowSerializer(serializers.Serializer[Any]):
@@ -78,10 +78,10 @@ class PreparedEditionViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Pre
         "list": SEE,
         "retrieve": SEE,
         "words": SEE,
-        "create": EDIT,
-        "word": EDIT,
-        "import_file": EDIT,
-        "destroy": EDIT,
+        "create": actions.add_edition,
+        "word": actions.word_edition,
+        "import_file": actions.import_edition,
+        "destroy": actions.drop_edition,
     }
     serializer_class = PreparedEditionSerializer
     queryset = PreparedEdition.objects.select_related("draft").order_by("language")

@@ -20,13 +20,19 @@ from policies.versions.serializers import PolicySerializer, VersionSerializer
 from tenants.people.api import RoomViewSet
 from tenants.people.permissions import Permission
 
-SEE, EDIT, POST = Permission.SEE_POLICIES, Permission.EDIT_POLICIES, Permission.POST_POLICIES
+SEE = Permission.SEE_POLICIES
 
 
 class PolicyViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Policy]):
     """The reseller's policies, and posting their drafts."""
 
-    permissions = {"list": SEE, "retrieve": SEE, "post_draft": POST, "posting": SEE, "start_draft": EDIT}
+    permissions = {
+        "list": SEE,
+        "retrieve": SEE,
+        "post_draft": actions.post_version,
+        "posting": SEE,
+        "start_draft": actions.start_draft,
+    }
     serializer_class = PolicySerializer
     queryset = Policy.objects.order_by("slug")
     filterset_fields = ["slug"]

@@ -20,9 +20,16 @@ SEE = Permission.SEE_POLICIES
 
 
 class CommentViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[DraftComment]):
-    """What reviewers and writers said; the verbs let those speak who may edit or post."""
+    """What reviewers and writers said; those speak who may edit or post."""
 
-    permissions = {"list": SEE, "retrieve": SEE, "create": SEE, "answer": SEE, "resolve": SEE, "reopen": SEE}
+    permissions = {
+        "list": SEE,
+        "retrieve": SEE,
+        "create": actions.add_comment,
+        "answer": actions.answer_comment,
+        "resolve": actions.resolve_comment,
+        "reopen": actions.reopen_comment,
+    }
     serializer_class = shapes.DraftCommentSerializer
     queryset = DraftComment.objects.order_by("said_at", "id")
     filterset_class = CommentFilter

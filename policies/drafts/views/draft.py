@@ -31,7 +31,7 @@ from tenants.people.permissions import Permission
 from tenants.resellers.refusals import Refused
 
 
-@desk(Permission.EDIT_POLICIES)
+@desk(actions.start_draft)
 @require_POST
 def start(request: SignedInRequest) -> HttpResponse:
     """Begins a draft from the version posted last."""
@@ -73,7 +73,7 @@ def draft(request: SignedInRequest) -> HttpResponse:
     return render(request, "drafts/desk/draft.html", context)
 
 
-@desk(Permission.EDIT_POLICIES)
+@desk(actions.set_title)
 @require_http_methods(["GET", "POST"])
 def title(request: SignedInRequest) -> HttpResponse:
     """The policy's title, saved as it is typed or by the button."""
@@ -91,7 +91,7 @@ def title(request: SignedInRequest) -> HttpResponse:
     return _form(request, "drafts/desk/title.html", kept, form)
 
 
-@desk(Permission.EDIT_POLICIES)
+@desk(actions.set_values)
 @require_http_methods(["GET", "POST"])
 def values(request: SignedInRequest) -> HttpResponse:
     """What the variables of the text stand for at this company (R3), saved as they are typed or by the button."""
@@ -107,7 +107,7 @@ def values(request: SignedInRequest) -> HttpResponse:
     return _form(request, "drafts/desk/values.html", kept, form)
 
 
-@desk(Permission.EDIT_POLICIES)
+@desk(actions.discard_draft)
 @require_http_methods(["GET", "POST"])
 def discard(request: SignedInRequest) -> HttpResponse:
     """Says what is lost, and forgets the draft."""

@@ -22,41 +22,36 @@ from policies.drafts.queries import words_of
 from policies.drafts.views.collisions import open_draft
 from policies.versions.languages import direction, language_name
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission, may
 from tenants.resellers.refusals import Refused
 
 
-@desk(Permission.SEE_POLICIES)
+@desk(Permission.SEE_POLICIES, post=actions.add_edition)
 @require_http_methods(["GET", "POST"])
 def editions(request: SignedInRequest) -> HttpResponse:
     """Which language governs, the editions in preparation and what each still lacks; POST adds one."""
     kept = open_draft()
     governing = document_from_json(kept.document)
-    form = AddEditionForm(request.POST or None)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            edition = actions.add_edition(by=request.user, draft=kept, language=form.cleaned_data["language"])
-        except Refused as refusal:
-            form.add_error("language", refusal.sentence)
-            status = refusal.status
-        else:
-            return redirect("desk-edition", preparededition_id=edition.pk)
-    elif form.is_bound:
-        status = 422
     prepared = [(edition, _open(governing, edition)) for edition in kept.editions.order_by("language")]
-    context = {
-        "draft": kept,
-        "form": form,
-        "governing": governing.language,
-        "governing_form": GoverningForm(initial={"language": governing.language}, auto_id="governing_%s"),
-        "prepared": [(edition, len(left)) for edition, left in prepared],
-        "may_edit": may(request.user, Permission.EDIT_POLICIES),
-    }
-    return render(request, "drafts/desk/editions.html", context, status=status)
+    return answer(
+        request,
+        AddEditionForm(request.POST if request.method == "POST" else None),
+        lambda said: actions.add_edition(by=request.user, draft=kept, language=said["language"]),
+        template="drafts/desk/editions.html",
+        then=lambda edition: redirect("desk-edition", preparededition_id=edition.pk),
+        fields="language",
+        context={
+            "draft": kept,
+            "governing": governing.language,
+            "governing_form": GoverningForm(initial={"language": governing.language}, auto_id="governing_%s"),
+            "prepared": [(edition, len(left)) for edition, left in prepared],
+            "may_edit": may(request.user, actions.add_edition),
+        },
+    )
 
 
-@desk(Permission.EDIT_POLICIES)
+@desk(actions.set_language)
 @require_POST
 def governing(request: SignedInRequest) -> HttpResponse:
     """Says which language the draft's own words are in."""
@@ -68,7 +63,7 @@ def governing(request: SignedInRequest) -> HttpResponse:
     return redirect("desk-editions")
 
 
-@desk(Permission.SEE_POLICIES)
+@desk(Permission.SEE_POLICIES, post=actions.word_edition)
 @require_http_methods(["GET", "POST"])
 def edition(request: SignedInRequest, preparededition_id: UUID) -> HttpResponse:
     """Every provision in both languages, saved as it is typed or by its button; `?show=open` leaves out the rest."""
@@ -78,28 +73,27 @@ def edition(request: SignedInRequest, preparededition_id: UUID) -> HttpResponse:
     return _shown(request, found)
 
 
-@desk(Permission.EDIT_POLICIES)
+@desk(actions.import_edition)
 @require_http_methods(["GET", "POST"])
 def import_file(request: SignedInRequest, preparededition_id: UUID) -> HttpResponse:
     """The words of a translated file that is built like the draft."""
     found = _prepared(preparededition_id)
-    form = ImportForm(request.POST or None, request.FILES or None)
-    status = 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            actions.import_edition(by=request.user, edition=found, data=file.read(), filename=file.name)
-        except Refused as refusal:
-            form.add_error("file", refusal.sentence)
-            status = refusal.status
-        else:
-            messages.success(request, _("The words are taken over. Read them beside the governing ones."))
-            return redirect("desk-edition", preparededition_id=found.pk)
-    context = {"edition": found, "name": language_name(found.language), "form": form}
-    return render(request, "drafts/desk/edition_import.html", context, status=status)
+    posted = request.method == "POST"
+    return answer(
+        request,
+        ImportForm(request.POST if posted else None, request.FILES if posted else None),
+        lambda said: actions.import_edition(
+            by=request.user, edition=found, data=said["file"].read(), filename=said["file"].name
+        ),
+        template="drafts/desk/edition_import.html",
+        then=lambda made: redirect("desk-edition", preparededition_id=made.pk),
+        done=_("The words are taken over. Read them beside the governing ones."),
+        fields="file",
+        context={"edition": found, "name": language_name(found.language)},
+    )
 
 
-@desk(Permission.EDIT_POLICIES)
+@desk(actions.drop_edition)
 @require_http_methods(["GET", "POST"])
 def drop(request: SignedInRequest, preparededition_id: UUID) -> HttpResponse:
     """Says what is lost, and forgets the edition."""
@@ -160,7 +154,7 @@ def _shown(request: SignedInRequest, found: PreparedEdition, *, refused: Refused
         "only_open": only_open,
         "refused": refused,
         "typed": (request.POST.get("key", ""), request.POST.get("text", "")) if refused else None,
-        "may_edit": may(request.user, Permission.EDIT_POLICIES),
+        "may_edit": may(request.user, actions.word_edition),
     }
     return render(request, "drafts/desk/edition.html", context, status=refused.status if refused else 200)
 

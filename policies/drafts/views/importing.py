@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from policies.documents import Imported
 from policies.documents.continuity.pairing import Fate
 from policies.drafts import actions
 from policies.drafts.forms.posting import ImportForm
@@ -16,6 +17,7 @@ from policies.drafts.provision_mapping import pairs_in
 from policies.drafts.views.collisions import open_draft
 from policies.versions.queries import the_policy
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission, may
 from tenants.resellers.refusals import Refused
 
@@ -31,34 +33,37 @@ _FATES = {
 }
 
 
-@desk(Permission.EDIT_POLICIES)
+@desk(actions.import_draft)
 @require_http_methods(["GET", "POST"])
 def import_file(request: SignedInRequest) -> HttpResponse:
     """A file becomes the draft; what was counted is shown, and what is proposed asks to be confirmed."""
     policy = the_policy()
     draft = Draft.objects.filter(policy=policy).first() if policy else None
-    initial = {"revision": draft.revision if draft else None}
-    form = ImportForm(request.POST or None, request.FILES or None, initial=initial)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            made, imported = actions.import_draft(
-                by=request.user, data=file.read(), filename=file.name, revision=form.cleaned_data["revision"]
-            )
-        except Refused as refusal:
-            form.add_error("file", refusal.sentence)
-            status = refusal.status
-        else:
-            doubtful = sum(pair.doubtful for pair in imported.pairs)
-            context = {"draft": made, "imported": imported, "doubtful": doubtful, "form": ProposalsForm(draft=made)}
-            return render(request, "drafts/desk/proposals.html", context)
-    elif form.is_bound:
-        status = 422
-    return render(request, "drafts/desk/import.html", {"form": form, "draft": draft}, status=status)
+    posted = request.method == "POST"
+
+    def shown(made: Draft, imported: Imported) -> HttpResponse:
+        doubtful = sum(pair.doubtful for pair in imported.pairs)
+        context = {"draft": made, "imported": imported, "doubtful": doubtful, "form": ProposalsForm(draft=made)}
+        return render(request, "drafts/desk/proposals.html", context)
+
+    return answer(
+        request,
+        ImportForm(
+            request.POST if posted else None,
+            request.FILES if posted else None,
+            initial={"revision": draft.revision if draft else None},
+        ),
+        lambda said: actions.import_draft(
+            by=request.user, data=said["file"].read(), filename=said["file"].name, revision=said["revision"]
+        ),
+        template="drafts/desk/import.html",
+        then=lambda both: shown(*both),
+        fields="file",
+        context={"draft": draft},
+    )
 
 
-@desk(Permission.EDIT_POLICIES)
+@desk(actions.confirm_proposals)
 @require_http_methods(["GET", "POST"])
 def proposals(request: SignedInRequest) -> HttpResponse:
     """Every provision with what its words propose and why, and the variables: one form confirms them all."""
@@ -89,7 +94,7 @@ def proposals(request: SignedInRequest) -> HttpResponse:
     return render(request, "drafts/desk/proposals.html", {"draft": draft, "form": form}, status=status)
 
 
-@desk(Permission.SEE_POLICIES)
+@desk(Permission.SEE_POLICIES, post=actions.pair_provision)
 @require_http_methods(["GET", "POST"])
 def pairs(request: SignedInRequest) -> HttpResponse:
     """What became of each posted provision in the draft, the doubtful ones first; each corrected by hand."""
@@ -113,7 +118,7 @@ def pairs(request: SignedInRequest) -> HttpResponse:
         "draft": draft,
         "pairs": found,
         "named_figures": [(name, found.figures.get(key, 0)) for key, name in _FATES.items()],
-        "editable": may(request.user, Permission.EDIT_POLICIES),
+        "editable": may(request.user, actions.pair_provision),
         "refusal": refused,
     }
     return render(request, "drafts/desk/pairs.html", context, status=refused.status if refused else 200)

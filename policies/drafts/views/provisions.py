@@ -18,11 +18,10 @@ from policies.drafts.queries import names_of, threads_of
 from policies.drafts.views.collisions import answer_autosave, collided, open_draft, placed_in
 from policies.versions.forms import TOP
 from tenants.people.access import SignedInRequest, desk
-from tenants.people.permissions import Permission
 from tenants.resellers.refusals import Refused
 
 
-@desk(Permission.EDIT_POLICIES)
+@desk(actions.edit_provision)
 @require_http_methods(["GET", "POST"])
 def provision(request: SignedInRequest, key: str) -> HttpResponse:
     """One provision: its words and marks, saved as they are typed or by the button.
@@ -73,7 +72,7 @@ def _save(request: SignedInRequest, kept: Draft, key: str) -> HttpResponse:
     return render(request, "drafts/desk/provision.html", context, status=status)
 
 
-@desk(Permission.EDIT_POLICIES)
+@desk(actions.add_provision)
 @require_http_methods(["GET", "POST"])
 def add(request: SignedInRequest) -> HttpResponse:
     """A new provision and where it stands; `restores` brings one back that somebody took out meanwhile."""
@@ -100,7 +99,7 @@ def add(request: SignedInRequest) -> HttpResponse:
     return render(request, "drafts/desk/add.html", {"draft": kept, "form": form, "place": place}, status=status)
 
 
-@desk(Permission.EDIT_POLICIES)
+@desk(actions.move_provision)
 @require_POST
 def move(request: SignedInRequest, key: str) -> HttpResponse:
     """Moves a provision with all below it."""
@@ -114,7 +113,7 @@ def move(request: SignedInRequest, key: str) -> HttpResponse:
     return redirect(f"{reverse('desk-draft')}#{key}")
 
 
-@desk(Permission.EDIT_POLICIES)
+@desk(actions.step_provision)
 @require_POST
 def step(request: SignedInRequest, key: str) -> HttpResponse:
     """Moves a provision one step up, down, in or out, with all below it."""
@@ -122,7 +121,7 @@ def step(request: SignedInRequest, key: str) -> HttpResponse:
     return redirect(f"{reverse('desk-draft')}#{key}")
 
 
-@desk(Permission.EDIT_POLICIES)
+@desk(actions.delete_provision)
 @require_http_methods(["GET", "POST"])
 def delete(request: SignedInRequest, key: str) -> HttpResponse:
     """Says what goes, and takes the provision out; words that changed since are shown first."""

@@ -25,30 +25,30 @@ from policies.versions.editions import Reading, languages_of
 from policies.versions.models import Edition, PolicyVersion
 from policies.versions.queries import standing_versions, template_of
 from tenants.ledger import clock
+from tenants.people import form_pages
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.permissions import Permission, may
 
 
-@desk(Permission.SEE_POLICIES)
+@desk(Permission.SEE_POLICIES, post=actions.add_comment)
 @require_http_methods(["GET", "POST"])
 def review(request: SignedInRequest) -> HttpResponse:
     """What the draft changes, what was said about it, and approving or returning it; POST adds a comment."""
     kept = open_draft()
     document = document_from_json(kept.document)
-    form = CommentForm(request.POST or None, document=document, initial={"key": request.GET.get("at", "")})
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        comment = actions.add_comment(by=request.user, draft=kept, **form.cleaned_data)
-        messages.success(request, _("The comment is added."))
-        return redirect(f"{reverse('desk-draft-review')}#thread-{comment.pk}")
-    if form.is_bound:
-        status = 422
-    return render(
-        request, "drafts/desk/review.html", _reviewed(request, kept, document) | {"form": form}, status=status
+    posted = request.POST if request.method == "POST" else None
+    return form_pages.answer(
+        request,
+        CommentForm(posted, document=document, initial={"key": request.GET.get("at", "")}),
+        lambda said: actions.add_comment(by=request.user, draft=kept, **said),
+        template="drafts/desk/review.html",
+        then=lambda comment: redirect(f"{reverse('desk-draft-review')}#thread-{comment.pk}"),
+        done=_("The comment is added."),
+        context=_reviewed(request, kept, document),
     )
 
 
-@desk(Permission.EDIT_POLICIES)
+@desk(actions.submit_draft)
 @require_POST
 def submit(request: SignedInRequest) -> HttpResponse:
     """Hands the draft to review."""
@@ -57,7 +57,7 @@ def submit(request: SignedInRequest) -> HttpResponse:
     return redirect("desk-draft-review")
 
 
-@desk(Permission.POST_POLICIES)
+@desk(actions.approve_draft)
 @require_POST
 def approve(request: SignedInRequest) -> HttpResponse:
     """Approves exactly the words that were read."""
@@ -66,7 +66,7 @@ def approve(request: SignedInRequest) -> HttpResponse:
     return redirect("desk-draft-review")
 
 
-@desk(Permission.POST_POLICIES)
+@desk(actions.return_draft)
 @require_POST
 def send_back(request: SignedInRequest) -> HttpResponse:
     """Returns the draft to its writers with the reason."""
@@ -76,7 +76,7 @@ def send_back(request: SignedInRequest) -> HttpResponse:
     return redirect("desk-draft-review")
 
 
-@desk(Permission.SEE_POLICIES)
+@desk(actions.answer_comment)
 @require_POST
 def answer(request: SignedInRequest, draftcomment_id: UUID) -> HttpResponse:
     """Answers in a thread."""
@@ -85,7 +85,7 @@ def answer(request: SignedInRequest, draftcomment_id: UUID) -> HttpResponse:
     return redirect(f"{reverse('desk-draft-review')}#thread-{thread.pk}")
 
 
-@desk(Permission.SEE_POLICIES)
+@desk(actions.resolve_comment)
 @require_POST
 def resolve(request: SignedInRequest, draftcomment_id: UUID) -> HttpResponse:
     """Closes a thread."""
@@ -93,7 +93,7 @@ def resolve(request: SignedInRequest, draftcomment_id: UUID) -> HttpResponse:
     return redirect(f"{reverse('desk-draft-review')}#thread-{thread.pk}")
 
 
-@desk(Permission.SEE_POLICIES)
+@desk(actions.reopen_comment)
 @require_POST
 def reopen(request: SignedInRequest, draftcomment_id: UUID) -> HttpResponse:
     """Opens a resolved thread again."""
@@ -182,9 +182,9 @@ def _reviewed(request: SignedInRequest, kept: Draft, document: Document) -> dict
         "names": names_of(people),
         "four_eyes": request.tenant.four_eyes,
         "wrote": request.user.pseudonym in writers,
-        "may_submit": may(request.user, Permission.EDIT_POLICIES),
-        "may_approve": may(request.user, Permission.POST_POLICIES),
-        "may_speak": may(request.user, Permission.EDIT_POLICIES) or may(request.user, Permission.POST_POLICIES),
+        "may_submit": may(request.user, actions.submit_draft),
+        "may_approve": may(request.user, actions.approve_draft),
+        "may_speak": may(request.user, actions.add_comment),
         "returning": ReturnForm(initial={"revision": kept.revision}, auto_id="return-%s"),
     }
 

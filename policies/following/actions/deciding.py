@@ -22,7 +22,8 @@ from policies.versions.company import proposed_values, this_reseller
 from policies.versions.queries import mandatory_in, standing_versions
 from tenants.ledger import clock
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.models import Release
 from tenants.resellers.refusals import Refused
 
@@ -37,13 +38,13 @@ class Decision:
     seen: str | None = None
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def take_over_release(*, by: User, release: Release) -> Draft:
     """Makes the whole release the first draft, with the reseller's own declarations as values.
 
     Raises Refused: `copy_exists` where there is a draft or a version, whose changes are decided one by one.
     """
-    require(by, Permission.EDIT_POLICIES)
     policy = ensured(release.policy)
     if own_copy(policy).ours is not None:
         raise Refused("copy_exists", _("You have a copy of your own: decide what to take over, change by change."))
@@ -56,6 +57,7 @@ def take_over_release(*, by: User, release: Release) -> Draft:
     return draft
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def decide_offers(
     *, by: User, release: Release, decisions: Sequence[Decision], revision: int | None = None
@@ -66,7 +68,6 @@ def decide_offers(
     `already_followed`, `nothing_chosen`, `no_provision`, `decided`, `changed` (one's own words are no longer those
     seen), `altered_mandatory`, `malformed`, `stale`.
     """
-    require(by, Permission.EDIT_POLICIES)
     policy = ensured(release.policy)
     copy = own_copy(policy)
     if copy.ours is None:
@@ -104,13 +105,13 @@ def decide_offers(
     return take_over
 
 
+@verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def undo_decision(*, by: User, release: Release, key: str, revision: int | None = None) -> TakeOver:
     """Takes one decision back: the provision stands as before it, and the change is open again.
 
     Raises Refused: `no_decision`, `changed` where somebody edited the provision since, `followed_later`, `stale`.
     """
-    require(by, Permission.EDIT_POLICIES)
     draft = own_copy(ensured(release.policy)).draft
     take_over = taking_over(draft, release)
     if draft is None or take_over is None:

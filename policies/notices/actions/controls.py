@@ -20,10 +20,13 @@ from policies.notices.models import (
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
+@verb(Permission.MANAGE_NOTICES)
+@transaction.atomic
 def pause_notice(*, by: User, notice: Notice, reason: str) -> Sending:
     """Lets no worker take up any more of a notice; what is in a worker's hands this moment still leaves.
 
@@ -32,11 +35,14 @@ def pause_notice(*, by: User, notice: Notice, reason: str) -> Sending:
     return _control(by=by, notice=notice, to=SendingStatus.PAUSED, reason=reason)
 
 
+@verb(Permission.MANAGE_NOTICES)
+@transaction.atomic
 def resume_notice(*, by: User, notice: Notice, reason: str = "") -> Sending:
     """Lets workers go on where they were paused; raises Refused (`not_paused`, `cancelled`)."""
     return _control(by=by, notice=notice, to=SendingStatus.RUNNING, reason=reason)
 
 
+@verb(Permission.MANAGE_NOTICES)
 @transaction.atomic
 def cancel_notice(*, by: User, notice: Notice, reason: str) -> int:
     """Cancels a notice for everybody whom it has not been sent to; returns how many deliveries that ended.
@@ -48,13 +54,13 @@ def cancel_notice(*, by: User, notice: Notice, reason: str) -> int:
     return waiting.update(status=DeliveryStatus.CANCELLED, ended_at=sending.changed_at)
 
 
+@verb(Permission.MANAGE_NOTICES)
 @transaction.atomic
 def send_again(*, by: User, delivery: Delivery) -> Delivery:
     """Sends what failed, bounced or was cancelled once more, to the address that the person has now.
 
     It is another mail with a Message-ID of its own. Raises Refused: `not_repeatable`, `cancelled`, `no_address`.
     """
-    require(by, Permission.MANAGE_NOTICES)
     kept = Delivery.objects.select_for_update(of=("self",)).select_related("recipient", "notice").get(pk=delivery.pk)
     if kept.channel not in SENT_BY_A_WORKER or kept.status not in rules.REPEATABLE:
         raise Refused("not_repeatable", _("Only what failed, bounced or was cancelled can be sent again."))
@@ -90,9 +96,7 @@ def _address(delivery: Delivery) -> str:
     return chosen.webhook_url
 
 
-@transaction.atomic
 def _control(*, by: User, notice: Notice, to: SendingStatus, reason: str) -> Sending:
-    require(by, Permission.MANAGE_NOTICES)
     if to != SendingStatus.RUNNING and not reason.strip():
         raise Refused("reason_missing", _("Say why; it stands in the ledger."), status=422)
     fresh = Sending(notice=notice, changed_at=notice.created_at, changed_by=notice.created_by)

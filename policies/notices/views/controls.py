@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,11 +16,10 @@ from policies.notices.forms import ReasonForm
 from policies.notices.models import Delivery, Notice
 from policies.notices.queries import notices, outstanding
 from tenants.people.access import SignedInRequest, desk
-from tenants.people.permissions import Permission
-from tenants.resellers.refusals import Refused
+from tenants.people.form_pages import answer
 
 
-@desk(Permission.MANAGE_NOTICES)
+@desk(pause_notice)
 @require_http_methods(["GET", "POST"])
 def pause(request: SignedInRequest, notice_id: uuid.UUID) -> HttpResponse:
     """Asks why, and lets no more of it leave."""
@@ -38,7 +37,7 @@ def pause(request: SignedInRequest, notice_id: uuid.UUID) -> HttpResponse:
     return _asked(request, shown, words, lambda reason: pause_notice(by=request.user, notice=shown, reason=reason))
 
 
-@desk(Permission.MANAGE_NOTICES)
+@desk(resume_notice)
 @require_POST
 def resume(request: SignedInRequest, notice_id: uuid.UUID) -> HttpResponse:
     """Lets workers go on."""
@@ -47,7 +46,7 @@ def resume(request: SignedInRequest, notice_id: uuid.UUID) -> HttpResponse:
     return redirect("desk-notice", notice_id=notice_id)
 
 
-@desk(Permission.MANAGE_NOTICES)
+@desk(cancel_notice)
 @require_http_methods(["GET", "POST"])
 def cancel(request: SignedInRequest, notice_id: uuid.UUID) -> HttpResponse:
     """Asks why, and cancels it for everybody whom it has not been sent to."""
@@ -63,7 +62,7 @@ def cancel(request: SignedInRequest, notice_id: uuid.UUID) -> HttpResponse:
     return _asked(request, shown, words, lambda reason: cancel_notice(by=request.user, notice=shown, reason=reason))
 
 
-@desk(Permission.MANAGE_NOTICES)
+@desk(send_again)
 @require_POST
 def again(request: SignedInRequest, delivery_id: uuid.UUID) -> HttpResponse:
     """Sends what did not arrive once more."""
@@ -78,17 +77,15 @@ def _waiting(notice: Notice, one: str, many: str) -> str:
 
 
 def _asked(
-    request: SignedInRequest, notice: Notice, words: dict[str, Any], verb: Callable[[str], object]
+    request: SignedInRequest, notice: Notice, words: dict[str, Any], act: Callable[[str], object]
 ) -> HttpResponse:
-    form = ReasonForm(request.POST or None)
-    status = 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
-        try:
-            verb(form.cleaned_data["reason"])
-        except Refused as refusal:
-            form.add_error("reason", refusal.sentence)
-            status = refusal.status
-        else:
-            messages.success(request, _("Done; the ledger keeps why."))
-            return redirect("desk-notice", notice_id=notice.pk)
-    return render(request, "notices/desk_control.html", {**words, "notice": notice, "form": form}, status=status)
+    return answer(
+        request,
+        ReasonForm(request.POST if request.method == "POST" else None),
+        lambda said: act(said["reason"]),
+        template="notices/desk_control.html",
+        then=lambda _made: redirect("desk-notice", notice_id=notice.pk),
+        done=_("Done; the ledger keeps why."),
+        fields="reason",
+        context={**words, "notice": notice},
+    )

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from policies.notices.actions.controls import pause_notice, send_again
 from policies.notices.filters import NoticeFilter, RecipientFilter
 from policies.notices.models import SENT_BY_A_WORKER, Delivery, Notice, SendingStatus
 from policies.notices.progress import picture_of
@@ -56,7 +57,7 @@ def notice(request: SignedInRequest, notice_id: uuid.UUID) -> HttpResponse:
         **_progress(shown),
         "labels": [date_format(localtime(point), "j M, H:i") for point in picture.points],
         "series": picture.lines,
-        "may_control": may(request.user, Permission.MANAGE_NOTICES),
+        "may_control": may(request.user, pause_notice),
         "filter": found,
         "page_obj": Paginator(found.qs, _ROWS).get_page(request.GET.get("page")),
     }
@@ -94,7 +95,7 @@ def delivery(request: SignedInRequest, delivery_id: uuid.UUID) -> HttpResponse:
     context = {
         "delivery": shown,
         "steps": story_of(shown),
-        "may_repeat": may(request.user, Permission.MANAGE_NOTICES)
+        "may_repeat": may(request.user, send_again)
         and shown.channel in SENT_BY_A_WORKER
         and shown.status in REPEATABLE,
     }

@@ -1,8 +1,7 @@
 """How a person wants to be told: its page, and the feed that its reader fetches."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
@@ -16,10 +15,17 @@ from policies.notices.queries import languages_offered, owner_of_feed, preferenc
 from policies.notices.wording import plain_words
 from policies.versions.company import this_reseller
 from tenants.customers.access import CustomerRequest, my_always
+from tenants.people.form_pages import answer
 from tenants.resellers.addresses import absolute
-from tenants.resellers.refusals import Refused
 
 _FEED = "notice-feed-secret"
+#: Beside which field a refusal is shown, by its code.
+FIELDS = {
+    "no_webhook": "webhook_url",
+    "bad_webhook": "webhook_url",
+    "no_channel": "channels",
+    "no_language": "language",
+}
 
 
 @my_always
@@ -27,27 +33,23 @@ _FEED = "notice-feed-secret"
 def preferences(request: CustomerRequest) -> HttpResponse:
     """Shows and changes how this person is told."""
     chosen = preference_of(request.user)
-    form = PreferenceForm(
-        request.POST if request.method == "POST" else None, chosen=chosen, languages=languages_offered()
-    )
-    status = 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
-        try:
-            choose(by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("webhook_url" if "webhook" in refusal.code else "channels", refusal.sentence)
-            status = refusal.status
-        else:
-            messages.success(request, _("From now on you are told this way."))
-            return redirect("my-notice-preferences")
     secret = request.session.pop(_FEED, "")
-    context = {
-        "form": form,
-        "secret": secret_of(request.user) if chosen.webhook_url else "",
-        "feed": absolute(reverse("notice-feed", args=[secret])) if secret else "",
-        "has_feed": chosen.feed_digest is not None,
-    }
-    return render(request, "notices/my_preferences.html", context, status=status)
+    return answer(
+        request,
+        PreferenceForm(
+            request.POST if request.method == "POST" else None, chosen=chosen, languages=languages_offered()
+        ),
+        lambda said: choose(by=request.user, **said),
+        template="notices/my_preferences.html",
+        then=lambda _made: redirect("my-notice-preferences"),
+        done=_("From now on you are told this way."),
+        fields=FIELDS,
+        context={
+            "secret": secret_of(request.user) if chosen.webhook_url else "",
+            "feed": absolute(reverse("notice-feed", args=[secret])) if secret else "",
+            "has_feed": chosen.feed_digest is not None,
+        },
+    )
 
 
 @my_always

@@ -11,17 +11,18 @@ from policies.versions.queries import release_followed, standing_versions, templ
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
+@verb(Permission.POST_POLICIES)
 @transaction.atomic
 def mark_mandatory(*, by: User, policy: Policy, key: str, basis: str) -> MandatoryMark:
     """Marks a posted provision mandatory from the next release on, with the contract that makes it so.
 
     Raises Refused: `basis_missing`, `no_provision`, `already_mandatory`.
     """
-    require(by, Permission.POST_POLICIES)
     policy = lock_policy_for_update(policy)
     if not basis.strip():
         raise Refused("basis_missing", _("Say which contract and clause oblige your resellers to keep it."), status=422)
@@ -41,10 +42,10 @@ def mark_mandatory(*, by: User, policy: Policy, key: str, basis: str) -> Mandato
     return mark
 
 
+@verb(Permission.POST_POLICIES)
 @transaction.atomic
 def unmark_mandatory(*, by: User, mark: MandatoryMark) -> None:
     """Takes a mark away from the next release on; releases that were offered keep it."""
-    require(by, Permission.POST_POLICIES)
     lock_policy_for_update(mark.policy)
     facts = {"key": mark.key, "basis": mark.basis}
     record(verb="provision.unmarked_mandatory", at=clock.now(), by=by.pseudonym, subject=mark, facts=facts)

@@ -20,7 +20,8 @@ from policies.versions.rules import counts_as_answer
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, may, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.addresses import absolute
 from tenants.resellers.refusals import Refused
 from tenants.resellers.waking import wake
@@ -79,11 +80,10 @@ def keep_proof(*, version: PolicyVersion, fetched: Fetched, framed: bool = False
     return proof
 
 
+@verb(Permission.EDIT_POLICIES, Permission.POST_POLICIES)
 @transaction.atomic
 def ask_for_check(*, by: User, policy: Policy) -> None:
     """Has the website fetched again now. Raises Refused: `nothing_posted`, `too_soon` (429)."""
-    if not may(by, Permission.EDIT_POLICIES):
-        require(by, Permission.POST_POLICIES)
     at = clock.now()
     version = in_force(policy=policy, at=at)
     if version is None:

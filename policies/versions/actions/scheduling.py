@@ -14,17 +14,18 @@ from policies.versions.queries import standing_versions
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
-from tenants.people.permissions import Permission, require
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
+@verb(Permission.POST_POLICIES)
 @transaction.atomic
 def postpone_version(*, by: User, version: PolicyVersion, to: dt.datetime, reason: str) -> Postponement:
     """Puts a scheduled version's effect off to a later instant (UTC), and tells whoever was told of it.
 
     Raises Refused: `reason_missing`, `already_in_effect`, `already_withdrawn`, `not_later`, `scheduled_ahead`.
     """
-    require(by, Permission.POST_POLICIES)
     lock_policy_for_update(version.policy)
     now = clock.now()
     version.refresh_from_db()
@@ -60,10 +61,10 @@ def postpone_version(*, by: User, version: PolicyVersion, to: dt.datetime, reaso
     return postponement
 
 
+@verb(Permission.POST_POLICIES)
 @transaction.atomic
 def withdraw_version(*, by: User, version: PolicyVersion) -> PolicyVersion:
     """Takes a scheduled version back before its effect; raises Refused (`already_in_effect`, `already_withdrawn`)."""
-    require(by, Permission.POST_POLICIES)
     lock_policy_for_update(version.policy)
     now = clock.now()
     version.refresh_from_db()

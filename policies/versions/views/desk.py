@@ -19,8 +19,8 @@ from policies.versions.queries import alarm_standing, template_of, version_befor
 from policies.versions.rules import standings
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission
-from tenants.resellers.refusals import Refused
 
 _MARKS = {"in_force": "now", "scheduled": "ahead", "withdrawn": "bad"}
 
@@ -60,26 +60,24 @@ def version(request: SignedInRequest, policyversion_id: UUID) -> HttpResponse:
     return render(request, "versions/desk/version.html", context)
 
 
-@desk(Permission.POST_POLICIES)
+@desk(postpone_version)
 @require_http_methods(["GET", "POST"])
 def postpone(request: SignedInRequest, policyversion_id: UUID) -> HttpResponse:
     """Puts a scheduled version off."""
     found = get_object_or_404(PolicyVersion.objects.select_related("policy"), pk=policyversion_id)
-    form = PostponeForm(request.POST or None, initial={"to": found.effective_at})
-    status = 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
-        try:
-            postpone_version(by=request.user, version=found, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("to", refusal.sentence)
-            status = refusal.status
-        else:
-            messages.success(request, _("Version %d is put off; everybody who was told is told again.") % found.number)
-            return redirect("desk-version", policyversion_id=found.pk)
-    return render(request, "versions/desk/postpone.html", {"version": found, "form": form}, status=status)
+    return answer(
+        request,
+        PostponeForm(request.POST if request.method == "POST" else None, initial={"to": found.effective_at}),
+        lambda said: postpone_version(by=request.user, version=found, **said),
+        template="versions/desk/postpone.html",
+        then=lambda _made: redirect("desk-version", policyversion_id=found.pk),
+        done=_("Version %d is put off; everybody who was told is told again.") % found.number,
+        fields="to",
+        context={"version": found},
+    )
 
 
-@desk(Permission.POST_POLICIES)
+@desk(withdraw_version)
 @require_POST
 def withdraw(request: SignedInRequest, policyversion_id: UUID) -> HttpResponse:
     """Withdraws a scheduled version."""

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,13 +13,12 @@ from policies.versions.forms import MandatoryForm
 from policies.versions.models import MandatoryMark, Policy
 from policies.versions.queries import mandatory_in, release_followed, standing_versions, template_of
 from tenants.people.access import SignedInRequest, desk
-from tenants.people.permissions import Permission
-from tenants.resellers.refusals import Refused
+from tenants.people.form_pages import answer
 
 _LONGEST = 90
 
 
-@desk(Permission.POST_POLICIES)
+@desk(mark_mandatory)
 @require_http_methods(["GET", "POST"])
 def mandatory(request: SignedInRequest) -> HttpResponse:
     """What resellers below must keep: one's own marks with their contracts, and those that come from upstream."""
@@ -31,28 +30,23 @@ def mandatory(request: SignedInRequest) -> HttpResponse:
     inherited = mandatory_in(base) if base else {}
     taken = {*inherited, *(mark.key for mark in marks)}
     choices = [(key, f"{one.path} {one.provision.text}"[:_LONGEST]) for key, one in placed.items() if key not in taken]
-    form = MandatoryForm(request.POST or None, choices=choices)
-    status = 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
-        try:
-            mark_mandatory(by=request.user, policy=policy, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-            status = refusal.status
-        else:
-            messages.success(request, _("Marked. It is mandatory from the next version that you post."))
-            return redirect("desk-mandatory")
-    context = {
-        "form": form,
-        "last": last,
-        "rows": [(mark, placed.get(mark.key)) for mark in marks],
-        "inherited": [(placed[key], basis) for key, basis in inherited.items() if key in placed],
-        "base": base,
-    }
-    return render(request, "versions/desk/mandatory.html", context, status=status)
+    return answer(
+        request,
+        MandatoryForm(request.POST if request.method == "POST" else None, choices=choices),
+        lambda said: mark_mandatory(by=request.user, policy=policy, **said),
+        template="versions/desk/mandatory.html",
+        then=lambda _mark: redirect("desk-mandatory"),
+        done=_("Marked. It is mandatory from the next version that you post."),
+        context={
+            "last": last,
+            "rows": [(mark, placed.get(mark.key)) for mark in marks],
+            "inherited": [(placed[key], basis) for key, basis in inherited.items() if key in placed],
+            "base": base,
+        },
+    )
 
 
-@desk(Permission.POST_POLICIES)
+@desk(unmark_mandatory)
 @require_POST
 def unmark(request: SignedInRequest, mandatorymark_id: UUID) -> HttpResponse:
     """Takes a mark away from the next version on."""

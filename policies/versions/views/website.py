@@ -15,14 +15,14 @@ from policies.versions.queries import alarm_standing, in_force, the_policy
 from policies.versions.views.answers import asked_reading, not_posted, validated, words_of_page
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
-from tenants.people.permissions import Permission, permissions_of
+from tenants.people.permissions import Permission, may
 from tenants.resellers.addresses import absolute, origin
 from tenants.resellers.refusals import Refused
 
 _SHOWN = 30
 
 
-@desk(Permission.SEE_POLICIES)
+@desk(Permission.SEE_POLICIES, post=ask_for_check)
 @require_http_methods(["GET", "POST"])
 def website(request: SignedInRequest) -> HttpResponse:
     """What the declared address served lately, the alarm, what to put there, and a check at once."""
@@ -48,7 +48,7 @@ def website(request: SignedInRequest) -> HttpResponse:
         "embed": absolute(EMBED),
         "page": absolute("/aup/"),
         "permalink": absolute(f"/aup/versions/{version.number}/") if version else "",
-        "may_check": permissions_of(request.user) & {Permission.EDIT_POLICIES, Permission.POST_POLICIES},
+        "may_check": may(request.user, ask_for_check),
         "refusal": refused,
     }
     return render(request, "versions/desk/website.html", context, status=refused.status if refused else 200)
