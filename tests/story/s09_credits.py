@@ -1,4 +1,7 @@
-"""Step 9: October's service credits: what the violation caused is excluded, everything else is counted, exactly."""
+"""Step 9: October's service credits: what the violation caused is excluded, everything else is counted, exactly.
+
+A policy without words that withhold credits excludes nothing (R10): then X is due the whole price.
+"""
 
 import csv
 import io
@@ -17,8 +20,13 @@ FAULT = ("2026-10-07T03:00:00Z", "2026-10-07T04:30:00Z")
 SHORT = ("2026-10-09T12:00:00Z", "2026-10-09T12:44:40Z")
 
 
+def due(world: World) -> Decimal:
+    """What X is due for October: for 1.5 of 744 hours, or for the 72 that the suspension took too."""
+    return Decimal("10.00") if world.chosen.withholds else Decimal("100.00")
+
+
 def play(world: World) -> None:
-    """X 10.00, not 100.00; Y 10.00; Z 10.00, and 0.00 where October has 745 hours."""
+    """X 10.00, not 100.00, where credits are withheld; Y 10.00; Z 10.00, and 0.00 where October has 745 hours."""
     stage = world.stage
     stage.clock(WHEN)
     levels(world, A, (1, 2, 3))
@@ -31,8 +39,13 @@ def play(world: World) -> None:
     promise(sorted(found) == [service(1), service(2), service(3)], "a statement for each of X, Y and Z", sorted(found))
     x, y, z = (found[service(number)] for number in (1, 2, 3))
     amounts = {name: Decimal(one["total"]) for name, one in (("X", x), ("Y", y), ("Z", z))}
-    promise(set(amounts.values()) == {Decimal("10.00")}, "X, Y and Z get 10.00 each, X not 100.00", amounts)
-    violator(world, x)
+    promise({amounts["Y"], amounts["Z"]} == {Decimal("10.00")}, "Y and Z get 10.00 each", amounts)
+    if world.chosen.withholds:
+        promise(amounts["X"] == due(world), "X gets 10.00, not 100.00, since the policy withholds credits", amounts)
+        violator(world, x)
+    else:
+        promise(amounts["X"] == due(world), "X gets 100.00, since no words of the policy withhold credits", amounts)
+        nothing_excluded(x)
     share = exact(z)
     promise(share == Decimal("99.89994"), "Z's availability is 99.89994 %, never rounded before the tier", share)
     again = run(world, A)
@@ -44,9 +57,14 @@ def play(world: World) -> None:
     promise(Decimal(other["total"]) == 0, "there Z's fault earns 0.00", other["total"], exact(other))
     x = send(world, x["id"])
     world.made["credit"] = x
+    why = (
+        "1.5 h counted, 72 h excluded"
+        if world.chosen.withholds
+        else "73.5 h counted, since no words of this policy withhold credits"
+    )
     narrator.step(
         9,
-        f"X {amounts['X']} EUR (1.5 h counted, 72 h excluded, {line(x)['availability_percent']} %), Y {amounts['Y']}, "
+        f"X {amounts['X']} EUR ({why}, {line(x)['availability_percent']} %), Y {amounts['Y']}, "
         f"Z {amounts['Z']} ({share} %), in Amsterdam's 745 h {other['total']}; "
         f"run again: nothing changed; X's issued and paid",
     )
@@ -134,6 +152,14 @@ def violator(world: World, statement: dict[str, Any]) -> None:
     )
 
 
+def nothing_excluded(statement: dict[str, Any]) -> None:
+    """X's suspension counts like any other interruption."""
+    mine = line(statement)
+    counted, excluded = mine["counted_microseconds"], mine["excluded_microseconds"]
+    promise((counted, excluded) == (73.5 * HOUR, 0), "73.5 h are counted, nothing is excluded", counted, excluded)
+    promise(not any(one["excluded"] for one in mine["pieces"]), "the statement excludes no interval", mine["pieces"])
+
+
 def send(world: World, statement: str) -> dict[str, Any]:
     """Approves, issues and pays; the customer reads it."""
     finance = by(world, A)
@@ -142,6 +168,6 @@ def send(world: World, statement: str) -> dict[str, Any]:
     twice = finance.api("POST", f"credit-statements/{statement}/pay/")
     promise(twice.status == 409, "a statement is paid once", twice.status, twice.body)
     page = world.people["customer", "X"].get(f"/my/credits/{statement}/")
-    promise("10.00" in page.text and "72" in page.text, "the customer reads the statement", page.text)
+    promise(str(due(world)) in page.text and "72" in page.text, "the customer reads the statement", page.text)
     kept: dict[str, Any] = finance.api("GET", f"credit-statements/{statement}/", expect=200).json()
     return kept

@@ -76,10 +76,19 @@ def upheld(world: World) -> str:
 
 
 def overturned(world: World) -> str:
-    """The hold is lifted, the exclusion voided, and a superseding statement makes up the difference, paid once."""
-    before, finance = world.made["credit"], by(world, A)
+    """The hold is lifted; what was withheld for it follows, and where nothing was, nothing more is due."""
     hold = world.at(A).api("GET", f"holds/{world.made['hold']}/", expect=200).json()
     promise(hold["lifted_at"] and hold["enabled"], "the hold is lifted", hold)
+    told = made_up(world) if world.chosen.withholds else nothing_more(world)
+    promise("0 statements made" in run(world, A), "running it again changes nothing")
+    neighbour = statements(world, A)[service(2)]
+    promise(neighbour["sequence"] == 1, "nobody else's statement changed", neighbour["sequence"])
+    return f"hold lifted, {told}"
+
+
+def made_up(world: World) -> str:
+    """The exclusion is voided, and a superseding statement makes up the difference, paid once."""
+    before, finance = world.made["credit"], by(world, A)
 
     def superseded() -> bool:
         return bool(statements(world, A)[service(1)]["id"] != before["id"])
@@ -94,12 +103,25 @@ def overturned(world: World) -> str:
         finance.api("POST", f"credit-statements/{now['id']}/{verb}/", expect=200)
     twice = finance.api("POST", f"credit-statements/{now['id']}/pay/")
     promise(twice.status == 409, "the difference is paid once", twice.status, twice.body)
-    paid = [Decimal(one["paid"]) for one in rows(world) if one["paid"]]
-    promise(sorted(paid) == [Decimal("10.00"), Decimal("90.00")], "10.00 and 90.00 were paid, nothing twice", paid)
-    neighbour = statements(world, A)[service(2)]
-    promise(neighbour["sequence"] == 1, "nobody else's statement changed", neighbour["sequence"])
-    promise("0 statements made" in run(world, A), "running it again changes nothing")
-    return f"hold lifted, superseding statement total {amounts[0]}, difference {amounts[1]}, paid once"
+    promise(
+        paid(world) == [Decimal("10.00"), Decimal("90.00")], "10.00 and 90.00 were paid, nothing twice", paid(world)
+    )
+    return f"superseding statement total {amounts[0]}, difference {amounts[1]}, paid once"
+
+
+def nothing_more(world: World) -> str:
+    """Nothing had been withheld, so that the first statement stands."""
+    before = world.made["credit"]
+    again = run(world, A)
+    promise("0 statements made" in again, "no new statement appears where nothing was withheld", again)
+    promise(statements(world, A)[service(1)]["id"] == before["id"], "X's statement stands")
+    promise(paid(world) == [Decimal("100.00")], "100.00 were paid, nothing twice", paid(world))
+    return "nothing had been withheld, so X's statement of 100.00 stands"
+
+
+def paid(world: World) -> list[Decimal]:
+    """What X was paid for the month, smallest first."""
+    return sorted(Decimal(one["paid"]) for one in rows(world) if one["paid"])
 
 
 def rows(world: World) -> list[dict[str, str]]:
