@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from enforcement.appeals import events
 from enforcement.appeals.models import Appeal, AppealDecision, AppealStatus, Outcome
-from enforcement.appeals.queries import deadline, may_still_file, took_part
+from enforcement.appeals.queries import deadline, may_still_file, not_third
 from enforcement.appeals.rules import OPEN, before
 from enforcement.cases.models import Case, Determination
 from enforcement.holds.actions.measures import end_overturned
@@ -172,8 +172,8 @@ def _require_representative(by: User, customer: Customer) -> None:
 
 
 def _require_third_person(by: User, appeal: Appeal) -> None:
-    if by.pseudonym in took_part(appeal.determination):
-        sentence = _("You took part in what is appealed: a third person has to review it.")
+    if by.pseudonym in not_third(appeal):
+        sentence = _("You took part in what is appealed, or act for the customer: a third person has to review it.")
         raise Refused("took_part", sentence)
 
 

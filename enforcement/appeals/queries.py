@@ -13,7 +13,7 @@ from enforcement.cases.queries import effective_at, effective_ones
 from enforcement.holds.models import Hold, Measure, MeasureApproval, StatementOfReasons
 from enforcement.holds.queries import unlifted_holds
 from policies.versions.company import this_reseller
-from tenants.customers.models import Customer
+from tenants.customers.models import Customer, Membership
 
 
 def appeals() -> QuerySet[Appeal]:
@@ -59,6 +59,12 @@ def took_part(determination: Determination) -> set[uuid.UUID]:
     approvals = MeasureApproval.objects.filter(measure__determination=determination)
     people.update(approvals.values_list("approved_by", flat=True))
     return people
+
+
+def not_third(appeal: Appeal) -> set[uuid.UUID]:
+    """The pseudonyms of who may not review it: who took part, filed it, or acts for the customer now (invariant 6)."""
+    acting = Membership.objects.filter(customer=appeal.customer_id, until=None)
+    return took_part(appeal.determination) | {appeal.filed_by, *acting.values_list("user__pseudonym", flat=True)}
 
 
 def appealable(customer: Customer, at: dt.datetime) -> list[tuple[Determination, dt.datetime | None]]:

@@ -1,4 +1,5 @@
--- Invariant 6 for appeals: the reviewer neither decided nor approved, and nothing new stands on what was overturned.
+-- Invariant 6 for appeals: the reviewer neither decided nor approved nor filed it, nor acts for that customer; and nothing new
+-- stands on what was overturned.
 
 ALTER TABLE appeals_appealdecision ADD CONSTRAINT reviewer_is_somebody
   FOREIGN KEY (reviewed_by) REFERENCES people_user (pseudonym);
@@ -17,6 +18,13 @@ BEGIN
                 WHERE m.determination_id = NEW.determination_id
                 AND NEW.reviewed_by IN (m.proposed_by, a.approved_by)) THEN
     RAISE EXCEPTION 'the reviewer took part in the decision' USING ERRCODE = 'check_violation';
+  END IF;
+  IF EXISTS (SELECT 1 FROM appeals_appeal a WHERE a.id = NEW.appeal_id AND a.filed_by = NEW.reviewed_by)
+     OR EXISTS (SELECT 1 FROM appeals_appeal a JOIN customers_membership m ON m.customer_id = a.customer_id
+                JOIN people_user u ON u.id = m.user_id
+                WHERE a.id = NEW.appeal_id AND u.pseudonym = NEW.reviewed_by
+                AND (m.until IS NULL OR m.until > NEW.reviewed_at)) THEN
+    RAISE EXCEPTION 'the reviewer filed the appeal or acts for the customer' USING ERRCODE = 'check_violation';
   END IF;
   RETURN NEW;
 END $$;

@@ -23,6 +23,7 @@ from policies.versions.models import PolicyVersion
 from tenants.customers.models import Capacity, Customer
 from tenants.ledger import clock
 from tenants.ledger.models import Entry
+from tenants.people.actions import give_roles
 from tenants.people.models import Role, User
 from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
@@ -258,6 +259,40 @@ def test_whoever_took_part_is_refused_by_the_database(
             decided_by,
             reviewed_by,
             ignoring=ignoring,
+        )
+    assert not AppealDecision.objects.exists()
+
+
+def acts_for_the_customer(appeal: Appeal) -> User:
+    """A reviewer of the reseller's who is an account user of the customer's as well."""
+    return customers.member(appeal.customer, email=appeals.reviewer().email, capacity=Capacity.ACCOUNT_USER)
+
+
+def filed_it_and_left(appeal: Appeal) -> User:
+    """The representative who filed it, gone over to the reseller."""
+    person = customers.person_of(appeal.customer)
+    appeal.customer.memberships.filter(user=person).update(until=clock.now())
+    return give_roles(by=None, email=person.email, name=person.name, roles=[Role.APPEAL_REVIEWER])
+
+
+@pytest.mark.parametrize("who", [acts_for_the_customer, filed_it_and_left])
+def test_whoever_filed_the_appeal_or_acts_for_the_customer_reviews_it_not(
+    found: Determination, client_at: ClientAt, who: Callable[[Appeal], User]
+) -> None:
+    filed = appeals.appeal(found)
+    person = who(filed)
+    for verb, given in ((take_appeal, {}), (dismiss_appeal, {"reasons": "x"})):
+        assert refused(verb, by=person, appeal=filed, **given) == ("took_part", 409)
+    assert "act for the customer" in client_at("acme", person).get(f"/desk/appeals/{filed.pk}/").content.decode()
+    with pytest.raises(DatabaseError, match="filed the appeal or acts for the customer"), transaction.atomic():
+        AppealDecision.objects.create(
+            appeal=filed,
+            determination=found,
+            outcome=Outcome.UPHELD,
+            reasons="x",
+            decided_by=found.decided_by,
+            reviewed_by=person.pseudonym,
+            reviewed_at=clock.now(),
         )
     assert not AppealDecision.objects.exists()
 
