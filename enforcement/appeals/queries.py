@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from enforcement.appeals.models import Appeal, AppealDecision, AppealStatus, Outcome
 from enforcement.appeals.rules import OPEN, in_time
@@ -28,16 +28,15 @@ def of_customer(customer: Customer) -> QuerySet[Appeal]:
 
 
 def deadline(determination: Determination) -> dt.datetime | None:
-    """Until when it may be appealed (UTC): the tenant's days after it took effect or the last statement of reasons.
+    """Until when it may be appealed (UTC): the last day that a statement of reasons promised, whatever is set now.
 
-    None while it has no effect. Each statement names its own day, and a customer may rely on it.
+    Before any statement it is the tenant's days after it took effect; None while it has no effect.
     """
     begun = effective_at(determination)
     if begun is None:
         return None
-    told = StatementOfReasons.objects.filter(measure__determination=determination).order_by("-issued_at")
-    last = told.values_list("issued_at", flat=True).first()
-    return max(begun, last or begun) + dt.timedelta(days=this_reseller().appeal_days)
+    told = StatementOfReasons.objects.filter(measure__determination=determination).aggregate(last=Max("appeal_until"))
+    return told["last"] or begun + dt.timedelta(days=this_reseller().appeal_days)
 
 
 def hold_open(determination: Determination, at: dt.datetime) -> bool:

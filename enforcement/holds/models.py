@@ -150,6 +150,7 @@ class StatementOfReasons(models.Model):
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     issued_at = models.DateTimeField()
+    appeal_until = models.DateTimeField()  # promised, whatever the setting becomes
 
     class Meta:
         triggers = frozen()

@@ -35,6 +35,7 @@ def issue_statement_of_reasons(
         content=content,
         digest=hashlib.sha256(rfc8785.dumps(content)).hexdigest(),
         issued_at=at,
+        appeal_until=at + dt.timedelta(days=content["appeal"]["days"]),
     )
     announce(
         kind=MEASURE,

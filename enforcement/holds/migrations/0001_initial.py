@@ -177,6 +177,7 @@ class Migration(migrations.Migration):
                 ("content", models.JSONField()),
                 ("digest", models.CharField(max_length=64)),
                 ("issued_at", models.DateTimeField()),
+                ("appeal_until", models.DateTimeField()),
                 (
                     "customer",
                     models.ForeignKey(

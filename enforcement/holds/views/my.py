@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
+from enforcement.holds.panels import appealing
 from enforcement.holds.queries import statements_for, time_of, timed_holds
 from tenants.customers.access import CustomerRequest, my, my_always
 from tenants.ledger import clock
@@ -45,7 +46,6 @@ def statement(request: CustomerRequest, statementofreasons_id: UUID) -> HttpResp
         "ends_at": content["measure"]["until"],
         "act_from": content["determination"]["act_from"],
         "act_until": content["determination"]["act_until"],
-        "appeal_until": content["appeal"]["until"],
     }
     context = {
         "statement": found,
@@ -53,5 +53,6 @@ def statement(request: CustomerRequest, statementofreasons_id: UUID) -> HttpResp
         "measure": found.measure,
         **{name: parse_datetime(value) if value else None for name, value in instants.items()},
     }
-    context["may_appeal"] = context["appeal_until"] > clock.now()
+    at = clock.now()
+    context["panels"] = [show(found, at) for show in appealing]
     return render(request, "holds/my_statement.html", context)

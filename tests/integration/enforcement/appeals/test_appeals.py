@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.test import Client
 
 from enforcement.appeals import events
@@ -16,7 +16,7 @@ from enforcement.appeals.queries import deadline
 from enforcement.cases.models import Determination
 from enforcement.cases.queries import timeline
 from enforcement.holds.actions import approve_measure, end_measure, propose_measure
-from enforcement.holds.models import Hold, Measure, MeasureKind, MeasureStatus
+from enforcement.holds.models import Hold, Measure, MeasureKind, MeasureStatus, StatementOfReasons
 from enforcement.holds.queries import service_enabled
 from policies.notices.models import Channel, Delivery
 from policies.versions.models import PolicyVersion
@@ -25,6 +25,7 @@ from tenants.ledger import clock
 from tenants.ledger.models import Entry
 from tenants.people.actions import give_roles
 from tenants.people.models import Role, User
+from tenants.resellers.current import connection
 from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
 from tests.events import listening_to
@@ -461,3 +462,48 @@ def test_the_whole_appeal_through_the_api(found: Determination, client_at: Clien
 def test_another_reseller_finds_no_appeal(found: Determination, client_at: ClientAt) -> None:
     filed = appeals.appeal(found)
     assert client_at("beta").get(f"/desk/appeals/{filed.pk}/").status_code == 302
+
+
+def statement_page(found: Determination, client: Client) -> str:
+    said = StatementOfReasons.objects.get(measure__determination=found)
+    return " ".join(client.get(f"/my/statements/{said.pk}/").content.decode().split())
+
+
+def test_a_lowered_setting_does_not_shorten_what_a_statement_promised(
+    found: Determination, acme: Reseller, set_clock: Callable[[object], None]
+) -> None:
+    measure = holds.suspension(found)
+    promised = dt.datetime.fromisoformat(measure.statement.content["appeal"]["until"])
+    end_measure(by=holds.officer(), measure=measure)
+    Reseller.objects.filter(pk=acme.pk).update(appeal_days=5)
+    connection.set_tenant(Reseller.objects.get(pk=acme.pk))
+    set_clock(promised - dt.timedelta(seconds=5))
+    assert appeals.appeal(found).status == AppealStatus.FILED
+    assert measure.statement.appeal_until == promised
+
+
+def test_the_statement_invites_exactly_as_long_as_an_appeal_would_be_heard(
+    found: Determination, client_at: ClientAt, set_clock: Callable[[object], None]
+) -> None:
+    measure = holds.suspension(found)
+    client = client_at("acme", customers.person_of(found.customer))
+    set_clock(NOW + 300 * DAY)  # past the last day, and the service is still on hold
+    assert "as long as a service of yours is on hold for it" in statement_page(found, client)
+    end_measure(by=holds.officer(), measure=measure)
+    assert refused(appeals.appeal, found=found) == ("too_late", 409)
+    page = statement_page(found, client)
+    assert "The time to appeal ended on" in page
+    assert "You can say why this is wrong" not in page
+
+
+def test_the_statement_says_what_became_of_its_appeal_and_invites_nobody(
+    found: Determination, client_at: ClientAt
+) -> None:
+    holds.suspension(found)
+    client = client_at("acme", customers.person_of(found.customer))
+    filed = appeals.appeal(found)
+    assert f"/my/appeals/{filed.pk}/" in statement_page(found, client)
+    appeals.decided(filed)
+    page = statement_page(found, client)
+    assert "Overturned on appeal" in page
+    assert "You can say why this is wrong" not in page
