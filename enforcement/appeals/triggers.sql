@@ -10,14 +10,16 @@ CREATE FUNCTION appeal_reviewed_by_third_person() RETURNS trigger LANGUAGE plpgs
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM appeals_appeal a
                  WHERE a.id = NEW.appeal_id AND a.determination_id = NEW.determination_id) THEN
-    RAISE EXCEPTION 'the decision names another determination' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'the decision names another determination'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'appeal_decision_own_determination';
   END IF;
   IF EXISTS (SELECT 1 FROM cases_approval a
              WHERE a.determination_id = NEW.determination_id AND a.approved_by = NEW.reviewed_by)
      OR EXISTS (SELECT 1 FROM holds_measure m LEFT JOIN holds_measureapproval a ON a.measure_id = m.id
                 WHERE m.determination_id = NEW.determination_id
                 AND NEW.reviewed_by IN (m.proposed_by, a.approved_by)) THEN
-    RAISE EXCEPTION 'the reviewer took part in the decision' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'the reviewer took part in the decision'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'appeal_reviewer_took_no_part';
   END IF;
   IF EXISTS (SELECT 1 FROM appeals_appeal a WHERE a.id = NEW.appeal_id AND a.filed_by = NEW.reviewed_by)
      OR EXISTS (SELECT 1 FROM appeals_appeal a JOIN customers_membership m ON m.customer_id = a.customer_id
@@ -36,7 +38,8 @@ BEGIN
   IF (TG_OP = 'INSERT' OR (NEW.status = 'active' AND OLD.status <> 'active'))
      AND EXISTS (SELECT 1 FROM appeals_appealdecision a
                  WHERE a.determination_id = NEW.determination_id AND a.outcome = 'overturned') THEN
-    RAISE EXCEPTION 'the determination was overturned' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'the determination was overturned'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_determination_stands';
   END IF;
   RETURN NEW;
 END $$;

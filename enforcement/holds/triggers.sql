@@ -12,11 +12,13 @@ CREATE FUNCTION measure_stands_on_determination() RETURNS trigger LANGUAGE plpgs
 BEGIN
   IF EXISTS (SELECT 1 FROM cases_determination d WHERE d.id = NEW.determination_id AND d.needs_approval
              AND NOT EXISTS (SELECT 1 FROM cases_approval a WHERE a.determination_id = d.id)) THEN
-    RAISE EXCEPTION 'the determination is not approved' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'the determination is not approved'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_determination_approved';
   END IF;
   IF NEW.status IN ('active', 'ended') AND NEW.needs_approval
      AND NOT EXISTS (SELECT 1 FROM holds_measureapproval a WHERE a.measure_id = NEW.id) THEN
-    RAISE EXCEPTION 'the measure is not approved' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'the measure is not approved'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_approved';
   END IF;
   RETURN NEW;
 END $$;

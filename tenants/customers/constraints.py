@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from tenants.resellers.constraints import violated
 from tenants.resellers.refusals import Refused
 
 _TAKEN = {
@@ -28,8 +29,7 @@ def refuse_what_is_taken() -> Iterator[None]:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
         for constraint, sentence in _TAKEN.items():
-            if name.startswith(constraint):
+            if violated(error).startswith(constraint):
                 raise Refused("taken", str(sentence), details={"constraint": constraint}) from error
         raise

@@ -12,6 +12,7 @@ from tenants.people.actions import invite
 from tenants.people.models import Role, User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
+from tenants.resellers.constraints import violated
 from tenants.resellers.models import Domain, Reseller, Status
 from tenants.resellers.names import is_schema_name
 from tenants.resellers.provisioning import lock_creation, owner_connection, provision_schema
@@ -78,6 +79,8 @@ def _announce(*, schema: str, host: str, fields: dict[str, Any]) -> Reseller:
                 raise Refused("schema_taken", _("There is a reseller %s already; choose another name.") % schema)
             Domain.objects.get_or_create(domain=host, tenant=reseller, defaults={"is_primary": True})
     except IntegrityError as error:
+        if not violated(error).startswith("resellers_domain_domain"):
+            raise
         raise Refused("host_taken", _("The host %s serves another reseller already.") % host) from error
     return reseller
 

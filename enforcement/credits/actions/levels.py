@@ -15,6 +15,7 @@ from tenants.ledger.recording import record
 from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
+from tenants.resellers.constraints import violated
 from tenants.resellers.refusals import Refused
 
 
@@ -31,6 +32,8 @@ def create_level(*, by: User, name: str, tiers: Sequence[Sequence[str]]) -> Serv
         with transaction.atomic():
             level = ServiceLevel.objects.create(name=name, tiers=kept, created_at=at)
     except IntegrityError as error:
+        if not violated(error).startswith("credits_servicelevel_name"):
+            raise
         raise Refused("level_name_taken", _("There is a service level of that name already.")) from error
     record(verb="level.created", at=at, by=by.pseudonym, subject=level, facts={"name": name, "tiers": kept})
     return level

@@ -5,6 +5,7 @@ import uuid
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from enforcement.cases.models import Determination
 from enforcement.holds.actions.holds import close_hold, lock_service, open_hold
@@ -21,6 +22,7 @@ from tenants.ledger.recording import record
 from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
+from tenants.resellers.constraints import violated
 from tenants.resellers.instants import NotAnInstant, in_calendar
 from tenants.resellers.refusals import Refused
 
@@ -316,17 +318,33 @@ def _check_span(
         raise Refused("notice_missing", sentence, status=422)
 
 
+_REFUSALS = {
+    "measure_another_person": (
+        "same_person",
+        gettext_lazy("Who proposed a measure does not approve it: ask somebody else."),
+    ),
+    "measure_approver_did_not_decide": (
+        "same_person",
+        gettext_lazy("Who decided the determination does not approve a measure on it: ask somebody else."),
+    ),
+    "measure_determination_stands": (
+        "determination_overturned",
+        gettext_lazy("The determination was overturned on appeal."),
+    ),
+    "measure_determination_approved": (
+        "determination_not_approved",
+        gettext_lazy("The determination or the measure is not approved yet."),
+    ),
+    "measure_approved": (
+        "determination_not_approved",
+        gettext_lazy("The determination or the measure is not approved yet."),
+    ),
+}
+
+
 def _refusal_of(error: IntegrityError) -> Refused:
     """Returns what the database refused, in words; anything unknown stays an error."""
-    said = str(error)
-    if "measure_another_person" in said:
-        sentence = _("Who proposed a measure does not approve it: ask somebody else.")
-        return Refused("same_person", sentence)
-    if "who decided does not approve" in said:
-        sentence = _("Who decided the determination does not approve a measure on it: ask somebody else.")
-        return Refused("same_person", sentence)
-    if "was overturned" in said:
-        return Refused("determination_overturned", _("The determination was overturned on appeal."))
-    if "is not approved" in said:
-        return Refused("determination_not_approved", _("The determination or the measure is not approved yet."))
-    raise error
+    if violated(error) not in _REFUSALS:
+        raise error
+    code, sentence = _REFUSALS[violated(error)]
+    return Refused(code, str(sentence))
