@@ -9,7 +9,7 @@ export PIP_ROOT_USER_ACTION := ignore
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint story bench clean migrations-check migrations screenshots production requirements setup
+.PHONY: help demo test lint story bench mutants clean migrations-check migrations screenshots production requirements setup
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F': ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -44,6 +44,12 @@ bench: setup  ## our figures against others' (BENCH=name plays one, QUICK=1 only
 		cp requirements/bench.txt $(VENV)/bench-installed.txt; }
 	@$(BIN)/python -m tests.bench $(if $(QUICK),--quick) $(BENCH)
 
+mutants: setup  ## faults put into the pure rules, and the share that unit tests find (a stopped run goes on)
+	@cmp -s requirements/mutants.txt $(VENV)/mutants-installed.txt || { \
+		$(BIN)/python -m pip install -qq --require-hashes -r requirements/mutants.txt && \
+		cp requirements/mutants.txt $(VENV)/mutants-installed.txt; }
+	@$(BIN)/python -m tests.mutants
+
 screenshots: setup  ## pictures of the pages, into docs/
 	@$(BIN)/python -m tests.browser.screenshots
 
@@ -54,10 +60,11 @@ requirements:  ## lock the requirements again (the one target that needs uv)
 	$(COMPILE) -o requirements/production.txt
 	$(COMPILE) --extra demo --extra dev -o requirements/development.txt
 	$(COMPILE) --extra demo --extra dev --extra bench -o requirements/bench.txt
+	$(COMPILE) --extra demo --extra dev --extra mutants -o requirements/mutants.txt
 
 clean:  ## forget everything that was made: database, files, logs, .venv
 	@if [ -e var/postgres.json ]; then $(MAKE) --no-print-directory setup && $(BIN)/python -m portal.embedded forget; fi
-	@rm -rf var .venv .venv-* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov test-results
+	@rm -rf var .venv .venv-* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov test-results mutants
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Installed anew only when the locked requirements changed; a .venv that was left half-made is made again.
