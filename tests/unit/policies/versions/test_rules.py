@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from policies.drafts.models import DraftStatus
 from policies.drafts.rules import TRANSITIONS
 from policies.versions.models import PolicyVersion
-from policies.versions.rules import MICROSECOND, VersionState, effect, in_force_among, standings
+from policies.versions.rules import (
+    MICROSECOND,
+    VersionState,
+    counts_as_answer,
+    earliest_effect,
+    effect,
+    in_force_among,
+    next_check_after,
+    standings,
+)
 
 START = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)
 STEPS = st.lists(
@@ -70,3 +79,20 @@ def test_an_instant_asked_for_is_kept() -> None:
 def test_no_draft_is_approved_that_was_not_in_review() -> None:
     assert DraftStatus.APPROVED not in TRANSITIONS[DraftStatus.DRAFT]
     assert all(DraftStatus.DRAFT in TRANSITIONS[status] for status in TRANSITIONS if status != DraftStatus.DRAFT)
+
+
+def test_a_website_that_shows_the_policy_is_left_alone_for_a_day_and_one_that_does_not_is_asked_soon() -> None:
+    assert next_check_after(shows=True, alarmed=True) == next_check_after(shows=True, alarmed=False)
+    assert next_check_after(shows=True, alarmed=False) == dt.timedelta(days=1)
+    assert next_check_after(shows=False, alarmed=False) == dt.timedelta(minutes=10)
+    assert next_check_after(shows=False, alarmed=True) == dt.timedelta(hours=1)
+
+
+def test_silence_and_a_servers_own_trouble_are_no_answer() -> None:
+    assert [counts_as_answer(one) for one in (None, 200, 404, 499, 500, 503)] == [False, True, True, True, False, False]
+
+
+def test_a_notice_period_is_counted_in_days_from_the_posting() -> None:
+    now = dt.datetime(2026, 10, 1, 12, tzinfo=dt.UTC)
+    assert earliest_effect(now=now, notice_days=30) == dt.datetime(2026, 10, 31, 12, tzinfo=dt.UTC)
+    assert earliest_effect(now=now, notice_days=0) == now
