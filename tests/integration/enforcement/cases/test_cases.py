@@ -219,6 +219,7 @@ def test_a_remedy_is_nothing_to_violate(version: PolicyVersion, customer: Custom
 
 
 def test_without_an_agreement_at_that_time_nothing_bound_the_customer(version: PolicyVersion) -> None:
+    customers.customer("A neighbour, whose agreement ran all the time")
     customer = customers.customer("Late", since=NOW - dt.timedelta(minutes=30))
     with pytest.raises(Refused, match="nothing bound it then") as refused:
         cases.determination(cases.case(customer), version)
@@ -226,6 +227,7 @@ def test_without_an_agreement_at_that_time_nothing_bound_the_customer(version: P
 
 
 def test_an_act_that_outlived_the_agreement_cites_what_bound_while_it_ran(version: PolicyVersion) -> None:
+    customers.customer("A neighbour, whose agreement runs on")
     customer = customers.customer("Gone", until=NOW - 2 * DAY)
     later = versions.posted_policy(versions.document(spam="sending any unsolicited mail;"), at=NOW - DAY)
     span: dict[str, Any] = {"act_started_at": NOW - 3 * DAY, "act_ended_at": NOW - dt.timedelta(hours=1)}

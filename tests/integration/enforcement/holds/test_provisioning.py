@@ -74,6 +74,14 @@ def test_a_suspension_to_come_is_told_when_it_begins(
     assert call_due() == 1
 
 
+def test_a_suspension_with_an_end_stops_the_service_until_then(endpoint: Endpoint, service: Service) -> None:
+    version = versions.posted_policy(at=clock.now() - dt.timedelta(days=1))
+    found = holds.determination(service.customer, version)
+    holds.suspension(found, ends_at=clock.now() + dt.timedelta(days=1))
+    call_due()
+    assert [one["data"]["enabled"] for one in endpoint.events] == [False]
+
+
 def test_a_suspension_ended_before_it_began_is_never_told(endpoint: Endpoint, service: Service) -> None:
     version = versions.posted_policy(at=dt.datetime(2026, 10, 1, tzinfo=dt.UTC))
     midnight = dt.datetime(2026, 10, 29, tzinfo=dt.UTC)
