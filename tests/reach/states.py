@@ -1,0 +1,82 @@
+"""What acme lacks for every button to stand somewhere: what is closed, waits for a second person, or is in review."""
+
+import datetime as dt
+
+from enforcement.appeals.actions import take_appeal
+from enforcement.cases.actions import close_case
+from enforcement.credits.actions import approve_statement, issue_statement, run_credits
+from enforcement.credits.models import CreditStatement
+from enforcement.holds.actions import propose_measure
+from enforcement.holds.models import MeasureKind, ProvisioningCall
+from policies.drafts.actions import add_comment, discard_draft, resolve_comment, return_draft, submit_draft
+from policies.drafts.models import Draft, DraftComment
+from policies.notices.actions.controls import pause_notice
+from policies.notices.models import Channel, Delivery, DeliveryStatus
+from policies.versions.models import PolicyVersion
+from tenants.customers.models import Customer
+from tenants.ledger import clock
+from tenants.outbox.models import OutboxStatus
+from tenants.people.models import User
+from tests.factories import appeals, cases, reports, versions
+from tests.factories import credits as crediting
+from tests.factories.customers import service_of
+from tests.factories.holds import officer, suspension
+
+
+def unfinished(*, reviewer: User, administrator: User) -> None:
+    """Makes it, standing in acme, at this moment; one appeal is in the reviewer's hands."""
+    customer = Customer.objects.get()
+    _cases(customer, reviewer)
+    ProvisioningCall.objects.update(status=OutboxStatus.FAILED, attempts=8, ended_at=clock.now())
+    _statements(customer)
+    mail = Delivery.objects.filter(channel=Channel.MAIL).order_by("-notice__created_at")[0]
+    Delivery.objects.filter(pk=mail.pk).update(status=DeliveryStatus.FAILED, ended_at=clock.now())
+    pause_notice(by=administrator, notice=mail.notice, reason="Wait.")
+    resolve_comment(by=versions.writer(), comment=DraftComment.objects.filter(resolved_at=None)[0])
+    add_comment(by=versions.writer(), draft=Draft.objects.get(), key=versions.SPAM, text="Still too wide.")
+
+
+def _cases(customer: Customer, reviewer: User) -> None:
+    version = PolicyVersion.objects.get(number=1)
+    reports.report()
+    closed = cases.case(customer, summary="Closed already.")
+    close_case(by=officer(), case=closed, reason="Nothing in it.")
+    cases.case(customer, summary="Just opened.")
+    cases.determination(cases.case(customer, summary="Waits."), version, versions.OFFENSIVE)
+    for summary in ("May be appealed.", "In review.", "Appealed."):
+        found = cases.determination(cases.case(customer, summary=summary), version)
+        suspension(found)
+        begins = clock.now() + dt.timedelta(days=7)
+        propose_measure(by=officer(), determination=found, kind=MeasureKind.TERMINATION, starts_at=begins)
+        if summary != "May be appealed.":
+            appeal = appeals.appeal(found)
+        if summary == "In review.":
+            take_appeal(by=reviewer, appeal=appeal)
+
+
+def _statements(customer: Customer) -> None:
+    """One issued, one approved, one computed."""
+    finance = crediting.finance()
+    for month in (7, 8, 9):
+        start = dt.datetime(2026, month, 3, tzinfo=dt.UTC)
+        crediting.fault(service_of(customer), 7200, start=start, reference=f"F-{month}")
+        run_credits(by=finance, month=f"2026-{month:02}")
+    for statement in CreditStatement.objects.filter(month__in=["2026-07", "2026-08"]):
+        approve_statement(by=finance, statement=statement)
+    issue_statement(by=finance, statement=CreditStatement.objects.get(month="2026-07"))
+
+
+def draft_returned() -> None:
+    """The draft is with its writers again."""
+    return_draft(by=versions.writer(), draft=Draft.objects.get(), reason="Shorter.")
+
+
+def draft_in_review() -> None:
+    """Nobody has approved it yet."""
+    draft_returned()
+    submit_draft(by=versions.writer(), draft=Draft.objects.get())
+
+
+def draft_discarded() -> None:
+    """Nothing is being written."""
+    discard_draft(by=versions.writer(), draft=Draft.objects.get())
