@@ -1,5 +1,6 @@
 """Pages of this room: checking what somebody brings, and exporting evidence."""
 
+import contextlib
 import tempfile
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
@@ -20,7 +21,7 @@ from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
 from tenants.people.models import User
 from tenants.people.permissions import may
-from tenants.resellers.refusals import Refused
+from tenants.resellers import storage
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,14 +82,12 @@ def _page(request: SignedInRequest, subject: Subject, back: str) -> HttpResponse
 
 
 def exported(*, by: User, subject: Subject, names: bool, head: str) -> FileResponse:
-    """The file as a download; raises what the verb raises."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    try:
+    """The file as a download; raises what the verb raises, and Refused (507) where the server has no room for it."""
+    with storage.room_or_refused(), contextlib.ExitStack() as stack:
+        file = stack.enter_context(tempfile.TemporaryFile())
         export_evidence(by=by, subject=subject, out=file, names=names, kept_head=head)
-    except Refused:
-        file.close()
-        raise
-    file.seek(0)
+        file.seek(0)
+        stack.pop_all()  # from here on the response closes it
     name = f"evidence-{subject.kind}-{subject.label}".replace(" ", "-").lower()
     name = "".join(one if one.isascii() and (one.isalnum() or one in "-_.") else "-" for one in name)
     answer = FileResponse(file, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")

@@ -1,7 +1,9 @@
 """What people send is kept under the digest of its bytes, in the current tenant's folder, whole or not at all."""
 
 import contextlib
+import errno
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from tenants.resellers import whole_files
 from tenants.resellers.refusals import Refused
 
 log = structlog.get_logger(__name__)
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class WholeFileStorage(TenantFileSystemStorage):
@@ -42,10 +45,19 @@ def keep(folder: str, data: bytes) -> str:
     path = f"{folder}/{digest[:2]}/{digest}"
     if read(path) == data:
         return path
-    try:
+    with room_or_refused():
         return default_storage.save(path, ContentFile(data))
+
+
+@contextlib.contextmanager
+def room_or_refused() -> Iterator[None]:
+    """Inside, a file for which there is no room is refused: `file_not_kept` (507); the log says why."""
+    try:
+        yield
     except OSError as error:
-        log.exception("file not kept", path=path, size=len(data))
+        if error.errno not in _NO_ROOM:
+            raise
+        log.exception("file not kept")
         sentence = _("The file could not be kept, since the server has no room for it. Nothing was saved: try later.")
         raise Refused("file_not_kept", sentence, status=507) from error
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from django.test import Client
 from enforcement.reports.models import Evidence, Report
 from policies.acknowledgements.models import Acknowledgement
 from portal.embedded.places import places
+from portal.evidence.file.verifying import verify_evidence
 from portal.running.mailsink.store import Store
 from portal.running.servers import Site
 from tenants.customers.models import Customer, Deviation
@@ -142,6 +144,20 @@ def test_an_export_that_found_no_room_leaves_the_earlier_file_and_is_whole_the_n
     else:
         assert verify_file(out).ok
     assert Customer.objects.get(pk=who.pk).reference == "C-77"
+
+
+def test_an_evidence_file_that_found_no_room_is_refused_and_downloaded_the_next_time(
+    disk: Disk, acme: Reseller, staff: Staff, client_at: ClientAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys.signer("acme")
+    monkeypatch.setattr(tempfile, "tempdir", str(disk.folder))  # where the file lies until it is sent
+    customer("Delta Foods", reference="C-77")
+    client = client_at("acme", staff(Role.AUDITOR))
+    with disk.full(room=0):
+        refused = client.post("/api/v1/evidence-files/", {"about": "customer", "named": "C-77"})
+    assert (refused.status_code, refused.json()["code"]) == (507, "file_not_kept")
+    done = client.post("/api/v1/evidence-files/", {"about": "customer", "named": "C-77"})
+    assert verify_evidence(done.getvalue()).ok
 
 
 @pytest.mark.parametrize(
