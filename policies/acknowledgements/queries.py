@@ -5,9 +5,8 @@ import uuid
 from collections.abc import Collection, Iterable
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce
 
 from policies.acknowledgements.models import Acknowledgement, Decline, Method
 from policies.acknowledgements.rules import shown
@@ -23,8 +22,6 @@ from tenants.people.models import User
 #: Under which name the name of somebody who signed a paper stands among an entry's personal values.
 SIGNER = "signer"
 _WHOLE = ("version__policy", "authority", "paper")
-#: Before every effect; a bound value, so that the database looks for covered versions once, not for each row.
-_ANY_EFFECT = Value(dt.datetime.min.replace(tzinfo=dt.UTC))
 #: What a list of answers need not read of their versions.
 _WORDS = ("version__document", "version__template", "version__values")
 
@@ -84,8 +81,10 @@ def covering(version: PolicyVersion) -> QuerySet[PolicyVersion]:
     """
     standing = standing_versions(version.policy).filter(effective_at__lte=version.effective_at)
     material = standing.filter(significance=Significance.MATERIAL).order_by("-effective_at")
-    anchor = Coalesce(Subquery(material.values("effective_at")[:1]), _ANY_EFFECT)
-    return standing.filter(effective_at__gte=anchor)
+    anchor = material.values("effective_at")[:1]
+    if not material.exists():
+        return standing
+    return standing.filter(effective_at__gte=Subquery(anchor))
 
 
 def sufficient(version: PolicyVersion, *, at: dt.datetime) -> QuerySet[Acknowledgement]:
