@@ -46,9 +46,9 @@ def plain(text: str) -> str:
 def likeness(old: str, new: str, *, at_least: float = 0.0) -> float:
     """Tells how alike two plain texts are, 0 to 100; 0 below `at_least`. A part of a text is less than the whole."""
     whole, most = _likeness_within(old, new)
-    score = whole
-    if most > max(whole, at_least):
-        score = max(whole, _PARTLY * fuzz.partial_ratio(old, new, score_cutoff=min(100.0, at_least / _PARTLY)))
+    score, least = whole, max(whole, at_least)
+    if most > least:
+        score = max(whole, _PARTLY * fuzz.partial_ratio(old, new, score_cutoff=min(100.0, least / _PARTLY)))
     return score if score >= at_least else 0.0
 
 
