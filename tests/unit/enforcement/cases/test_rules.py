@@ -21,6 +21,10 @@ def test_every_case_that_is_not_closed_can_be_closed() -> None:
     assert set(before(CaseStatus.CLOSED)) == set(CaseStatus) - {CaseStatus.CLOSED}
 
 
+def test_a_case_is_determined_while_open_while_investigated_and_again() -> None:
+    assert before(CaseStatus.DETERMINED) == [CaseStatus.OPEN, CaseStatus.INVESTIGATING, CaseStatus.DETERMINED]
+
+
 @pytest.mark.parametrize(
     ("cited", "second_person", "rationale"),
     [
@@ -44,3 +48,18 @@ def test_discretion_takes_a_second_person_and_a_general_clause_a_rationale(
 def test_every_case_is_in_exactly_one_band_of_age(passed: dt.timedelta) -> None:
     fitting = [age for age in AGES if age.over <= passed and (age.under is None or passed < age.under)]
     assert fitting == [age_of(NOW - passed, NOW)]
+
+
+@pytest.mark.parametrize(
+    ("passed", "band"),
+    [
+        (dt.timedelta(-1), "day"),
+        (dt.timedelta(0), "day"),
+        (dt.timedelta(days=1), "three_days"),
+        (dt.timedelta(days=3), "week"),
+        (dt.timedelta(days=7), "month"),
+        (dt.timedelta(days=30), "older"),
+    ],
+)
+def test_a_band_begins_on_its_day_and_what_comes_from_the_future_is_new(passed: dt.timedelta, band: str) -> None:
+    assert age_of(NOW - passed, NOW).name == band

@@ -27,6 +27,9 @@ def test_a_report_can_be_completed_before_anyone_took_it_up() -> None:
         ("\x00\x1b", "evidence"),
         ("", "evidence"),
         ("日誌.txt", "日誌.txt"),
+        ("Xenon.XX", "Xenon.XX"),
+        ('<a>:"b|?*c', "abc"),
+        ("  ..a. ", "a."),
     ],
 )
 def test_a_filename_loses_its_path_and_what_could_break_out_of_a_header(given_name: str, kept: str) -> None:
@@ -44,3 +47,19 @@ def test_every_filename_is_short_printable_and_without_a_path(name: str) -> None
 
 def test_a_long_filename_keeps_its_ending() -> None:
     assert safe_filename("x" * 300 + ".pcap").endswith("x.pcap")
+
+
+@pytest.mark.parametrize(
+    ("given_name", "kept"),
+    [
+        ("x" * 120, "x" * 120),
+        ("x" * 121, "x" * 119),
+        ("x" * 130 + ".", "x" * 119),
+        ("x" * 116 + ".pcap", "x" * 115 + ".pcap"),
+        ("x.y" * 100 + ".pcap", ("x.y" * 100)[:115] + ".pcap"),
+        ("x" * 130 + "." + "e" * 10, "x" * 109 + "." + "e" * 10),
+        ("x" * 130 + "." + "e" * 11, "x" * 119),
+    ],
+)
+def test_a_name_of_over_120_characters_is_cut_before_an_ending_of_up_to_ten(given_name: str, kept: str) -> None:
+    assert safe_filename(given_name) == kept

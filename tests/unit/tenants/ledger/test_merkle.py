@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tenants.ledger.sealing.merkle import (
+    BLOCK,
     Frontier,
     consistency_proof,
     inclusion_proof,
     leaf_hash,
     node_hash,
     root,
+    root_over_blocks,
     verify_consistency,
     verify_inclusion,
 )
@@ -144,6 +146,75 @@ def test_a_leaf_that_is_not_there_has_no_proof() -> None:
         consistency_proof(9, KNOWN_LEAVES)
     with pytest.raises(IndexError):
         consistency_proof(0, KNOWN_LEAVES)
+
+
+def test_what_cannot_be_says_why() -> None:
+    with pytest.raises(ValueError, match=r"^these 1 hashes are no frontier of a tree with 3 leaves$"):
+        Frontier(3, [bytes(32)])
+    with pytest.raises(ValueError, match=r"^these 0 hashes are no frontier of a tree with -1 leaves$"):
+        Frontier(-1)
+    with pytest.raises(ValueError, match=r"^these 1 hashes are no frontier of a tree with -1 leaves$"):
+        Frontier(-1, [bytes(32)])
+    with pytest.raises(ValueError, match=r"^a frontier is written in lower-case hexadecimal digits$"):
+        Frontier.from_hex(1, ["AA" * 32])
+    with pytest.raises(IndexError, match=r"^there is no leaf 8 in a tree of 8$"):
+        inclusion_proof(8, KNOWN_LEAVES)
+    with pytest.raises(IndexError, match=r"^there is no tree of 9 leaves at the beginning of one of 8$"):
+        consistency_proof(9, KNOWN_LEAVES)
+
+
+def test_what_is_added_to_a_copy_leaves_the_frontier_as_it_was() -> None:
+    kept = Frontier()
+    kept.extend(KNOWN_LEAVES[:5])
+    copy = kept.copy()
+    copy.append(KNOWN_LEAVES[5])
+    assert (kept.size, kept.root().hex()) == (5, KNOWN_ROOTS[4])
+    assert (copy.size, copy.root().hex()) == (6, KNOWN_ROOTS[5])
+
+
+@pytest.mark.parametrize(("blocks", "rest"), [(0, 3), (1, 0), (2, 1), (3, 5)])
+def test_the_root_over_the_hashes_of_full_blocks_is_the_root_over_all_leaves(blocks: int, rest: int) -> None:
+    leaves = [leaf_hash(str(at).encode()) for at in range(blocks * BLOCK + rest)]
+    full = [root(leaves[at * BLOCK : (at + 1) * BLOCK]) for at in range(blocks)]
+    assert root_over_blocks(full, leaves[blocks * BLOCK :]) == root(leaves)
+
+
+@pytest.mark.parametrize("size", range(1, 18))
+def test_in_every_small_tree_each_leaf_is_shown_at_its_place_alone_by_its_proof_alone(size: int) -> None:
+    leaves = [leaf_hash(str(at).encode()) for at in range(size)]
+    whole = root(leaves)
+    for index, leaf in enumerate(leaves):
+        proof = inclusion_proof(index, leaves)
+        shown = [
+            claimed
+            for claimed in range(-2, size + 2)
+            if verify_inclusion(index=claimed, size=size, leaf=leaf, proof=proof, tree_root=whole)
+        ]
+        assert shown == [index]
+        for forged in _forgeries(proof):
+            assert not verify_inclusion(index=index, size=size, leaf=leaf, proof=forged, tree_root=whole)
+
+
+@pytest.mark.parametrize("size", range(1, 18))
+def test_in_every_small_tree_each_beginning_is_shown_by_its_proof_alone(size: int) -> None:
+    leaves = [leaf_hash(str(at).encode()) for at in range(size)]
+    whole, other = root(leaves), leaf_hash(b"other")
+    for first in range(1, size + 1):
+        proof, begun = consistency_proof(first, leaves), root(leaves[:first])
+
+        def shows(proof: list[bytes], *, begun: bytes = begun, whole: bytes = whole, first: int = first) -> bool:
+            return verify_consistency(first=first, second=size, first_root=begun, second_root=whole, proof=proof)
+
+        assert shows(proof)
+        assert not shows(proof, begun=other)
+        assert not shows(proof, whole=other)
+        assert not any(shows(forged) for forged in [*_forgeries(proof), *([[]] if proof else [])])
+
+
+def test_a_tree_is_a_beginning_of_itself_by_an_empty_proof_alone() -> None:
+    same = root(KNOWN_LEAVES)
+    for proof, first_root, shown in (([], same, True), ([same], same, False), ([], KNOWN_LEAVES[0], False)):
+        assert verify_consistency(first=8, second=8, first_root=first_root, second_root=same, proof=proof) is shown
 
 
 def _forgeries(proof: list[bytes]) -> list[list[bytes]]:
