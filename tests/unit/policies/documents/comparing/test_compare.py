@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.documents import Document, Kind, Provision
-from policies.documents.comparing.compare import Op, compare, only_formatting
-from policies.documents.comparing.redline import redline
+from policies.documents import Document, Kind, Provision, Variable
+from policies.documents.comparing.compare import Op, changes_of, compare, moved_keys, only_formatting
+from policies.documents.comparing.redline import Segment, redline
 from tests.unit.policies.documents.trees import documents
 
 
@@ -76,3 +77,126 @@ def test_one_other_word_is_not_only_formatting() -> None:
 def test_another_classification_is_not_only_formatting() -> None:
     old = document(provision("a", "You shall not spam."))
     assert not only_formatting(compare(old, document(replace(old.provisions[0], discretionary=True))))
+
+
+def order(*keys: str) -> Document:
+    return document(*(provision(key, key.upper()) for key in keys))
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        Document("Another policy", "en", (), ()),
+        Document("A policy", "de", (), ()),
+        Document("A policy", "en", (Variable("company", "Example"),), ()),
+    ],
+)
+def test_another_title_language_or_variable_is_a_change_without_changed_provisions(new: Document) -> None:
+    found = compare(document(), new)
+    assert found
+    assert (found.changes, found.header_changed) == ((), True)
+    assert (found.title, found.language, found.variables) == (new.title, new.language, new.variables)
+    assert found.title_redline == (redline("A policy", new.title) if new.title != "A policy" else ())
+
+
+def test_each_change_says_what_happened_to_words_place_and_number() -> None:
+    old = document(
+        provision("a", "A", provision("m", "M"), number="1"), provision("d", "D"), provision("n", "N", number="2")
+    )
+    new = document(
+        provision("a", "B", number="2"), provision("m", "M"), provision("n", "N", number="3"), provision("p", "P")
+    )
+    changes = compare(old, new).changes
+    assert [(one.key, one.op, one.moved, one.renumbered) for one in changes] == [
+        ("a", Op.MODIFIED, False, True),
+        ("m", Op.MOVED, True, False),
+        ("d", Op.DELETED, False, False),
+        ("n", Op.RENUMBERED, False, True),
+        ("p", Op.ADDED, False, False),
+    ]
+    before, after = old.placed(), new.placed()
+    assert [(one.old, one.new) for one in changes] == [(before.get(one.key), after.get(one.key)) for one in changes]
+    assert [one.redline for one in changes] == [
+        (Segment("delete", "A"), Segment("insert", "B")),
+        (),
+        (Segment("delete", "D"),),
+        (),
+        (Segment("insert", "P"),),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        ("abc", "cab", "c"),
+        ("abc", "bca", "a"),
+        ("abcd", "acbd", "b"),
+        ("abcde", "edabc", "de"),
+        ("abcdef", "fabecd", "ef"),
+        ("abcdefgh", "cdabghef", "abef"),
+        ("abc", "cba", "bc"),
+        ("", "", ""),
+    ],
+)
+def test_as_few_as_can_be_count_as_moved_among_siblings(before: str, after: str, moved: str) -> None:
+    found = moved_keys(order(*before).placed(), order(*after).placed())
+    assert len(found) == len(moved)
+    rest = [key for key in after if key not in found]
+    assert rest == [key for key in before if key not in found]
+
+
+def test_what_comes_under_another_parent_has_moved_and_its_old_and_new_siblings_have_not() -> None:
+    old = document(
+        provision("a", "A", provision("x", "X"), provision("y", "Y")), provision("b", "B", provision("z", "Z"))
+    )
+    new = document(
+        provision("a", "A", provision("y", "Y")), provision("b", "B", provision("x", "X"), provision("z", "Z"))
+    )
+    assert moved_keys(old.placed(), new.placed()) == {"x"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "read"),
+    [
+        ("ab", "ac", "bc"),
+        ("ba", "ca", "bc"),
+        ("xyab", "abn", "xyn"),
+        ("axyb", "anb", "xyn"),
+        ("abxy", "abn", "xyn"),
+        ("abxcy", "nabmc", "nxmy"),
+    ],
+)
+def test_deletions_are_read_behind_what_they_followed_and_in_their_order(before: str, after: str, read: str) -> None:
+    changes = changes_of(order(*before).placed(), order(*after).placed())
+    assert "".join(change.key for change in changes) == read
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "formatting"),
+    [
+        ("A ‘b’ – c", "A 'b' — c", True),
+        ("A b", "  A\n\tb ", True),
+        ("A\u00a0b", "A b", True),
+        ("„A“", '"A"', True),
+        ("Ab", "A b", False),
+        ("A b", "a b", False),
+    ],
+)
+def test_space_quotes_and_dashes_are_formatting_in_words_and_title_alike(
+    old: str,
+    new: str,
+    formatting: bool,  # noqa: FBT001 - a table's column
+) -> None:
+    assert only_formatting(compare(document(provision("a", old)), document(provision("a", new)))) is formatting
+    titled = document(provision("a", "A"))
+    assert only_formatting(compare(replace(titled, title=old), replace(titled, title=new))) is formatting
+
+
+def test_nothing_at_all_is_only_formatting_and_an_addition_a_move_or_a_variable_is_not() -> None:
+    old = order("a", "b")
+    assert only_formatting(compare(old, old))
+    assert not only_formatting(compare(old, order("a", "b", "c")))
+    assert not only_formatting(compare(old, order("b", "a")))
+    assert not only_formatting(compare(old, replace(old, variables=(Variable("company", None),))))
+    both = document(provision("a", "A", number="1"), replace(provision("b", "B"), kind=Kind.REMEDY))
+    assert not only_formatting(compare(old, both))

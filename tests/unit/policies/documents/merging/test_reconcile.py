@@ -1,5 +1,7 @@
 """Two changes of the same words stand together only where nobody's words are lost."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +26,10 @@ TEXTS = st.lists(st.sampled_from(["You", "shall", "not", "send", "spam", "or", "
         ("one two three", "two three", "one two four", "two four"),
         ("one two", "one and two", "one or two", None),
         ("one two", "one two three", "one two three", "one two three"),
+        ("a b c d", "x b c d", "a b c y", "x b c y"),
+        ("a b c d", "b c d", "a b c", "b c"),
+        ("a b", "a X", "Y b", "Y X"),
+        ("a b", "", "a b c", None),
     ],
 )
 def test_changes_of_other_words_meet_and_of_the_same_words_do_not(
@@ -67,3 +73,42 @@ def test_marks_merge_like_words() -> None:
     other = Provision("k", Kind.REMEDY, None, "", "spam")
     third = Provision("k", Kind.DISCLAIMER, None, "", "spam")
     assert merge_provision(base, other, third) is None
+
+
+def test_words_of_both_sides_meet_in_one_provision_and_each_keeps_its_marks() -> None:
+    base = provision("You shall not send spam.")
+    theirs = provision("You shall never send spam.", needs_authorization=True)
+    mine = provision("You shall not send spam here.", acknowledge_separately=True)
+    assert merge_provision(base, theirs, mine) == provision(
+        "You shall never send spam here.", needs_authorization=True, acknowledge_separately=True
+    )
+
+
+def test_a_number_that_both_changed_is_no_text_to_be_merged() -> None:
+    base, theirs, mine = (replace(provision(), number=number) for number in ("1 2", "1 2 3", "0 1 2"))
+    assert merge_provision(base, theirs, mine) is None
+
+
+def test_what_hangs_below_and_the_key_are_theirs() -> None:
+    below, other = replace(provision("below"), key="b"), replace(provision("other"), key="o")
+    theirs = provision(children=(other,))
+    assert merge_provision(provision(), theirs, replace(provision("mail", children=(below,)), key="m")) == provision(
+        "mail", children=(other,)
+    )
+    assert merge_provision(provision(children=(below,)), theirs, provision("mail")) == provision(
+        "mail", children=(other,)
+    )
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "mine", "merged"),
+    [
+        ("don't go", "don't stay", "don’t go", "don’t stay"),
+        ("well-known user's host", "well-known user's hosts", "known user's host", "known user's hosts"),
+        ("user's", "user", "user's own", None),
+    ],
+)
+def test_a_word_with_its_apostrophe_or_hyphen_is_one_word(
+    base: str, theirs: str, mine: str, merged: str | None
+) -> None:
+    assert merge_words(base, theirs, mine) == merged
