@@ -117,7 +117,8 @@ def test_a_changed_consistency_proof_shows_nothing(leaves: list[bytes], data: st
 def test_a_consistency_proof_of_impossible_sizes_shows_nothing() -> None:
     same = root(KNOWN_LEAVES)
     for first, second in ((0, 8), (9, 8), (-1, 8)):
-        assert not verify_consistency(first=first, second=second, first_root=same, second_root=same, proof=[])
+        for proof in ([], [same], [same, same]):
+            assert not verify_consistency(first=first, second=second, first_root=same, second_root=same, proof=proof)
 
 
 @given(trees, st.data())
