@@ -208,6 +208,22 @@ def test_a_variable_that_came_with_words_is_declared_without_a_value() -> None:
     assert take(document(), theirs, {"a"}, {}).variables == (Variable("abuse_mailbox", None),)
 
 
+def test_a_variable_that_is_declared_here_keeps_its_value_and_one_declared_nowhere_is_not_declared() -> None:
+    words = provision("a", "{{company}} reads {{abuse_mailbox}}, and {{nobody}} does not.")
+    theirs = replace(
+        document(words), variables=(Variable("abuse_mailbox", "x@y.example"), Variable("company", "Theirs"))
+    )
+    ours = replace(document(), variables=(Variable("company", "Ours"),))
+    assert take(ours, theirs, {"a"}, {}).variables == (Variable("company", "Ours"), Variable("abuse_mailbox", None))
+
+
+def test_what_stands_here_already_where_upstream_moved_it_is_already_there() -> None:
+    base = document(provision("a", "A"), provision("b", "B"), provision("c", "C"))
+    moved = document(provision("c", "C"), provision("a", "A"), provision("b", "B"))
+    (offer,) = follow(base, moved, moved)
+    assert (offer.status, offer.moved, offer.moved_here) == (Status.ALREADY, True, True)
+
+
 def test_a_key_that_nobody_has_is_refused() -> None:
-    with pytest.raises(KeyError):
-        take(document(), document(), {"a"}, {})
+    with pytest.raises(KeyError, match=r"^'nobody-has-it'$"):
+        take(document(), document(), {"nobody-has-it"}, {})
