@@ -44,6 +44,11 @@ def test_an_empty_tree_has_the_hash_of_nothing() -> None:
     assert root([]) == hashlib.sha256(b"").digest() == Frontier().root()
 
 
+def test_leaves_and_nodes_are_hashed_apart_as_the_rfc_says() -> None:
+    assert leaf_hash(b"").hex() == KNOWN_ROOTS[0]
+    assert node_hash(leaf_hash(b""), leaf_hash(b"\x00")).hex() == KNOWN_ROOTS[1]
+
+
 @pytest.mark.parametrize("size", range(1, 9))
 def test_roots_are_the_known_ones(size: int) -> None:
     assert root(KNOWN_LEAVES[:size]).hex() == KNOWN_ROOTS[size - 1]
