@@ -224,6 +224,20 @@ def test_what_stands_here_already_where_upstream_moved_it_is_already_there() -> 
     assert (offer.status, offer.moved, offer.moved_here) == (Status.ALREADY, True, True)
 
 
+def test_what_moves_below_a_provision_that_is_offered_too_is_not_yet_there() -> None:
+    base = document(provision("a", "A", provision("c", "C")))
+    theirs = document(provision("a", "A", provision("b", "B", provision("c", "C"))))
+    assert {offer.key: offer.status for offer in follow(base, theirs, base)} == {"b": Status.CLEAN, "c": Status.CLEAN}
+
+
+def test_an_offer_shows_the_three_states_of_its_provision() -> None:
+    base, theirs, ours = (document(provision("a", text)) for text in ("spam", "spam much", "spam little"))
+    (offer,) = follow(base, theirs, ours)
+    assert (offer.base, offer.theirs, offer.ours) == tuple(side.placed()["a"] for side in (base, theirs, ours))
+    (offer,) = follow(base, document(), document())
+    assert (offer.status, offer.base, offer.theirs, offer.ours) == (Status.ALREADY, base.placed()["a"], None, None)
+
+
 def test_a_key_that_nobody_has_is_refused() -> None:
     with pytest.raises(KeyError, match=r"^'nobody-has-it'$"):
         take(document(), document(), {"nobody-has-it"}, {})

@@ -29,6 +29,7 @@ def document(shape: str) -> Document:
         pytest.param(None, "na", "oa", "n", "ona", id="before the one that follows it there where it follows none"),
         pytest.param(None, "xn", "oa", "n", "oan", id="last where neither is here"),
         pytest.param(None, "a[b[c]]", "a[o]", "c", "a[oc]", id="below the nearest of those above it that is here"),
+        pytest.param(None, "a[b[C]]", "a[co]", "c", "a[Co]", id="where it is below the nearest of those above it"),
         pytest.param(None, "a[b[c]]", "o", "c", "oc", id="at the top where none above it is here"),
         pytest.param(None, "xya", "axy", "xy", "xya", id="what follows a moved one goes along"),
         pytest.param(None, "aB", "aob", "b", "aoB", id="what follows the same one in both stays where it is"),
