@@ -106,7 +106,10 @@ def test_each_change_says_what_happened_to_words_place_and_number() -> None:
     new = document(
         provision("a", "B", number="2"), provision("m", "M"), provision("n", "N", number="3"), provision("p", "P")
     )
-    changes = compare(old, new).changes
+    found = compare(old, new)
+    assert found
+    assert not found.header_changed
+    changes = found.changes
     assert [(one.key, one.op, one.moved, one.renumbered) for one in changes] == [
         ("a", Op.MODIFIED, False, True),
         ("m", Op.MOVED, True, False),

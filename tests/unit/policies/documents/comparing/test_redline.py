@@ -30,7 +30,10 @@ def marked(old: str, new: str) -> str:
         (" old", " new", " |[-old-]|[+new+]"),
         ("don't", "don’t", "[-don't-]|[+don’t+]"),
         ("x-ray  on", "x-rays  on", "[-x-ray-]|[+x-rays+]|  on"),
-        ("X XX y", "X XX z", "X XX |[-y-]|[+z+]"),
+        ("XX XX y", "XX XX z", "XX XX |[-y-]|[+z+]"),
+        ("a ", "x y", "[-a -]|[+x y+]"),
+        ("a b", " c", "[-a b-]|[+ c+]"),
+        ("a  b", "a b", "a|[-  -]|[+ +]|b"),
     ],
 )
 def test_whole_words_are_shown_and_space_between_changes_belongs_to_them(old: str, new: str, shown: str) -> None:
