@@ -34,6 +34,7 @@ def marked(old: str, new: str) -> str:
         ("a ", "x y", "[-a -]|[+x y+]"),
         ("a b", " c", "[-a b-]|[+ c+]"),
         ("a  b", "a b", "a|[-  -]|[+ +]|b"),
+        ("a \tb", "a \tb  c", "a| \t|b|[+  c+]"),
     ],
 )
 def test_whole_words_are_shown_and_space_between_changes_belongs_to_them(old: str, new: str, shown: str) -> None:
