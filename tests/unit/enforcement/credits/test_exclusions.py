@@ -124,3 +124,17 @@ def test_a_determination_modified_excludes_only_what_it_still_covers() -> None:
 def test_the_same_ground_given_twice_stands_once() -> None:
     twice = grounds(customer="x", holds=[HOLD, HOLD], caused=[], rulings=[RULING], remedies=[REMEDY])
     assert len(twice) == 1
+
+
+def test_anybodys_fault_counts_only_where_that_was_asked_for() -> None:
+    anothers = replace(RULING, violator="y")
+    assert grounds(customer="x", holds=[], caused=[OWN_FAULT], rulings=[anothers], remedies=[REMEDY]) == ()
+    assert len(found("x", link=OWN_FAULT, ruling=anothers, widened=True)) == 1
+
+
+def test_an_interruption_that_excludes_nothing_does_not_hide_what_comes_after_it() -> None:
+    unknown = replace(OWN_FAULT, determination="determination-2")
+    both = grounds(
+        customer="x", holds=[], caused=[NEIGHBOUR_FAULT, unknown, OWN_FAULT], rulings=[RULING], remedies=[REMEDY]
+    )
+    assert [ground.span for ground in both] == [OWN_FAULT.span]

@@ -139,6 +139,10 @@ def test_a_percentage_shown_never_climbs_over_a_tier() -> None:
     assert shown_percent(Fraction(99_899_999_999, 100_000_000_000)) == "99.89999"
 
 
+def test_a_percentage_is_cut_exactly_at_as_many_places_as_are_asked_for() -> None:
+    assert shown_percent(Fraction(2, 3), 40) == "66." + "6" * 40
+
+
 def test_a_negative_price_is_refused() -> None:
     with pytest.raises(ValueError, match="not negative"):
         assess_month(Decimal(-1))

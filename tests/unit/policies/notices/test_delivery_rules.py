@@ -20,6 +20,7 @@ from tenants.outbox.rules import Answer
         (0, 3600, 60, 10 * MAIL),  # ten seconds of it at most
         (0, 3600, 1, 1 * MAIL),  # but one mail at least
         (0, 30, 1, 500),
+        (0, 3600, 7, 1166),  # whole thousandths
     ],
 )
 def test_a_pace_is_saved_up_for_ten_seconds_and_one_mail_at_least(

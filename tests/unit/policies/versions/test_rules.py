@@ -96,3 +96,17 @@ def test_a_notice_period_is_counted_in_days_from_the_posting() -> None:
     now = dt.datetime(2026, 10, 1, 12, tzinfo=dt.UTC)
     assert earliest_effect(now=now, notice_days=30) == dt.datetime(2026, 10, 31, 12, tzinfo=dt.UTC)
     assert earliest_effect(now=now, notice_days=0) == now
+
+
+def test_each_version_is_withdrawn_superseded_in_force_or_scheduled() -> None:
+    superseded, current, withdrawn, scheduled = (
+        PolicyVersion(id=uuid.uuid4(), number=number, posted_at=START, effective_at=START + days * dt.timedelta(days=1))
+        for number, days in ((1, 0), (2, 1), (3, 2), (4, 3))
+    )
+    withdrawn.withdrawn_at = START
+    assert standings([superseded, current, withdrawn, scheduled], START + dt.timedelta(days=2)) == {
+        superseded: VersionState.SUPERSEDED,
+        current: VersionState.IN_FORCE,
+        withdrawn: VersionState.WITHDRAWN,
+        scheduled: VersionState.SCHEDULED,
+    }
