@@ -20,6 +20,7 @@ from enforcement.credits.rules import (
     Tier,
     assess,
     document,
+    plain,
     round_money,
     shown_percent,
 )
@@ -223,9 +224,9 @@ def test_computing_again_gives_the_same_document(down: list[Fact], excused: list
 
 
 def test_the_document_does_not_mind_how_a_number_is_written() -> None:
-    plain = assess_month(Decimal(100), HOLD)
+    short = assess_month(Decimal(100), HOLD)
     padded = assess_month(Decimal("100.000"), HOLD)
-    assert document(plain) == document(padded)
+    assert document(short) == document(padded)
 
 
 def test_the_document_tells_an_excluded_month_from_a_counted_one() -> None:
@@ -246,3 +247,35 @@ def test_the_document_shows_every_interval_with_determination_and_provision() ->
             }
         ],
     }
+
+
+def test_the_document_says_under_its_names_all_that_the_amount_follows_from() -> None:
+    assert document(assess_month(Decimal("0.50"), fault(90 * 60))) == {
+        "window": ["2026-10-01T00:00:00+00:00", "2026-11-01T00:00:00+00:00"],
+        "price": "0.5",
+        "currency": "EUR",
+        "target": "99.9",
+        "tiers": [["95", "100"], ["99", "25"], ["99.9", "10"]],
+        "pieces": [
+            {
+                "interval": ["2026-10-07T03:00:00+00:00", "2026-10-07T04:30:00+00:00"],
+                "facts": ["fault-1"],
+                "excluded": [],
+            }
+        ],
+        "counted_microseconds": 5_400_000_000,
+        "excluded_microseconds": 0,
+        "availability": "495/496",
+        "percent": "10",
+        "amount": "0.05",
+    }
+
+
+def test_exclusions_on_one_ground_that_touch_are_shown_as_one_stretch() -> None:
+    middle = dt.datetime(2026, 10, 30, tzinfo=dt.UTC)
+    grounds = (Ground(Span(HOLD.span.start, middle), BASIS), Ground(Span(middle), BASIS))
+    assert october(HOLD, grounds=grounds) == october(HOLD, grounds=(Ground(HOLD.span, BASIS),))
+
+
+def test_a_number_of_many_digits_is_written_with_all_of_them() -> None:
+    assert plain(Decimal("1" * 40 + ".50")) == "1" * 40 + ".5"
