@@ -105,3 +105,8 @@ def test_a_union_covers_each_instant_once(left: list[Interval]) -> None:
     assert instants(merged) == instants(left)
     assert sum(interval.microseconds for interval in merged) == len(instants(left)) == microseconds(left)
     assert all(first.end < second.start for first, second in pairwise(merged))
+
+
+def test_a_span_is_kept_in_utc_whatever_zone_it_was_given_in() -> None:
+    span = Span(dt.datetime(2026, 10, 1, tzinfo=AMSTERDAM), dt.datetime(2026, 10, 2, tzinfo=AMSTERDAM))
+    assert [str(span.start), str(span.end)] == ["2026-09-30 22:00:00+00:00", "2026-10-01 22:00:00+00:00"]

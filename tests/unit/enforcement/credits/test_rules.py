@@ -279,3 +279,8 @@ def test_exclusions_on_one_ground_that_touch_are_shown_as_one_stretch() -> None:
 
 def test_a_number_of_many_digits_is_written_with_all_of_them() -> None:
     assert plain(Decimal("1" * 40 + ".50")) == "1" * 40 + ".5"
+
+
+def test_an_amount_of_many_digits_is_rounded_exactly_and_a_free_service_owes_nothing() -> None:
+    assert round_money(Decimal("1" * 40 + ".005"), "EUR") == Decimal("1" * 40 + ".01")
+    assert assess_month(Decimal(0), HOLD).amount == 0
