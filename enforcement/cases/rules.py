@@ -70,4 +70,4 @@ AGES = (
 def age_of(opened_at: datetime, at: datetime) -> Age:
     """The band that a case opened at `opened_at` is in at `at` (both aware); one from the future counts as new."""
     passed = at - opened_at
-    return next((age for age in AGES if age.under is None or passed < age.under), AGES[-1])
+    return next(age for age in AGES if age.under is None or passed < age.under)

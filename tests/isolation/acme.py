@@ -21,7 +21,7 @@ from enforcement.holds.actions import approve_measure, place_hold, propose_measu
 from enforcement.holds.models import Ground, HoldReason, Measure, MeasureKind, ProvisioningCall
 from enforcement.reports.actions import receive_report
 from enforcement.reports.evidence import Received
-from enforcement.reports.models import Report, Source
+from enforcement.reports.models import Report, SenderCount, Source
 from policies.acknowledgements.actions import decline, record_view
 from policies.acknowledgements.deviations.actions import record_deviation
 from policies.acknowledgements.models import Acknowledgement
@@ -294,6 +294,7 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
         reporter_email=f"rita@{canary}.example",
         files=[Received(filename=f"{canary}.txt", content_type=f"text/{canary}", data=f"log {canary}".encode())],
     )
+    SenderCount.objects.create(network=canary, hour=ACT, number=1)
     found = _determined(canary, customer, version, report, officer)
     cases.approved(found, by=second)
     for kind in (MeasureKind.SUSPENSION, MeasureKind.TERMINATION):

@@ -156,12 +156,12 @@ FIXED = {
     "reports.Evidence.path",
     "reports.Report.category",
     "reports.Report.follow_digest",
-    "versions.Draft.base_document",  # the vendor's words
-    "versions.Draft.base_publisher",
+    "drafts.Draft.base_document",  # the vendor's words
+    "drafts.Draft.base_publisher",
     "people.ApiToken.gate",  # numbers and instants of what was acknowledged
     "people.Logo.plate",
-    "versions.DraftApproval.edition_digests",
-    "versions.DraftComment.key",
+    "drafts.DraftApproval.edition_digests",
+    "drafts.DraftComment.key",
     "versions.Edition.language",
     "versions.MandatoryMark.key",
     "versions.Policy.slug",
@@ -172,12 +172,12 @@ FIXED = {
     "versions.PostedProvision.kind",
     "versions.PostedProvision.number",
     "versions.PostedProvision.parent_key",
-    "versions.PreparedEdition.language",
-    "versions.Resolution.key",
-    "versions.Resolution.left",
-    "versions.TakeOver.base_document",
-    "versions.TakeOver.base_publisher",
-    "versions.TakeOver.publisher",
+    "drafts.PreparedEdition.language",
+    "following.Resolution.key",
+    "following.Resolution.left",
+    "following.TakeOver.base_document",
+    "following.TakeOver.base_publisher",
+    "following.TakeOver.publisher",
 }
 
 

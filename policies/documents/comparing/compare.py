@@ -55,6 +55,7 @@ class Comparison:
     variables: tuple[Variable, ...]
     title_redline: tuple[Segment, ...] = ()
     header_changed: bool = False
+    language_or_variables_changed: bool = False
 
     def __bool__(self) -> bool:
         """Tells whether anything changed at all."""
@@ -70,6 +71,7 @@ def compare(old: Document, new: Document) -> Comparison:
         variables=new.variables,
         title_redline=redline(old.title, new.title) if old.title != new.title else (),
         header_changed=(old.title, old.language, old.variables) != (new.title, new.language, new.variables),
+        language_or_variables_changed=(old.language, old.variables) != (new.language, new.variables),
     )
 
 
@@ -87,9 +89,7 @@ def changes_of(before: Mapping[str, Placed], after: Mapping[str, Placed]) -> lis
 
 def only_formatting(comparison: Comparison) -> bool:
     """Tells whether nothing but numbers, spaces and the shape of quotes and dashes changed."""
-    if (comparison.title_redline and not _same_words(comparison.title_redline)) or (
-        comparison.header_changed and not comparison.title_redline
-    ):
+    if comparison.language_or_variables_changed or not _same_words(comparison.title_redline):
         return False
     return all(_only_formatting(change) for change in comparison.changes)
 

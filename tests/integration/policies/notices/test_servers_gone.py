@@ -82,7 +82,7 @@ def all_sent(many: int) -> None:
         connection.close()
         return sent == many
 
-    assert wait_until(done, seconds=90, every=0.5)
+    assert wait_until(done, seconds=240, every=0.5)
 
 
 def sealed_after() -> dt.timedelta:

@@ -66,7 +66,7 @@ def test_a_row_counts_from_the_line_it_begins_on_even_below_empty_lines_and_cell
         (b"name\n" + b"x" * 10_001 + b"\n", "line 2, name: A cell holds at most 10000 characters"),
         (b"name\n" + b"x" * 140_000 + b"\n", "line 2: A cell holds at most 10000 characters"),
         (b"name,since\nx,2026-10-01T09:00\n", "line 2, since: 2026-10-01T09:00 names no time zone"),
-        (b"name,since\nx,0001-01-01T00:00:00+14:00\n", "line 2, since: 0001-01-01T00:00:00+14:00 is not a date"),
+        (b"name,since\nx,0001-01-01T00:00:00+14:00\n", "line 2, since: Write a date between 1990 and 2099."),
         (b"name,since\nx,2026-13-01\n", "line 2, since: 2026-13-01 is not a date"),
         (b"name,at\nx,2026-10-01\n", "line 2, at: Write the instant with its offset"),
     ],

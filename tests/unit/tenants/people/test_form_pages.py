@@ -10,7 +10,6 @@ OTHERWISE = {
     "policies/acknowledgements/binding/views.py: binding",
     "policies/acknowledgements/views/my.py: history",
     # Closes the file it began before the refusal goes on.
-    "portal/evidence/views.py: exported",
     # Two steps: the refusal of the second is shown at the first.
     "enforcement/cases/views/determinations.py: determine_violation",
     # Shows the words again, with what changed in them.

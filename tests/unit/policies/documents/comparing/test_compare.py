@@ -203,3 +203,11 @@ def test_nothing_at_all_is_only_formatting_and_an_addition_a_move_or_a_variable_
     assert not only_formatting(compare(old, replace(old, variables=(Variable("company", None),))))
     both = document(provision("a", "A", number="1"), replace(provision("b", "B"), kind=Kind.REMEDY))
     assert not only_formatting(compare(old, both))
+
+
+def test_another_language_or_variable_is_not_only_formatting_whatever_the_title_did() -> None:
+    old = replace(document(provision("a", "You shall not spam.")), title='A "policy"')
+    quotes = replace(old, title="A “policy”")
+    assert only_formatting(compare(old, quotes))
+    assert not only_formatting(compare(old, replace(quotes, language="de")))
+    assert not only_formatting(compare(old, replace(quotes, variables=(Variable("company", None),))))
