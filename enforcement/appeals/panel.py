@@ -6,7 +6,7 @@ from enforcement.appeals.models import Appeal, AppealStatus
 from enforcement.appeals.queries import deadline, hold_open, may_still_file
 from enforcement.appeals.rules import OPEN
 from enforcement.holds.models import StatementOfReasons
-from enforcement.holds.panels import Panel
+from tenants.people.panels import Panel
 
 
 def appeal_panel(statement: StatementOfReasons, at: dt.datetime) -> Panel:

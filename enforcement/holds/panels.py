@@ -2,19 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 from enforcement.holds.models import StatementOfReasons
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """A part of the page: its template, which reads `panel.context`."""
-
-    template: str
-    context: dict[str, Any]
-
+from tenants.people.panels import Panel
 
 #: Each is asked with the statement and the instant (UTC) at which the page is shown.
 appealing: list[Callable[[StatementOfReasons, dt.datetime], Panel]] = []

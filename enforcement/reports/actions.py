@@ -24,7 +24,7 @@ from tenants.ledger.recording import record
 from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
-from tenants.resellers.instants import CLOCK_SKEW, NotAnInstant, in_calendar
+from tenants.resellers.instants import CLOCK_SKEW, in_calendar_or_refused
 from tenants.resellers.refusals import Refused
 
 
@@ -52,7 +52,7 @@ def receive_report(
     if category not in CATEGORIES:
         raise Refused("category", _("Choose one of the kinds of conduct."), status=422)
     named = normalised(target)
-    started_at, ended_at = (_in_calendar(moment) for moment in (started_at, ended_at))
+    started_at, ended_at = (in_calendar_or_refused(moment) for moment in (started_at, ended_at))
     if ended_at < started_at:
         raise Refused("span", _("It cannot have ended before it started."), status=422)
     if not description.strip():
@@ -101,13 +101,6 @@ def receive_report(
     if reporter_email:
         transaction.on_commit(lambda: mails.confirm(report, reporter_email, secret), robust=True)
     return report, secret
-
-
-def _in_calendar(moment: dt.datetime) -> dt.datetime:
-    try:
-        return in_calendar(moment)
-    except NotAnInstant as error:
-        raise Refused("instant", str(error), status=422) from error
 
 
 @verb(Permission.HANDLE_REPORTS)

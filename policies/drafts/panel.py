@@ -2,8 +2,8 @@
 
 from policies.drafts.models import Draft
 from policies.versions.models import Policy
-from policies.versions.panels import Panel
 from tenants.people.access import SignedInRequest
+from tenants.people.panels import Panel
 
 
 def draft_panel(_request: SignedInRequest, policy: Policy | None) -> Panel:

@@ -2,9 +2,9 @@
 
 from policies.following.offers import is_new, own_copy
 from policies.versions.models import Policy
-from policies.versions.panels import Panel
 from policies.versions.queries import releases_offered
 from tenants.people.access import SignedInRequest
+from tenants.people.panels import Panel
 
 
 def offer_panel(request: SignedInRequest, policy: Policy | None) -> Panel | None:

@@ -23,7 +23,7 @@ from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
 from tenants.resellers.constraints import violated
-from tenants.resellers.instants import NotAnInstant, in_calendar
+from tenants.resellers.instants import in_calendar_or_refused
 from tenants.resellers.refusals import Refused
 
 
@@ -53,8 +53,8 @@ def propose_measure(
     service = lock_service(service)
     at = clock.now()
     _check_effect(determination)
-    begins = _named(starts_at) if starts_at else at
-    ends_at = _named(ends_at) if ends_at else None
+    begins = in_calendar_or_refused(starts_at) if starts_at else at
+    ends_at = in_calendar_or_refused(ends_at) if ends_at else None
     without_notice = without_notice and kind not in MOMENTARY
     _check_span(kind=kind, at=at, starts_at=begins, ends_at=ends_at, without_notice=without_notice, ground=ground)
     _check_service(service, begins)
@@ -283,13 +283,6 @@ def _check_service(service: Service, begins: dt.datetime) -> None:
             "at": service.ends_at.isoformat(timespec="minutes"),
         }
         raise Refused("service_ended", sentence, status=422)
-
-
-def _named(moment: dt.datetime) -> dt.datetime:
-    try:
-        return in_calendar(moment)
-    except NotAnInstant as error:
-        raise Refused("instant", str(error), status=422) from error
 
 
 def _check_effect(determination: Determination) -> None:
