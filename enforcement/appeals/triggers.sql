@@ -26,7 +26,8 @@ BEGIN
                 JOIN people_user u ON u.id = m.user_id
                 WHERE a.id = NEW.appeal_id AND u.pseudonym = NEW.reviewed_by
                 AND (m.until IS NULL OR m.until > NEW.reviewed_at)) THEN
-    RAISE EXCEPTION 'the reviewer filed the appeal or acts for the customer' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'the reviewer filed the appeal or acts for the customer'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'appeal_reviewed_by_third_person';
   END IF;
   RETURN NEW;
 END $$;

@@ -12,7 +12,8 @@ CREATE FUNCTION discretionary_needs_approval() RETURNS trigger LANGUAGE plpgsql 
 BEGIN
   IF EXISTS (SELECT 1 FROM versions_postedprovision p JOIN cases_determination d ON d.id = NEW.determination_id
              WHERE p.id = NEW.provision_id AND p.discretionary AND NOT d.needs_approval) THEN
-    RAISE EXCEPTION 'a discretionary provision is cited without a second person' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'a discretionary provision is cited without a second person'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'discretionary_needs_approval';
   END IF;
   RETURN NEW;
 END $$;
@@ -25,17 +26,20 @@ BEGIN
       SELECT 1 FROM versions_postedprovision p
       WHERE p.id = NEW.provision_id AND p.version_id = NEW.version_id
       AND (p.digest = NEW.digest OR NEW.deviation_id IS NOT NULL)) THEN
-    RAISE EXCEPTION 'the citation names another version or other words' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'the citation names another version or other words'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'citation_of_its_version';
   END IF;
   IF NOT EXISTS (SELECT 1 FROM versions_policyversion v JOIN cases_determination d ON d.id = NEW.determination_id
                  WHERE v.id = NEW.version_id AND v.withdrawn_at IS NULL AND v.effective_at <= d.act_ended_at
                  AND NOT EXISTS (SELECT 1 FROM versions_policyversion n
                                  WHERE n.policy_id = v.policy_id AND n.withdrawn_at IS NULL
                                  AND n.effective_at > v.effective_at AND n.effective_at <= d.act_started_at)) THEN
-    RAISE EXCEPTION 'the provision was not in force during the act' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'the provision was not in force during the act'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'citation_in_force_then';
   END IF;
   IF EXISTS (SELECT 1 FROM cases_approval a WHERE a.determination_id = NEW.determination_id) THEN
-    RAISE EXCEPTION 'an approved determination takes no further citation' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'an approved determination takes no further citation'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'citation_before_approval';
   END IF;
   RETURN NEW;
 END $$;
@@ -69,12 +73,13 @@ BEGIN
       AND ((x.effect = 'added' AND x.kind = 'prohibition' AND NEW.provision_id IS NULL)
            OR (x.effect = 'replaced' AND x.key = p.key))) THEN
     RAISE EXCEPTION 'these words were not agreed with the customer at the time of the act'
-      USING ERRCODE = 'check_violation';
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'citation_of_agreed_words';
   END IF;
   IF NEW.provision_id IS NULL THEN
     IF EXISTS (SELECT 1 FROM customers_deviation x JOIN cases_determination d ON d.id = NEW.determination_id
                WHERE x.id = NEW.deviation_id AND x.discretionary AND NOT d.needs_approval) THEN
-      RAISE EXCEPTION 'a discretionary provision is cited without a second person' USING ERRCODE = 'check_violation';
+      RAISE EXCEPTION 'a discretionary provision is cited without a second person'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'discretionary_needs_approval';
     END IF;
     RETURN NEW;
   END IF;
@@ -89,7 +94,8 @@ BEGIN
   WHERE x.customer_id = whose AND (a.ends_at IS NULL OR a.ends_at > x.starts_at)
   AND (x.effect = 'not_applied' OR (x.effect = 'replaced' AND path.own AND NEW.deviation_id IS NULL));
   IF otherwise @> bound THEN
-    RAISE EXCEPTION 'the provision did not apply to the customer during the act' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'the provision did not apply to the customer during the act'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'citation_applied_to_the_customer';
   END IF;
   RETURN NEW;
 END $$;

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from tenants.csv_files.cells import exact_instant, text
 from tenants.csv_files.mistakes import Mistake
-from tenants.csv_files.reading import Column, Row, read_csv
+from tenants.csv_files.reading import Column, CsvRow, read_csv
 
 COLUMNS = {
     column.name: column
@@ -47,7 +47,7 @@ def read_interruptions(data: bytes) -> tuple[list[InterruptionRow], list[Mistake
     return read, mistakes + _twice(read)
 
 
-def _interruption(row: Row) -> InterruptionRow:
+def _interruption(row: CsvRow) -> InterruptionRow:
     return InterruptionRow(
         row.line,
         row.values["service_reference"],

@@ -16,7 +16,7 @@ from tenants.ledger.recording import record
 from tenants.outbox.actions import send_due
 from tenants.outbox.models import OutboxStatus
 from tenants.outbox.queries import Outbox, ours
-from tenants.outbox.rules import Answer, BackOff
+from tenants.outbox.rules import AttemptResult, BackOff
 from tenants.outbox.webhooks import post_webhook, webhook_secret
 
 PLACED, LIFTED = "hold.placed", "hold.lifted"
@@ -70,7 +70,7 @@ def _record(calls: Sequence[ProvisioningCall], at: dt.datetime) -> None:
 CALLS: Final = Outbox(items=_callable, related=("hold",), back_off=BACK_OFF, settled=_record)
 
 
-def _post(call: ProvisioningCall) -> Answer:
+def _post(call: ProvisioningCall) -> AttemptResult:
     """One attempt; no answer is final, since a hold that nobody carries out is worse than a call too many."""
     # Whether the service may run is said as it is now: other holds may have come or gone meanwhile.
     call.payload["data"]["enabled"] = _enabled(call, clock.now())

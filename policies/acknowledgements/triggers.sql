@@ -9,7 +9,8 @@ BEGIN
         v.edition_digests ->> $2 = $3 OR (v.document ->> ''language'' = $2 AND v.digest = $3)))', TG_TABLE_SCHEMA)
       INTO there USING NEW.version_id, NEW.edition_language, NEW.edition_digest;
     IF NOT there THEN
-      RAISE EXCEPTION 'the version has no such edition' USING ERRCODE = 'check_violation';
+      RAISE EXCEPTION 'the version has no such edition'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'acknowledged_edition_is_there';
     END IF;
   END IF;
   RETURN NEW;
@@ -25,7 +26,8 @@ BEGIN
         AND ($5 OR (a.starts_at <= $4 AND (a.ends_at IS NULL OR a.ends_at > $4))))', TG_TABLE_SCHEMA)
     INTO theirs USING NEW.authority_id, NEW.customer_id, NEW.person, NEW.at, NEW.method = 'paper';
   IF NOT theirs THEN
-    RAISE EXCEPTION 'it rests on an authority of another person, or of another time' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'it rests on an authority of another person, or of another time'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'rests_on_their_authority';
   END IF;
   RETURN NULL;
 END $$;
@@ -41,7 +43,8 @@ BEGIN
       WHERE p.id = $1 AND p.customer_id = $2 AND p.attested_by <> $3 AND p.recorded_at = $4)', TG_TABLE_SCHEMA)
     INTO good USING NEW.paper_id, NEW.customer_id, NEW.person, NEW.at;
   IF NOT good THEN
-    RAISE EXCEPTION 'the paper is another customer''s, or its signer attests it' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'the paper is another customer''s, or its signer attests it'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'paper_attested_by_another';
   END IF;
   RETURN NULL;
 END $$;

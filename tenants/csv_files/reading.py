@@ -39,7 +39,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
+class CsvRow:
     """One row's values by column, and the line it begins on; an empty cell is absent and says nothing.
 
     A cell that could not be read is there with None, so that nobody also calls it empty.
@@ -63,13 +63,13 @@ class _Unreadable(Exception):
 
 def read_csv(
     data: bytes, columns: Mapping[str, Column], *, aliases: Mapping[str, str] | None = None
-) -> tuple[list[Row], list[Mistake]]:
+) -> tuple[list[CsvRow], list[Mistake]]:
     """The rows, and every mistake in them up to the row that passes MAX_MISTAKES; no rows where reading had to stop.
 
     UTF-8, with or without a byte order mark; cells separated by commas, semicolons or tabs, whatever the headings use;
     headings in any order and case, `aliases` being other names of the same column.
     """
-    rows: list[Row] = []
+    rows: list[CsvRow] = []
     mistakes: list[Mistake] = []
     try:
         lines = _lines(_decoded(data))
@@ -84,7 +84,7 @@ def read_csv(
     return rows, mistakes
 
 
-def _check_bounds(line: int, rows: list[Row], mistakes: list[Mistake]) -> None:
+def _check_bounds(line: int, rows: list[CsvRow], mistakes: list[Mistake]) -> None:
     if len(rows) == MAX_ROWS:
         raise _Unreadable(line, _("The file has more than %d rows: split it.") % MAX_ROWS)
     if len(mistakes) >= MAX_MISTAKES:
@@ -157,7 +157,9 @@ def _headings(
     return names
 
 
-def _row(line: int, names: list[str], cells: list[str], columns: Mapping[str, Column], mistakes: list[Mistake]) -> Row:
+def _row(
+    line: int, names: list[str], cells: list[str], columns: Mapping[str, Column], mistakes: list[Mistake]
+) -> CsvRow:
     values: dict[str, Any] = {}
     if any(cell.strip() for cell in cells[len(names) :]):
         sentence = _("There are more cells than headings: put a cell that holds the separator in quotes.")
@@ -174,7 +176,7 @@ def _row(line: int, names: list[str], cells: list[str], columns: Mapping[str, Co
         for column in columns.values()
         if column.required and column.name not in values
     )
-    return Row(line, values)
+    return CsvRow(line, values)
 
 
 def _checked(cell: str) -> str:

@@ -4,7 +4,8 @@
 CREATE FUNCTION deviation_ends_once() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.ends_at IS NOT NULL AND NEW.ends_at IS DISTINCT FROM OLD.ends_at THEN
-    RAISE EXCEPTION 'the end of a deviation is set once' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'the end of a deviation is set once'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'deviation_ends_once';
   END IF;
   RETURN NEW;
 END $$;
@@ -15,7 +16,8 @@ CREATE FUNCTION deviation_of_the_customer() RETURNS trigger LANGUAGE plpgsql AS 
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM customers_agreement a WHERE a.id = NEW.agreement_id
                  AND a.customer_id = NEW.customer_id AND a.starts_at <= NEW.starts_at) THEN
-    RAISE EXCEPTION 'the agreement is another customer''s, or began later' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'the agreement is another customer''s, or began later'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'deviation_of_the_customer';
   END IF;
   RETURN NEW;
 END $$;
@@ -32,7 +34,8 @@ BEGIN
     AND ($4 IS NULL OR EXISTS (SELECT 1 FROM %1$I.customers_membership r WHERE r.id = $4 AND r.customer_id = $2))',
     TG_TABLE_SCHEMA) INTO theirs USING NEW.membership_id, NEW.customer_id, NEW.person, NEW.replaced_id;
   IF NOT theirs THEN
-    RAISE EXCEPTION 'an authority is that of a representative of the customer' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'an authority is that of a representative of the customer'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'authority_is_the_representatives';
   END IF;
   RETURN NEW;
 END $$;
@@ -42,7 +45,8 @@ CREATE TRIGGER authority_is_the_representatives BEFORE INSERT ON customers_autho
 CREATE FUNCTION authority_ends_only_earlier() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.ends_at IS NOT NULL AND (NEW.ends_at IS NULL OR NEW.ends_at > OLD.ends_at) THEN
-    RAISE EXCEPTION 'the end of an authority only comes earlier' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'the end of an authority only comes earlier'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'authority_ends_only_earlier';
   END IF;
   RETURN NEW;
 END $$;

@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet
 
 from tenants.outbox.models import Attempt, OutboxStatus
 from tenants.outbox.queries import Item, Outbox, due, lease, ours, rows_of
-from tenants.outbox.rules import Answer
+from tenants.outbox.rules import AttemptResult
 from tenants.resellers.instant import now, real_now
 
 log = structlog.get_logger(__name__)
@@ -52,7 +52,7 @@ def claim(outbox: Outbox[Item], *, most: int = BATCH) -> Claim[Item]:
 
 
 @transaction.atomic
-def settle(outbox: Outbox[Item], item: Item, answer: Answer) -> bool:
+def settle(outbox: Outbox[Item], item: Item, answer: AttemptResult) -> bool:
     """Keeps what came of an attempt; returns whether the item was taken, and is still ours to say so.
 
     What was not taken is tried again later, unless the answer was final or it was tried too often; then it has failed.
@@ -101,7 +101,7 @@ def hand_back(outbox: Outbox[Item], items: Sequence[Item], why: str) -> None:
     outbox.settled(items, at)
 
 
-def send_due(outbox: Outbox[Item], send: Callable[[Item], Answer]) -> int:
+def send_due(outbox: Outbox[Item], send: Callable[[Item], AttemptResult]) -> int:
     """Sends everything that is due, one after the other, and keeps each answer; returns how many were taken."""
     taken = 0
     while (held := claim(outbox)).items:
@@ -113,10 +113,10 @@ def send_due(outbox: Outbox[Item], send: Callable[[Item], Answer]) -> int:
     return taken
 
 
-def _answer(item: Item, send: Callable[[Item], Answer]) -> Answer:
+def _answer(item: Item, send: Callable[[Item], AttemptResult]) -> AttemptResult:
     """Returns what came of sending; whatever is raised is this item's answer, and keeps no other from being sent."""
     try:
         return send(item)
     except Exception as error:
         log.warning("not_sent", item=str(item.pk), exc_info=True)
-        return Answer(f"{type(error).__name__}: {error}")
+        return AttemptResult(f"{type(error).__name__}: {error}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AttemptResult:
     """What came of one attempt.
 
     `final`: no other attempt would help. `for_all`: the connection or the server is at fault, not this item.

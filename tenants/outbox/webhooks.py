@@ -9,7 +9,7 @@ import httpx
 from django.core.signing import Signer
 from standardwebhooks.webhooks import Webhook
 
-from tenants.outbox.rules import Answer
+from tenants.outbox.rules import AttemptResult
 from tenants.resellers.current import connection
 from tenants.resellers.instant import real_now
 from tenants.resellers.outgoing import TIMEOUT, Resolving
@@ -26,7 +26,7 @@ def webhook_secret(purpose: str) -> str:
 
 def post_webhook(
     *, url: str, message_id: str, payload: Mapping[str, Any], secret: str, inwards: bool = False
-) -> Answer:
+) -> AttemptResult:
     """Posts one signed call, following no redirect; never raises for what others do.
 
     2xx takes it, 410 is final, anything else is not. `inwards` allows private addresses in production, for endpoints
@@ -44,6 +44,6 @@ def post_webhook(
         with httpx.Client(transport=transport, timeout=TIMEOUT, trust_env=False) as client:
             answer = client.post(url, content=body, headers=headers)
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-        return Answer(f"{type(error).__name__}: {error}")
+        return AttemptResult(f"{type(error).__name__}: {error}")
     words = f"{answer.status_code} {answer.reason_phrase}"
-    return Answer(words, taken=answer.is_success, final=answer.status_code == httpx.codes.GONE)
+    return AttemptResult(words, taken=answer.is_success, final=answer.status_code == httpx.codes.GONE)

@@ -5,8 +5,8 @@ import re
 
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-from portal.running.catcher import Answer, Catcher, Caught
 from portal.running.processes import wait_until
+from tests.endpoint import listening
 from tests.story.page import Page
 from tests.story.promises import narrator, promise
 from tests.story.s03_customers import contact, service
@@ -20,14 +20,14 @@ MONTH_OVER = "2026-11-01T00:00:01+00:00"
 
 def play(world: World) -> None:
     """A measure, a hold, a signed call, a confirmation, a statement of reasons."""
-    with Catcher(taking) as endpoint:
+    with listening() as endpoint:
         secret = declare(world, endpoint.url)
         measure, statement = suspend(world)
-        early = len(endpoint.requests)
+        early = len(endpoint.calls)
         world.stage.clock(AFTER)
-        called = wait_until(lambda: len(endpoint.requests) > early, seconds=40, every=0.2)
+        called = wait_until(lambda: len(endpoint.calls) > early, seconds=40, every=0.2)
         promise(called and early == 0, "the endpoint is called once the suspension begins, not before", early)
-        call = endpoint.requests[-1]
+        call = endpoint.calls[-1]
     data = signed(call, secret)
     hold = world.at(A).api("GET", f"holds/?measure={measure}", expect=200).json()["results"][0]
     promise(
@@ -52,18 +52,13 @@ def play(world: World) -> None:
     )
 
 
-def taking(_call: Caught) -> Answer:
-    """The provisioning system takes every call."""
-    return Answer(202)
-
-
 def declare(world: World, url: str) -> str:
     """The administrator declares the endpoint; the secret its calls are signed with."""
     admin = world.at(A)
     page = admin.get("/desk/settings/")
-    admin.submit(page, page.form("provisioning_url", "timezone"), {"provisioning_url": f"{url}/provisioning"})
+    admin.submit(page, page.form("provisioning_url", "timezone"), {"provisioning_url": url})
     shown = admin.api("GET", "provisioning/", expect=200).json()
-    promise(shown["url"].startswith(url), "the endpoint is declared", shown)
+    promise(shown["url"] == url, "the endpoint is declared", shown)
     return str(shown["secret"])
 
 
@@ -93,22 +88,23 @@ def suspend(world: World) -> tuple[str, str]:
     return measure["id"], statement["id"]
 
 
-def signed(call: Caught, secret: str) -> dict[str, object]:
+def signed(call: tuple[dict[str, str], bytes], secret: str) -> dict[str, object]:
     """The call's content; its signature checks with somebody else's library, and a changed body's does not."""
+    headers, body = call
     webhook = Webhook(secret)
     try:
-        content = webhook.verify(call.body, call.headers)
+        content = webhook.verify(body, headers)
     except WebhookVerificationError as error:
         promise(False, "the call's signature verifies", error)
         raise
     try:
-        webhook.verify(call.body.replace(b'"enabled":false', b'"enabled":true'), call.headers)
+        webhook.verify(body.replace(b'"enabled":false', b'"enabled":true'), headers)
     except WebhookVerificationError:
         promise(True, "a changed call does not verify")
     else:
-        promise(False, "a changed call does not verify", call.body)
+        promise(False, "a changed call does not verify", body)
     promise(content["type"] == "hold.placed", "the call says that a hold was placed", content)
-    data: dict[str, object] = json.loads(call.body)["data"]
+    data: dict[str, object] = json.loads(body)["data"]
     return data
 
 

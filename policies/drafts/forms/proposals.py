@@ -22,7 +22,7 @@ MARKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ProposalRow:
     """One provision as the page shows it; `chosen` is what stands in its fields."""
 
     proposed: Proposed
@@ -104,11 +104,11 @@ class ProposalsForm(RevisionForm):
         """The variables that the reader says are none."""
         return [one.name for one in self.variables if self.data.get(f"words_{one.name}")]
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ProposalRow]:
         """Every provision with what stands in its fields: what is, and over it what the reader chose."""
         changes = self.changes if self.is_bound else {}
         return [
-            Row(one, _chosen(one.placed.provision, changes.get(one.placed.key)), _state(one.placed.provision))
+            ProposalRow(one, _chosen(one.placed.provision, changes.get(one.placed.key)), _state(one.placed.provision))
             for one in self.proposed
         ]
 

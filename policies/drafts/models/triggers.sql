@@ -11,7 +11,8 @@ ALTER TABLE drafts_draftapproval ADD CONSTRAINT draft_approver_is_somebody
 CREATE FUNCTION draft_remembers_writers() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND (NEW.id <> OLD.id OR NEW.policy_id <> OLD.policy_id) THEN
-    RAISE EXCEPTION 'a draft stays the draft it is' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'a draft stays the draft it is'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'draft_stays_itself';
   END IF;
   IF TG_OP = 'INSERT' OR NEW.document IS DISTINCT FROM OLD.document OR NEW.values IS DISTINCT FROM OLD.values THEN
     EXECUTE format('INSERT INTO %I.drafts_draftwriter (id, draft, person, since)
@@ -31,7 +32,8 @@ BEGIN
                     WHERE draft = $1 AND revision = $2 AND template = $3)', TG_TABLE_SCHEMA)
       INTO approved USING NEW.id, NEW.revision, NEW.document;
     IF NOT approved THEN
-      RAISE EXCEPTION 'nobody approved these words' USING ERRCODE = 'check_violation';
+      RAISE EXCEPTION 'nobody approved these words'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'draft_approved_by_a_row';
     END IF;
   END IF;
   RETURN NEW;
@@ -46,14 +48,16 @@ BEGIN
                   AND document = $4 AND status = ''in_review'')', TG_TABLE_SCHEMA)
     INTO stands USING NEW.draft, NEW.policy_id, NEW.revision, NEW.template;
   IF NOT stands THEN
-    RAISE EXCEPTION 'the approval is not of the draft as it stands in review' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'the approval is not of the draft as it stands in review'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'approval_of_what_stands';
   END IF;
   EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I.drafts_draftwriter WHERE draft = $1 AND person = $2)',
                  TG_TABLE_SCHEMA)
     INTO wrote USING NEW.draft, NEW.approved_by;
   IF wrote AND coalesce(
        (SELECT r.four_eyes FROM public.resellers_reseller r WHERE r.schema_name = TG_TABLE_SCHEMA), true) THEN
-    RAISE EXCEPTION 'the approver wrote in this draft' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'the approver wrote in this draft'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'draft_approver_did_not_write';
   END IF;
   RETURN NEW;
 END $$;
@@ -75,7 +79,8 @@ BEGIN
                       WHERE w.draft = a.draft AND w.person = a.approved_by))', TG_TABLE_SCHEMA)
     INTO approved USING NEW.policy_id, NEW.template, NEW.document, NEW.digest;
   IF NOT approved THEN
-    RAISE EXCEPTION 'no second person approved these words' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'no second person approved these words'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'posted_as_approved';
   END IF;
   RETURN NEW;
 END $$;
@@ -88,7 +93,8 @@ ALTER TABLE drafts_preparededition ADD CONSTRAINT prepared_edition_writer_is_som
 CREATE FUNCTION edition_remembers_writers() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND (NEW.id <> OLD.id OR NEW.draft_id <> OLD.draft_id OR NEW.language <> OLD.language) THEN
-    RAISE EXCEPTION 'an edition stays the edition it is' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'an edition stays the edition it is'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'edition_stays_itself';
   END IF;
   EXECUTE format('INSERT INTO %I.drafts_draftwriter (id, draft, person, since)
                   VALUES (gen_random_uuid(), $1, $2, $3) ON CONFLICT DO NOTHING', TG_TABLE_SCHEMA)
@@ -107,7 +113,8 @@ BEGIN
       WHERE named.language IS NULL OR prepared.language IS NULL)', TG_TABLE_SCHEMA)
     INTO same USING NEW.draft, NEW.edition_digests;
   IF NOT same THEN
-    RAISE EXCEPTION 'the approval is not of the editions as they stand' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'the approval is not of the editions as they stand'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'approval_names_editions';
   END IF;
   RETURN NEW;
 END $$;
@@ -129,7 +136,8 @@ BEGIN
                       WHERE w.draft = a.draft AND w.person = a.approved_by))', TG_TABLE_SCHEMA)
     INTO approved USING NEW.policy_id, NEW.digest, NEW.edition_digests;
   IF NOT approved THEN
-    RAISE EXCEPTION 'no second person approved these editions' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'no second person approved these editions'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'posted_editions_as_approved';
   END IF;
   RETURN NEW;
 END $$;

@@ -4,9 +4,9 @@ import datetime as dt
 import smtplib
 from typing import Final
 
-from tenants.outbox.rules import Answer
+from tenants.outbox.rules import AttemptResult
 
-TAKEN: Final = Answer("", taken=True)
+TAKEN: Final = AttemptResult("", taken=True)
 
 #: A mail, as the pace counts: in thousandths.
 MAIL = 1000
@@ -23,20 +23,20 @@ def replenished(*, left: int, waited: dt.timedelta, rate: int) -> int:
     return min(left + gained, most)
 
 
-def answer_of(error: Exception) -> Answer:
+def answer_of(error: Exception) -> AttemptResult:
     """Reads what the server or the connection answered; what the recipient cannot help is never held against it."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         answers = [(code, _text(words)) for code, words in error.recipients.values()]
         code, words = max(answers, default=(0, ""))
-        return Answer(f"{code} {words}", final=code >= _PERMANENT)
+        return AttemptResult(f"{code} {words}", final=code >= _PERMANENT)
     if isinstance(error, smtplib.SMTPDataError):
-        return Answer(f"{error.smtp_code} {_text(error.smtp_error)}", final=error.smtp_code >= _PERMANENT)
+        return AttemptResult(f"{error.smtp_code} {_text(error.smtp_error)}", final=error.smtp_code >= _PERMANENT)
     if isinstance(error, smtplib.SMTPResponseException):
-        return Answer(f"{error.smtp_code} {_text(error.smtp_error)}", for_all=True)
+        return AttemptResult(f"{error.smtp_code} {_text(error.smtp_error)}", for_all=True)
     if isinstance(error, smtplib.SMTPException | OSError):
-        return Answer(f"{type(error).__name__}: {error}", for_all=True)
+        return AttemptResult(f"{type(error).__name__}: {error}", for_all=True)
     # A mail that cannot be written is our fault, and may be put right before the attempts are used up.
-    return Answer(f"{type(error).__name__}: {error}")
+    return AttemptResult(f"{type(error).__name__}: {error}")
 
 
 def _text(words: bytes | str) -> str:

@@ -14,9 +14,9 @@ from policies.notices.models import Delivery
 from policies.versions.company import this_reseller
 from tenants.ledger import clock
 from tenants.outbox.actions import Claim, hand_back, settle
-from tenants.outbox.rules import Answer
+from tenants.outbox.rules import AttemptResult
 
-Answers = list[tuple[Delivery, Answer]]
+AttemptResults = list[tuple[Delivery, AttemptResult]]
 
 #: One trip for what the server just took: the instant is the statement's own.
 _TAKEN = """
@@ -46,7 +46,7 @@ def _send(held: Claim[Delivery], *, writer: MailWriter, connections: SmtpConnect
     runs while the server reads the next envelopes.
     """
     sent, rest = 0, held.items
-    answers: Answers = []
+    answers: AttemptResults = []
     while rest:
         if not held.may_begin:
             hand_back(MAILS, rest, "the lease would have ended")
@@ -69,7 +69,7 @@ def _send(held: Claim[Delivery], *, writer: MailWriter, connections: SmtpConnect
     return sent + _kept(answers)
 
 
-def _kept(answers: Answers) -> int:
+def _kept(answers: AttemptResults) -> int:
     """Keeps what the server said of each; returns how many it took."""
     for delivery, answer in answers:
         if not answer.taken:

@@ -15,7 +15,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
 
 from policies.notices.delivery.rules import TAKEN, answer_of
-from tenants.outbox.rules import Answer
+from tenants.outbox.rules import AttemptResult
 
 _DOT: Final = re.compile(rb"(?m)^\.")
 _OK: Final = 250
@@ -44,7 +44,7 @@ class _Exchange:
 
     backend: EmailBackend
     mail: PreparedMail
-    refusal: Answer | None = None
+    refusal: AttemptResult | None = None
     late: bool = False
 
     @property
@@ -166,7 +166,7 @@ class Transfer:
         self._exchanges = [_Exchange(backend, mail) for backend, mail in pairs if isinstance(backend, EmailBackend)]
         self._all(_Exchange.ask)
 
-    def finish(self) -> list[Answer]:
+    def finish(self) -> list[AttemptResult]:
         """Hands the words over and reads every answer."""
         for step in (_Exchange.go_on, _Exchange.hand_over, _Exchange.taken):
             self._all(step)
@@ -191,7 +191,7 @@ class _OtherTransfer(Transfer):
     def __init__(self, backend: BaseEmailBackend, mails: Sequence[PreparedMail]) -> None:
         self._backend, self._mails = backend, mails
 
-    def finish(self) -> list[Answer]:
+    def finish(self) -> list[AttemptResult]:
         """Hands them over."""
         return [_handed_over(mail, self._backend) for mail in self._mails]
 
@@ -210,7 +210,7 @@ def _stepped(exchange: _Exchange, step: Callable[[_Exchange], None]) -> None:
             _hang_up(exchange.backend)
 
 
-def _handed_over(prepared: PreparedMail, backend: BaseEmailBackend) -> Answer:
+def _handed_over(prepared: PreparedMail, backend: BaseEmailBackend) -> AttemptResult:
     """Returns what another backend than SMTP made of a mail."""
     assert prepared.mail is not None
     prepared.mail.connection = backend

@@ -6,7 +6,7 @@ from policies.notices.delivery.outboxes import WEBHOOKS
 from policies.notices.models import Delivery
 from policies.notices.wording import in_language
 from tenants.outbox.actions import send_due
-from tenants.outbox.rules import Answer
+from tenants.outbox.rules import AttemptResult
 from tenants.outbox.webhooks import post_webhook, webhook_secret
 from tenants.people.models import User
 from tenants.resellers.addresses import absolute
@@ -22,7 +22,7 @@ def call_due() -> int:
     return send_due(WEBHOOKS, _post)
 
 
-def _post(delivery: Delivery) -> Answer:
+def _post(delivery: Delivery) -> AttemptResult:
     return post_webhook(
         url=delivery.address,
         message_id=f"{delivery.pk}.{delivery.round}",

@@ -9,7 +9,8 @@ BEGIN
                   WHERE id = $1 AND edition_digests ->> $2 = $3)', TG_TABLE_SCHEMA)
     INTO named USING NEW.version_id, NEW.language, NEW.digest;
   IF NOT named THEN
-    RAISE EXCEPTION 'the version was not posted with this edition' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'the version was not posted with this edition'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'edition_named_by_version';
   END IF;
   RETURN NEW;
 END $$;
@@ -25,7 +26,8 @@ BEGIN
                   WHERE e.id IS NULL)', TG_TABLE_SCHEMA)
     INTO whole USING NEW.id, NEW.edition_digests;
   IF NOT whole THEN
-    RAISE EXCEPTION 'the version names an edition that is not there' USING ERRCODE = 'check_violation';
+    RAISE EXCEPTION 'the version names an edition that is not there'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'version_has_its_editions';
   END IF;
   RETURN NULL;
 END $$;

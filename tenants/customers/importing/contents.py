@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tenants.csv_files.mistakes import Mistake
-from tenants.csv_files.reading import Row
+from tenants.csv_files.reading import CsvRow
 from tenants.customers.importing.columns import KINDS
 
 _CUSTOMER = ["customer_name"]
@@ -59,7 +59,7 @@ class FileContents:
     mistakes: list[Mistake] = field(default_factory=list)
 
 
-def contents_of(rows: Iterable[Row]) -> FileContents:
+def contents_of(rows: Iterable[CsvRow]) -> FileContents:
     """Puts the rows together; where two rows disagree about one thing, that is a mistake of the later one."""
     gathered = FileContents()
     for row in rows:
@@ -70,7 +70,7 @@ def contents_of(rows: Iterable[Row]) -> FileContents:
     return gathered
 
 
-def _details(gathered: FileContents, row: Row, reference: str) -> None:
+def _details(gathered: FileContents, row: CsvRow, reference: str) -> None:
     if (number := row.get("agreement_number")) is not None:
         _about(gathered, row, gathered.agreements, number, _AGREEMENT)
     else:
@@ -87,7 +87,7 @@ def _details(gathered: FileContents, row: Row, reference: str) -> None:
         _alone(gathered, row, "service_reference", [*_SERVICE[2:], *KINDS])
 
 
-def _about(gathered: FileContents, row: Row, things: dict[Any, Details], key: Any, columns: list[str]) -> None:
+def _about(gathered: FileContents, row: CsvRow, things: dict[Any, Details], key: Any, columns: list[str]) -> None:
     said = things.setdefault(key, Details(row.line))
     for column in columns:
         if column not in row.values:
@@ -102,7 +102,7 @@ def _about(gathered: FileContents, row: Row, things: dict[Any, Details], key: An
             )
 
 
-def _alone(gathered: FileContents, row: Row, key: str, columns: list[str]) -> None:
+def _alone(gathered: FileContents, row: CsvRow, key: str, columns: list[str]) -> None:
     """A row that says something of a thing it does not name."""
     if key in row.values:
         return

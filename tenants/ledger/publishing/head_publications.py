@@ -13,7 +13,7 @@ from tenants.ledger.models import HeadPublication, PublicationKind, Stamp
 from tenants.ledger.publishing.time_stamps import NotStamped, ask_for_stamp
 from tenants.outbox.actions import send_due
 from tenants.outbox.queries import Outbox
-from tenants.outbox.rules import Answer
+from tenants.outbox.rules import AttemptResult
 from tenants.outbox.webhooks import post_webhook, webhook_secret
 from tenants.resellers.addresses import host_of
 from tenants.resellers.current import connection
@@ -32,7 +32,7 @@ def publish_due() -> int:
     return send_due(PUBLICATIONS, lambda publication: _WAYS[PublicationKind(publication.kind)](publication))
 
 
-def _mailed(publication: HeadPublication) -> Answer:
+def _mailed(publication: HeadPublication) -> AttemptResult:
     head, schema = publication.head, connection.schema_name
     mail = EmailMessage(
         _("Ledger head of %(host)s: %(size)d entries") % {"host": host_of(schema), "size": head.size},
@@ -49,10 +49,10 @@ def _mailed(publication: HeadPublication) -> Answer:
     if stamp := Stamp.objects.filter(head=head).first():
         mail.attach(f"ledger-{schema}-{head.size}.tsr", bytes(stamp.response), "application/timestamp-reply")
     mail.send()
-    return Answer("", taken=True)
+    return AttemptResult("", taken=True)
 
 
-def _posted(publication: HeadPublication) -> Answer:
+def _posted(publication: HeadPublication) -> AttemptResult:
     head = publication.head
     data = {"size": head.size, "root_hash": bytes(head.root).hex(), "at": head.at.isoformat(), "signed": head.signed}
     return post_webhook(
@@ -64,18 +64,18 @@ def _posted(publication: HeadPublication) -> Answer:
     )
 
 
-def _stamped(publication: HeadPublication) -> Answer:
+def _stamped(publication: HeadPublication) -> AttemptResult:
     head = publication.head
     try:
         found = ask_for_stamp(url=publication.address, data=head.signed.encode())
     except NotStamped as error:
-        return Answer(str(error))
+        return AttemptResult(str(error))
     stamp = Stamp(head=head, authority=publication.address, response=found.response, at=found.at, trusted=found.trusted)
     Stamp.objects.bulk_create([stamp], ignore_conflicts=True)
-    return Answer(found.at.isoformat(), taken=True)
+    return AttemptResult(found.at.isoformat(), taken=True)
 
 
-_WAYS: dict[PublicationKind, Callable[[HeadPublication], Answer]] = {
+_WAYS: dict[PublicationKind, Callable[[HeadPublication], AttemptResult]] = {
     PublicationKind.MAIL: _mailed,
     PublicationKind.WEBHOOK: _posted,
     PublicationKind.STAMP: _stamped,

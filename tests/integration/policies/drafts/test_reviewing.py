@@ -112,6 +112,7 @@ def test_the_preview_is_the_public_page_with_terms_that_lead_to_their_meaning(ed
     legal = re.compile(r'<div class="legal legal-hanging mt-4">.*?</article>', re.DOTALL)
     shown = legal.search(preview)
     assert shown
+    assert not re.search(r"/aup/versions/\d", preview), "nothing stands at its number yet"
     assert '<a class="defined" href="#company">Company</a> did not allow' in shown[0]
     assert "“Company” means Acme Telecom B.V." in shown[0]
     posted_policy(document(spam="sending any bulk mail that Company did not allow;"))

@@ -7,11 +7,11 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from policies.notices.actions import announce, mark_seen
+from policies.notices.actions import announce, extend_notice, mark_seen
 from policies.notices.models import Channel, Delivery, DeliveryStatus, Notice
 from policies.versions.actions import withdraw_version
 from policies.versions.models import PolicyVersion
-from tenants.customers.models import Capacity, Customer
+from tenants.customers.models import Capacity, Customer, Membership
 from tenants.ledger import clock
 from tenants.ledger.models import Entry
 from tests.factories import customers as make
@@ -108,6 +108,15 @@ def test_only_the_customers_asked_for_are_told() -> None:
         customers=Customer.objects.filter(pk=one.pk),
     )
     assert {email for email, _channel in told(notice)} == {"one@customer.example"}
+
+
+def test_telling_more_people_leaves_out_who_was_told_already() -> None:
+    one = make.customer(email="one@customer.example")
+    version = posted_policy(at=AT)
+    notice = Notice.objects.get(kind="posted", subject_id=str(version.pk))
+    make.member(one, email="new@customer.example")
+    assert extend_notice(notice=notice, at=AT, people=Membership.objects.filter(customer=one)) == 2
+    assert {email for email, _channel in told(notice)} == {"one@customer.example", "new@customer.example"}
 
 
 def test_an_unknown_kind_is_refused() -> None:

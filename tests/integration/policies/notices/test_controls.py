@@ -14,7 +14,7 @@ from policies.notices.models import Channel, Delivery, DeliveryStatus, Notice
 from tenants.ledger import clock
 from tenants.ledger.models import Entry
 from tenants.outbox.actions import settle
-from tenants.outbox.rules import Answer
+from tenants.outbox.rules import AttemptResult
 from tenants.people.models import Role, User
 from tests.conftest import ClientAt, Staff
 from tests.factories import customers as make
@@ -82,7 +82,7 @@ def test_what_a_worker_held_when_it_was_cancelled_is_not_tried_again(approver: C
     held = claim_mails().items
     approver.post(f"/desk/notices/{notice.pk}/cancel/", {"reason": "The wrong text."})
     for delivery in held:
-        assert not settle(MAILS, delivery, Answer("451 later"))
+        assert not settle(MAILS, delivery, AttemptResult("451 later"))
     assert states() == ["cancelled"] * 3
 
 

@@ -28,7 +28,7 @@ from tenants.ledger.models import Entry, Personal
 from tenants.ledger.sealing.actions import seal
 from tenants.ledger.sealing.queries import newest_head
 from tenants.outbox.actions import claim, settle
-from tenants.outbox.rules import Answer
+from tenants.outbox.rules import AttemptResult
 from tenants.people.models import Role, User
 from tenants.resellers.models import Reseller
 from tests.conftest import Staff
@@ -92,7 +92,7 @@ def test_a_versions_file_holds_it_for_all_customers_with_the_redline(story: Stor
 
 def test_attempts_that_failed_are_told_without_the_address(story: Story, tmp_path: Path) -> None:
     for mail in claim(MAILS).items:
-        settle(MAILS, mail, Answer(f"550 no mailbox {mail.address}", final=True))
+        settle(MAILS, mail, AttemptResult(f"550 no mailbox {mail.address}", final=True))
     there = members(exported(tmp_path, "--customer", "C-77"))
     told = lines(there["records/outbox.attempt.jsonl"])
     mails = {one["id"] for one in lines(there["records/notices.delivery.jsonl"]) if one["channel"] == "mail"}
@@ -105,7 +105,7 @@ def test_calls_to_the_endpoint_that_failed_are_told_with_the_case(story: Story, 
     call = queue_call(hold=Hold.objects.get(), event=PLACED, due=clock.now(), at=clock.now())
     assert call is not None
     [held] = claim(CALLS).items
-    settle(CALLS, held, Answer("503 Service Unavailable"))
+    settle(CALLS, held, AttemptResult("503 Service Unavailable"))
     [told] = [
         one
         for one in lines(members(exported(tmp_path, "--case", str(story.case)))["records/outbox.attempt.jsonl"])

@@ -23,13 +23,17 @@ from tenants.ledger.sealing.actions import seal
 from tenants.outbox.actions import claim, hand_back, send_due, settle
 from tenants.outbox.models import Attempt, OutboxStatus
 from tenants.outbox.queries import Outbox, waits
-from tenants.outbox.rules import Answer
+from tenants.outbox.rules import AttemptResult
 from tenants.resellers.models import Reseller
 from tests.factories import customers, holds
 from tests.factories.versions import posted_policy
 
 AT = dt.datetime(2026, 10, 1, 9, tzinfo=dt.UTC)
-TAKEN, LATER, NEVER = Answer("250 OK", taken=True), Answer("451 later"), Answer("550 never", final=True)
+TAKEN, LATER, NEVER = (
+    AttemptResult("250 OK", taken=True),
+    AttemptResult("451 later"),
+    AttemptResult("550 never", final=True),
+)
 
 
 def _notice(channel: Channel) -> None:
@@ -125,7 +129,7 @@ def test_a_final_answer_ends_it(outbox: Outbox[Any]) -> None:
 
 
 def test_whatever_goes_wrong_in_sending_is_the_items_answer(outbox: Outbox[Any]) -> None:
-    def broken(_item: object) -> Answer:
+    def broken(_item: object) -> AttemptResult:
         raise LookupError("no such template")
 
     assert send_due(outbox, broken) == 0

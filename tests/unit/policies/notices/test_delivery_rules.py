@@ -6,7 +6,7 @@ import smtplib
 import pytest
 
 from policies.notices.delivery.rules import MAIL, answer_of, replenished
-from tenants.outbox.rules import Answer
+from tenants.outbox.rules import AttemptResult
 
 
 @pytest.mark.parametrize(
@@ -34,24 +34,24 @@ def test_a_pace_is_saved_up_for_ten_seconds_and_one_mail_at_least(
     [
         (
             smtplib.SMTPRecipientsRefused({"a@x.example": (550, b"No such user")}),
-            Answer("550 No such user", final=True),
+            AttemptResult("550 No such user", final=True),
         ),
-        (smtplib.SMTPRecipientsRefused({"a@x.example": (500, b"No")}), Answer("500 No", final=True)),
-        (smtplib.SMTPRecipientsRefused({"a@x.example": (450, b"Busy")}), Answer("450 Busy")),
-        (smtplib.SMTPRecipientsRefused({}), Answer("0 ")),
-        (smtplib.SMTPDataError(554, b"Refused"), Answer("554 Refused", final=True)),
-        (smtplib.SMTPDataError(500, "Refused"), Answer("500 Refused", final=True)),
-        (smtplib.SMTPDataError(451, b"Later \xff"), Answer("451 Later �")),
-        (smtplib.SMTPSenderRefused(550, b"Not you", "us@x.example"), Answer("550 Not you", for_all=True)),
-        (ConnectionRefusedError("refused"), Answer("ConnectionRefusedError: refused", for_all=True)),
-        (smtplib.SMTPServerDisconnected("gone"), Answer("SMTPServerDisconnected: gone", for_all=True)),
-        (ValueError("no subject"), Answer("ValueError: no subject")),
+        (smtplib.SMTPRecipientsRefused({"a@x.example": (500, b"No")}), AttemptResult("500 No", final=True)),
+        (smtplib.SMTPRecipientsRefused({"a@x.example": (450, b"Busy")}), AttemptResult("450 Busy")),
+        (smtplib.SMTPRecipientsRefused({}), AttemptResult("0 ")),
+        (smtplib.SMTPDataError(554, b"Refused"), AttemptResult("554 Refused", final=True)),
+        (smtplib.SMTPDataError(500, "Refused"), AttemptResult("500 Refused", final=True)),
+        (smtplib.SMTPDataError(451, b"Later \xff"), AttemptResult("451 Later �")),
+        (smtplib.SMTPSenderRefused(550, b"Not you", "us@x.example"), AttemptResult("550 Not you", for_all=True)),
+        (ConnectionRefusedError("refused"), AttemptResult("ConnectionRefusedError: refused", for_all=True)),
+        (smtplib.SMTPServerDisconnected("gone"), AttemptResult("SMTPServerDisconnected: gone", for_all=True)),
+        (ValueError("no subject"), AttemptResult("ValueError: no subject")),
     ],
 )
-def test_only_what_is_the_recipients_own_is_final(error: Exception, answer: Answer) -> None:
+def test_only_what_is_the_recipients_own_is_final(error: Exception, answer: AttemptResult) -> None:
     assert answer_of(error) == answer
 
 
 def test_the_gravest_of_several_answers_counts() -> None:
     refused = smtplib.SMTPRecipientsRefused({"a@x.example": (450, b"Busy"), "b@x.example": (551, b"Gone")})
-    assert answer_of(refused) == Answer("551 Gone", final=True)
+    assert answer_of(refused) == AttemptResult("551 Gone", final=True)
