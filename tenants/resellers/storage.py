@@ -1,4 +1,7 @@
-"""What people send is kept under the digest of its bytes, in the current tenant's folder, whole or not at all."""
+"""What people send is kept under the digest of its bytes, in the current tenant's folder, whole or not at all.
+
+Only the portal's own account reads it: files are of mode 0600, their folders 0700.
+"""
 
 import contextlib
 import errno
@@ -29,8 +32,8 @@ class WholeFileStorage(TenantFileSystemStorage):
 
     def _save(self, name: str, content: File[Any]) -> str:
         path = Path(self.path(name))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with whole_files.writing(path) as out:
+        whole_files.make_private_folder(path.parent)
+        with whole_files.writing(path, mode=whole_files.PRIVATE) as out:
             for chunk in content.chunks():
                 out.write(chunk)
         return name

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-READABLE, PRIVATE = 0o644, 0o600
+READABLE, PRIVATE, PRIVATE_FOLDER = 0o644, 0o600, 0o700
 
 
 @contextlib.contextmanager
@@ -37,6 +37,12 @@ def write(path: Path, content: bytes | str, *, mode: int = READABLE, replace: bo
     """Writes a small file, text as UTF-8; raises what `writing` raises."""
     with writing(path, mode=mode, replace=replace) as out:
         out.write(content.encode() if isinstance(content, str) else content)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Makes the folder, and those above it that are missing, for their owner alone."""
+    for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+        missing.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -16,13 +16,15 @@ from typing import Final
 class Category:
     """One kind of conduct: `name` is stored, `title` is plain English.
 
-    `xarf` holds (category, type) pairs, `dsa` statement categories.
+    `xarf` holds (category, type) pairs, `dsa` statement categories. What comes with a report of `sealed` conduct is not
+    to be looked at: only an evidence custodian opens it.
     """
 
     name: str
     title: str
     xarf: tuple[tuple[str, str], ...] = ()
     dsa: tuple[str, ...] = ()
+    sealed: bool = False
 
 
 _STATEMENT: Final = "STATEMENT_CATEGORY_"
@@ -79,6 +81,7 @@ XARF_TYPES: Final = {
 }
 _DSA: Final = {
     "legal_compliance": ("PROTECTION_OF_MINORS", "UNSAFE_AND_PROHIBITED_PRODUCTS", "RISK_FOR_PUBLIC_SECURITY"),
+    "child_abuse": ("PROTECTION_OF_MINORS",),
     "spam_email": ("OTHER_VIOLATION_TC", "CONSUMER_INFORMATION"),
     "spam_calls": ("OTHER_VIOLATION_TC", "CONSUMER_INFORMATION"),
     "auto_dialing": ("OTHER_VIOLATION_TC",),
@@ -110,7 +113,8 @@ _DSA: Final = {
 
 
 _LIST: Final = (
-    Category("legal_compliance", "Breaking a law or regulation", (("content", "csam"), ("content", "csem"))),
+    Category("legal_compliance", "Breaking a law or regulation"),
+    Category("child_abuse", "Sexual abuse of children", (("content", "csam"), ("content", "csem")), sealed=True),
     Category("spam_email", "Unsolicited mail", (("messaging", "spam"), ("messaging", "bulk_messaging"))),
     Category(
         "spam_calls",
@@ -170,7 +174,7 @@ _LIST: Final = (
     Category(
         "offensive_content",
         "Offensive or harmful content",
-        (("content", "csam"), ("content", "csem"), ("content", "fraud")),
+        (("content", "fraud"),),
     ),
     Category(
         "unlawful_purpose", "Use for an unlawful or fraudulent purpose", (("content", "fraud"), ("content", "phishing"))

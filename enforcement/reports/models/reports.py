@@ -1,4 +1,4 @@
-"""Abuse reports, who sent them, and the evidence they brought."""
+"""Abuse reports, who sent them, and how many came from where."""
 
 import datetime as dt
 import uuid
@@ -88,25 +88,6 @@ class Reporter(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.email
-
-
-class Evidence(models.Model):
-    """A file that came with a report; named by its digest."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    report = models.ForeignKey(Report, models.PROTECT, related_name="evidence")
-    filename = models.CharField(max_length=200)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    digest = models.CharField(max_length=64)
-    path = models.CharField(max_length=200)
-    received_at = models.DateTimeField()
-
-    class Meta:
-        triggers = frozen()
-
-    def __str__(self) -> str:
-        return self.filename
 
 
 class SenderCount(models.Model):
