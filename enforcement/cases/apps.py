@@ -4,7 +4,17 @@ from django.apps import AppConfig
 
 
 class CasesConfig(AppConfig):
-    """Registers the room."""
+    """Registers the room and its kind of notice."""
 
     name = "enforcement.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Lets notes to customers be announced."""
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
+
+        from enforcement.cases.actions.notes import MESSAGE  # noqa: PLC0415 - likewise
+        from policies.notices import kinds  # noqa: PLC0415 - likewise
+
+        words = "cases/mail/message"
+        kinds.register(kinds.Kind(MESSAGE, _("Message about a service"), f"{words}.txt", f"{words}.html"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from enforcement.reports.models import Report
 from policies.versions.models import PolicyVersion, PostedProvision
 from tenants.customers.models import Customer, Deviation, Service
+from tenants.people.models import User
 from tenants.resellers.freeze import frozen
 
 
@@ -21,8 +22,21 @@ class CaseStatus(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class Priority(models.TextChoices):
+    """How soon a case wants work."""
+
+    LOW = "low", _("Low")
+    NORMAL = "normal", _("Normal")
+    HIGH = "high", _("High")
+    URGENT = "urgent", _("Urgent")
+
+
 class Case(models.Model):
-    """What staff look into: begun by a report or an observation (R7), about one customer's service."""
+    """What staff look into: begun by a report or an observation (R7), about one customer's service.
+
+    `priority_by` is who set the priority by hand; while it is None the priority follows kind of conduct and reports.
+    A case that was merged is closed and names the one that goes on; one that was split off names where it came from.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     number = models.PositiveIntegerField(unique=True)
@@ -35,9 +49,25 @@ class Case(models.Model):
     opened_at = models.DateTimeField()
     opened_by = models.UUIDField()
     closed_at = models.DateTimeField(null=True)
+    reopened_at = models.DateTimeField(null=True)
+    assignee = models.ForeignKey(User, models.PROTECT, null=True, related_name="assigned_cases")
+    assigned_at = models.DateTimeField(null=True)
+    priority = models.CharField(max_length=10, choices=Priority, default=Priority.NORMAL)
+    priority_by = models.UUIDField(null=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="split_off")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(status__in=CaseStatus.values), name="case_status")]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=CaseStatus.values), name="case_status"),
+            models.CheckConstraint(condition=Q(priority__in=Priority.values), name="case_priority"),
+            models.CheckConstraint(
+                condition=Q(assignee=None, assigned_at=None) | Q(assignee__isnull=False, assigned_at__isnull=False),
+                name="case_assigned_at_an_instant",
+            ),
+            models.CheckConstraint(condition=Q(merged_into=None) | Q(status="closed"), name="case_merged_is_closed"),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="case_merged_into_another"),
+        ]
 
     def __str__(self) -> str:
         return f"C-{self.number}"
@@ -157,3 +187,65 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return str(self.determination_id)
+
+
+class NoteKind(models.TextChoices):
+    """Who reads a note."""
+
+    INTERNAL = "internal", _("Internal")
+    REPORTER = "reporter", _("To the reporter")
+    CUSTOMER = "customer", _("To the customer")
+
+
+class Note(models.Model):
+    """What somebody wrote in a case, for one kind of reader. Frozen."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="notes")
+    kind = models.CharField(max_length=10, choices=NoteKind)
+    words = models.TextField()
+    written_by = models.UUIDField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(kind__in=NoteKind.values), name="note_kind")]
+        indexes = [models.Index(fields=["case", "-written_at"], name="note_of_case")]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.case_id}"
+
+
+class NoteReader(models.Model):
+    """A report whose reporter reads a note on the page that follows it. Frozen."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    note = models.ForeignKey(Note, models.PROTECT, related_name="readers")
+    report = models.ForeignKey(Report, models.PROTECT, related_name="note_readers")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "report"], name="note_reader_once")]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return str(self.report_id)
+
+
+class ReplyTemplate(models.Model):
+    """Words that a tenant often writes in notes of one kind, with blanks that are filled in from the case."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    title = models.CharField(_("title"), max_length=100)
+    kind = models.CharField(_("kind of note"), max_length=10, choices=NoteKind)
+    words = models.TextField(_("words"))
+    changed_by = models.UUIDField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=NoteKind.values), name="reply_template_kind"),
+            models.UniqueConstraint(fields=["kind", "title"], name="reply_template_title"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.cases.models import CaseStatus
+from enforcement.cases.models import CaseStatus, Priority
 
 S = CaseStatus
 TRANSITIONS: Mapping[CaseStatus, frozenset[CaseStatus]] = {
@@ -71,3 +71,47 @@ def age_of(opened_at: datetime, at: datetime) -> Age:
     """The band that a case opened at `opened_at` is in at `at` (both aware); one from the future counts as new."""
     passed = at - opened_at
     return next(age for age in AGES if age.under is None or passed < age.under)
+
+
+P = Priority
+#: How soon a kind of conduct wants work, before anybody counts reports; what is not named is normal.
+_BASE: Mapping[str, Priority] = {
+    "legal_compliance": P.URGENT,
+    "denial_of_service": P.HIGH,
+    "malware": P.HIGH,
+    "spoofing": P.HIGH,
+    "unlawful_purpose": P.HIGH,
+    "infrastructure_interference": P.HIGH,
+    "offensive_content": P.HIGH,
+    "forum_rules": P.LOW,
+    "resource_abuse": P.LOW,
+    "competitive_benchmarking": P.LOW,
+    "website_misuse": P.LOW,
+}
+#: So many reports of one thing raise its priority by one step each.
+RAISING = (10, 50)
+_LIMITS: Mapping[Priority, timedelta] = {
+    P.URGENT: timedelta(days=1),
+    P.HIGH: timedelta(days=3),
+    P.NORMAL: timedelta(days=7),
+    P.LOW: timedelta(days=14),
+}
+#: Where a case waits for a determination, so that it can be overdue.
+UNDETERMINED = frozenset({S.OPEN, S.INVESTIGATING})
+
+
+def default_priority(category: str, reports: int) -> Priority:
+    """Returns how soon a case wants work: by its kind of conduct, raised by how many reported it."""
+    steps = list(Priority)
+    raised = sum(reports >= number for number in RAISING)
+    return steps[min(steps.index(_BASE.get(category, P.NORMAL)) + raised, len(steps) - 1)]
+
+
+def age_limit(category: str) -> timedelta:
+    """Returns how old a case of this kind may become without a determination."""
+    return _LIMITS[_BASE.get(category, P.NORMAL)]
+
+
+def overdue(status: CaseStatus, category: str, since: datetime, at: datetime) -> bool:
+    """Whether a case, opened or reopened at `since`, waits too long for a determination at `at` (both aware)."""
+    return status in UNDETERMINED and at > since + age_limit(category)

@@ -101,3 +101,15 @@ BEGIN
 END $$;
 CREATE TRIGGER citation_applied_to_the_customer BEFORE INSERT ON cases_citation
   FOR EACH ROW EXECUTE FUNCTION citation_applied_to_the_customer();
+
+-- A note to the reporter names the reports of its readers, and no other note does.
+CREATE FUNCTION note_reader_of_the_right_kind() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM cases_note n WHERE n.id = NEW.note_id AND n.kind = 'reporter') THEN
+    RAISE EXCEPTION 'only a note to the reporter is read by one'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'note_reader_of_the_right_kind';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER note_reader_of_the_right_kind BEFORE INSERT ON cases_notereader
+  FOR EACH ROW EXECUTE FUNCTION note_reader_of_the_right_kind();

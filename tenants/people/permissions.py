@@ -4,6 +4,7 @@ from typing import Final, Protocol
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tenants.people.models import Role, User
@@ -102,3 +103,9 @@ def require(user: User | AnonymousUser, what: Permission | Allowing) -> None:
     """Raises Refused (403, `not_allowed`) unless one of the person's roles allows it."""
     if not may(user, what):
         raise Refused("not_allowed", str(_("Your roles do not allow this. Ask an administrator.")), status=403)
+
+
+def holders(what: Permission | Allowing) -> QuerySet[User]:
+    """Returns everybody whose roles allow it, by name."""
+    roles = [role for role, held in ROLES.items() if held & any_of(what)]
+    return User.objects.filter(is_active=True, staff_roles__role__in=roles).distinct().order_by("name", "email")

@@ -14,7 +14,8 @@ from django.test import Client
 
 from enforcement.appeals.actions import decide_appeal, dismiss_appeal, take_appeal
 from enforcement.appeals.models import Outcome
-from enforcement.cases.models import Determination
+from enforcement.cases.actions import assign_case, save_template, write_note, write_to_customer, write_to_reporters
+from enforcement.cases.models import Case, Determination, NoteKind
 from enforcement.credits import actions as credits_actions
 from enforcement.credits.models import CreditStatement, Interruption
 from enforcement.holds.actions import approve_measure, place_hold, propose_measure
@@ -311,7 +312,16 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
     again = cases.determination(second_case, version, by=officer, facts=f"Again {canary}")
     appeal = appeals.appeal(again, words=f"Not us either {canary}")
     dismiss_appeal(by=third, appeal=appeal, reasons=f"Too late {canary}")
+    _worked_on(canary, found.case, officer)
     return follow
+
+
+def _worked_on(canary: str, case: Case, officer: User) -> None:
+    assign_case(by=officer, case=case, to=officer)
+    write_note(by=officer, case=case, words=f"Between us {canary}")
+    write_to_reporters(by=officer, case=case, reports=case.reports.all(), words=f"Dear reporter {canary}")
+    write_to_customer(by=officer, case=case, words=f"Dear customer {canary}")
+    save_template(by=officer, title=f"Thanks {canary}", kind=NoteKind.REPORTER, words=f"Thank you {canary}")
 
 
 def _determined(

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from enforcement.cases.actions.desk import follow_reports
 from enforcement.cases.models import Case, CaseStatus
-from enforcement.cases.rules import before
+from enforcement.cases.rules import before, default_priority
 from enforcement.reports.actions import complete
 from enforcement.reports.models import Reason, Report, ReportStatus
 from enforcement.reports.numbering import next_number
@@ -45,6 +46,7 @@ def open_case(*, by: User, reports: Collection[Report], service: Service, catego
         summary=summary,
         opened_at=at,
         opened_by=by.pseudonym,
+        priority=default_priority(category, len(reports)),
     )
     record(
         verb="case.opened",
@@ -76,6 +78,7 @@ def attach_report(*, by: User, case: Case, report: Report) -> Case:
     facts = {"number": locked.number, "report": report.number}
     record(verb="case.report_attached", at=at, by=by.pseudonym, subject=locked, facts=facts)
     _take_in(by=by, case=locked, report=report, at=at)
+    follow_reports(locked, at=at)
     return locked
 
 
@@ -129,11 +132,14 @@ def close_case(*, by: User, case: Case, reason: str) -> Case:
 @verb(Permission.WORK_CASES)
 @transaction.atomic
 def reopen_case(*, by: User, case: Case, reason: str) -> Case:
-    """Takes up a closed case again; raises Refused (`reason` 422, `case_state`)."""
+    """Takes up a closed case again, unless it was merged; raises Refused (`reason` 422, `case_state`).
+
+    How old it may become is counted from now.
+    """
     said = _said(reason)
     at = clock.now()
-    rows = Case.objects.filter(pk=case.pk, status=CaseStatus.CLOSED)
-    if not rows.update(status=CaseStatus.INVESTIGATING, closed_at=None):
+    rows = Case.objects.filter(pk=case.pk, status=CaseStatus.CLOSED, merged_into=None)
+    if not rows.update(status=CaseStatus.INVESTIGATING, closed_at=None, reopened_at=at):
         raise _cannot(case)
     facts, personal = {"number": case.number}, {"reason": said}
     record(verb="case.reopened", at=at, by=by.pseudonym, subject=case, facts=facts, personal=personal)
@@ -149,5 +155,8 @@ def _said(reason: str) -> str:
 
 def _cannot(case: Case) -> Refused:
     case.refresh_from_db()
+    if case.merged_into is not None:
+        sentence = _("The case %(case)s was merged into %(other)s, where the work goes on.")
+        return Refused("case_state", sentence % {"case": case, "other": case.merged_into})
     named = {"case": case, "status": case.get_status_display()}
     return Refused("case_state", _("The case %(case)s is %(status)s: this cannot be done with it now.") % named)

@@ -6,6 +6,7 @@ from pathlib import Path
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
+from django.conf import settings
 from django.db import migrations, models
 
 SQL = Path(__file__).parents[1] / "triggers.sql"
@@ -15,10 +16,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("people", "0001_initial"),
         ("customers", "0001_initial"),
         ("reports", "0001_initial"),
         ("versions", "0001_initial"),
-        ("people", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -45,10 +47,36 @@ class Migration(migrations.Migration):
                 ("opened_at", models.DateTimeField()),
                 ("opened_by", models.UUIDField()),
                 ("closed_at", models.DateTimeField(null=True)),
+                ("reopened_at", models.DateTimeField(null=True)),
+                ("assigned_at", models.DateTimeField(null=True)),
+                (
+                    "priority",
+                    models.CharField(
+                        choices=[("low", "Low"), ("normal", "Normal"), ("high", "High"), ("urgent", "Urgent")],
+                        default="normal",
+                        max_length=10,
+                    ),
+                ),
+                ("priority_by", models.UUIDField(null=True)),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assigned_cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "customer",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="customers.customer"
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="merged", to="cases.case"
                     ),
                 ),
                 ("reports", models.ManyToManyField(related_name="cases", to="reports.report")),
@@ -56,6 +84,15 @@ class Migration(migrations.Migration):
                     "service",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="customers.service"
+                    ),
+                ),
+                (
+                    "split_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="split_off",
+                        to="cases.case",
                     ),
                 ),
             ],
@@ -154,6 +191,81 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Note",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("internal", "Internal"),
+                            ("reporter", "To the reporter"),
+                            ("customer", "To the customer"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("written_by", models.UUIDField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="cases.case"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="NoteReader",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "note",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="readers", to="cases.note"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="note_readers", to="reports.report"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ReplyTemplate",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=100, verbose_name="title")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("internal", "Internal"),
+                            ("reporter", "To the reporter"),
+                            ("customer", "To the customer"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind of note",
+                    ),
+                ),
+                ("words", models.TextField(verbose_name="words")),
+                ("changed_by", models.UUIDField()),
+                ("changed_at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["internal", "reporter", "customer"])),
+                        name="reply_template_kind",
+                    ),
+                    models.UniqueConstraint(fields=("kind", "title"), name="reply_template_title"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Approval",
@@ -308,6 +420,36 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("priority__in", ["low", "normal", "high", "urgent"])), name="case_priority"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("assigned_at", None), ("assignee", None)),
+                    models.Q(("assigned_at__isnull", False), ("assignee__isnull", False)),
+                    _connector="OR",
+                ),
+                name="case_assigned_at_an_instant",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", None), ("status", "closed"), _connector="OR"),
+                name="case_merged_is_closed",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("id")), _negated=True), name="case_merged_into_another"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="citation",
             constraint=models.UniqueConstraint(fields=("determination", "provision"), name="citation_once"),
         ),
@@ -367,6 +509,114 @@ class Migration(migrations.Migration):
                     operation="TRUNCATE",
                     pgid="pgtrigger_untruncatable_f23e4",
                     table="cases_citation",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="note",
+            index=models.Index(fields=["case", "-written_at"], name="note_of_case"),
+        ),
+        migrations.AddConstraint(
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["internal", "reporter", "customer"])), name="note_kind"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="note",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="59dd98e711b40c9f32ce5491576fbdf16a362430",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_d155c",
+                    table="cases_note",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="note",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="2046140961aaeea3ccebbf9b033c2933ad9f2a17",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_c4e25",
+                    table="cases_note",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="note",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="bed7129166c72400056ac96eda513b1be0031a1e",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_eee19",
+                    table="cases_note",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="notereader",
+            constraint=models.UniqueConstraint(fields=("note", "report"), name="note_reader_once"),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="notereader",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="b2983bb08b6467c3095a203df3288713ca0781d6",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_e6afc",
+                    table="cases_notereader",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="notereader",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="b8b552a85d928bdc000d55f9b1e116bd889f5bf5",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_c6fc7",
+                    table="cases_notereader",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="notereader",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="08ef15d78007379ef21c87af0d97e1c6f262b63d",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_28dec",
+                    table="cases_notereader",
                     when="BEFORE",
                 ),
             ),

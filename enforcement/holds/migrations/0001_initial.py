@@ -15,10 +15,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("people", "0001_initial"),
         ("cases", "0001_initial"),
         ("customers", "0001_initial"),
         ("versions", "0001_initial"),
-        ("people", "0001_initial"),
     ]
 
     operations = [

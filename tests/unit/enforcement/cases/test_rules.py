@@ -6,8 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enforcement.cases.models import CaseStatus
-from enforcement.cases.rules import AGES, Cited, age_of, before, may_become, needs_approval, owes_rationale
+from enforcement.cases.models import CaseStatus, Priority
+from enforcement.cases.rules import (
+    AGES,
+    Cited,
+    age_limit,
+    age_of,
+    before,
+    default_priority,
+    may_become,
+    needs_approval,
+    overdue,
+    owes_rationale,
+)
 
 PLAIN, LEFT_TO_DISCRETION, GENERAL = Cited(False, False), Cited(True, False), Cited(False, True)
 NOW = dt.datetime(2026, 10, 28, tzinfo=dt.UTC)
@@ -63,3 +74,22 @@ def test_every_case_is_in_exactly_one_band_of_age(passed: dt.timedelta) -> None:
 )
 def test_a_band_begins_on_its_day_and_what_comes_from_the_future_is_new(passed: dt.timedelta, band: str) -> None:
     assert age_of(NOW - passed, NOW).name == band
+
+
+def test_each_ten_and_fifty_reports_raise_the_priority_by_a_step() -> None:
+    assert [default_priority("forum_rules", n) for n in (0, 9, 10, 49, 50, 500)] == [
+        *[Priority.LOW] * 2,
+        *[Priority.NORMAL] * 2,
+        *[Priority.HIGH] * 2,
+    ]
+    assert default_priority("legal_compliance", 50) == Priority.URGENT
+    assert default_priority("something new", 0) == Priority.NORMAL
+
+
+def test_a_case_is_overdue_past_the_limit_of_its_kind_while_nothing_is_determined() -> None:
+    limit = age_limit("malware")
+    assert not overdue(CaseStatus.OPEN, "malware", NOW, NOW + limit)
+    assert overdue(CaseStatus.OPEN, "malware", NOW, NOW + limit + dt.timedelta(microseconds=1))
+    for status in (CaseStatus.DETERMINED, CaseStatus.CLOSED):
+        assert not overdue(status, "malware", NOW, NOW + limit * 2)
+    assert age_limit("legal_compliance") < limit < age_limit("spam_email") < age_limit("forum_rules")

@@ -1,0 +1,74 @@
+"""Who works on a case, and how soon."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from enforcement.cases.models import Case, CaseStatus, Priority
+from enforcement.cases.rules import default_priority
+from tenants.ledger import clock
+from tenants.ledger.recording import record
+from tenants.people.models import User
+from tenants.people.permissions import Permission, may
+from tenants.people.verbs import verb
+from tenants.resellers.refusals import Refused
+
+
+@verb(Permission.WORK_CASES)
+@transaction.atomic
+def assign_case(*, by: User, case: Case, to: User | None) -> Case:
+    """Gives the case to somebody who may work on it, or to nobody; an open one that is taken is investigated.
+
+    Raises Refused: `case_closed`, `cannot_work` (422).
+    """
+    if to is not None and not may(to, Permission.WORK_CASES):
+        raise Refused("cannot_work", _("%s may not work on cases: choose somebody else.") % to, status=422)
+    locked = open_for_update(case)
+    at = clock.now()
+    if locked.assignee_id == (to.pk if to else None):
+        return locked
+    locked.assignee, locked.assigned_at = to, (at if to else None)
+    if to is not None and locked.status == CaseStatus.OPEN:
+        locked.status = CaseStatus.INVESTIGATING
+    locked.save(update_fields=["assignee", "assigned_at", "status"])
+    facts = {"number": locked.number, "to": str(to.pseudonym) if to else None}
+    record(verb="case.assigned", at=at, by=by.pseudonym, subject=locked, facts=facts)
+    return locked
+
+
+@verb(Permission.WORK_CASES)
+@transaction.atomic
+def prioritise_case(*, by: User, case: Case, priority: Priority | None) -> Case:
+    """Sets how soon the case wants work; None lets it follow kind of conduct and reports again.
+
+    Raises Refused: `case_closed`.
+    """
+    locked = open_for_update(case)
+    at = clock.now()
+    locked.priority_by = by.pseudonym if priority else None
+    locked.priority = priority or default_priority(locked.category, locked.reports.count())
+    locked.save(update_fields=["priority", "priority_by"])
+    facts = {"number": locked.number, "priority": locked.priority, "by_hand": priority is not None}
+    record(verb="case.prioritised", at=at, by=by.pseudonym, subject=locked, facts=facts)
+    return locked
+
+
+def follow_reports(case: Case, *, at: dt.datetime) -> None:
+    """Computes the priority anew once reports came or went, unless somebody set it by hand; the case is locked."""
+    if case.priority_by is not None:
+        return
+    priority = default_priority(case.category, case.reports.count())
+    if priority != case.priority:
+        case.priority = priority
+        Case.objects.filter(pk=case.pk).update(priority=priority)
+        facts = {"number": case.number, "priority": priority, "by_hand": False}
+        record(verb="case.prioritised", at=at, by=None, subject=case, facts=facts)
+
+
+def open_for_update(case: Case) -> Case:
+    """Returns the case with its row locked; raises Refused (`case_closed`) for a closed one."""
+    locked = Case.objects.select_for_update(of=("self",)).select_related("customer", "service").get(pk=case.pk)
+    if locked.status == CaseStatus.CLOSED:
+        raise Refused("case_closed", _("The case %s is closed. Reopen it first.") % locked)
+    return locked
