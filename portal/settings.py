@@ -327,6 +327,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AppealStatus": "enforcement.appeals.models.AppealStatus",
         "OutboxStatus": "tenants.outbox.models.OutboxStatus",
+        "NoteKind": "enforcement.cases.models.NoteKind",
         "NoticeChannel": "policies.notices.models.Channel",
         "CaseStatus": "enforcement.cases.models.CaseStatus",
         "CreditStatementStatus": "enforcement.credits.models.StatementStatus",
@@ -336,6 +337,7 @@ SPECTACULAR_SETTINGS = {
         "IdentifierKind": "tenants.customers.models.Identifier.Kind",
         "MeasureKind": "enforcement.holds.models.MeasureKind",
         "MeasureStatus": "enforcement.holds.models.MeasureStatus",
+        "Priority": "enforcement.cases.models.Priority",
         "ProvisionKind": "policies.versions.serializers.KINDS",
         "ReportStatus": "enforcement.reports.models.ReportStatus",
         "Significance": "policies.versions.models.Significance",

@@ -10,7 +10,7 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from enforcement.cases import queries
+from enforcement.cases import queries, work_api
 from enforcement.cases.actions import (
     approve_determination,
     attach_report,
@@ -23,33 +23,13 @@ from enforcement.cases.actions import (
 from enforcement.cases.citations import added_by_id, citable_for, provisions_by_id
 from enforcement.cases.filters import CaseFilter, DeterminationFilter
 from enforcement.cases.models import Approval, Case, Citation, Conduct, Determination, Intent
+from enforcement.cases.work_api import WORK, CaseSerializer, WorkOnCases
 from enforcement.reports.models import Report
 from policies.versions.models import PostedProvision
 from tenants.customers.models import Service
 from tenants.people.api import RoomViewSet
 from tenants.people.fields import InstantField
 from tenants.people.permissions import Permission
-
-
-class CaseSerializer(serializers.ModelSerializer[Case]):
-    """A case."""
-
-    class Meta:
-        model = Case
-        fields = [
-            "id",
-            "number",
-            "customer",
-            "service",
-            "category",
-            "summary",
-            "reports",
-            "status",
-            "opened_at",
-            "opened_by",
-            "closed_at",
-        ]
-        read_only_fields = fields
 
 
 class NewCaseSerializer(serializers.Serializer[Any]):
@@ -155,8 +135,8 @@ class SpanSerializer(serializers.Serializer[Any]):
     end = InstantField()
 
 
-class CaseViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Case]):
-    """Cases: read, open, investigate, close, reopen; and what may be cited in one."""
+class CaseViewSet(ListModelMixin, RetrieveModelMixin, WorkOnCases):
+    """Cases: read, open, work on, investigate, close, reopen; and what may be cited in one."""
 
     queryset = Case.objects.none()
     serializer_class = CaseSerializer
@@ -170,6 +150,7 @@ class CaseViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Case]):
         "investigate": investigate_case,
         "close": close_case,
         "reopen": reopen_case,
+        **WORK,
     }
 
     def get_queryset(self) -> Any:
@@ -272,4 +253,4 @@ class DeterminationViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Deter
         return Response(DeterminationSerializer(self.get_object()).data)
 
 
-routes = [("cases", CaseViewSet), ("determinations", DeterminationViewSet)]
+routes = [("cases", CaseViewSet), ("determinations", DeterminationViewSet), *work_api.routes]

@@ -6,10 +6,18 @@ import django_filters as filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.cases.models import Case, CaseStatus, Determination
+from enforcement.cases.models import Case, CaseStatus, Determination, Note, Priority, ReplyTemplate
 from enforcement.cases.rules import AGES
 from enforcement.reports.forms import category_choices
 from tenants.ledger import clock
+from tenants.people.permissions import Permission, holders
+
+NOBODY = "nobody"
+
+
+def assignees() -> list[tuple[str, Any]]:
+    """Returns nobody, then everybody who may work on cases, by name."""
+    return [(NOBODY, _("Nobody")), *((str(one.pk), str(one)) for one in holders(Permission.WORK_CASES))]
 
 
 class CaseFilter(filters.FilterSet):
@@ -20,11 +28,17 @@ class CaseFilter(filters.FilterSet):
     age = filters.ChoiceFilter(
         label=_("Age"), choices=[(age.name, age.label) for age in AGES], method="aged", empty_label=_("All")
     )
+    priority = filters.ChoiceFilter(label=_("Priority"), choices=Priority.choices, empty_label=_("All"))
+    assignee = filters.ChoiceFilter(label=_("Assignee"), choices=assignees, method="worked_on", empty_label=_("All"))
     customer = filters.CharFilter(label=_("Customer"), field_name="customer__name", lookup_expr="icontains")
 
     class Meta:
         model = Case
-        fields = ["status", "category", "age", "customer"]
+        fields = ["status", "category", "age", "priority", "assignee", "customer"]
+
+    def worked_on(self, rows: QuerySet[Case], _name: str, value: Any) -> QuerySet[Case]:
+        """Those of one person, or of nobody."""
+        return rows.filter(assignee=None) if value == NOBODY else rows.filter(assignee=value)
 
     def aged(self, rows: QuerySet[Case], _name: str, value: Any) -> QuerySet[Case]:
         """Those opened within the band; the age of a closed case goes on counting from its opening."""
@@ -40,3 +54,19 @@ class DeterminationFilter(filters.FilterSet):
     class Meta:
         model = Determination
         fields = ["case", "customer", "service", "needs_approval"]
+
+
+class NoteFilter(filters.FilterSet):
+    """Of which case, for whom."""
+
+    class Meta:
+        model = Note
+        fields = ["case", "kind"]
+
+
+class ReplyTemplateFilter(filters.FilterSet):
+    """For which kind of note."""
+
+    class Meta:
+        model = ReplyTemplate
+        fields = ["kind"]

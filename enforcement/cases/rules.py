@@ -76,6 +76,7 @@ def age_of(opened_at: datetime, at: datetime) -> Age:
 P = Priority
 #: How soon a kind of conduct wants work, before anybody counts reports; what is not named is normal.
 _BASE: Mapping[str, Priority] = {
+    "child_abuse": P.URGENT,
     "legal_compliance": P.URGENT,
     "denial_of_service": P.HIGH,
     "malware": P.HIGH,

@@ -28,12 +28,15 @@ def assign_case(*, by: User, case: Case, to: User | None) -> Case:
     at = clock.now()
     if locked.assignee_id == (to.pk if to else None):
         return locked
-    locked.assignee, locked.assigned_at = to, (at if to else None)
-    if to is not None and locked.status == CaseStatus.OPEN:
-        locked.status = CaseStatus.INVESTIGATING
-    locked.save(update_fields=["assignee", "assigned_at", "status"])
+    taken_up = to is not None and locked.status == CaseStatus.OPEN
+    Case.objects.filter(pk=locked.pk).update(
+        assignee=to,
+        assigned_at=at if to else None,
+        status=CaseStatus.INVESTIGATING if taken_up else locked.status,
+    )
     facts = {"number": locked.number, "to": str(to.pseudonym) if to else None}
     record(verb="case.assigned", at=at, by=by.pseudonym, subject=locked, facts=facts)
+    locked.refresh_from_db()
     return locked
 
 
@@ -46,11 +49,12 @@ def prioritise_case(*, by: User, case: Case, priority: Priority | None) -> Case:
     """
     locked = open_for_update(case)
     at = clock.now()
-    locked.priority_by = by.pseudonym if priority else None
-    locked.priority = priority or default_priority(locked.category, locked.reports.count())
-    locked.save(update_fields=["priority", "priority_by"])
-    facts = {"number": locked.number, "priority": locked.priority, "by_hand": priority is not None}
+    wanted = priority or default_priority(locked.category, locked.reports.count())
+    by_hand = by.pseudonym if priority else None
+    Case.objects.filter(pk=locked.pk).update(priority=wanted, priority_by=by_hand)
+    facts = {"number": locked.number, "priority": wanted, "by_hand": priority is not None}
     record(verb="case.prioritised", at=at, by=by.pseudonym, subject=locked, facts=facts)
+    locked.refresh_from_db()
     return locked
 
 

@@ -39,8 +39,7 @@ def merge_case(*, by: User, case: Case, into: Case) -> Case:
     moved = list(gone.reports.all())
     kept.reports.add(*moved)
     gone.reports.clear()
-    gone.status, gone.closed_at, gone.merged_into = CaseStatus.CLOSED, at, kept
-    gone.save(update_fields=["status", "closed_at", "merged_into"])
+    Case.objects.filter(pk=gone.pk).update(status=CaseStatus.CLOSED, closed_at=at, merged_into=kept)
     # What was merged into the case that goes away goes on in the same place.
     Case.objects.filter(merged_into=gone).update(merged_into=kept)
     numbers = sorted(report.number for report in moved)

@@ -1,5 +1,7 @@
 """Keeping the words that a tenant often writes."""
 
+import uuid
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -27,12 +29,12 @@ def save_template(
     if unknown := unknown_blanks(words, to_reporters=kind == NoteKind.REPORTER):
         raise Refused("blank", _("There is no blank “{%s}” in words of this kind.") % unknown[0], status=422)
     at = clock.now()
-    kept = template or ReplyTemplate()
-    kept.title, kept.kind, kept.words = title.strip(), kind, words.strip()
-    kept.changed_by, kept.changed_at = by.pseudonym, at
+    said = {"title": title.strip(), "kind": kind, "words": words.strip(), "changed_by": by.pseudonym, "changed_at": at}
     try:
         with transaction.atomic():
-            kept.save(force_insert=template is None, force_update=template is not None)
+            kept, _new = ReplyTemplate.objects.update_or_create(
+                pk=template.pk if template else uuid.uuid4(), defaults=said
+            )
     except IntegrityError as error:
         if violated(error) == "reply_template_title":
             raise Refused("title_taken", _("Another template of this kind has this title.")) from error
