@@ -1,0 +1,126 @@
+"""What a decided appeal does to measures, holds, the case and the customer."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from enforcement.appeals import events
+from enforcement.appeals.actions import decide_appeal, take_appeal
+from enforcement.appeals.models import Outcome
+from enforcement.cases.models import Determination
+from enforcement.cases.queries import timeline
+from enforcement.holds.actions import approve_measure
+from enforcement.holds.models import Hold, Measure, MeasureKind, MeasureStatus
+from enforcement.holds.queries import service_enabled
+from policies.notices.models import Channel, Delivery
+from policies.versions.models import PolicyVersion
+from tenants.ledger import clock
+from tenants.ledger.models import Entry
+from tenants.people.models import User
+from tests.events import listening_to
+from tests.factories import appeals, cases, customers, holds
+from tests.refusing import refused
+
+pytestmark = pytest.mark.usefixtures("acme")
+ClientAt = Callable[..., Client]
+Staff = Callable[..., User]
+NOW = dt.datetime(2026, 10, 28, 20, tzinfo=dt.UTC)
+DAY = dt.timedelta(days=1)
+
+
+def test_overturned_lifts_the_hold_and_tells_the_customer(found: Determination) -> None:
+    heard: list[Any] = []
+    service = customers.service_of(found.customer)
+    holds.suspension(found)
+    assert not service_enabled(service, clock.now())
+    with listening_to(events.decided, lambda **told: heard.append(told)):
+        decision = appeals.decided(appeals.appeal(found))
+    assert service_enabled(service, clock.now())
+    assert Hold.objects.get().lifted_at is not None
+    assert Measure.objects.get().status == MeasureStatus.ENDED
+    assert [(told["decision"], told["by"]) for told in heard] == [(decision, appeals.reviewer())]
+    told = Delivery.objects.filter(notice__kind="appeal_decided")
+    assert sorted(told.values_list("channel", flat=True)) == [Channel.INBOX, Channel.MAIL]
+    titles = [one.title for one in timeline(found.case)]
+    assert titles.index("Service put on hold") < titles.index("Appeal filed") < titles.index("Hold lifted")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "covers"),
+    [
+        (Outcome.OVERTURNED, {}),
+        (Outcome.MODIFIED, {"covers_from": NOW - 2 * DAY, "covers_until": NOW - DAY}),
+    ],
+)
+def test_a_won_appeal_cancels_what_still_waits_for_approval_and_what_is_still_to_begin(
+    found: Determination, client_at: ClientAt, outcome: Outcome, covers: dict[str, dt.datetime]
+) -> None:
+    ahead = holds.suspension(found, starts_at=NOW + DAY)
+    waiting = holds.suspension(found, kind=MeasureKind.TERMINATION)
+    assert waiting.status == MeasureStatus.PENDING_APPROVAL
+    appeals.decided(appeals.appeal(found), outcome, **covers)
+    ahead.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (ahead.status, waiting.status) == (MeasureStatus.ENDED, MeasureStatus.CANCELLED)
+    approver = client_at("acme", holds.second())
+    answer = approver.post(f"/api/v1/measures/{waiting.pk}/approve/")
+    assert (answer.status_code, answer.json()["code"]) == (409, "not_pending")
+    assert service_enabled(waiting.service, NOW + 300 * DAY)
+    assert Entry.objects.filter(verb="measure.cancelled", subject_id=str(waiting.pk)).get().facts == {"by_appeal": True}
+
+
+def test_an_upheld_determination_leaves_what_waits_for_approval(found: Determination) -> None:
+    waiting = holds.suspension(found, kind=MeasureKind.TERMINATION)
+    appeals.decided(appeals.appeal(found), Outcome.UPHELD)
+    assert approve_measure(by=holds.second(), measure=waiting).status == MeasureStatus.ACTIVE
+
+
+def test_overturning_one_determination_leaves_what_rests_on_another(
+    found: Determination, version: PolicyVersion
+) -> None:
+    other = cases.determination(cases.case(found.customer), version)
+    holds.suspension(found)
+    kept = holds.suspension(other)
+    appeals.decided(appeals.appeal(found))
+    kept.refresh_from_db()
+    assert kept.status == MeasureStatus.ACTIVE
+    assert not service_enabled(kept.service, clock.now())
+
+
+def test_upheld_changes_nothing(found: Determination) -> None:
+    measure = holds.suspension(found)
+    appeals.decided(appeals.appeal(found), Outcome.UPHELD)
+    measure.refresh_from_db()
+    assert measure.status == MeasureStatus.ACTIVE
+    assert not service_enabled(measure.service, clock.now())
+
+
+def test_nothing_new_stands_on_what_was_overturned(found: Determination) -> None:
+    appeals.decided(appeals.appeal(found))
+    assert refused(holds.suspension, found=found)[0] == "determination_overturned"
+
+
+def test_modified_says_what_is_still_covered_and_ends_what_is_not(found: Determination) -> None:
+    measure = holds.suspension(found)
+    taken = take_appeal(by=appeals.reviewer(), appeal=appeals.appeal(found))
+    given: dict[str, Any] = {
+        "by": appeals.reviewer(),
+        "appeal": taken,
+        "outcome": Outcome.MODIFIED,
+        "reasons": "Too long.",
+    }
+    assert refused(decide_appeal, **given) == ("covers", 422)
+    assert refused(decide_appeal, covers_from=NOW, covers_until=NOW, **given) == ("covers", 422)
+    decide_appeal(covers_from=NOW - DAY, covers_until=NOW, **given)
+    measure.refresh_from_db()
+    assert measure.status == MeasureStatus.ENDED
+
+
+def test_modified_into_the_future_leaves_the_measure(found: Determination) -> None:
+    measure = holds.suspension(found)
+    appeals.decided(appeals.appeal(found), Outcome.MODIFIED, covers_from=NOW, covers_until=NOW + DAY)
+    measure.refresh_from_db()
+    assert measure.status == MeasureStatus.ACTIVE
