@@ -9,15 +9,16 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from enforcement.appeals.actions import decide_appeal, dismiss_appeal, file_appeal, take_appeal, withdraw_appeal
+from enforcement.appeals.actions import Anew, decide_appeal, dismiss_appeal, file_appeal, take_appeal, withdraw_appeal
 from enforcement.appeals.filters import AppealFilter
 from enforcement.appeals.models import Appeal, AppealDecision, Outcome
 from enforcement.appeals.queries import appeals
+from enforcement.cases.api import NewDeterminationSerializer
+from enforcement.cases.citations import added_by_id, provisions_by_id
 from enforcement.cases.models import Determination
 from enforcement.cases.queries import effective_ones
 from tenants.customers.queries import customers_of
 from tenants.people.api import RoomViewSet
-from tenants.people.fields import InstantField
 from tenants.people.permissions import OWN, Permission
 
 
@@ -26,7 +27,7 @@ class OwnDecisionSerializer(serializers.ModelSerializer[AppealDecision]):
 
     class Meta:
         model = AppealDecision
-        fields = ["outcome", "reasons", "covers_from", "covers_until", "reviewed_at"]
+        fields = ["outcome", "reasons", "replacement", "reviewed_at"]
 
 
 class DecisionSerializer(OwnDecisionSerializer):
@@ -78,13 +79,18 @@ class AppealSerializer(OwnAppealSerializer):
         return super().get_decision(appeal)
 
 
+class AnewSerializer(NewDeterminationSerializer):
+    """What a modified appeal determines instead, in the same case."""
+
+    case = None  # type: ignore[assignment]  # taken out: it is the appealed one's
+
+
 class OutcomeSerializer(serializers.Serializer[Any]):
-    """What becomes of the determination; a modified one says what it still covers."""
+    """What becomes of the determination; a modified one needs `anew`."""
 
     outcome = serializers.ChoiceField(choices=Outcome.choices)
-    reasons = serializers.CharField()
-    covers_from = InstantField(required=False, allow_null=True, default=None)
-    covers_until = InstantField(required=False, allow_null=True, default=None)
+    reasons = serializers.CharField(max_length=20_000)
+    anew = AnewSerializer(required=False, allow_null=True, default=None)
 
 
 class DismissalSerializer(serializers.Serializer[Any]):
@@ -103,6 +109,21 @@ class NewAppealSerializer(serializers.Serializer[Any]):
         super().__init__(*args, **kwargs)
         if determinations is not None:
             self.fields["determination"].queryset = determinations  # type: ignore[attr-defined]  # a related field
+
+
+def _anew(said: dict[str, Any]) -> Anew:
+    cites = said["citations"]
+    return Anew(
+        citations=provisions_by_id(cites),
+        added=added_by_id(cites),
+        actor=said["actor"],
+        intent=said["intent"],
+        conduct=said["conduct"],
+        act_started_at=said["act_started_at"],
+        act_ended_at=said["act_ended_at"],
+        facts=said["facts"],
+        rationale=said["rationale"],
+    )
 
 
 class AppealViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Appeal]):
@@ -139,8 +160,10 @@ class AppealViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Appeal]):
         """Upholds, overturns or modifies the determination."""
         form = OutcomeSerializer(data=request.data)
         form.is_valid(raise_exception=True)
-        said = form.validated_data | {"outcome": Outcome(form.validated_data["outcome"])}
-        decide_appeal(by=self.person, appeal=self.get_object(), **said)
+        said = form.validated_data
+        anew = _anew(said["anew"]) if said["anew"] else None
+        outcome = Outcome(said["outcome"])
+        decide_appeal(by=self.person, appeal=self.get_object(), outcome=outcome, reasons=said["reasons"], anew=anew)
         return self._answer()
 
     @extend_schema(request=DismissalSerializer, responses=AppealSerializer)

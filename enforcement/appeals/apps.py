@@ -13,14 +13,15 @@ class AppealsConfig(AppConfig):
         """Lets decisions be announced, and cases tell their measures and appeals."""
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
 
-        from enforcement.appeals import actions, panel, queries  # noqa: PLC0415 - likewise
+        from enforcement.appeals import panel, queries  # noqa: PLC0415 - likewise
+        from enforcement.appeals.actions.telling import DECIDED  # noqa: PLC0415 - likewise
         from enforcement.cases import events  # noqa: PLC0415 - likewise
         from enforcement.cases.queries import belonging  # noqa: PLC0415 - likewise
         from enforcement.holds.panels import appealing  # noqa: PLC0415 - likewise
         from policies.notices import kinds  # noqa: PLC0415 - likewise
 
         words = "appeals/mail/decided"
-        kinds.register(kinds.Kind(actions.DECIDED, _("Appeal decided"), f"{words}.txt", f"{words}.html"))
+        kinds.register(kinds.Kind(DECIDED, _("Appeal decided"), f"{words}.txt", f"{words}.html"))
         appealing.append(panel.appeal_panel)
         belonging.append(queries.belonging)
         events.overturned.append(queries.overturned_among)

@@ -4,10 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.appeals.models import Outcome
-from enforcement.reports.fields import UtcField
+from enforcement.cases.forms import DETERMINE_FIELDS, DetermineForm
 
 FILE_FIELDS = {"words": "words"}
-DECIDE_FIELDS = {"reasons": "reasons", "covers": "covers_from"}
+DECIDE_FIELDS = {"reasons": "reasons"}
+MODIFY_FIELDS = DETERMINE_FIELDS | DECIDE_FIELDS
 
 
 class FileForm(forms.Form):
@@ -24,16 +25,12 @@ class FileForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    """What becomes of the determination, and why."""
+    """Whether the determination stands, and why."""
 
     outcome = forms.ChoiceField(
-        label=_("What becomes of the determination?"), choices=Outcome.choices, widget=forms.RadioSelect
-    )
-    covers_from = UtcField(
-        label=_("If modified: it still covers from"), required=False, help_text=_("Date and time in UTC.")
-    )
-    covers_until = UtcField(
-        label=_("If modified: it still covers until"), required=False, help_text=_("Date and time in UTC.")
+        label=_("What becomes of the determination?"),
+        choices=[(one.value, one.label) for one in (Outcome.UPHELD, Outcome.OVERTURNED)],
+        widget=forms.RadioSelect,
     )
     reasons = forms.CharField(
         label=_("Reasons"),
@@ -41,6 +38,18 @@ class DecideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("The customer reads them."),
     )
+
+
+class ModifyForm(DetermineForm):
+    """What is determined instead, and why."""
+
+    reasons = forms.CharField(
+        label=_("Why is the determination modified?"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("The customer reads it."),
+    )
+    field_order = ("reasons",)
 
 
 class DismissForm(forms.Form):

@@ -68,8 +68,8 @@ class AppealDecision(models.Model):
     determination = models.ForeignKey(Determination, models.PROTECT, related_name="appeal_decisions")
     outcome = models.CharField(max_length=20, choices=Outcome)
     reasons = models.TextField()
-    covers_from = models.DateTimeField(null=True)  # a modified determination still covers this much
-    covers_until = models.DateTimeField(null=True)
+    #: Modified: what was determined instead, by who reviewed.
+    replacement = models.OneToOneField(Determination, models.PROTECT, null=True, related_name="replaces")
     decided_by = models.UUIDField()
     reviewed_by = models.UUIDField()
     reviewed_at = models.DateTimeField()
@@ -79,9 +79,9 @@ class AppealDecision(models.Model):
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="appeal_outcome"),
             models.CheckConstraint(condition=~Q(decided_by=F("reviewed_by")), name="appeal_another_person"),
             models.CheckConstraint(
-                condition=Q(outcome="modified", covers_from__isnull=False, covers_until__gt=F("covers_from"))
-                | (~Q(outcome="modified") & Q(covers_from=None, covers_until=None)),
-                name="appeal_modified_covers",
+                condition=Q(outcome="modified", replacement__isnull=False)
+                | (~Q(outcome="modified") & Q(replacement=None)),
+                name="appeal_modified_replaces",
             ),
         ]
         triggers = frozen()

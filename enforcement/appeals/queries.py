@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from django.db.models import Max, QuerySet
 
-from enforcement.appeals.models import Appeal, AppealDecision, AppealStatus, Outcome
-from enforcement.appeals.rules import OPEN, in_time
+from enforcement.appeals.models import Appeal, AppealDecision, AppealStatus
+from enforcement.appeals.rules import OPEN, TAKES_AWAY, in_time
 from enforcement.cases.models import Approval, Case, Determination
 from enforcement.cases.queries import effective_at, effective_ones
 from enforcement.holds.models import Hold, Measure, MeasureApproval, StatementOfReasons
@@ -84,8 +84,8 @@ def standing(determination: Determination) -> AppealDecision | None:
 
 
 def overturned_among(determinations: Iterable[Determination]) -> set[uuid.UUID]:
-    """Returns the ids of those that an appeal overturned."""
-    decided = AppealDecision.objects.filter(determination__in=determinations, outcome=Outcome.OVERTURNED)
+    """Returns the ids of those that an appeal overturned, whether or not another was made instead."""
+    decided = AppealDecision.objects.filter(determination__in=determinations, outcome__in=TAKES_AWAY)
     return set(decided.values_list("determination_id", flat=True))
 
 

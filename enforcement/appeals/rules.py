@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from enforcement.appeals.models import AppealStatus
+from enforcement.appeals.models import AppealStatus, Outcome
 
 S = AppealStatus
 TRANSITIONS: Mapping[AppealStatus, frozenset[AppealStatus]] = {
@@ -14,6 +14,8 @@ TRANSITIONS: Mapping[AppealStatus, frozenset[AppealStatus]] = {
     S.INADMISSIBLE: frozenset(),
 }
 OPEN = frozenset({S.FILED, S.IN_REVIEW})
+#: After these nothing rests any more on what was appealed.
+TAKES_AWAY = frozenset({Outcome.OVERTURNED, Outcome.MODIFIED})
 
 
 def may_become(old: AppealStatus, new: AppealStatus) -> bool:

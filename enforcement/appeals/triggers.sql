@@ -1,5 +1,5 @@
 -- Invariant 6 for appeals: the reviewer neither decided nor approved nor filed it, nor acts for that customer; and nothing new
--- stands on what was overturned.
+-- stands on what was overturned, be it replaced or not.
 
 ALTER TABLE appeals_appealdecision ADD CONSTRAINT reviewer_is_somebody
   FOREIGN KEY (reviewed_by) REFERENCES people_user (pseudonym);
@@ -12,6 +12,13 @@ BEGIN
                  WHERE a.id = NEW.appeal_id AND a.determination_id = NEW.determination_id) THEN
     RAISE EXCEPTION 'the decision names another determination'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'appeal_decision_own_determination';
+  END IF;
+  IF NEW.replacement_id IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM cases_determination n JOIN cases_determination o ON o.id = NEW.determination_id
+      WHERE n.id = NEW.replacement_id AND n.id <> o.id AND n.case_id = o.case_id AND n.customer_id = o.customer_id
+      AND n.decided_by = NEW.reviewed_by) THEN
+    RAISE EXCEPTION 'the replacement is another case''s or was decided by somebody else'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'appeal_replacement_by_reviewer';
   END IF;
   IF EXISTS (SELECT 1 FROM cases_approval a
              WHERE a.determination_id = NEW.determination_id AND a.approved_by = NEW.reviewed_by)
@@ -38,7 +45,7 @@ CREATE FUNCTION measure_not_on_overturned() RETURNS trigger LANGUAGE plpgsql AS 
 BEGIN
   IF (TG_OP = 'INSERT' OR (NEW.status = 'active' AND OLD.status <> 'active'))
      AND EXISTS (SELECT 1 FROM appeals_appealdecision a
-                 WHERE a.determination_id = NEW.determination_id AND a.outcome = 'overturned') THEN
+                 WHERE a.determination_id = NEW.determination_id AND a.outcome IN ('overturned', 'modified')) THEN
     RAISE EXCEPTION 'the determination was overturned'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_determination_stands';
   END IF;

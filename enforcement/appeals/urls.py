@@ -3,6 +3,7 @@
 from django.urls import path
 
 from enforcement.appeals.views import desk as reviewing
+from enforcement.appeals.views import modifying
 from enforcement.appeals.views import my as own
 
 my = [
@@ -16,5 +17,6 @@ desk = [
     path("appeals/<uuid:appeal_id>/", reviewing.appeal, name="desk-appeal"),
     path("appeals/<uuid:appeal_id>/take/", reviewing.take, name="desk-appeal-take"),
     path("appeals/<uuid:appeal_id>/decide/", reviewing.decide, name="desk-appeal-decide"),
+    path("appeals/<uuid:appeal_id>/modify/", modifying.modify, name="desk-appeal-modify"),
     path("appeals/<uuid:appeal_id>/dismiss/", reviewing.dismiss, name="desk-appeal-dismiss"),
 ]

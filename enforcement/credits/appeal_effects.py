@@ -3,6 +3,7 @@
 import datetime as dt
 
 from enforcement.appeals.models import AppealDecision
+from enforcement.appeals.rules import TAKES_AWAY
 from enforcement.credits.actions.computing import recompute
 from enforcement.credits.models import Causation, CreditStatement
 from tenants.customers.models import Customer
@@ -11,6 +12,8 @@ from tenants.people.models import User
 
 def recompute_after_appeal(*, decision: AppealDecision, at: dt.datetime, by: User) -> None:  # noqa: ARG001 - the event's shape
     """Adds superseding statements where the decision changed what is excluded; an upheld one changes nothing."""
+    if decision.outcome not in TAKES_AWAY:
+        return
     determination = decision.determination
     caused = Causation.objects.filter(determination=determination).values("interruption__service__customer")
     customers = Customer.objects.filter(pk__in=caused) | Customer.objects.filter(pk=determination.customer_id)

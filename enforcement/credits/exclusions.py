@@ -15,14 +15,6 @@ class Reason(StrEnum):
     ANY_VIOLATION = "any_violation"
 
 
-class Outcome(StrEnum):
-    """What became of a determination, on appeal or without one."""
-
-    STANDS = "stands"
-    MODIFIED = "modified"
-    OVERTURNED = "overturned"
-
-
 @dataclass(frozen=True, order=True)
 class ProvisionRef:
     """One provision of one posted version, by its key and the digest of its words."""
@@ -59,20 +51,10 @@ class RemedyInForce:
 
 @dataclass(frozen=True)
 class Ruling:
-    """A determination as it stands today: whose violation it found and, if modified, the time it still covers."""
+    """A determination that stands today, and whose violation it found."""
 
     determination: str
     violator: str
-    outcome: Outcome = Outcome.STANDS
-    kept: tuple[Span, ...] = ()
-
-    def covers(self, span: Span) -> tuple[Span, ...]:
-        """Returns the parts of the span that the determination still covers."""
-        if self.outcome == Outcome.STANDS:
-            return (span,)
-        if self.outcome == Outcome.OVERTURNED:
-            return ()
-        return tuple(part for kept in self.kept if (part := span.meet(kept)) is not None)
 
 
 @dataclass(frozen=True)
@@ -105,8 +87,8 @@ def grounds(
     """Returns what is excluded for the customer (R10), cut to the time in which a remedy provision was in force.
 
     A hold counts only if its determination found that this same customer violated. A linked interruption counts if
-    the violation was the customer's own or, with `exclude_any_customer`, anybody's. A determination that is
-    unknown or overturned excludes nothing, a modified one only what it still covers.
+    the violation was the customer's own or, with `exclude_any_customer`, anybody's. A determination that is none of
+    `rulings` excludes nothing: it never took effect, or an appeal overturned it.
     """
     by_determination = {ruling.determination: ruling for ruling in rulings}
     candidates = [*_held(customer, holds, by_determination)]
@@ -115,9 +97,8 @@ def grounds(
     found = {
         Ground(part, Citation(ruling.determination, remedy.provision, reason))
         for span, ruling, reason in candidates
-        for covered in ruling.covers(span)
         for remedy in remedies
-        if (part := covered.meet(remedy.span)) is not None
+        if (part := span.meet(remedy.span)) is not None
     }
     return tuple(sorted(found, key=lambda ground: (ground.span.start, ground.citation)))
 

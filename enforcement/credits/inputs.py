@@ -8,14 +8,12 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from enforcement.appeals.models import AppealDecision
-from enforcement.appeals.models import Outcome as Decided
+from enforcement.appeals.queries import overturned_among
 from enforcement.cases.models import Determination
 from enforcement.credits.exclusions import (
     CausedInterruption,
     Ground,
     HeldTime,
-    Outcome,
     ProvisionRef,
     RemedyInForce,
     Ruling,
@@ -111,23 +109,11 @@ def _month(
 
 
 def rulings(determinations: Iterable[str]) -> list[Ruling]:
-    """Returns how the determinations stand today, their last appeal considered; one without effect is left out."""
-    found = Determination.objects.filter(pk__in=list(determinations)).filter(
-        Q(needs_approval=False) | Q(approval__isnull=False)
-    )
-    decisions = AppealDecision.objects.filter(determination__in=found).order_by("reviewed_at")
-    last: dict[object, AppealDecision] = {decision.determination_id: decision for decision in decisions}
-    return [_ruling(determination, last.get(determination.pk)) for determination in found]
-
-
-def _ruling(determination: Determination, decision: AppealDecision | None) -> Ruling:
-    outcome = Outcome.STANDS
-    kept: tuple[Span, ...] = ()
-    if decision is not None and decision.outcome == Decided.OVERTURNED:
-        outcome = Outcome.OVERTURNED
-    elif decision is not None and decision.outcome == Decided.MODIFIED and decision.covers_from:
-        outcome, kept = Outcome.MODIFIED, (Span(decision.covers_from, decision.covers_until),)
-    return Ruling(str(determination.pk), str(determination.customer_id), outcome, kept)
+    """Returns those of the determinations that stand today: in effect, and not overturned on appeal."""
+    found = Determination.objects.filter(pk__in=list(determinations))
+    found = found.filter(Q(needs_approval=False) | Q(approval__isnull=False))
+    overturned = overturned_among(found)
+    return [Ruling(str(one.pk), str(one.customer_id)) for one in found if one.pk not in overturned]
 
 
 def remedies_in_force(customer: Customer, window: Interval) -> list[RemedyInForce]:

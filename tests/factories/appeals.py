@@ -1,10 +1,11 @@
 """Appeals for tests, made by the real verbs."""
 
-from typing import Any
+import datetime as dt
+from typing import Any, cast
 
-from enforcement.appeals.actions import decide_appeal, file_appeal, take_appeal
+from enforcement.appeals.actions import Anew, decide_appeal, file_appeal, take_appeal
 from enforcement.appeals.models import Appeal, AppealDecision, Outcome
-from enforcement.cases.models import Determination
+from enforcement.cases.models import Conduct, Determination, Intent
 from tenants.people.actions import give_roles
 from tenants.people.models import Role, User
 from tests.factories import customers
@@ -22,8 +23,24 @@ def appeal(found: Determination, **changed: Any) -> Appeal:
     return file_appeal(**{**given, "determination": found, **changed})
 
 
+def anew(found: Determination, **changed: Any) -> Anew:
+    """What is determined instead: the same words are cited, for another act of half an hour before."""
+    act = found.act_started_at - dt.timedelta(minutes=30)
+    given: Any = {
+        "citations": [one.provision for one in found.citations.select_related("provision__version")],
+        "actor": found.actor,
+        "intent": Intent.UNINTENTIONAL,
+        "conduct": Conduct.PERMITTED,
+        "act_started_at": act,
+        "act_ended_at": act,
+        "facts": "It was a form that others abused.",
+        "rationale": "The form was left open.",
+    }
+    return cast("Anew", given | changed)
+
+
 def decided(found: Appeal, outcome: Outcome = Outcome.OVERTURNED, **changed: Any) -> AppealDecision:
-    """The appeal, reviewed and decided by a third person."""
+    """The appeal, reviewed and decided by a third person; a modified one determines `anew`."""
     taken = take_appeal(by=reviewer(), appeal=found)
     given: dict[str, Any] = {
         "by": reviewer(),
@@ -31,4 +48,6 @@ def decided(found: Appeal, outcome: Outcome = Outcome.OVERTURNED, **changed: Any
         "outcome": outcome,
         "reasons": "The logs are of another address.",
     }
+    if outcome is Outcome.MODIFIED:
+        given["anew"] = anew(found.determination)
     return decide_appeal(**given | changed)

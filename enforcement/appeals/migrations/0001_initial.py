@@ -81,8 +81,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reasons", models.TextField()),
-                ("covers_from", models.DateTimeField(null=True)),
-                ("covers_until", models.DateTimeField(null=True)),
                 ("decided_by", models.UUIDField()),
                 ("reviewed_by", models.UUIDField()),
                 ("reviewed_at", models.DateTimeField()),
@@ -91,6 +89,15 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="appeal_decisions",
+                        to="cases.determination",
+                    ),
+                ),
+                (
+                    "replacement",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaces",
                         to="cases.determination",
                     ),
                 ),
@@ -185,17 +192,11 @@ class Migration(migrations.Migration):
             model_name="appealdecision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("covers_from__isnull", False),
-                        ("covers_until__gt", models.F("covers_from")),
-                        ("outcome", "modified"),
-                    ),
-                    models.Q(
-                        models.Q(("outcome", "modified"), _negated=True), ("covers_from", None), ("covers_until", None)
-                    ),
+                    models.Q(("outcome", "modified"), ("replacement__isnull", False)),
+                    models.Q(models.Q(("outcome", "modified"), _negated=True), ("replacement", None)),
                     _connector="OR",
                 ),
-                name="appeal_modified_covers",
+                name="appeal_modified_replaces",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

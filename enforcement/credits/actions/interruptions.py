@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from enforcement.appeals.queries import overturned_among
 from enforcement.cases.models import Determination
 from enforcement.credits.importing import InterruptionRow, read_interruptions
 from enforcement.credits.models import Causation, Interruption
@@ -89,12 +90,14 @@ def import_interruptions(*, by: User, data: bytes, dry_run: bool = False) -> Imp
 def link_cause(*, by: User, interruption: Interruption, determination: Determination) -> Causation:
     """Staff found that the determined violation caused the interruption (R10); whose it may be is the rules' matter.
 
-    Raises Refused: `determination_not_approved`, `cause_linked`.
+    Raises Refused: `determination_not_approved`, `determination_overturned`, `cause_linked`.
     """
     Service.objects.select_for_update().get(pk=interruption.service_id)
     at = clock.now()
     if not has_effect(determination):
         raise Refused("determination_not_approved", _("The determination waits for another person's approval."))
+    if overturned_among([determination]):
+        raise Refused("determination_overturned", _("The determination was overturned on appeal."))
     if Causation.objects.filter(interruption=interruption).exists():
         raise Refused("cause_linked", _("A violation is linked to this interruption already."))
     made = Causation.objects.create(

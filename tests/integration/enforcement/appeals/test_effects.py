@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 
 from enforcement.appeals import events
-from enforcement.appeals.actions import decide_appeal, take_appeal
 from enforcement.appeals.models import Outcome
 from enforcement.cases.models import Determination
 from enforcement.cases.queries import timeline
@@ -22,7 +21,6 @@ from tenants.ledger.models import Entry
 from tenants.people.models import User
 from tests.events import listening_to
 from tests.factories import appeals, cases, customers, holds
-from tests.refusing import refused
 
 pytestmark = pytest.mark.usefixtures("acme")
 ClientAt = Callable[..., Client]
@@ -48,20 +46,14 @@ def test_overturned_lifts_the_hold_and_tells_the_customer(found: Determination) 
     assert titles.index("Service put on hold") < titles.index("Appeal filed") < titles.index("Hold lifted")
 
 
-@pytest.mark.parametrize(
-    ("outcome", "covers"),
-    [
-        (Outcome.OVERTURNED, {}),
-        (Outcome.MODIFIED, {"covers_from": NOW - 2 * DAY, "covers_until": NOW - DAY}),
-    ],
-)
+@pytest.mark.parametrize("outcome", [Outcome.OVERTURNED, Outcome.MODIFIED])
 def test_a_won_appeal_cancels_what_still_waits_for_approval_and_what_is_still_to_begin(
-    found: Determination, client_at: ClientAt, outcome: Outcome, covers: dict[str, dt.datetime]
+    found: Determination, client_at: ClientAt, outcome: Outcome
 ) -> None:
     ahead = holds.suspension(found, starts_at=NOW + DAY)
     waiting = holds.suspension(found, kind=MeasureKind.TERMINATION)
     assert waiting.status == MeasureStatus.PENDING_APPROVAL
-    appeals.decided(appeals.appeal(found), outcome, **covers)
+    appeals.decided(appeals.appeal(found), outcome)
     ahead.refresh_from_db()
     waiting.refresh_from_db()
     assert (ahead.status, waiting.status) == (MeasureStatus.ENDED, MeasureStatus.CANCELLED)
@@ -96,31 +88,3 @@ def test_upheld_changes_nothing(found: Determination) -> None:
     measure.refresh_from_db()
     assert measure.status == MeasureStatus.ACTIVE
     assert not service_enabled(measure.service, clock.now())
-
-
-def test_nothing_new_stands_on_what_was_overturned(found: Determination) -> None:
-    appeals.decided(appeals.appeal(found))
-    assert refused(holds.suspension, found=found)[0] == "determination_overturned"
-
-
-def test_modified_says_what_is_still_covered_and_ends_what_is_not(found: Determination) -> None:
-    measure = holds.suspension(found)
-    taken = take_appeal(by=appeals.reviewer(), appeal=appeals.appeal(found))
-    given: dict[str, Any] = {
-        "by": appeals.reviewer(),
-        "appeal": taken,
-        "outcome": Outcome.MODIFIED,
-        "reasons": "Too long.",
-    }
-    assert refused(decide_appeal, **given) == ("covers", 422)
-    assert refused(decide_appeal, covers_from=NOW, covers_until=NOW, **given) == ("covers", 422)
-    decide_appeal(covers_from=NOW - DAY, covers_until=NOW, **given)
-    measure.refresh_from_db()
-    assert measure.status == MeasureStatus.ENDED
-
-
-def test_modified_into_the_future_leaves_the_measure(found: Determination) -> None:
-    measure = holds.suspension(found)
-    appeals.decided(appeals.appeal(found), Outcome.MODIFIED, covers_from=NOW, covers_until=NOW + DAY)
-    measure.refresh_from_db()
-    assert measure.status == MeasureStatus.ACTIVE

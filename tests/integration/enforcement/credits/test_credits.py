@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from enforcement.appeals.models import Outcome
+from enforcement.cases.models import Determination
 from enforcement.credits.actions import (
     approve_statement,
     issue_statement,
@@ -18,11 +19,12 @@ from enforcement.credits.actions import (
     run_credits,
 )
 from enforcement.credits.models import CreditStatement, Exclusion, Payment, StatementStatus
+from tenants.customers.models import Service
 from tenants.ledger.models import Entry
 from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
+from tests.factories import appeals, customers, holds, versions
 from tests.factories import credits as crediting
-from tests.factories import customers, holds, versions
 
 from .october import FAULT, MIDNIGHT, Played, play, run
 
@@ -122,15 +124,35 @@ def test_what_a_superseded_statement_never_paid_is_due_with_the_next(played: Pla
     assert pay_statement(by=crediting.finance(), statement=second).amount == Decimal("100.00")
 
 
-def test_a_modified_one_excludes_only_what_it_still_covers(played: Played) -> None:
+def test_a_modified_one_excludes_nothing_any_more_and_what_was_determined_instead_does(
+    played: Played, set_clock: Callable[[object], None]
+) -> None:
     run()
-    until = MIDNIGHT + dt.timedelta(hours=48)
-    played.decide(Outcome.MODIFIED, covers_from=MIDNIGHT, covers_until=until)
+    played.decide(Outcome.MODIFIED, anew=appeals.anew(played.determination))
     statement = played.statement(played.x)
-    (exclusion,) = statement.exclusions.all()
-    assert (exclusion.starts_at, exclusion.ends_at) == (MIDNIGHT, until)
-    (line,) = statement.assessment["services"]
-    assert line["counted_microseconds"] == (24 * 3600 + 5400) * 1_000_000
+    assert statement.total == Decimal("100.00")
+    assert not statement.exclusions.exists()
+    (instead,) = Determination.objects.filter(replaces__isnull=False)
+    (interruption,) = customers.service_of(played.x).interruptions.all()
+    link_cause(by=crediting.finance(), interruption=interruption, determination=instead)
+    run()
+    (exclusion,) = played.statement(played.x).exclusions.all()
+    assert exclusion.determination == instead
+
+
+def test_no_cause_is_found_in_what_an_appeal_took_away(played: Played) -> None:
+    played.decide(Outcome.OVERTURNED)
+    (interruption,) = customers.service_of(played.x).interruptions.all()
+    with pytest.raises(Refused) as refused:
+        link_cause(by=crediting.finance(), interruption=interruption, determination=played.determination)
+    assert refused.value.code == "determination_overturned"
+
+
+def test_an_upheld_appeal_changes_no_money(played: Played) -> None:
+    run()
+    Service.objects.filter(pk=customers.service_of(played.x).pk).update(monthly_price=Decimal("900.00"))
+    played.decide(Outcome.UPHELD)
+    assert played.statement(played.x).sequence == 1
 
 
 @pytest.mark.parametrize(("widened", "total"), [(False, "10.00"), (True, "0.00")])

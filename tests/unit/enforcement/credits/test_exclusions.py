@@ -7,7 +7,6 @@ from enforcement.credits.exclusions import (
     CausedInterruption,
     Ground,
     HeldTime,
-    Outcome,
     ProvisionRef,
     Reason,
     RemedyInForce,
@@ -109,16 +108,10 @@ def test_a_link_to_another_customers_interruption_does_not_touch_this_one() -> N
     assert found("x", link=NEIGHBOUR_FAULT, widened=True) == ()
 
 
-def test_a_determination_overturned_excludes_nothing() -> None:
-    overturned = replace(RULING, outcome=Outcome.OVERTURNED)
-    assert found(hold=HOLD, ruling=overturned) == ()
-    assert found(link=OWN_FAULT, ruling=overturned) == ()
-
-
-def test_a_determination_modified_excludes_only_what_it_still_covers() -> None:
-    modified = replace(RULING, outcome=Outcome.MODIFIED, kept=(Span(october(28), october(30)),))
-    (ground,) = found(hold=HOLD, ruling=modified)
-    assert ground.span == Span(october(29), october(30))
+def test_a_determination_that_does_not_stand_excludes_nothing() -> None:
+    other = replace(RULING, determination="determination-2")
+    assert found(hold=HOLD, ruling=other) == ()
+    assert found(link=OWN_FAULT, ruling=other) == ()
 
 
 def test_the_same_ground_given_twice_stands_once() -> None:

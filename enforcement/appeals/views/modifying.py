@@ -1,0 +1,94 @@
+"""Modifying a determination on appeal, in two steps: when the act happened, then what is determined instead."""
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from enforcement.appeals.actions import Anew, decide_appeal
+from enforcement.appeals.forms import MODIFY_FIELDS, ModifyForm
+from enforcement.appeals.models import AppealDecision, Outcome
+from enforcement.appeals.queries import appeals
+from enforcement.cases.citations import added_by_id, added_for, citable_for, provisions_by_id, words_for
+from enforcement.cases.forms import ActForm
+from enforcement.cases.models import Conduct, Determination, Intent
+from enforcement.holds.models import Measure, MeasureStatus
+from tenants.people.access import SignedInRequest, desk
+from tenants.people.form_pages import answer
+from tenants.resellers.refusals import Refused
+
+
+@desk(decide_appeal)
+@require_http_methods(["GET", "POST"])
+def modify(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
+    """First when the act happened (`?start=…&end=…`), as the determination appealed says unless it is wrong in that."""
+    found = get_object_or_404(appeals(), pk=appeal_id)
+    before = found.determination
+    act = ActForm(
+        request.GET if "start" in request.GET else None,
+        initial={"start": before.act_started_at, "end": before.act_ended_at},
+    )
+    if not act.is_valid():
+        context = {"appeal": found, "form": act}
+        return render(request, "appeals/modify_when.html", context, status=422 if act.is_bound else 200)
+    start, end = act.span()
+    customer = found.customer
+    try:
+        citable = citable_for(customer=customer, start=start, end=end)
+        form = ModifyForm(
+            request.POST if request.method == "POST" else None,
+            citable=citable,
+            instead=words_for(citable, customer=customer, start=start, end=end),
+            added=added_for(customer=customer, start=start, end=end),
+            initial=_said_before(before),
+        )
+    except Refused as refusal:
+        act.add_error(None, refusal.sentence)
+        return render(request, "appeals/modify_when.html", {"appeal": found, "form": act}, status=refusal.status)
+    active = Measure.objects.filter(determination=before, status=MeasureStatus.ACTIVE).select_related("service")
+    return answer(
+        request,
+        form,
+        lambda said: decide_appeal(
+            by=request.user,
+            appeal=found,
+            outcome=Outcome.MODIFIED,
+            reasons=said["reasons"],
+            anew=Anew(
+                citations=provisions_by_id(said["citations"]),
+                added=added_by_id(said["citations"]),
+                actor=said["actor"],
+                intent=Intent(said["intent"]),
+                conduct=Conduct(said["conduct"]),
+                act_started_at=start,
+                act_ended_at=end,
+                facts=said["facts"],
+                rationale=said["rationale"],
+            ),
+        ),
+        template="appeals/modify.html",
+        then=lambda _made: redirect("desk-appeal", appeal_id=found.pk),
+        done=_done,
+        fields=MODIFY_FIELDS,
+        context={"appeal": found, "measures": active, "start": start, "end": end},
+    )
+
+
+def _said_before(determination: Determination) -> dict[str, object]:
+    return {
+        "actor": determination.actor,
+        "conduct": determination.conduct,
+        "intent": determination.intent,
+        "facts": determination.facts,
+        "rationale": determination.rationale,
+        "citations": [str(one.provision_id or one.deviation_id) for one in determination.citations.all()],
+    }
+
+
+def _done(decision: AppealDecision) -> str:
+    assert decision.replacement is not None
+    if decision.replacement.needs_approval:
+        return _("The determination is overturned. The new one waits until another person approves it.")
+    return _("The determination is overturned, and the new one has effect. The customer is told.")
