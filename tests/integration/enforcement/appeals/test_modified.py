@@ -106,7 +106,7 @@ def test_nothing_new_rests_on_what_an_appeal_took_away(
     assert refused(holds.suspension, found=plain)[0] == "determination_overturned"
     assert refused(approve_measure, by=holds.second(), measure=waiting) == ("not_pending", 409)
     page = client_at("acme", holds.officer()).get(f"/desk/cases/{plain.case_id}/").content.decode()
-    assert f"/desk/determinations/{plain.pk}/measures/new/" not in page
+    assert f"/desk/determinations/{plain.pk}/measure/" not in page
 
 
 @pytest.mark.parametrize("outcome", WON)
