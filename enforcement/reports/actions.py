@@ -1,7 +1,6 @@
 """Taking reports in through one intake (R11), taking them up, and completing them."""
 
 import datetime as dt
-import secrets
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,14 +10,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from enforcement.reports import mails
-from enforcement.reports.evidence import Received, check, keep
-from enforcement.reports.models import Reason, Report, Reporter, ReportStatus, Source
+from enforcement.reports.creating import Act, Origin, create_report
+from enforcement.reports.evidence import Received, check
+from enforcement.reports.models import Reason, Report, ReportStatus, Source
 from enforcement.reports.numbering import next_number
-from enforcement.reports.queries import follow_digest
 from enforcement.reports.rules import before
-from enforcement.reports.targets import normalised
+from enforcement.reports.targets import named
 from policies.documents.model.categories import CATEGORIES
-from tenants.customers.queries import services_holding
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
@@ -46,12 +44,12 @@ def receive_report(
 
     What staff saw or were told comes in by `enter_report`. Instants are aware; a reporter's clock may be a day ahead.
     The service is the only one that held the target then; with several, staff choose.
-    Raises Refused (422): `category`, `target`, `instant`, `span`, `in_the_future`, `description`, `email`,
-    `too_many_files`, `file_too_large`, `file_empty`.
+    Raises Refused (422): `category`, `target`, `too_many_targets`, `instant`, `span`, `in_the_future`, `description`,
+    `email`, `too_many_files`, `file_too_large`, `file_empty`.
     """
     if category not in CATEGORIES:
         raise Refused("category", _("Choose one of the kinds of conduct."), status=422)
-    named = normalised(target)
+    targets = named(target)
     started_at, ended_at = (in_calendar_or_refused(moment) for moment in (started_at, ended_at))
     if ended_at < started_at:
         raise Refused("span", _("It cannot have ended before it started."), status=422)
@@ -64,40 +62,9 @@ def receive_report(
     for moment in (started_at, ended_at):
         if moment > at + CLOCK_SKEW:
             raise Refused("in_the_future", _("Report what has happened already: times are in UTC."), status=422)
-    holders = list(services_holding(target=named, start=started_at, end=ended_at)[:2])
-    service = holders[0] if len(holders) == 1 else None
-    secret = secrets.token_urlsafe(24)
-    report = Report.objects.create(
-        number=number,
-        source=source,
-        category=category,
-        target=named,
-        started_at=started_at,
-        ended_at=ended_at,
-        description=description.replace("\0", ""),
-        received_at=at,
-        follow_digest=follow_digest(secret),
-        service=service,
-        customer=service.customer if service else None,
-    )
-    Reporter.objects.create(report=report, name=reporter_name, email=reporter_email)
-    evidence = keep(report=report, files=taken, at=at)
-    record(
-        verb="report.received",
-        at=at,
-        by=by.pseudonym if by else None,
-        subject=report,
-        facts={
-            "number": number,
-            "source": source,
-            "category": category,
-            "started_at": started_at.isoformat(),
-            "ended_at": ended_at.isoformat(),
-            "service": service.reference if service else None,
-            "evidence": [one.digest for one in evidence],
-        },
-        personal={"target": named} | ({"reporter": reporter_email} if reporter_email else {}),
-    )
+    act = Act(category, targets, started_at, ended_at, description)
+    origin = Origin(source=source, name=reporter_name, email=reporter_email, by=by)
+    report, secret = create_report(act, origin, number=number, files=taken, at=at)
     if reporter_email:
         transaction.on_commit(lambda: mails.confirm(report, reporter_email, secret), robust=True)
     return report, secret
@@ -136,12 +103,12 @@ def complete_report(*, by: User, report: Report, reason: Reason) -> Report:
     return complete(by=by, report=report, reason=reason, at=clock.now())
 
 
-def complete(*, by: User, report: Report, reason: Reason, at: dt.datetime) -> Report:
-    """The same inside another verb, such as opening a case, that has asked its own permission and the clock."""
+def complete(*, by: User | None, report: Report, reason: Reason, at: dt.datetime) -> Report:
+    """The same inside another verb that has asked its own permission and the clock; `by` None: the portal itself."""
     rows = Report.objects.filter(pk=report.pk, status__in=before(ReportStatus.COMPLETED))
     if not rows.update(status=ReportStatus.COMPLETED, reason=reason, completed_at=at):
         raise Refused("report_completed", _("The report %s is completed already.") % report)
     facts = {"number": report.number, "reason": reason}
-    record(verb="report.completed", at=at, by=by.pseudonym, subject=report, facts=facts)
+    record(verb="report.completed", at=at, by=by.pseudonym if by else None, subject=report, facts=facts)
     report.refresh_from_db()
     return report

@@ -4,7 +4,14 @@ from django.apps import AppConfig
 
 
 class ReportsConfig(AppConfig):
-    """Registers the room."""
+    """Registers the room, and what the sweep asks it."""
 
     name = "enforcement.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        """Lets the sweep take up what a door stored and nobody read."""
+        from enforcement.reports import tasks  # noqa: PLC0415 - once apps are loaded
+        from tenants.resellers.sweeping import swept  # noqa: PLC0415 - likewise
+
+        swept.append(tasks.wake)

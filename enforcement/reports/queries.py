@@ -25,8 +25,13 @@ def waiting() -> int:
 
 
 def candidates(report: Report) -> QuerySet[Service]:
-    """Returns the services that held the target at some instant of the report (UTC, both ends included)."""
-    return services_holding(target=report.target, start=report.started_at, end=report.ended_at)
+    """Returns the services that held one of its targets at some instant of the report (UTC, both ends included)."""
+    if report.started_at is None or report.ended_at is None:
+        return Service.objects.none()
+    held: QuerySet[Service] = Service.objects.none()
+    for one in report.targets:
+        held |= services_holding(target=one["target"], port=one["port"], start=report.started_at, end=report.ended_at)
+    return held
 
 
 def followed(secret: str) -> Report | None:

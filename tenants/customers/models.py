@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import DateTimeRangeField, IntegerRangeField, RangeBoundary, RangeOperators
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import F, Func, Lookup, Q
@@ -20,6 +20,13 @@ class Span(Func):
 
     function = "tstzrange"
     output_field = DateTimeRangeField()
+
+
+class Ports(Func):
+    """The ports from one column to another (all of them where null), as a range PostgreSQL can compare."""
+
+    function = "int4range"
+    output_field = IntegerRangeField()
 
 
 class NetworkField(models.Field[str | None, str | None]):
@@ -104,7 +111,11 @@ class Service(models.Model):
 
 
 class Identifier(models.Model):
-    """What told a service from others, and from when until when it held it."""
+    """What told a service from others, and from when until when it held it.
+
+    Where many services share one address, each holds a range of its ports (`port_from` to `port_to`, both included);
+    without a range it holds all of them.
+    """
 
     class Kind(models.TextChoices):
         NETWORK = "network", _("Address or network")
@@ -116,6 +127,8 @@ class Identifier(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     network = NetworkField(null=True, blank=True)
     value = models.CharField(max_length=253, blank=True)
+    port_from = models.PositiveIntegerField(null=True, blank=True)
+    port_to = models.PositiveIntegerField(null=True, blank=True)
     held_from = models.DateTimeField()
     held_until = models.DateTimeField(null=True, blank=True)
 
@@ -126,10 +139,16 @@ class Identifier(models.Model):
                 | (Q(kind__in=["domain", "number"], network__isnull=True) & ~Q(value="")),
                 name="identifier_value",
             ),
+            models.CheckConstraint(
+                condition=Q(port_from=None, port_to=None)
+                | Q(kind="network", port_from__gte=1, port_to__gte=F("port_from"), port_to__lte=65_535),
+                name="identifier_ports",
+            ),
             ExclusionConstraint(
                 name="identifier_network_held_once",
                 expressions=[
                     (OpClass("network", name="inet_ops"), RangeOperators.OVERLAPS),
+                    (Ports("port_from", "port_to", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
                     (Span("held_from", "held_until", RangeBoundary()), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(network__isnull=False),
@@ -146,12 +165,16 @@ class Identifier(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.value or str(self.network)
+        return self.value or f"{self.network}{self._ports}"
 
     @property
     def shown(self) -> str:
-        """As people write it: a single address without its prefix length."""
-        return self.value or shown(str(self.network))
+        """As people write it: a single address without its prefix length, its ports behind it."""
+        return self.value or f"{shown(str(self.network))}{self._ports}"
+
+    @property
+    def _ports(self) -> str:
+        return f":{self.port_from}-{self.port_to}" if self.port_from else ""
 
 
 class Capacity(models.TextChoices):

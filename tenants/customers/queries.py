@@ -29,26 +29,48 @@ WHERE c.id IN (SELECT m.customer_id FROM customers_membership m WHERE m.user_id 
 """
 
 
-def services_holding(*, target: str, start: dt.datetime, end: dt.datetime) -> QuerySet[Service]:
+def services_holding(
+    *, target: str, start: dt.datetime, end: dt.datetime, port: int | None = None
+) -> QuerySet[Service]:
     """Returns the services that held the target at some instant from `start` until `end` (aware; both may be the same).
 
     A target is an address, a network (any part of it counts), a domain (also one below a held domain), a phone
-    number, or a URL or mail address that contains one. Who held it in the meantime is not who holds it now.
+    number, a URL or mail address that contains one, or the reference of a customer or service. Who held it in the
+    meantime is not who holds it now. A `port` leaves out who held only other ports of a shared address.
     """
     known = recognised(target)
     if known is None:
-        return Service.objects.none()
+        return _services_of_account(target, start, end)
     kind, value = known
     then = Q(held_from__lte=end) & (Q(held_until=None) | Q(held_until__gt=start))
     identifiers = Identifier.objects.filter(then, kind=kind, service=OuterRef("pk"))
     if kind == Identifier.Kind.NETWORK:
         identifiers = identifiers.filter(network__overlaps=value)
+        if port is not None:
+            identifiers = identifiers.filter(Q(port_from=None) | Q(port_from__lte=port, port_to__gte=port))
     elif kind == Identifier.Kind.DOMAIN:
         labels = value.split(".")
         identifiers = identifiers.filter(value__in=[".".join(labels[n:]) for n in range(len(labels))])
     else:
         identifiers = identifiers.filter(value=value)
     return Service.objects.filter(Exists(identifiers)).select_related("customer", "agreement").order_by("reference")
+
+
+def account_named(text: str) -> str:
+    """Returns the reference of the customer or service that a text names, however its letters are cased; else empty."""
+    for model in (Service, Customer):
+        found = model._default_manager.filter(reference__iexact=text).values_list("reference", flat=True)[:2]  # noqa: SLF001 - Django's own name
+        if len(found) == 1:
+            return str(found[0])
+    return ""
+
+
+def _services_of_account(reference: str, start: dt.datetime, end: dt.datetime) -> QuerySet[Service]:
+    """The service of this reference, or the services of the customer of this reference, that ran then."""
+    then = Q(starts_at__lte=end) & (Q(ends_at=None) | Q(ends_at__gt=start))
+    services = Service.objects.filter(then).select_related("customer", "agreement").order_by("reference")
+    named = services.filter(reference=reference)
+    return named if named.exists() else services.filter(customer__reference=reference)
 
 
 def running(at: dt.datetime) -> Q:

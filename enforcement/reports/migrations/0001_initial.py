@@ -17,6 +17,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Evidence",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("filename", models.CharField(max_length=200)),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("path", models.CharField(max_length=200)),
+                ("received_at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="Report",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -27,17 +39,47 @@ class Migration(migrations.Migration):
                         choices=[
                             ("form", "Public form"),
                             ("customer", "Customer's form"),
+                            ("mail", "Mailbox"),
                             ("api", "API"),
                             ("staff", "Staff observation"),
                         ],
                         max_length=20,
                     ),
                 ),
-                ("category", models.CharField(max_length=40)),
-                ("target", models.CharField(max_length=253, verbose_name="address, network, domain or number")),
-                ("started_at", models.DateTimeField(verbose_name="started")),
-                ("ended_at", models.DateTimeField(verbose_name="ended")),
+                ("place", models.PositiveSmallIntegerField(default=0)),
+                ("category", models.CharField(blank=True, max_length=40)),
+                (
+                    "target",
+                    models.CharField(blank=True, max_length=253, verbose_name="address, network, domain or number"),
+                ),
+                ("port", models.PositiveIntegerField(null=True)),
+                ("targets", models.JSONField(default=list)),
+                ("started_at", models.DateTimeField(null=True, verbose_name="started")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="ended")),
                 ("description", models.TextField(verbose_name="what happened")),
+                ("identifier", models.CharField(blank=True, max_length=200, verbose_name="the reporter's own number")),
+                (
+                    "triage",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unreadable", "It could not be read"),
+                            ("no_target", "No address, domain or number is named"),
+                            ("not_the_source", "Only the reporter's own or the victim's addresses are named"),
+                            ("private_target", "Only private addresses are named"),
+                            ("several_targets", "Several targets are named, and none stands out"),
+                            ("no_time", "No time is named"),
+                            ("time_in_doubt", "The time is in doubt"),
+                            ("no_category", "No kind of violation is named"),
+                            ("too_much", "There is more in it than is read"),
+                            ("no_holder", "No service held it then"),
+                            ("several_holders", "Several services held it then"),
+                            ("own", "It is the company's own"),
+                            ("too_old", "It happened too long ago"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
                 ("received_at", models.DateTimeField()),
                 ("follow_digest", models.CharField(max_length=64, unique=True)),
                 (
@@ -58,30 +100,117 @@ class Migration(migrations.Migration):
                             ("not_ours", "Not one of our services"),
                             ("duplicate", "Reported already"),
                             ("unusable", "Not enough to go on"),
+                            ("muted", "Not looked into"),
                         ],
                         max_length=20,
                     ),
                 ),
                 ("completed_at", models.DateTimeField(null=True)),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reports",
-                        to="customers.customer",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reports",
-                        to="customers.service",
-                    ),
-                ),
             ],
+        ),
+        migrations.CreateModel(
+            name="ReportMail",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("sender", models.CharField(blank=True, max_length=320)),
+                ("automatic", models.BooleanField()),
+                ("text", models.TextField(blank=True)),
+                ("received_at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SenderCount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("network", models.CharField(max_length=64)),
+                ("hour", models.DateTimeField(db_index=True)),
+                ("number", models.PositiveIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="RawReport",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "door",
+                    models.CharField(
+                        choices=[
+                            ("form", "Public form"),
+                            ("customer", "Customer's form"),
+                            ("mail", "Mailbox"),
+                            ("api", "API"),
+                            ("staff", "Staff observation"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("form", models.CharField(choices=[("mail", "Mail"), ("xarf", "XARF")], max_length=10)),
+                ("digest", models.CharField(max_length=64)),
+                ("fingerprint", models.CharField(max_length=64, unique=True)),
+                ("size", models.PositiveIntegerField()),
+                ("path", models.CharField(max_length=200)),
+                ("received_at", models.DateTimeField()),
+                ("by", models.UUIDField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("try_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("read_at", None)), fields=["try_at"], name="raw_report_unread"),
+                    models.Index(fields=["-received_at", "id"], name="raw_report_newest"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("door__in", ["mail", "api"])), name="raw_report_door")
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rawreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."door" IS DISTINCT FROM (NEW."door") OR OLD."form" IS DISTINCT FROM (NEW."form") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."fingerprint" IS DISTINCT FROM (NEW."fingerprint") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."path" IS DISTINCT FROM (NEW."path") OR OLD."received_at" IS DISTINCT FROM (NEW."received_at") OR OLD."by" IS DISTINCT FROM (NEW."by"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="f1ba8cbb240595d139d38b2c37e03deb838c4544",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_aa221",
+                    table="reports_rawreport",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rawreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="ba5259744344071fad3691b2fb513c73300aa68e",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_725ad",
+                    table="reports_rawreport",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="rawreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="1cf9f2ddade8256c54ed4a8c5ffd7d373dc8cca7",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_e40e0",
+                    table="reports_rawreport",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.CreateModel(
             name="Reporter",
@@ -100,35 +229,51 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="your mail address")),
             ],
         ),
-        migrations.CreateModel(
-            name="Evidence",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ("filename", models.CharField(max_length=200)),
-                ("content_type", models.CharField(max_length=100)),
-                ("size", models.PositiveIntegerField()),
-                ("digest", models.CharField(max_length=64)),
-                ("path", models.CharField(max_length=200)),
-                ("received_at", models.DateTimeField()),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="reports.report"
-                    ),
-                ),
-            ],
+        migrations.AddField(
+            model_name="report",
+            name="customer",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="customers.customer"
+            ),
         ),
-        migrations.CreateModel(
-            name="SenderCount",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("network", models.CharField(max_length=64)),
-                ("hour", models.DateTimeField(db_index=True)),
-                ("number", models.PositiveIntegerField()),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("network", "hour"), name="sender_count_once")],
-            },
+        migrations.AddField(
+            model_name="report",
+            name="raw",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="reports.rawreport"
+            ),
+        ),
+        migrations.AddField(
+            model_name="report",
+            name="service",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="customers.service"
+            ),
+        ),
+        migrations.AddField(
+            model_name="evidence",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="reports.report"
+            ),
+        ),
+        migrations.AddField(
+            model_name="reportmail",
+            name="raw",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="answer", to="reports.rawreport"
+            ),
+        ),
+        migrations.AddField(
+            model_name="reportmail",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="mails", to="reports.report"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="sendercount",
+            constraint=models.UniqueConstraint(fields=("network", "hour"), name="sender_count_once"),
         ),
         migrations.AddConstraint(
             model_name="report",
@@ -146,9 +291,56 @@ class Migration(migrations.Migration):
             model_name="report",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    (
+                        "triage__in",
+                        [
+                            "",
+                            "unreadable",
+                            "no_target",
+                            "not_the_source",
+                            "private_target",
+                            "several_targets",
+                            "no_time",
+                            "time_in_doubt",
+                            "no_category",
+                            "too_much",
+                            "no_holder",
+                            "several_holders",
+                            "own",
+                            "too_old",
+                        ],
+                    )
+                ),
+                name="report_triage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("triage", ""), _negated=True),
+                    models.Q(
+                        models.Q(("category", ""), _negated=True),
+                        models.Q(("target", ""), _negated=True),
+                        ("ended_at__isnull", False),
+                        ("started_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="report_complete_or_triage",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.UniqueConstraint(fields=("raw", "place"), name="report_once_per_incident"),
+        ),
+        migrations.AddConstraint(
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     models.Q(
                         ("completed_at__isnull", False),
-                        ("reason__in", ["case_opened", "no_violation", "not_ours", "duplicate", "unusable"]),
+                        ("reason__in", ["case_opened", "no_violation", "not_ours", "duplicate", "unusable", "muted"]),
                         ("status", "completed"),
                     ),
                     models.Q(models.Q(("status", "completed"), _negated=True), ("completed_at", None), ("reason", "")),
@@ -162,9 +354,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."category" IS DISTINCT FROM (NEW."category") OR OLD."target" IS DISTINCT FROM (NEW."target") OR OLD."started_at" IS DISTINCT FROM (NEW."started_at") OR OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."received_at" IS DISTINCT FROM (NEW."received_at") OR OLD."follow_digest" IS DISTINCT FROM (NEW."follow_digest"))',
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."raw_id" IS DISTINCT FROM (NEW."raw_id") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."category" IS DISTINCT FROM (NEW."category") OR OLD."target" IS DISTINCT FROM (NEW."target") OR OLD."port" IS DISTINCT FROM (NEW."port") OR OLD."targets" IS DISTINCT FROM (NEW."targets") OR OLD."started_at" IS DISTINCT FROM (NEW."started_at") OR OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."identifier" IS DISTINCT FROM (NEW."identifier") OR OLD."triage" IS DISTINCT FROM (NEW."triage") OR OLD."received_at" IS DISTINCT FROM (NEW."received_at") OR OLD."follow_digest" IS DISTINCT FROM (NEW."follow_digest"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="6a43d879bb1ea6e20d7deda5a1b69860fd568fad",
+                    hash="d0074d87acd9a23668dc0dc51cf0134eddfe5fea",
                     ignore_func_name="_pgtrigger_should_ignore",
                     operation="UPDATE",
                     pgid="pgtrigger_frozen_7ccf7",
@@ -247,6 +439,53 @@ class Migration(migrations.Migration):
                     operation="TRUNCATE",
                     pgid="pgtrigger_untruncatable_4a830",
                     table="reports_evidence",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reportmail",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="b34fbbd0130dfd1535138e985a6551dafd78ea6b",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_b93c9",
+                    table="reports_reportmail",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reportmail",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="8da435f55dda94e68d34b3149422e169f79d75a7",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_7b674",
+                    table="reports_reportmail",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reportmail",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="53efb80c09cf07862f138b9b19f74731664b13e4",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_acbc8",
+                    table="reports_reportmail",
                     when="BEFORE",
                 ),
             ),

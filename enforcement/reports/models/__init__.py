@@ -1,6 +1,19 @@
-"""Abuse reports, who sent them, and the evidence they brought."""
+"""Abuse reports, the raw mails they stand in, who sent them, and the evidence they brought."""
 
 from enforcement.reports.models.evidence import Evidence
-from enforcement.reports.models.reports import Reason, Report, Reporter, ReportStatus, SenderCount, Source
+from enforcement.reports.models.mails import ReportMail
+from enforcement.reports.models.raw import RawReport, Source
+from enforcement.reports.models.reports import Reason, Report, Reporter, ReportStatus, SenderCount, Triage
 
-__all__ = ["Evidence", "Reason", "Report", "ReportStatus", "Reporter", "SenderCount", "Source"]
+__all__ = [
+    "Evidence",
+    "RawReport",
+    "Reason",
+    "Report",
+    "ReportMail",
+    "ReportStatus",
+    "Reporter",
+    "SenderCount",
+    "Source",
+    "Triage",
+]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from enforcement.reports.models.raw import RawReport, Source
 from tenants.customers.models import Customer, Service
 from tenants.resellers.freeze import frozen
 
@@ -27,28 +28,48 @@ class Reason(models.TextChoices):
     NOT_OURS = "not_ours", _("Not one of our services")
     DUPLICATE = "duplicate", _("Reported already")
     UNUSABLE = "unusable", _("Not enough to go on")
+    MUTED = "muted", _("Not looked into")
 
 
-class Source(models.TextChoices):
-    """Which door a report came through; one intake behind all of them (R11)."""
+class Triage(models.TextChoices):
+    """Why a person has to look before a report is about one of the services; the first nine are the reading's."""
 
-    FORM = "form", _("Public form")
-    CUSTOMER = "customer", _("Customer's form")
-    API = "api", _("API")
-    STAFF = "staff", _("Staff observation")
+    UNREADABLE = "unreadable", _("It could not be read")
+    NO_TARGET = "no_target", _("No address, domain or number is named")
+    NOT_THE_SOURCE = "not_the_source", _("Only the reporter's own or the victim's addresses are named")
+    PRIVATE_TARGET = "private_target", _("Only private addresses are named")
+    SEVERAL_TARGETS = "several_targets", _("Several targets are named, and none stands out")
+    NO_TIME = "no_time", _("No time is named")
+    TIME_IN_DOUBT = "time_in_doubt", _("The time is in doubt")
+    NO_CATEGORY = "no_category", _("No kind of violation is named")
+    TOO_MUCH = "too_much", _("There is more in it than is read")
+    NO_HOLDER = "no_holder", _("No service held it then")
+    SEVERAL_HOLDERS = "several_holders", _("Several services held it then")
+    OWN = "own", _("It is the company's own")
+    TOO_OLD = "too_old", _("It happened too long ago")
 
 
 class Report(models.Model):
-    """Somebody says that a violation happened. The words are frozen, the handling moves."""
+    """Somebody says that a violation happened. The words are frozen, the handling moves.
+
+    `targets` are what it is about (`{"target": "192.0.2.7", "port": 50122}`), `target` and `port` the first of them.
+    With `triage`, target, kind and times may be missing, and a person says which service it is about, if any.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     number = models.PositiveIntegerField(unique=True)
     source = models.CharField(max_length=20, choices=Source)
-    category = models.CharField(max_length=40)
-    target = models.CharField(_("address, network, domain or number"), max_length=253)
-    started_at = models.DateTimeField(_("started"))
-    ended_at = models.DateTimeField(_("ended"))
+    raw = models.ForeignKey(RawReport, models.PROTECT, null=True, related_name="reports")
+    place = models.PositiveSmallIntegerField(default=0)  # which of the incidents of one mail
+    category = models.CharField(max_length=40, blank=True)
+    target = models.CharField(_("address, network, domain or number"), max_length=253, blank=True)
+    port = models.PositiveIntegerField(null=True)
+    targets = models.JSONField(default=list)
+    started_at = models.DateTimeField(_("started"), null=True)
+    ended_at = models.DateTimeField(_("ended"), null=True)
     description = models.TextField(_("what happened"))
+    identifier = models.CharField(_("the reporter's own number"), max_length=200, blank=True)
+    triage = models.CharField(max_length=20, choices=Triage, blank=True)
     received_at = models.DateTimeField()
     follow_digest = models.CharField(max_length=64, unique=True)
     service = models.ForeignKey(Service, models.PROTECT, null=True, related_name="reports")
@@ -61,6 +82,13 @@ class Report(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(status__in=ReportStatus.values), name="report_status"),
             models.CheckConstraint(condition=Q(ended_at__gte=models.F("started_at")), name="report_span"),
+            models.CheckConstraint(condition=Q(triage__in=["", *Triage.values]), name="report_triage"),
+            models.CheckConstraint(
+                condition=~Q(triage="")
+                | ~Q(category="") & ~Q(target="") & Q(started_at__isnull=False, ended_at__isnull=False),
+                name="report_complete_or_triage",
+            ),
+            models.UniqueConstraint(fields=["raw", "place"], name="report_once_per_incident"),
             models.CheckConstraint(
                 condition=Q(status="completed", completed_at__isnull=False, reason__in=Reason.values)
                 | (~Q(status="completed") & Q(completed_at=None, reason="")),
@@ -75,6 +103,8 @@ class Report(models.Model):
     @property
     def ahead(self) -> dt.timedelta | None:
         """How long after the report came in it says that something happened: the reporter's clock is ahead by that."""
+        if self.started_at is None or self.ended_at is None:
+            return None
         latest = max(self.started_at, self.ended_at)
         return latest - self.received_at if latest > self.received_at else None
 

@@ -210,6 +210,8 @@ class Migration(migrations.Migration):
                 ),
                 ("network", tenants.customers.models.NetworkField(blank=True, null=True)),
                 ("value", models.CharField(blank=True, max_length=253)),
+                ("port_from", models.PositiveIntegerField(blank=True, null=True)),
+                ("port_to", models.PositiveIntegerField(blank=True, null=True)),
                 ("held_from", models.DateTimeField()),
                 ("held_until", models.DateTimeField(blank=True, null=True)),
                 (
@@ -423,10 +425,34 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="identifier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("port_from", None), ("port_to", None)),
+                    models.Q(
+                        ("kind", "network"),
+                        ("port_from__gte", 1),
+                        ("port_to__gte", models.F("port_from")),
+                        ("port_to__lte", 65535),
+                    ),
+                    _connector="OR",
+                ),
+                name="identifier_ports",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="identifier",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 condition=models.Q(("network__isnull", False)),
                 expressions=[
                     (django.contrib.postgres.indexes.OpClass("network", name="inet_ops"), "&&"),
+                    (
+                        tenants.customers.models.Ports(
+                            "port_from",
+                            "port_to",
+                            django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True),
+                        ),
+                        "&&",
+                    ),
                     (
                         tenants.customers.models.Span(
                             "held_from", "held_until", django.contrib.postgres.fields.ranges.RangeBoundary()

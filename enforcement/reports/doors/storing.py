@@ -1,0 +1,65 @@
+"""Keeps what a door was given, as it came, before anything reads it."""
+
+import datetime as dt
+import hashlib
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from enforcement.reports.doors.fingerprints import fingerprint, is_xarf
+from enforcement.reports.models import RawReport, Source
+from tenants.ledger import clock
+from tenants.ledger.recording import record
+from tenants.people.models import User
+from tenants.resellers import storage
+from tenants.resellers.constraints import violated
+from tenants.resellers.refusals import Refused
+
+#: Whoever stored a raw report reads it at once; a worker takes it up when that has not happened by then.
+READ_WITHIN = dt.timedelta(minutes=5)
+
+
+def store_raw(*, data: bytes, door: Source, by: User | None = None) -> tuple[RawReport, bool]:
+    """Returns the stored raw report, and whether it is new: the same bytes or message twice are one.
+
+    Raises Refused: `too_large` (413), `file_not_kept` (507, no room on the disk).
+    """
+    if len(data) > settings.RAW_REPORT_LIMIT:
+        most = settings.RAW_REPORT_LIMIT // 1_000_000
+        raise Refused("too_large", _("A report may have at most %d MB.") % most, status=413)
+    known = fingerprint(data)
+    if stored := RawReport.objects.filter(fingerprint=known).first():
+        return stored, False
+    path = storage.keep("raw-reports", data)
+    try:
+        with transaction.atomic():
+            return _stored(data, door, path, known, by), True
+    except IntegrityError as error:
+        if violated(error) != "reports_rawreport_fingerprint_key":
+            raise
+    return RawReport.objects.get(fingerprint=known), False
+
+
+def _stored(data: bytes, door: Source, path: str, known: str, by: User | None) -> RawReport:
+    at = clock.now()
+    raw = RawReport.objects.create(
+        door=door,
+        form=RawReport.Form.XARF if is_xarf(data) else RawReport.Form.MAIL,
+        digest=hashlib.sha256(data).hexdigest(),
+        fingerprint=known,
+        size=len(data),
+        path=path,
+        received_at=at,
+        by=by.pseudonym if by else None,
+        try_at=at + READ_WITHIN,
+    )
+    facts = {"door": door, "form": raw.form, "digest": raw.digest, "size": raw.size}
+    record(verb="raw_report.stored", at=at, by=raw.by, subject=raw, facts=facts)
+    return raw
+
+
+def bytes_of(raw: RawReport) -> bytes:
+    """Returns what was stored; empty where the disk no longer holds those bytes."""
+    data = storage.read(raw.path) or b""
+    return data if hashlib.sha256(data).hexdigest() == raw.digest else b""

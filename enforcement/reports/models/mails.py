@@ -1,0 +1,27 @@
+"""Mails that answer what we wrote about a report."""
+
+import uuid
+
+from django.db import models
+
+from enforcement.reports.models.raw import RawReport
+from enforcement.reports.models.reports import Report
+from tenants.resellers.freeze import frozen
+
+
+class ReportMail(models.Model):
+    """A mail that answers what we wrote about a report: the reporter's, or a machine's, which is never answered."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    report = models.ForeignKey(Report, models.PROTECT, related_name="mails")
+    raw = models.OneToOneField(RawReport, models.PROTECT, related_name="answer")
+    sender = models.CharField(max_length=320, blank=True)
+    automatic = models.BooleanField()
+    text = models.TextField(blank=True)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return self.sender
