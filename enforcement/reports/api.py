@@ -31,10 +31,18 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
         fields = ["id", "report", "filename", "content_type", "size", "digest", "received_at"]
 
 
+class TargetSerializer(serializers.Serializer[Any]):
+    """One of the targets: an address, network, domain, number or account, with its port."""
+
+    target = serializers.CharField()
+    port = serializers.IntegerField(allow_null=True)
+
+
 class ReportSerializer(serializers.ModelSerializer[Report]):
     """A report as the desk sees it; the reporter is not told to machines."""
 
     evidence = EvidenceSerializer(many=True, read_only=True)
+    targets = TargetSerializer(many=True, read_only=True)
 
     class Meta:
         model = Report
@@ -44,9 +52,13 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
             "source",
             "category",
             "target",
+            "port",
+            "targets",
             "started_at",
             "ended_at",
             "description",
+            "identifier",
+            "triage",
             "received_at",
             "service",
             "customer",

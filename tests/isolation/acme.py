@@ -21,8 +21,11 @@ from enforcement.credits.models import CreditStatement, Interruption
 from enforcement.holds.actions import approve_measure, place_hold, propose_measure
 from enforcement.holds.models import Ground, HoldReason, Measure, MeasureKind, ProvisioningCall
 from enforcement.reports.actions import receive_report
+from enforcement.reports.creating import Act, Origin, create_report
+from enforcement.reports.doors.storing import store_raw
 from enforcement.reports.evidence import Received
-from enforcement.reports.models import Report, SenderCount, Source
+from enforcement.reports.models import Report, ReportMail, SenderCount, Source, Triage
+from enforcement.reports.numbering import next_number
 from policies.acknowledgements.actions import decline, record_view
 from policies.acknowledgements.deviations.actions import record_deviation
 from policies.acknowledgements.models import Acknowledgement
@@ -295,6 +298,7 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
         reporter_email=f"rita@{canary}.example",
         files=[Received(filename=f"{canary}.txt", content_type=f"text/{canary}", data=f"log {canary}".encode())],
     )
+    _mailed(canary, report)
     SenderCount.objects.create(network=canary, hour=ACT, number=1)
     found = _determined(canary, customer, version, report, officer)
     cases.approved(found, by=second)
@@ -322,6 +326,19 @@ def _worked_on(canary: str, case: Case, officer: User) -> None:
     write_to_reporters(by=officer, case=case, reports=case.reports.all(), words=f"Dear reporter {canary}")
     write_to_customer(by=officer, case=case, words=f"Dear customer {canary}")
     save_template(by=officer, title=f"Thanks {canary}", kind=NoteKind.REPORTER, words=f"Thank you {canary}")
+
+
+def _mailed(canary: str, report: Report) -> None:
+    """A mail that a person has to look at, and one that answers ours."""
+    raw, _new = store_raw(data=f"From: x@{canary}.example\n\n{canary}".encode(), door=Source.MAIL)
+    act = Act("", [], None, None, f"Nothing to be read in {canary}", identifier=canary, triage=Triage.NO_TARGET)
+    origin = Origin(source=Source.MAIL, name=f"Mailer {canary}", email=f"x@{canary}.example", raw=raw)
+    create_report(act, origin, number=next_number(Report), at=clock.now())
+    answer, _new = store_raw(data=f"From: y@{canary}.example\n\nTicket {canary}".encode(), door=Source.MAIL)
+    sender = f"y@{canary}.example"
+    ReportMail.objects.create(
+        report=report, raw=answer, sender=sender, automatic=True, text=f"Ticket {canary}", received_at=clock.now()
+    )
 
 
 def _determined(

@@ -154,6 +154,8 @@ FIXED = {
     "notices.Notice.subject_id",
     "notices.Notice.subject_type",
     "reports.Evidence.path",
+    "reports.RawReport.fingerprint",
+    "reports.RawReport.path",
     "reports.Report.category",
     "reports.Report.follow_digest",
     "drafts.Draft.base_document",  # the vendor's words

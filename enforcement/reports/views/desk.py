@@ -58,7 +58,7 @@ def report(request: SignedInRequest, report_id: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(Report.objects.select_related("service", "customer"), pk=report_id)
     context = {
         "report": found,
-        "category": CATEGORIES[found.category],
+        "category": CATEGORIES.get(found.category),
         "candidates": candidates(found),
         "evidence": found.evidence.order_by("received_at", "filename"),
         "cases": found.cases.order_by("number"),

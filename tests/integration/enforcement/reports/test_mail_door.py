@@ -1,4 +1,4 @@
-"""`receive_report`: stored before anything reads it, one line for each incident, asked to retry when nothing is kept."""
+"""`receive_report`: stored before anything reads it, a line for each incident, retried when nothing is kept."""
 
 import datetime as dt
 import io
