@@ -23,7 +23,7 @@ from enforcement.credits.intervals import Interval, Span
 from enforcement.credits.models import Interruption, ServiceLevel, ServiceLevelTerm
 from enforcement.credits.rules import Fact, Level, Tier
 from enforcement.holds.models import Hold
-from enforcement.holds.queries import hold_intervals
+from enforcement.holds.queries import determination_behind, hold_intervals
 from policies.versions.effective_terms import added_remedies, remedies_for
 from policies.versions.models import PolicyVersion
 from policies.versions.queries import standing_versions, the_policy
@@ -88,7 +88,7 @@ def _month(
     # A hold for payment or at the customer's request is no interruption: the service is off as agreed.
     holds = [hold for hold in hold_intervals(service, window.start, window.end) if hold.measure is not None]
     customer = str(service.customer_id)
-    held = [HeldTime(customer, str(hold.measure.determination_id), _span_of(hold)) for hold in holds if hold.measure]
+    held = [HeldTime(customer, determination_behind(hold), _span_of(hold)) for hold in holds]
     caused = [
         CausedInterruption(customer, str(one.causation.determination_id), Span(one.starts_at, one.ends_at))
         for one in interruptions

@@ -1,12 +1,13 @@
 """Measures, the holds they put on services, statements of reasons, and calls to the provisioning endpoint."""
 
+import datetime as dt
 import uuid
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.cases.models import Determination
+from enforcement.cases.models import Case, Determination
 from policies.versions.models import PostedProvision
 from tenants.customers.models import Customer, Service
 from tenants.outbox.models import OutboxItem, OutboxStatus
@@ -18,8 +19,20 @@ class MeasureKind(models.TextChoices):
 
     WARNING = "warning", _("Warning")
     RESTRICTION = "restriction", _("Restriction")
+    INTERIM = "interim", _("Interim suspension")
     SUSPENSION = "suspension", _("Suspension")
     TERMINATION = "termination", _("Termination")
+    REINSTATEMENT = "reinstatement", _("Reinstatement")
+
+
+class Restricted(models.TextChoices):
+    """What of a service a restriction takes away, while the rest runs."""
+
+    OUTGOING_MAIL = "outgoing_mail", _("Outgoing mail")
+    PORT = "port", _("A port")
+    RATE = "rate", _("The rate")
+    WEB = "web", _("The web")
+    OTHER = "other", _("Something else")
 
 
 class MeasureStatus(models.TextChoices):
@@ -41,16 +54,33 @@ class Ground(models.TextChoices):
     REPEATED = "repeated", _("The violation was repeated after a warning")
 
 
+#: An interim suspension lasts no longer; the database refuses a later end (ADR 0018).
+INTERIM_LASTS = dt.timedelta(hours=72)
+
+
 class Measure(models.Model):
-    """An enforcement action on a determination (R9): what, on which service, from when, on which provision."""
+    """An enforcement action (R9): what, on which services, from when, on which provision.
+
+    It rests on a determination; an interim suspension on its case, and on what is thought to go on (`finding`).
+    `service` is the first of its services. Its end moves later by an `Extension`, never otherwise.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    determination = models.ForeignKey(Determination, models.PROTECT, related_name="measures")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="measures")
+    determination = models.ForeignKey(Determination, models.PROTECT, null=True, related_name="measures")
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="measures")
     service = models.ForeignKey(Service, models.PROTECT, related_name="measures")
+    services: models.ManyToManyField[Service, "MeasuredService"] = models.ManyToManyField(
+        Service, through="MeasuredService", related_name="measured_by"
+    )
     kind = models.CharField(max_length=20, choices=MeasureKind)
+    restricts = models.CharField(max_length=20, choices=Restricted, blank=True)
+    restricts_detail = models.CharField(max_length=200, blank=True)
     without_notice = models.BooleanField()
     ground = models.CharField(max_length=30, choices=Ground, blank=True)
+    finding = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    reinstates = models.ForeignKey("self", models.PROTECT, null=True, related_name="reinstatements")
     remedy = models.ForeignKey(PostedProvision, models.PROTECT, related_name="measures")
     remedy_digest = models.CharField(max_length=64)
     starts_at = models.DateTimeField()
@@ -64,19 +94,87 @@ class Measure(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(status__in=MeasureStatus.values), name="measure_status"),
+            models.CheckConstraint(condition=Q(kind__in=MeasureKind.values), name="measure_kind"),
             models.CheckConstraint(
                 condition=Q(without_notice=False) | Q(ground__in=Ground.values), name="measure_ground"
             ),
             models.CheckConstraint(
                 condition=~Q(kind="termination") | Q(needs_approval=True), name="measure_termination_approved"
             ),
+            models.CheckConstraint(
+                condition=~Q(kind="reinstatement") | Q(needs_approval=True), name="measure_reinstatement_approved"
+            ),
             models.CheckConstraint(condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="measure_span"),
+            models.CheckConstraint(
+                condition=Q(~Q(kind="interim"), determination__isnull=False, finding="")
+                | Q(~Q(finding=""), kind="interim", determination=None, without_notice=True, ends_at__isnull=False),
+                name="measure_rests_on",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="interim")
+                | Q(ends_at__lte=F("proposed_at") + models.Value(INTERIM_LASTS, models.DurationField())),
+                name="measure_interim_lapses",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="restriction", restricts__in=Restricted.values)
+                | Q(~Q(kind="restriction"), restricts="", restricts_detail=""),
+                name="measure_restricts",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="reinstatement", reinstates__isnull=False)
+                | Q(~Q(kind="reinstatement"), reinstates=None),
+                name="measure_reinstates",
+            ),
             models.UniqueConstraint(fields=["id", "proposed_by"], name="measure_proposer"),
         ]
-        triggers = frozen(mutable=("status", "status_at"))
+        triggers = frozen(mutable=("status", "status_at", "ends_at"))
 
     def __str__(self) -> str:
         return f"{self.kind} {self.service_id}"
+
+    @property
+    def statement(self) -> "StatementOfReasons | None":
+        """The statement issued when it took effect; those of its extensions stand beside it."""
+        return self.statements.filter(extension=None).first()
+
+
+class MeasuredService(models.Model):
+    """One of the services that a measure is about. Frozen; of an interim suspension none follows another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="measured")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="measured")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["measure", "service"], name="measured_once")]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return f"{self.measure_id} {self.service_id}"
+
+
+class Extension(models.Model):
+    """The end of an open measure moved later, and why. Frozen; the customer gets a statement of its own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="extensions")
+    was = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    reason = models.TextField()
+    extended_by = models.UUIDField()
+    extended_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("was")), name="extension_moves_later"),
+            models.CheckConstraint(condition=Q(extended_at__lt=F("was")), name="extension_of_what_is_open"),
+            models.CheckConstraint(condition=~Q(reason=""), name="extension_reason"),
+            models.UniqueConstraint(fields=["measure", "was"], name="extension_once"),
+        ]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return f"{self.measure_id} {self.ends_at:%Y-%m-%d}"
 
 
 class MeasureApproval(models.Model):
@@ -103,15 +201,22 @@ class HoldReason(models.TextChoices):
     ABUSE = "abuse", _("Abuse")
     PAYMENT = "payment", _("Payment")
     REQUEST = "request", _("At the customer's request")
+    MAINTENANCE = "maintenance", _("Maintenance")
+    LEGAL_ORDER = "legal_order", _("Legal order")
 
 
 class Hold(models.Model):
-    """A service is off from `starts_at` until `lifted_at`; enabled exactly if it has no open hold."""
+    """A service is off from `starts_at` until `lifted_at`; enabled exactly if it has no open hold.
+
+    One that says what it `restricts` takes only that away: the service runs.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     service = models.ForeignKey(Service, models.PROTECT, related_name="holds")
-    measure = models.OneToOneField(Measure, models.PROTECT, null=True, related_name="hold")
+    measure = models.ForeignKey(Measure, models.PROTECT, null=True, related_name="holds")
     reason = models.CharField(max_length=20, choices=HoldReason)
+    restricts = models.CharField(max_length=20, choices=Restricted, blank=True)
+    restricts_detail = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True)
     starts_at = models.DateTimeField()
     placed_at = models.DateTimeField()
@@ -132,6 +237,9 @@ class Hold(models.Model):
                 condition=Q(reason="abuse", measure__isnull=False) | (~Q(reason="abuse") & Q(measure=None)),
                 name="hold_abuse_has_measure",
             ),
+            models.CheckConstraint(condition=Q(restricts="") | Q(reason="abuse"), name="hold_restricts"),
+            models.CheckConstraint(condition=Q(reason__in=HoldReason.values), name="hold_reason"),
+            models.UniqueConstraint(fields=["measure", "service"], name="hold_once_per_service"),
         ]
         indexes = [models.Index(fields=["service"], condition=Q(lifted_at=None), name="hold_open")]
         triggers = frozen(mutable=("lifted_at", "lifted_by", "confirmed_at", "lift_confirmed_at"))
@@ -145,7 +253,8 @@ class StatementOfReasons(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     number = models.PositiveIntegerField(unique=True)
-    measure = models.OneToOneField(Measure, models.PROTECT, related_name="statement")
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="statements")
+    extension = models.OneToOneField(Extension, models.PROTECT, null=True, related_name="statement")
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="statements_of_reasons")
     content = models.JSONField()
     digest = models.CharField(max_length=64)
@@ -153,6 +262,9 @@ class StatementOfReasons(models.Model):
     appeal_until = models.DateTimeField()  # promised, whatever the setting becomes
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "extension"], name="statement_once", nulls_distinct=False)
+        ]
         triggers = frozen()
 
     def __str__(self) -> str:

@@ -98,6 +98,7 @@ def _payload(hold: Hold, event: str, at: dt.datetime) -> dict[str, Any]:
             "customer": hold.service.customer.reference,
             "starts_at": hold.starts_at.isoformat(),
             "lifted_at": hold.lifted_at.isoformat() if hold.lifted_at else None,
+            "restricts": {"what": hold.restricts, "detail": hold.restricts_detail} if hold.restricts else None,
             "enabled": False,
         },
     }

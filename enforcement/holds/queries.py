@@ -7,6 +7,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Least
 
 from enforcement.cases.models import Approval, Determination
+from enforcement.cases.queries import effective_ones
 from enforcement.holds import rules
 from enforcement.holds.models import Hold, Measure, StatementOfReasons
 from enforcement.holds.rules import HoldTime
@@ -23,13 +24,18 @@ def timed_holds() -> QuerySet[Hold]:
     return Hold.objects.annotate(ended_at=_ending())
 
 
+def stopping_holds() -> QuerySet[Hold]:
+    """Returns the holds of `timed_holds()` that stop their service altogether."""
+    return timed_holds().filter(restricts="")
+
+
 def open_holds(*, at: dt.datetime) -> QuerySet[Hold]:
-    """Returns the holds that stop a service at `at` (UTC)."""
-    return timed_holds().filter(Q(ended_at=None) | Q(ended_at__gt=at), starts_at__lte=at)
+    """Returns the holds that stop a service at `at` (UTC); one that restricts it stops nothing."""
+    return stopping_holds().filter(Q(ended_at=None) | Q(ended_at__gt=at), starts_at__lte=at)
 
 
 def unlifted_holds(*, at: dt.datetime) -> QuerySet[Hold]:
-    """Returns the holds that stop a service at `at` (UTC) or will do so later."""
+    """Returns the holds that stop or restrict a service at `at` (UTC) or will do so later."""
     return timed_holds().filter(Q(ended_at=None) | Q(ended_at__gt=at))
 
 
@@ -40,14 +46,27 @@ def time_of(hold: Hold) -> HoldTime:
 
 def service_enabled(service: Service, at: dt.datetime) -> bool:
     """Whether the service runs at `at` (UTC): exactly if it has no open hold (invariant 7)."""
-    return rules.service_enabled(map(time_of, timed_holds().filter(service=service)), at)
+    return rules.service_enabled(map(time_of, stopping_holds().filter(service=service)), at)
 
 
 def hold_intervals(service: Service, start: dt.datetime, end: dt.datetime) -> list[Hold]:
-    """Returns the service's holds that cover some of [start, end) (UTC), each with `ended_at` (None: still open)."""
-    during = timed_holds().filter(service=service, starts_at__lt=end)
+    """Returns the holds that stopped the service in some of [start, end) (UTC), each with `ended_at` (None: open)."""
+    during = stopping_holds().filter(service=service, starts_at__lt=end)
     during = during.filter(Q(ended_at=None) | Q(ended_at__gt=start))
     return [hold for hold in during.select_related("measure").order_by("starts_at") if _has_length(hold)]
+
+
+def determination_behind(hold: Hold) -> str | None:
+    """Returns the id of the determination that a hold rests on (R10); None for a hold without a measure.
+
+    An interim suspension is covered by the first determination of its case that came while it lasted, if one did.
+    """
+    measure = hold.measure
+    if measure is None or measure.determination_id:
+        return str(measure.determination_id) if measure else None
+    during = effective_ones().filter(case=measure.case_id, decided_at__gte=measure.proposed_at)
+    found = during.filter(decided_at__lte=measure.ends_at).order_by("decided_at").first()
+    return str(found.pk) if found else None
 
 
 def _has_length(hold: Hold) -> bool:
@@ -62,15 +81,16 @@ def has_effect(determination: Determination) -> bool:
 
 def measures() -> QuerySet[Measure]:
     """Returns all measures, newest first, with what a list of them shows."""
-    related = ("customer", "service", "determination__case", "approval", "remedy__version", "hold", "statement")
-    return Measure.objects.select_related(*related).order_by("-proposed_at")
+    related = ("customer", "service", "case", "determination", "approval", "remedy__version", "reinstates")
+    return Measure.objects.select_related(*related).prefetch_related("services").order_by("-proposed_at")
 
 
 def statements_for(customer: Customer) -> QuerySet[StatementOfReasons]:
     """Returns the customer's statements of reasons, newest first."""
     return (
         StatementOfReasons.objects.filter(customer=customer)
-        .select_related("measure__service", "measure__hold")
+        .select_related("measure__service", "extension")
+        .prefetch_related("measure__services")
         .order_by("-number")
     )
 

@@ -1,17 +1,10 @@
-"""What a measure may become, which kinds need what, and whether a service is enabled; no clock, no database."""
+"""What a measure may become, and whether a service is enabled; no clock, no database."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from enforcement.holds.models import MeasureKind, MeasureStatus
-
-#: These stop the service until their hold is lifted.
-HOLDING = frozenset({MeasureKind.SUSPENSION, MeasureKind.TERMINATION})
-#: Said once; nothing stays open behind them.
-MOMENTARY = frozenset({MeasureKind.WARNING})
-#: R9: done only by two.
-NEED_SECOND_PERSON = frozenset({MeasureKind.TERMINATION})
+from enforcement.holds.models import MeasureStatus
 
 TRANSITIONS: Mapping[MeasureStatus, frozenset[MeasureStatus]] = {
     MeasureStatus.PROPOSED: frozenset({MeasureStatus.PENDING_APPROVAL, MeasureStatus.ACTIVE, MeasureStatus.CANCELLED}),
@@ -37,16 +30,6 @@ class HoldTime:
 def sources_of(status: MeasureStatus) -> list[MeasureStatus]:
     """Returns where a measure may stand just before it moves to `status`."""
     return [old for old, following in TRANSITIONS.items() if status in following]
-
-
-def needs_second_person(kind: MeasureKind) -> bool:
-    """Whether somebody other than who proposed it has to approve (R9)."""
-    return kind in NEED_SECOND_PERSON
-
-
-def holds_service(kind: MeasureKind) -> bool:
-    """Whether the measure stops the service."""
-    return kind in HOLDING
 
 
 def service_enabled(holds: Iterable[HoldTime], at: dt.datetime) -> bool:

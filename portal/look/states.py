@@ -61,6 +61,7 @@ STATES: dict[str, tuple[str, str | Promise]] = {
     "lifted": ("ended", _("Lifted")),
     "enabled": ("good", _("Enabled")),
     "on_hold": ("bad", _("On hold")),
+    "restricted": ("caution", _("Restricted")),
     # appeals
     "filed": ("caution", _("Filed")),
     "upheld": ("good", _("Upheld")),

@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from enforcement.appeals.models import Appeal, AppealStatus
-from enforcement.holds.models import Hold, StatementOfReasons
+from enforcement.holds.models import StatementOfReasons
+from enforcement.holds.queries import open_holds
 from policies.acknowledgements.models import Acknowledgement
 from policies.acknowledgements.queries import covered_by, in_other_words
 from policies.notices.models import Channel, Delivery
@@ -56,6 +57,6 @@ def acknowledged_by(
 
 def services_of(customer: Customer, *, at: dt.datetime) -> list[Service]:
     """Return the customer's running services, each with `on_hold` at `at` (UTC): enabled without an open hold."""
-    holds = Hold.objects.filter(service=OuterRef("pk"), starts_at__lte=at, lifted_at=None)
+    holds = open_holds(at=at).filter(service=OuterRef("pk"))
     running = Service.objects.filter(customer=customer, starts_at__lte=at).exclude(ends_at__lte=at)
     return list(running.annotate(on_hold=Exists(holds)).order_by("reference"))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from tenants.outbox.models import OutboxStatus
 from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
+from tenants.resellers.instants import in_calendar_or_refused
 from tenants.resellers.refusals import Refused
 from tenants.resellers.waking import wake
 
@@ -23,23 +25,32 @@ CALL_PROVISIONING = "enforcement.holds.tasks.call_provisioning"
 
 @verb(Permission.WORK_CASES)
 @transaction.atomic
-def place_hold(*, by: User, service: Service, reason: HoldReason, note: str = "") -> Hold:
-    """Stops a service at once for payment or at the customer's request.
+def place_hold(
+    *, by: User, service: Service, reason: HoldReason, note: str = "", starts_at: dt.datetime | None = None
+) -> Hold:
+    """Stops a service for payment, maintenance, a legal order or at the customer's request.
 
-    Raises Refused: `hold_needs_measure` for abuse, which only a measure may be.
+    `starts_at` (aware) None is now. Raises Refused: `hold_needs_measure` for abuse, which only a measure may be;
+    `note_missing` for an order that is not named; `service_ended`, `backdated`, `instant`.
     """
     if reason == HoldReason.ABUSE:
         sentence = _("A hold for abuse rests on a determination: propose a suspension in its case.")
         raise Refused("hold_needs_measure", sentence, status=422)
-    lock_service(service)
+    if reason == HoldReason.LEGAL_ORDER and not note.strip():
+        raise Refused("note_missing", _("Name the order: who gave it, when, its reference."), status=422)
+    service = lock_service(service)
     at = clock.now()
-    return open_hold(service=service, measure=None, reason=reason, note=note, starts_at=at, at=at, by=by.pseudonym)
+    begins = in_calendar_or_refused(starts_at) if starts_at else at
+    if begins < at:
+        raise Refused("backdated", _("A hold cannot begin before it was placed."), status=422)
+    require_running(service, begins)
+    return open_hold(service=service, measure=None, reason=reason, note=note, starts_at=begins, at=at, by=by.pseudonym)
 
 
 @verb(Permission.WORK_CASES)
 @transaction.atomic
-def lift_hold(*, by: User, hold: Hold) -> Hold:
-    """Lifts one hold for payment or request; every other hold on the service stays.
+def lift_hold(*, by: User, hold: Hold, reason: str = "") -> Hold:
+    """Lifts one hold that rests on no measure; every other hold on the service stays.
 
     Raises Refused: `hold_of_measure` (end the measure instead), `hold_lifted`.
     """
@@ -47,7 +58,7 @@ def lift_hold(*, by: User, hold: Hold) -> Hold:
         raise Refused("hold_of_measure", _("This hold rests on a measure: end the measure instead."))
     lock_service(hold.service)
     at = clock.now()
-    if not close_hold(hold=hold, ends_at=at, at=at, by=by.pseudonym):
+    if not close_hold(hold=hold, ends_at=at, at=at, by=by.pseudonym, reason=reason):
         raise Refused("hold_lifted", _("This hold was lifted already."))
     return hold
 
@@ -93,6 +104,22 @@ def lock_service(service: Service) -> Service:
     return Service.objects.select_for_update().get(pk=service.pk)
 
 
+def lock_services(services: Collection[Service]) -> list[Service]:
+    """Returns the services as they are now, each locked, always in the same order, so that no two verbs block."""
+    rows = Service.objects.select_for_update(of=("self",)).select_related("customer")
+    return list(rows.filter(pk__in=[one.pk for one in services]).order_by("pk"))
+
+
+def require_running(service: Service, begins: dt.datetime) -> None:
+    """Raises Refused (`service_ended`, 422) for an act that would begin once the service has ended."""
+    if service.ends_at is not None and service.ends_at <= begins:
+        sentence = _("The service %(service)s ended on %(at)s: there is nothing left to act on.") % {
+            "service": service.reference,
+            "at": service.ends_at.isoformat(timespec="minutes"),
+        }
+        raise Refused("service_ended", sentence, status=422)
+
+
 def open_hold(
     *,
     service: Service,
@@ -103,11 +130,16 @@ def open_hold(
     by: uuid.UUID,
     note: str = "",
 ) -> Hold:
-    """Places the hold and leaves a call to the endpoint; part of a verb that locked the service."""
+    """Places the hold and leaves a call to the endpoint; part of a verb that locked the service.
+
+    A measure that restricts says what; its hold then takes only that away.
+    """
     hold = Hold.objects.create(
         service=service,
         measure=measure,
         reason=reason,
+        restricts=measure.restricts if measure else "",
+        restricts_detail=measure.restricts_detail if measure else "",
         note=note,
         starts_at=starts_at,
         placed_at=at,
@@ -115,12 +147,14 @@ def open_hold(
     )
     queue_call(hold=hold, event=PLACED, due=starts_at, at=at)
     facts = {"service": service.reference, "reason": str(reason), "starts_at": starts_at.isoformat()}
+    if hold.restricts:
+        facts |= {"restricts": hold.restricts, "restricts_detail": hold.restricts_detail}
     record(verb="hold.placed", at=at, by=by, subject=hold, facts=facts)
     wake(CALL_PROVISIONING)
     return hold
 
 
-def close_hold(*, hold: Hold, ends_at: dt.datetime, at: dt.datetime, by: uuid.UUID) -> bool:
+def close_hold(*, hold: Hold, ends_at: dt.datetime, at: dt.datetime, by: uuid.UUID, reason: str = "") -> bool:
     """Lifts exactly this hold as of `ends_at`; False if it was before. Part of a verb that locked the service."""
     if not Hold.objects.filter(pk=hold.pk, lifted_at=None).update(lifted_at=ends_at, lifted_by=by):
         return False
@@ -128,6 +162,7 @@ def close_hold(*, hold: Hold, ends_at: dt.datetime, at: dt.datetime, by: uuid.UU
     if not (ends_at <= hold.starts_at and withdraw_unsent(hold=hold, at=at)):
         queue_call(hold=hold, event=LIFTED, due=at, at=at)
     facts = {"service": hold.service.reference, "lifted_at": ends_at.isoformat()}
-    record(verb="hold.lifted", at=at, by=by, subject=hold, facts=facts)
+    personal = {"reason": reason} if reason else None
+    record(verb="hold.lifted", at=at, by=by, subject=hold, facts=facts, personal=personal)
     wake(CALL_PROVISIONING)
     return True

@@ -13,9 +13,9 @@ from enforcement.cases.models import Determination
 from enforcement.holds.actions import approve_measure, cancel_measure, end_measure, propose_measure
 from enforcement.holds.filters import MeasureFilter
 from enforcement.holds.forms import MeasureForm, ReasonForm
-from enforcement.holds.models import Measure, MeasureKind, MeasureStatus
+from enforcement.holds.kinds import Effect, kind_of
+from enforcement.holds.models import Hold, Measure, MeasureKind, MeasureStatus
 from enforcement.holds.queries import has_effect, measures
-from enforcement.holds.rules import holds_service
 from enforcement.reports.persons import names_of
 from policies.versions.effective_terms import remedy_for
 from policies.versions.queries import the_policy
@@ -48,8 +48,8 @@ def measure_page(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
         "measure": measure,
         "determination": measure.determination,
         "approval": approval,
-        "hold": getattr(measure, "hold", None),
-        "statement": getattr(measure, "statement", None),
+        "holds": Hold.objects.filter(measure=measure).select_related("service").order_by("service__reference"),
+        "statements": measure.statements.order_by("number"),
         "proposer": names.get(measure.proposed_by, ""),
         "approver": names.get(approval.approved_by, "") if approval else "",
         "may_approve": pending and may(request.user, approve_measure),
@@ -106,7 +106,7 @@ def end(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
     """Says what ending does, asks why, and ends the measure."""
     measure = get_object_or_404(measures(), pk=measure_id)
     consequences = [_("The customer %s gets a notice that the measure has ended.") % measure.customer.name]
-    if holds_service(MeasureKind(measure.kind)):
+    if kind_of(measure.kind).effect != Effect.NOTHING:
         consequences.insert(0, _("The hold on %s is lifted; other holds on it stay.") % measure.service.reference)
     return answer(
         request,

@@ -20,11 +20,17 @@ def services(request: CustomerRequest) -> HttpResponse:
     at = clock.now()
     rows = []
     for service in request.customer.services.order_by("reference"):
-        holds = list(timed_holds().filter(service=service).select_related("measure__statement").order_by("-starts_at"))
-        stops = [hold for hold in holds if time_of(hold).covers(at)]
-        rows.append(
-            {"service": service, "holds": holds, "open": stops, "ended": service.ends_at and service.ends_at <= at}
-        )
+        found = timed_holds().filter(service=service).select_related("measure").order_by("-starts_at")
+        holds = list(found.prefetch_related("measure__statements"))
+        covering = [hold for hold in holds if time_of(hold).covers(at)]
+        row = {
+            "service": service,
+            "holds": holds,
+            "open": any(not hold.restricts for hold in covering),
+            "restricted": any(hold.restricts for hold in covering),
+            "ended": service.ends_at and service.ends_at <= at,
+        }
+        rows.append(row)
     return render(request, "holds/my_services.html", {"rows": rows, "customer": request.customer})
 
 
@@ -44,8 +50,8 @@ def statement(request: CustomerRequest, statementofreasons_id: UUID) -> HttpResp
     instants = {
         "starts_at": content["measure"]["from"],
         "ends_at": content["measure"]["until"],
-        "act_from": content["determination"]["act_from"],
-        "act_until": content["determination"]["act_until"],
+        "act_from": (content["determination"] or {}).get("act_from"),
+        "act_until": (content["determination"] or {}).get("act_until"),
     }
     context = {
         "statement": found,
@@ -54,5 +60,6 @@ def statement(request: CustomerRequest, statementofreasons_id: UUID) -> HttpResp
         **{name: parse_datetime(value) if value else None for name, value in instants.items()},
     }
     at = clock.now()
-    context["panels"] = [show(found, at) for show in appealing]
+    # An interim suspension rests on no determination that could be appealed.
+    context["panels"] = [show(found, at) for show in appealing if found.measure.determination_id]
     return render(request, "holds/my_statement.html", context)

@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 from enforcement.appeals.models import Appeal, AppealDecision
 from enforcement.cases.models import Approval, Case, Citation, Determination
 from enforcement.credits.models import Causation, CreditStatement, Exclusion, Interruption
-from enforcement.holds.models import Hold, Measure, MeasureApproval, ProvisioningCall, StatementOfReasons
+from enforcement.holds.models import (
+    Extension,
+    Hold,
+    Measure,
+    MeasureApproval,
+    MeasuredService,
+    ProvisioningCall,
+    StatementOfReasons,
+)
 from enforcement.reports.evidence import open_evidence
 from enforcement.reports.models import Evidence, Report, Reporter
 from policies.notices.models import Notice
@@ -35,7 +43,7 @@ def add_case(bundle: Bundle, case: Case, *, by: User | None, reseller: Reseller)
     bundle.rows(Approval.objects.filter(determination__in=determinations))
     citations = Citation.objects.filter(determination__in=determinations).select_related("version__policy", "provision")
     bundle.rows(citations)
-    measures = Measure.objects.filter(determination__in=determinations).select_related("remedy__version__policy")
+    measures = Measure.objects.filter(case=case).select_related("remedy__version__policy")
     _add_measures(bundle, list(measures))
     _add_appeals(bundle, list(determinations))
     _add_credits(bundle, list(determinations))
@@ -79,7 +87,10 @@ def _add_reports(bundle: Bundle, case: Case, by: User | None) -> None:
 
 def _add_measures(bundle: Bundle, measures: list[Measure]) -> None:
     bundle.rows(measures)
+    bundle.rows(MeasuredService.objects.filter(measure__in=measures))
+    bundle.rows(Service.objects.filter(measured__measure__in=measures).distinct())
     bundle.rows(MeasureApproval.objects.filter(measure__in=measures))
+    bundle.rows(Extension.objects.filter(measure__in=measures))
     holds = Hold.objects.filter(measure__in=measures)
     bundle.rows(holds)
     calls = ProvisioningCall.objects.filter(hold__in=holds)

@@ -5,12 +5,11 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from enforcement.holds.kinds import KINDS, Effect
 from enforcement.holds.models import MeasureKind, MeasureStatus
 from enforcement.holds.rules import (
     TRANSITIONS,
     HoldTime,
-    holds_service,
-    needs_second_person,
     service_enabled,
     sources_of,
 )
@@ -19,12 +18,17 @@ NOON = dt.datetime(2026, 10, 29, 12, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
 
 
-def test_only_terminating_takes_a_second_person() -> None:
-    assert [kind for kind in MeasureKind if needs_second_person(kind)] == [MeasureKind.TERMINATION]
+def test_terminating_and_undoing_it_take_a_second_person_and_nothing_else_does() -> None:
+    assert [kind for kind in MeasureKind if KINDS[kind].second_person] == [
+        MeasureKind.TERMINATION,
+        MeasureKind.REINSTATEMENT,
+    ]
 
 
 def test_suspending_and_terminating_stop_the_service_and_nothing_else_does() -> None:
-    assert [kind for kind in MeasureKind if holds_service(kind)] == [MeasureKind.SUSPENSION, MeasureKind.TERMINATION]
+    stopping = [MeasureKind.INTERIM, MeasureKind.SUSPENSION, MeasureKind.TERMINATION]
+    assert [kind for kind in MeasureKind if KINDS[kind].effect == Effect.STOPS] == stopping
+    assert [kind for kind in MeasureKind if KINDS[kind].effect == Effect.RESTRICTS] == [MeasureKind.RESTRICTION]
 
 
 def test_every_state_is_in_the_table_and_what_is_over_stays_over() -> None:
