@@ -12,6 +12,7 @@ from tenants.people.panels import Panel
 def appeal_panel(statement: StatementOfReasons, at: dt.datetime) -> Panel:
     """Shows the appeal there is, else until when one may be filed, else that the time is over."""
     determination = statement.measure.determination
+    assert determination is not None  # an interim suspension rests on none: its statement shows no panel
     heard = [*OPEN, AppealStatus.DECIDED]
     appeals = Appeal.objects.filter(determination=determination, status__in=heard).select_related("decision")
     context = {

@@ -10,10 +10,19 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from enforcement.cases.models import Determination
+from enforcement.cases.models import Case, Determination
 from enforcement.holds import actions, provisioning
+from enforcement.holds.actions.proposing import MOST_SERVICES, ON_A_DETERMINATION
 from enforcement.holds.filters import HoldFilter, MeasureFilter
-from enforcement.holds.models import Ground, Hold, HoldReason, Measure, MeasureKind, StatementOfReasons
+from enforcement.holds.models import (
+    Ground,
+    Hold,
+    HoldReason,
+    Measure,
+    MeasureKind,
+    Restricted,
+    StatementOfReasons,
+)
 from enforcement.holds.queries import measures, service_enabled, timed_holds
 from policies.versions.company import this_reseller
 from tenants.customers.models import Service
@@ -33,12 +42,19 @@ class MeasureSerializer(serializers.ModelSerializer[Measure]):
         model = Measure
         fields = [
             "id",
+            "case",
             "determination",
             "customer",
             "service",
+            "services",
             "kind",
+            "restricts",
+            "restricts_detail",
             "without_notice",
             "ground",
+            "finding",
+            "reason",
+            "reinstates",
             "remedy",
             "remedy_digest",
             "starts_at",
@@ -52,15 +68,38 @@ class MeasureSerializer(serializers.ModelSerializer[Measure]):
 
 
 class ProposalSerializer(serializers.Serializer[Any]):
-    """What to do about a determined violation; without `starts_at` at once, without `service` on the case's own."""
+    """What to do about a determined violation; without `starts_at` at once, without services on the case's own."""
 
     determination = serializers.PrimaryKeyRelatedField(queryset=Determination.objects.all())
-    kind = serializers.ChoiceField(choices=MeasureKind.choices)
+    kind = serializers.ChoiceField(choices=[(one, MeasureKind(one).label) for one in ON_A_DETERMINATION])
     service = serializers.PrimaryKeyRelatedField(queryset=Service.objects.all(), required=False, allow_null=True)
+    services = serializers.ListField(
+        child=serializers.PrimaryKeyRelatedField(queryset=Service.objects.all()),
+        required=False,
+        max_length=MOST_SERVICES,
+    )
     starts_at = InstantField(required=False, allow_null=True)
     ends_at = InstantField(required=False, allow_null=True)
     without_notice = serializers.BooleanField(default=False)
     ground = serializers.ChoiceField(choices=Ground.choices, required=False, allow_blank=True)
+    restricts = serializers.ChoiceField(choices=Restricted.choices, required=False, allow_blank=True)
+    restricts_detail = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    reason = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+
+
+class InterimSerializer(serializers.Serializer[Any]):
+    """What to stop for now, before a determination; without `ends_at` for 72 hours, without services the case's own."""
+
+    case = serializers.PrimaryKeyRelatedField(queryset=Case.objects.all())
+    services = serializers.ListField(
+        child=serializers.PrimaryKeyRelatedField(queryset=Service.objects.all()),
+        required=False,
+        max_length=MOST_SERVICES,
+    )
+    ground = serializers.ChoiceField(choices=Ground.choices)
+    finding = serializers.CharField(max_length=5000)
+    ends_at = InstantField(required=False, allow_null=True)
+    reason = serializers.CharField(max_length=1000, required=False, allow_blank=True)
 
 
 class MeasureEndingSerializer(serializers.Serializer[Any]):
@@ -69,8 +108,21 @@ class MeasureEndingSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=1000)
 
 
+class WhySerializer(serializers.Serializer[Any]):
+    """Why it is done, for the ledger."""
+
+    reason = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+
+
+class ExtendingSerializer(serializers.Serializer[Any]):
+    """Until when a measure lasts instead, and why: the customer reads it."""
+
+    ends_at = InstantField()
+    reason = serializers.CharField(max_length=1000)
+
+
 class MeasureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[Measure]):
-    """Measures: propose, approve, cancel, end."""
+    """Measures: propose, suspend for now, approve, cancel, extend, end, reinstate."""
 
     queryset = measures()
     serializer_class = MeasureSerializer
@@ -82,6 +134,9 @@ class MeasureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewS
         "approve": actions.approve_measure,
         "cancel": actions.cancel_measure,
         "end": actions.end_measure,
+        "extend": actions.extend_measure,
+        "interim": actions.suspend_for_now,
+        "reinstate": actions.reinstate,
     }
 
     @extend_schema(request=ProposalSerializer, responses={201: MeasureSerializer})
@@ -93,19 +148,50 @@ class MeasureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewS
         measure = actions.propose_measure(by=self.person, **given)
         return Response(MeasureSerializer(measure).data, status=201)
 
-    @extend_schema(request=None, responses=MeasureSerializer)
+    @extend_schema(request=InterimSerializer, responses={201: MeasureSerializer})
+    @action(detail=False, methods=["post"])
+    def interim(self, request: Request) -> Response:
+        """Suspends services of a case at once, before a determination; it lapses by itself."""
+        asked = InterimSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        measure = actions.suspend_for_now(by=self.person, **asked.validated_data)
+        return Response(MeasureSerializer(measure).data, status=201)
+
+    @extend_schema(request=WhySerializer, responses=MeasureSerializer)
     @action(detail=True, methods=["post"])
     def approve(self, request: Request, pk: str) -> Response:
         """Another person agrees."""
-        measure = actions.approve_measure(by=self.person, measure=self.get_object())
+        asked = WhySerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        measure = actions.approve_measure(by=self.person, measure=self.get_object(), **asked.validated_data)
         return Response(MeasureSerializer(measure).data)
 
-    @extend_schema(request=None, responses=MeasureSerializer)
+    @extend_schema(request=WhySerializer, responses=MeasureSerializer)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, pk: str) -> Response:
         """Takes back a measure that has not taken effect."""
-        measure = actions.cancel_measure(by=self.person, measure=self.get_object())
+        asked = WhySerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        measure = actions.cancel_measure(by=self.person, measure=self.get_object(), **asked.validated_data)
         return Response(MeasureSerializer(measure).data)
+
+    @extend_schema(request=ExtendingSerializer, responses=MeasureSerializer)
+    @action(detail=True, methods=["post"])
+    def extend(self, request: Request, pk: str) -> Response:
+        """Moves the end of an open measure later."""
+        asked = ExtendingSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        extension = actions.extend_measure(by=self.person, measure=self.get_object(), **asked.validated_data)
+        return Response(MeasureSerializer(extension.measure).data)
+
+    @extend_schema(request=MeasureEndingSerializer, responses={201: MeasureSerializer})
+    @action(detail=True, methods=["post"])
+    def reinstate(self, request: Request, pk: str) -> Response:
+        """Proposes that what a termination stopped runs again."""
+        asked = MeasureEndingSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        measure = actions.reinstate(by=self.person, measure=self.get_object(), **asked.validated_data)
+        return Response(MeasureSerializer(measure).data, status=201)
 
     @extend_schema(request=MeasureEndingSerializer, responses=MeasureSerializer)
     @action(detail=True, methods=["post"])
@@ -131,6 +217,8 @@ class HoldSerializer(serializers.ModelSerializer[Hold]):
             "service_reference",
             "measure",
             "reason",
+            "restricts",
+            "restricts_detail",
             "note",
             "starts_at",
             "placed_at",
@@ -151,6 +239,7 @@ class PlacingSerializer(serializers.Serializer[Any]):
     service = serializers.PrimaryKeyRelatedField(queryset=Service.objects.all())
     reason = serializers.ChoiceField(choices=[one for one in HoldReason.choices if one[0] != HoldReason.ABUSE])
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+    starts_at = InstantField(required=False, allow_null=True)
 
 
 class ConfirmationSerializer(serializers.Serializer[Any]):
@@ -176,17 +265,20 @@ class HoldViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[
 
     @extend_schema(request=PlacingSerializer, responses={201: HoldSerializer})
     def create(self, request: Request) -> Response:
-        """Stops a service for payment or at the customer's request."""
+        """Stops a service for payment, maintenance, a legal order or at the customer's request."""
         asked = PlacingSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         given = {**asked.validated_data, "reason": HoldReason(asked.validated_data["reason"])}
         return Response(HoldSerializer(actions.place_hold(by=self.person, **given)).data, status=201)
 
-    @extend_schema(request=None, responses=HoldSerializer)
+    @extend_schema(request=WhySerializer, responses=HoldSerializer)
     @action(detail=True, methods=["post"])
     def lift(self, request: Request, pk: str) -> Response:
         """Lifts this hold and no other."""
-        return Response(HoldSerializer(actions.lift_hold(by=self.person, hold=self.get_object())).data)
+        asked = WhySerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        hold = actions.lift_hold(by=self.person, hold=self.get_object(), **asked.validated_data)
+        return Response(HoldSerializer(hold).data)
 
     @extend_schema(request=ConfirmationSerializer, responses=HoldSerializer)
     @action(detail=True, methods=["post"])

@@ -133,9 +133,9 @@ class Measure(models.Model):
         return f"{self.kind} {self.service_id}"
 
     @property
-    def statement(self) -> "StatementOfReasons | None":
+    def statement(self) -> "StatementOfReasons":
         """The statement issued when it took effect; those of its extensions stand beside it."""
-        return self.statements.filter(extension=None).first()
+        return self.statements.get(extension=None)
 
 
 class MeasuredService(models.Model):

@@ -1,4 +1,4 @@
-"""What a statement of reasons says, as JSON: the fields of Article 17 of the Digital Services Act, frozen when it is issued."""
+"""What a statement of reasons says, as JSON that is frozen: the fields of Article 17 of the Digital Services Act."""
 
 import datetime as dt
 from typing import Any
@@ -63,8 +63,8 @@ def content_of(
         "legal_ground": {
             "type": "contract",
             "words": _(
-                "The ground is contractual: what was found breaks the provisions below of the policy that is part of the"
-                " agreement, and the remedy provision allows the measure."
+                "The ground is contractual: what was found breaks the provisions below of the policy that is part of"
+                " the agreement, and the remedy provision allows the measure."
             ),
         },
         "provisions": _provisions(measure.determination),
@@ -79,8 +79,8 @@ def content_of(
             {
                 "kind": "out_of_court",
                 "words": _(
-                    "Bring it before a certified out-of-court dispute settlement body (Article 21 of the Digital Services"
-                    " Act), where that applies to you."
+                    "Bring it before a certified out-of-court dispute settlement body (Article 21 of the Digital"
+                    " Services Act), where that applies to you."
                 ),
                 "until": None,
             },

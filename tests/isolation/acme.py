@@ -18,8 +18,8 @@ from enforcement.cases.actions import assign_case, save_template, write_note, wr
 from enforcement.cases.models import Case, Determination, NoteKind
 from enforcement.credits import actions as credits_actions
 from enforcement.credits.models import CreditStatement, Interruption
-from enforcement.holds.actions import approve_measure, place_hold, propose_measure
-from enforcement.holds.models import Ground, HoldReason, Measure, MeasureKind, ProvisioningCall
+from enforcement.holds.actions import approve_measure, extend_measure, place_hold, propose_measure, suspend_for_now
+from enforcement.holds.models import Ground, HoldReason, Measure, MeasureKind, ProvisioningCall, Restricted
 from enforcement.reports.actions import receive_report
 from enforcement.reports.creating import Act, Origin, create_report
 from enforcement.reports.doors.storing import store_raw
@@ -307,6 +307,7 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
         if measure.needs_approval:
             approve_measure(by=second, measure=measure)
     place_hold(by=officer, service=service_of(customer), reason=HoldReason.PAYMENT, note=f"Unpaid {canary}")
+    _for_now_and_longer(canary, found, officer)
     appeal = appeals.appeal(found, words=f"Not us {canary}")
     take_appeal(by=third, appeal=appeal)
     decide_appeal(by=third, appeal=appeal, outcome=Outcome.UPHELD, reasons=f"It was {canary}")
@@ -360,6 +361,25 @@ def _determined(
 def _measure(found: Determination, officer: User, kind: MeasureKind) -> Measure:
     """A measure without notice from now on."""
     return propose_measure(by=officer, determination=found, kind=kind, without_notice=True, ground=Ground.ONGOING_HARM)
+
+
+def _for_now_and_longer(canary: str, found: Determination, officer: User) -> None:
+    """An interim suspension, and a restriction whose end moved later."""
+    suspend_for_now(by=officer, case=found.case, ground=Ground.ONGOING_HARM, finding=f"It goes on {canary}")
+    restricted = propose_measure(
+        by=officer,
+        determination=found,
+        kind=MeasureKind.RESTRICTION,
+        restricts=Restricted.OTHER,
+        restricts_detail=f"Its shop {canary}",
+        ends_at=clock.now() + dt.timedelta(days=1),
+        without_notice=True,
+        ground=Ground.ONGOING_HARM,
+        reason=f"Not more {canary}",
+    )
+    extend_measure(
+        by=officer, measure=restricted, ends_at=clock.now() + dt.timedelta(days=2), reason=f"It goes on {canary}"
+    )
 
 
 def _credits(canary: str, customer: Customer) -> None:

@@ -47,7 +47,10 @@ OWN_ACTS = {
 PARTS = {
     "enforcement.credits.appeal_effects.recompute_after_appeal",
     "enforcement.holds.actions.measures.end_overturned",
+    "enforcement.holds.actions.effects.close",
+    "enforcement.holds.actions.effects.take_effect",
     "enforcement.holds.statements.announce_lifting",
+    "enforcement.holds.statements.issue_statement_of_extension",
     "enforcement.holds.statements.issue_statement_of_reasons",
     "enforcement.reports.actions.complete",
     "policies.acknowledgements.actions.eligibility.require_eligibility",

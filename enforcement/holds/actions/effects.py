@@ -61,17 +61,15 @@ def close(
         facts=facts,
         personal=personal,
     )
-    holds = list(
-        Hold.objects.filter(measure=measure).select_related("service__customer").order_by("service__reference")
-    )
-    for hold in holds:
+    holds = Hold.objects.filter(measure=measure).select_related("service__customer")
+    for hold in holds.order_by("service__reference"):
         close_hold(hold=hold, ends_at=ends_at, at=at, by=actor)
     if not followed:
         announce_lifting(measure=measure, by=by, at=at, appealed=appealed)
 
 
 def _take_over(measure: Measure, *, by: User, at: dt.datetime) -> None:
-    """Ends the interim suspensions of the case whose services this measure has stopped all, so that none outlasts it."""
+    """Ends each interim suspension of the case all of whose services this measure has stopped: none outlasts it."""
     stopped = set(measure.services.values_list("pk", flat=True))
     interim = Measure.objects.filter(case=measure.case_id, kind=MeasureKind.INTERIM, status=MeasureStatus.ACTIVE)
     for one in interim.filter(ends_at__gt=at).prefetch_related("services"):

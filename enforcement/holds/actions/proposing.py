@@ -24,6 +24,10 @@ from tenants.resellers.instants import in_calendar_or_refused
 from tenants.resellers.refusals import Refused
 
 MOST_SERVICES = 200
+#: What rests on a determination; an interim suspension is of a case, a reinstatement of a termination.
+ON_A_DETERMINATION = tuple(
+    code for code, kind in KINDS.items() if not kind.before_determination and code != MeasureKind.REINSTATEMENT
+)
 
 
 @verb(Permission.WORK_CASES)
@@ -51,7 +55,7 @@ def propose_measure(
     `ends_before_start`, `restriction_missing`, `service_ended`, `instant`.
     """
     rules = KINDS[kind]
-    if rules.before_determination or kind == MeasureKind.REINSTATEMENT:
+    if kind not in ON_A_DETERMINATION:
         sentence = _("This is not taken on a determination: an interim suspension is on a case, a reinstatement on"
                      " a termination.")  # fmt: skip
         raise Refused("kind", sentence, status=422)

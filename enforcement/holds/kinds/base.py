@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from enforcement.holds.models import Ground, MeasureKind, Restricted
+from enforcement.holds.models import Ground, MeasureKind
 from tenants.resellers.refusals import Refused
 
 
@@ -68,7 +68,7 @@ class Kind:
 
     @classmethod
     def check(cls, plan: Planned) -> None:
-        """Raises Refused: `backdated`, `ends_before_start`, `ground_missing`, `notice_missing`, `restriction_missing`."""
+        """Raises Refused: `backdated`, `ends_before_start`, `ground_missing`, `notice_missing`."""
         if plan.starts_at < plan.at:
             raise Refused("backdated", _("A measure cannot begin before it was decided."), status=422)
         if plan.ends_at is not None and plan.ends_at <= plan.starts_at:
@@ -78,10 +78,3 @@ class Kind:
         if cls.owes_notice and not plan.without_notice and plan.starts_at <= plan.at:
             sentence = _("With notice, a measure begins later than now; or act without notice and say on which ground.")
             raise Refused("notice_missing", sentence, status=422)
-        if plan.restricts and plan.restricts not in Restricted.values:
-            raise Refused("restriction_missing", _("Say what of the service is restricted."), status=422)
-
-    @classmethod
-    def may_extend(cls) -> bool:
-        """Whether an end that was set may move later."""
-        return cls.extendable

@@ -1,9 +1,11 @@
 """Measures, holds, statements of reasons and provisioning calls."""
 
+import datetime
 import uuid
 from pathlib import Path
 
 import django.db.models.deletion
+import django.db.models.expressions
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
@@ -32,12 +34,29 @@ class Migration(migrations.Migration):
                         choices=[
                             ("warning", "Warning"),
                             ("restriction", "Restriction"),
+                            ("interim", "Interim suspension"),
                             ("suspension", "Suspension"),
                             ("termination", "Termination"),
+                            ("reinstatement", "Reinstatement"),
                         ],
                         max_length=20,
                     ),
                 ),
+                (
+                    "restricts",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("outgoing_mail", "Outgoing mail"),
+                            ("port", "A port"),
+                            ("rate", "The rate"),
+                            ("web", "The web"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("restricts_detail", models.CharField(blank=True, max_length=200)),
                 ("without_notice", models.BooleanField()),
                 (
                     "ground",
@@ -52,6 +71,8 @@ class Migration(migrations.Migration):
                         max_length=30,
                     ),
                 ),
+                ("finding", models.TextField(blank=True)),
+                ("reason", models.TextField(blank=True)),
                 ("remedy_digest", models.CharField(max_length=64)),
                 ("starts_at", models.DateTimeField()),
                 ("ends_at", models.DateTimeField(null=True)),
@@ -74,6 +95,12 @@ class Migration(migrations.Migration):
                 ),
                 ("status_at", models.DateTimeField()),
                 (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="measures", to="cases.case"
+                    ),
+                ),
+                (
                     "customer",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="measures", to="customers.customer"
@@ -82,7 +109,19 @@ class Migration(migrations.Migration):
                 (
                     "determination",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="measures", to="cases.determination"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures",
+                        to="cases.determination",
+                    ),
+                ),
+                (
+                    "reinstates",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reinstatements",
+                        to="holds.measure",
                     ),
                 ),
                 (
@@ -108,10 +147,31 @@ class Migration(migrations.Migration):
                 (
                     "reason",
                     models.CharField(
-                        choices=[("abuse", "Abuse"), ("payment", "Payment"), ("request", "At the customer's request")],
+                        choices=[
+                            ("abuse", "Abuse"),
+                            ("payment", "Payment"),
+                            ("request", "At the customer's request"),
+                            ("maintenance", "Maintenance"),
+                            ("legal_order", "Legal order"),
+                        ],
                         max_length=20,
                     ),
                 ),
+                (
+                    "restricts",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("outgoing_mail", "Outgoing mail"),
+                            ("port", "A port"),
+                            ("rate", "The rate"),
+                            ("web", "The web"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("restricts_detail", models.CharField(blank=True, max_length=200)),
                 ("note", models.TextField(blank=True)),
                 ("starts_at", models.DateTimeField()),
                 ("placed_at", models.DateTimeField()),
@@ -128,11 +188,53 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "measure",
-                    models.OneToOneField(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="hold", to="holds.measure"
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="holds", to="holds.measure"
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Extension",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("was", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("reason", models.TextField()),
+                ("extended_by", models.UUIDField()),
+                ("extended_at", models.DateTimeField()),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="extensions", to="holds.measure"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="MeasuredService",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="measured", to="holds.measure"
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="measured", to="customers.service"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="measure",
+            name="services",
+            field=models.ManyToManyField(
+                related_name="measured_by", through="holds.MeasuredService", to="customers.service"
+            ),
         ),
         migrations.CreateModel(
             name="ProvisioningCall",
@@ -187,9 +289,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "measure",
+                    "extension",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="statement", to="holds.measure"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statement",
+                        to="holds.extension",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="statements", to="holds.measure"
                     ),
                 ),
             ],
@@ -267,91 +378,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["proposed", "pending_approval", "active", "ended", "cancelled"])),
-                name="measure_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("without_notice", False),
-                    ("ground__in", ["ongoing_harm", "legal_duty", "network_protection", "repeated"]),
-                    _connector="OR",
-                ),
-                name="measure_ground",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "termination"), _negated=True), ("needs_approval", True), _connector="OR"
-                ),
-                name="measure_termination_approved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at", None), ("ends_at__gt", models.F("starts_at")), _connector="OR"),
-                name="measure_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.UniqueConstraint(fields=("id", "proposed_by"), name="measure_proposer"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."determination_id" IS DISTINCT FROM (NEW."determination_id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."service_id" IS DISTINCT FROM (NEW."service_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."without_notice" IS DISTINCT FROM (NEW."without_notice") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."remedy_id" IS DISTINCT FROM (NEW."remedy_id") OR OLD."remedy_digest" IS DISTINCT FROM (NEW."remedy_digest") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."needs_approval" IS DISTINCT FROM (NEW."needs_approval") OR OLD."proposed_by" IS DISTINCT FROM (NEW."proposed_by") OR OLD."proposed_at" IS DISTINCT FROM (NEW."proposed_at"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="866ade53605c835da5dbd14f65acbbec2af9c2be",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_af5a1",
-                    table="holds_measure",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="5651a86e22e5eea4f9956a8fa162262fd90da299",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_4969a",
-                    table="holds_measure",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="b9d6f76c14c920ecb61e426b18e33dbcd0d0bfd3",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_643d1",
-                    table="holds_measure",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         migrations.AddIndex(
             model_name="hold",
             index=models.Index(condition=models.Q(("lifted_at", None)), fields=["service"], name="hold_open"),
@@ -384,14 +410,31 @@ class Migration(migrations.Migration):
                 name="hold_abuse_has_measure",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="hold",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("restricts", ""), ("reason", "abuse"), _connector="OR"), name="hold_restricts"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="hold",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason__in", ["abuse", "payment", "request", "maintenance", "legal_order"])),
+                name="hold_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="hold",
+            constraint=models.UniqueConstraint(fields=("measure", "service"), name="hold_once_per_service"),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="hold",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."service_id" IS DISTINCT FROM (NEW."service_id") OR OLD."measure_id" IS DISTINCT FROM (NEW."measure_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."placed_at" IS DISTINCT FROM (NEW."placed_at") OR OLD."placed_by" IS DISTINCT FROM (NEW."placed_by"))',
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."service_id" IS DISTINCT FROM (NEW."service_id") OR OLD."measure_id" IS DISTINCT FROM (NEW."measure_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."restricts" IS DISTINCT FROM (NEW."restricts") OR OLD."restricts_detail" IS DISTINCT FROM (NEW."restricts_detail") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."placed_at" IS DISTINCT FROM (NEW."placed_at") OR OLD."placed_by" IS DISTINCT FROM (NEW."placed_by"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="6a14dffe51ae979a0ba649673d7700296f74252c",
+                    hash="cf80f52bfeb94c9a6c26c88d796e781a20edd68a",
                     ignore_func_name="_pgtrigger_should_ignore",
                     operation="UPDATE",
                     pgid="pgtrigger_frozen_bea45",
@@ -432,6 +475,292 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="extension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("was"))), name="extension_moves_later"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="extension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("extended_at__lt", models.F("was"))), name="extension_of_what_is_open"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="extension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="extension_reason"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="extension",
+            constraint=models.UniqueConstraint(fields=("measure", "was"), name="extension_once"),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="extension",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="5fc6d3f704a1cb4fbfcf7f0bba21649721465533",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_97082",
+                    table="holds_extension",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="extension",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="9b0407b537be4fb7ebb01287ed56098a187e3254",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_21dbd",
+                    table="holds_extension",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="extension",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="4ee7959450b2df236330976afa8608b7676b3584",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_2a8a0",
+                    table="holds_extension",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measuredservice",
+            constraint=models.UniqueConstraint(fields=("measure", "service"), name="measured_once"),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="measuredservice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="79273523d94a169db6f11d5b7a958aff01552356",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_0dd71",
+                    table="holds_measuredservice",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="measuredservice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="239aa3201217972eec278b6d477c32a7349e49f9",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_75a9e",
+                    table="holds_measuredservice",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="measuredservice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="201b5bd2dd8307cd3d143d37b01c4847b56a7d79",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_3bcfd",
+                    table="holds_measuredservice",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["proposed", "pending_approval", "active", "ended", "cancelled"])),
+                name="measure_status",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["warning", "restriction", "interim", "suspension", "termination", "reinstatement"])
+                ),
+                name="measure_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("without_notice", False),
+                    ("ground__in", ["ongoing_harm", "legal_duty", "network_protection", "repeated"]),
+                    _connector="OR",
+                ),
+                name="measure_ground",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "termination"), _negated=True), ("needs_approval", True), _connector="OR"
+                ),
+                name="measure_termination_approved",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "reinstatement"), _negated=True), ("needs_approval", True), _connector="OR"
+                ),
+                name="measure_reinstatement_approved",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at", None), ("ends_at__gt", models.F("starts_at")), _connector="OR"),
+                name="measure_span",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(("kind", "interim"), _negated=True), ("determination__isnull", False), ("finding", "")
+                    ),
+                    models.Q(
+                        models.Q(("finding", ""), _negated=True),
+                        ("determination", None),
+                        ("ends_at__isnull", False),
+                        ("kind", "interim"),
+                        ("without_notice", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="measure_rests_on",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "interim"), _negated=True),
+                    (
+                        "ends_at__lte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("proposed_at"),
+                            "+",
+                            models.Value(datetime.timedelta(days=3), models.DurationField()),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="measure_interim_lapses",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind", "restriction"), ("restricts__in", ["outgoing_mail", "port", "rate", "web", "other"])
+                    ),
+                    models.Q(
+                        models.Q(("kind", "restriction"), _negated=True), ("restricts", ""), ("restricts_detail", "")
+                    ),
+                    _connector="OR",
+                ),
+                name="measure_restricts",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "reinstatement"), ("reinstates__isnull", False)),
+                    models.Q(models.Q(("kind", "reinstatement"), _negated=True), ("reinstates", None)),
+                    _connector="OR",
+                ),
+                name="measure_reinstates",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measure",
+            constraint=models.UniqueConstraint(fields=("id", "proposed_by"), name="measure_proposer"),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="measure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."determination_id" IS DISTINCT FROM (NEW."determination_id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."service_id" IS DISTINCT FROM (NEW."service_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."restricts" IS DISTINCT FROM (NEW."restricts") OR OLD."restricts_detail" IS DISTINCT FROM (NEW."restricts_detail") OR OLD."without_notice" IS DISTINCT FROM (NEW."without_notice") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."finding" IS DISTINCT FROM (NEW."finding") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."reinstates_id" IS DISTINCT FROM (NEW."reinstates_id") OR OLD."remedy_id" IS DISTINCT FROM (NEW."remedy_id") OR OLD."remedy_digest" IS DISTINCT FROM (NEW."remedy_digest") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."needs_approval" IS DISTINCT FROM (NEW."needs_approval") OR OLD."proposed_by" IS DISTINCT FROM (NEW."proposed_by") OR OLD."proposed_at" IS DISTINCT FROM (NEW."proposed_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="542c5916d637d03f9dc58b54dc060ad6c9a97dfc",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_af5a1",
+                    table="holds_measure",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="measure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="5651a86e22e5eea4f9956a8fa162262fd90da299",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_4969a",
+                    table="holds_measure",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="measure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="b9d6f76c14c920ecb61e426b18e33dbcd0d0bfd3",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_643d1",
+                    table="holds_measure",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="provisioningcall",
             constraint=models.UniqueConstraint(fields=("hold", "event"), name="call_once"),
         ),
@@ -448,6 +777,12 @@ class Migration(migrations.Migration):
                     ("sent_at__isnull", False), models.Q(("status", "delivered"), _negated=True), _connector="OR"
                 ),
                 name="call_delivered_has_instant",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statementofreasons",
+            constraint=models.UniqueConstraint(
+                fields=("measure", "extension"), name="statement_once", nulls_distinct=False
             ),
         ),
         pgtrigger.migrations.AddTrigger(

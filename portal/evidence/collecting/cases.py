@@ -24,6 +24,7 @@ from policies.versions.models import PolicyVersion, PostedProvision
 from portal.evidence.collecting.bundle import Bundle
 from portal.evidence.collecting.customers import add_customer
 from portal.evidence.collecting.policies import add_notices, add_versions
+from tenants.customers.models import Service
 from tenants.ledger import entries
 from tenants.outbox.models import Attempt
 from tenants.people.models import User
