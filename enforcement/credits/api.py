@@ -16,6 +16,7 @@ from enforcement.credits.filters import InterruptionFilter, StatementFilter
 from enforcement.credits.models import CreditStatement, Interruption, ServiceLevel, ServiceLevelTerm
 from enforcement.credits.queries import interruptions, levels, statements, statements_issued
 from tenants.csv_files.uploads import CsvFileSerializer, bytes_of
+from tenants.customers.currencies import money
 from tenants.customers.models import Service
 from tenants.customers.queries import customers_of
 from tenants.people.api import RoomViewSet
@@ -82,7 +83,7 @@ class LevelViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet
 class InterruptionSerializer(serializers.ModelSerializer[Interruption]):
     """An interruption of a service; `determination` names the violation that caused it, if staff found one."""
 
-    determination = serializers.UUIDField(source="causation.determination_id", default=None)
+    determination = serializers.UUIDField(source="cause_found.determination_id", default=None)
 
     class Meta:
         model = Interruption
@@ -142,7 +143,7 @@ class CreditStatementSerializer(serializers.ModelSerializer[CreditStatement]):
 
     assessment = serializers.SerializerMethodField()
     paid = serializers.DecimalField(
-        source="payment.amount", max_digits=12, decimal_places=2, default=None, allow_null=True
+        source="payment.amount", max_digits=13, decimal_places=3, default=None, allow_null=True
     )
 
     class Meta:
@@ -166,6 +167,13 @@ class CreditStatementSerializer(serializers.ModelSerializer[CreditStatement]):
             "status_at",
         ]
 
+    def to_representation(self, instance: CreditStatement) -> dict[str, Any]:
+        """With amounts in their currency's digits."""
+        body = super().to_representation(instance)
+        paid = getattr(instance, "payment", None)
+        amounts = {"total": instance.total, "difference": instance.difference} | ({"paid": paid.amount} if paid else {})
+        return {**body, **{name: money(amount, instance.currency) for name, amount in amounts.items()}}
+
     @extend_schema_field(OpenApiTypes.OBJECT)
     def get_assessment(self, statement: CreditStatement) -> dict[str, Any]:
         """Services with their pieces, in UTC."""
@@ -185,6 +193,7 @@ class RanSerializer(serializers.Serializer[Any]):
     month = serializers.CharField()
     made = CreditStatementSerializer(many=True)
     unchanged = serializers.IntegerField()
+    failed = serializers.ListField(child=serializers.CharField(), help_text="Customers that could not be computed.")
 
 
 class CreditStatementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[CreditStatement]):
@@ -210,7 +219,8 @@ class CreditStatementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, R
         asked.is_valid(raise_exception=True)
         done = actions.run_credits(by=request.user, **asked.validated_data)  # type: ignore[arg-type]  # likewise
         made = CreditStatementSerializer(done.made, many=True).data
-        return Response({"month": done.month, "made": made, "unchanged": len(done.unchanged)})
+        failed = [customer.reference for customer in done.failed]
+        return Response({"month": done.month, "made": made, "unchanged": len(done.unchanged), "failed": failed})
 
     @extend_schema(request=None, responses=CreditStatementSerializer)
     @action(detail=True, methods=["post"])

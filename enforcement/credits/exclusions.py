@@ -82,17 +82,17 @@ def grounds(
     caused: Iterable[CausedInterruption],
     rulings: Iterable[Ruling],
     remedies: Iterable[RemedyInForce],
-    exclude_any_customer: bool = False,
+    widened: Iterable[Span] = (),
 ) -> tuple[Ground, ...]:
     """Returns what is excluded for the customer (R10), cut to the time in which a remedy provision was in force.
 
     A hold counts only if its determination found that this same customer violated. A linked interruption counts if
-    the violation was the customer's own or, with `exclude_any_customer`, anybody's. A determination that is none of
+    the violation was the customer's own or, while the setting was `widened`, anybody's. A determination that is none of
     `rulings` excludes nothing: it never took effect, or an appeal overturned it.
     """
     by_determination = {ruling.determination: ruling for ruling in rulings}
     candidates = [*_held(customer, holds, by_determination)]
-    candidates += _caused(customer, caused, by_determination, exclude_any_customer=exclude_any_customer)
+    candidates += _caused(customer, caused, by_determination, widened=tuple(widened))
     remedies = tuple(remedies)
     found = {
         Ground(part, Citation(ruling.determination, remedy.provision, reason))
@@ -117,7 +117,7 @@ def _caused(
     caused: Iterable[CausedInterruption],
     rulings: Mapping[str, Ruling],
     *,
-    exclude_any_customer: bool,
+    widened: Iterable[Span],
 ) -> Iterable[tuple[Span, Ruling, Reason]]:
     for link in caused:
         ruling = rulings.get(link.determination)
@@ -125,5 +125,7 @@ def _caused(
             continue
         if ruling.violator == customer:
             yield link.span, ruling, Reason.OWN_VIOLATION
-        elif exclude_any_customer:
-            yield link.span, ruling, Reason.ANY_VIOLATION
+        else:
+            for part in map(link.span.meet, widened):
+                if part is not None:
+                    yield part, ruling, Reason.ANY_VIOLATION

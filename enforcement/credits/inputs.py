@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from enforcement.appeals.queries import overturned_among
 from enforcement.cases.models import Determination
@@ -21,7 +21,7 @@ from enforcement.credits.exclusions import (
 )
 from enforcement.credits.intervals import Interval, Span
 from enforcement.credits.models import Interruption, ServiceLevel, ServiceLevelTerm
-from enforcement.credits.rules import Fact, Level, Tier
+from enforcement.credits.rules import Fact, Level, Price, Tier
 from enforcement.holds.models import Hold
 from enforcement.holds.queries import determination_behind, hold_intervals
 from policies.versions.effective_terms import added_remedies, remedies_for
@@ -35,10 +35,13 @@ HOLD, IMPORTED = "hold", "interruption"
 
 @dataclass(frozen=True)
 class ServiceMonth:
-    """One service with its level in a month: what interrupted it, and what of that is excluded."""
+    """The part of a month in which one level and one currency applied to a service, and what happened in it."""
 
     service: Service
     level: ServiceLevel
+    window: Interval
+    currency: str
+    prices: tuple[Price, ...]
     facts: tuple[Fact, ...]
     grounds: tuple[Ground, ...]
 
@@ -57,55 +60,76 @@ def customers_affected(window: Interval) -> Iterable[Customer]:
     return Customer.objects.filter(services).distinct().order_by("reference")
 
 
-def service_months(customer: Customer, window: Interval, *, exclude_any_customer: bool) -> list[ServiceMonth]:
-    """Returns each of the customer's services that had a level in the window, in the order of their references."""
+def service_months(customer: Customer, month: Interval, *, widened: Sequence[Span]) -> list[ServiceMonth]:
+    """Returns where in the month which level and price applied to the customer's services, by their references.
+
+    A service counts from its beginning to its end, a level from and until the instant it was assigned.
+    `widened`: when any customer's violation excluded (R10).
+    """
     terms = (
-        ServiceLevelTerm.objects.filter(_overlapping(window), service__customer=customer)
+        ServiceLevelTerm.objects.filter(_overlapping(month), service__customer=customer)
         .select_related("service", "level")
         .order_by("service__reference", "starts_at")
     )
-    levels: dict[Service, ServiceLevel] = {}
-    for term in terms:
-        # The level that applies when the month begins, or the first after that.
-        if term.service not in levels or term.starts_at <= window.start:
-            levels[term.service] = term.level
-    remedies = remedies_in_force(customer, window)
+    remedies = remedies_in_force(customer, month)
     return [
-        _month(service, level, window, remedies, exclude_any_customer=exclude_any_customer)
-        for service, level in levels.items()
+        _happened(term.service, term.level, prices, remedies, widened)
+        for term in terms
+        if (life := Span(term.service.starts_at, term.service.ends_at).meet(Span(term.starts_at, term.ends_at)))
+        if (window := life.within(month))
+        for prices in prices_in(term.service, window)
     ]
 
 
-def _month(
+def prices_in(service: Service, window: Interval) -> list[tuple[str, tuple[Price, ...]]]:
+    """Returns the service's prices over the window, those of one currency that follow each other together."""
+    rows = list(service.prices.filter(starts_at__lt=window.end).order_by("starts_at", "recorded_at"))
+    ends = [*(row.starts_at for row in rows[1:]), None]
+    found: list[tuple[str, tuple[Price, ...]]] = []
+    for row, end in zip(rows, ends, strict=True):
+        if end is not None and end <= row.starts_at:
+            continue  # replaced before it applied
+        inside = Span(row.starts_at, end).within(window)
+        if inside is None:
+            continue
+        price = Price(inside, row.monthly_price)
+        if found and found[-1][0] == row.currency:
+            found[-1] = (row.currency, (*found[-1][1], price))
+        else:
+            found.append((row.currency, (price,)))
+    return found
+
+
+def _happened(
     service: Service,
     level: ServiceLevel,
-    window: Interval,
+    priced: tuple[str, tuple[Price, ...]],
     remedies: Sequence[RemedyInForce],
-    *,
-    exclude_any_customer: bool,
+    widened: Sequence[Span],
 ) -> ServiceMonth:
-    interruptions = list(Interruption.objects.filter(_overlapping(window), service=service).select_related("causation"))
+    currency, prices = priced
+    window = Interval(prices[0].interval.start, prices[-1].interval.end)
+    interruptions = _down(service, window)
     # A hold for payment or at the customer's request is no interruption: the service is off as agreed.
     holds = [hold for hold in hold_intervals(service, window.start, window.end) if hold.measure is not None]
     customer = str(service.customer_id)
     held = [HeldTime(customer, determination_behind(hold), _span_of(hold)) for hold in holds]
     caused = [
-        CausedInterruption(customer, str(one.causation.determination_id), Span(one.starts_at, one.ends_at))
+        CausedInterruption(customer, str(link.determination_id), Span(one.starts_at, one.ends_at))
         for one in interruptions
-        if hasattr(one, "causation")
+        for link in one.causations.all()
     ]
     named = {one.determination for one in held if one.determination} | {one.determination for one in caused}
     facts = [Fact(f"{IMPORTED} {one.reference}", Span(one.starts_at, one.ends_at), IMPORTED) for one in interruptions]
     facts += [Fact(f"{HOLD} {hold.pk}", _span_of(hold), HOLD) for hold in holds]
     found = grounds(
-        customer=customer,
-        holds=held,
-        caused=caused,
-        rulings=rulings(named),
-        remedies=remedies,
-        exclude_any_customer=exclude_any_customer,
+        customer=customer, holds=held, caused=caused, rulings=rulings(named), remedies=remedies, widened=widened
     )
-    return ServiceMonth(service, level, tuple(facts), found)
+    return ServiceMonth(service, level, window, currency, prices, tuple(facts), found)
+
+
+def _down(service: Service, window: Interval) -> QuerySet[Interruption]:
+    return Interruption.objects.filter(_overlapping(window), service=service).prefetch_related("causations")
 
 
 def rulings(determinations: Iterable[str]) -> list[Ruling]:

@@ -65,20 +65,49 @@ class Interruption(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def cause_found(self) -> "Causation | None":
+        """What staff found last of the violation that caused it."""
+        return max(self.causations.all(), key=lambda one: one.found_at, default=None)
+
 
 class Causation(models.Model):
-    """Staff found that a determined violation caused an interruption (R10)."""
+    """Staff found that a determined violation caused an interruption (R10).
 
-    interruption = models.OneToOneField(Interruption, models.PROTECT, primary_key=True, related_name="causation")
+    Another one follows only where an appeal overturned the determination; the one before stays, and excludes nothing.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    interruption = models.ForeignKey(Interruption, models.PROTECT, related_name="causations")
     determination = models.ForeignKey(Determination, models.PROTECT, related_name="caused")
     found_by = models.UUIDField()
     found_at = models.DateTimeField()
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["interruption", "determination"], name="causation_once")]
         triggers = frozen()
 
     def __str__(self) -> str:
         return str(self.interruption_id)
+
+
+#: A month is written in one way: ASCII digits.
+MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
+
+
+class CreditMonth(models.Model):
+    """A month that credits were computed for, in the time zone that held when it began, whatever is set later."""
+
+    month = models.CharField(max_length=7, primary_key=True)
+    timezone = models.CharField(max_length=50)
+    first_computed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(month__regex=MONTH), name="credit_month_written_once")]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return self.month
 
 
 class StatementStatus(models.TextChoices):
@@ -101,8 +130,8 @@ class CreditStatement(models.Model):
     supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="superseded_by")
     timezone = models.CharField(max_length=50)
     currency = models.CharField(max_length=3)
-    total = models.DecimalField(max_digits=12, decimal_places=2)
-    difference = models.DecimalField(max_digits=12, decimal_places=2)
+    total = models.DecimalField(max_digits=13, decimal_places=3)
+    difference = models.DecimalField(max_digits=13, decimal_places=3)
     assessment = models.JSONField()
     digest = models.CharField(max_length=64)
     computed_at = models.DateTimeField()
@@ -112,6 +141,12 @@ class CreditStatement(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["customer", "month", "currency", "sequence"], name="statement_sequence"),
+            models.UniqueConstraint(
+                fields=["customer", "month", "currency"],
+                condition=~Q(status="superseded"),
+                name="statement_one_standing",
+            ),
+            models.CheckConstraint(condition=Q(month__regex=MONTH), name="statement_month"),
             models.CheckConstraint(condition=Q(status__in=StatementStatus.values), name="statement_status"),
             models.CheckConstraint(
                 condition=Q(sequence=1, supersedes=None, difference=F("total"))
@@ -149,7 +184,7 @@ class Payment(models.Model):
     """A statement's difference was paid out: once."""
 
     statement = models.OneToOneField(CreditStatement, models.PROTECT, primary_key=True, related_name="payment")
-    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    amount = models.DecimalField(max_digits=13, decimal_places=3)
     currency = models.CharField(max_length=3)
     paid_by = models.UUIDField()
     paid_at = models.DateTimeField()

@@ -1,14 +1,18 @@
-"""Months as people write them: 2026-10."""
+"""Months as people write them: 2026-10, and the time zone in which each passed."""
 
 import re
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from enforcement.credits.intervals import Interval, month_window
+from enforcement.credits.intervals import Interval, Span, month_window
+from enforcement.credits.models import CreditMonth
+from policies.versions.company import this_reseller
+from tenants.people.dated_settings import setting_at, stretches_of
+from tenants.resellers.instants import EARLIEST
 from tenants.resellers.refusals import Refused
 
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
 def window_of(month: str, timezone: str) -> Interval:
@@ -17,3 +21,25 @@ def window_of(month: str, timezone: str) -> Interval:
     if found is None or not 1970 <= int(found[1]) <= 9998:  # noqa: PLR2004 - what a calendar can hold
         raise Refused("month", _("Write the month like 2026-10."), status=422)
     return month_window(int(found[1]), int(found[2]), ZoneInfo(timezone))
+
+
+def zone_of(month: str) -> str:
+    """Returns the time zone that the month is computed in: the one that held when it began, in UTC, kept since.
+
+    Raises Refused (`month`) for anything but YYYY-MM.
+    """
+    begun = window_of(month, "UTC").start
+    kept = CreditMonth.objects.filter(month=month).first()
+    if kept is not None:
+        return kept.timezone
+    zone: str = setting_at("timezone", begun, now=this_reseller().timezone)
+    return zone
+
+
+def widened_stretches() -> list[Span]:
+    """Returns when the reseller's setting let any customer's violation exclude (R10)."""
+    return [
+        Span(start or EARLIEST, end)
+        for start, end, value in stretches_of("exclude_any_customer", now=this_reseller().exclude_any_customer)
+        if value
+    ]

@@ -31,8 +31,8 @@ def statements_for(customer: Customer) -> QuerySet[CreditStatement]:
 
 def interruptions() -> QuerySet[Interruption]:
     """Returns all interruptions, newest first."""
-    related = ("service__customer", "causation__determination__case")
-    return Interruption.objects.select_related(*related).order_by("-starts_at", "service__reference")
+    rows = Interruption.objects.select_related("service__customer").prefetch_related("causations__determination__case")
+    return rows.order_by("-starts_at", "service__reference")
 
 
 def levels() -> QuerySet[ServiceLevel]:

@@ -2,40 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
 from enforcement.credits.exclusions import Citation, Ground
 from enforcement.credits.intervals import Interval, Span
+from tenants.customers.currencies import EXACT, money, round_money
 
-# ISO 4217 currencies whose smallest unit is not a hundredth.
-WITHOUT_CENTS = frozenset(
-    {
-        "BIF",
-        "CLP",
-        "DJF",
-        "GNF",
-        "ISK",
-        "JPY",
-        "KMF",
-        "KRW",
-        "PYG",
-        "RWF",
-        "UGX",
-        "UYI",
-        "VND",
-        "VUV",
-        "XAF",
-        "XOF",
-        "XPF",
-    }
-)
-WITH_THOUSANDTHS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 HUNDRED = Decimal(100)
 SHOWN_PLACES = 5
-_EXACT = Context(prec=60)
 
 
 @dataclass(frozen=True, order=True)
@@ -103,11 +80,25 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Price:
+    """What a service costs a month in a stretch of time."""
+
+    interval: Interval
+    monthly: Decimal
+
+
+def share_of_price(prices: Iterable[Price], month: Interval) -> Fraction:
+    """Returns what the stretches cost of the month, exactly: each month's price by its share of the month's time."""
+    return sum((Fraction(one.monthly) * one.interval.microseconds / month.microseconds for one in prices), Fraction(0))
+
+
+@dataclass(frozen=True)
 class Assessment:
-    """The month of one service: every piece of interrupted time and what is due for it."""
+    """The time in a month in which one level applied to a service: what interrupted it and what is due for it."""
 
     window: Interval
-    price: Decimal
+    prices: tuple[Price, ...]
+    price: Fraction
     currency: str
     level: Level
     pieces: tuple[Piece, ...]
@@ -121,7 +112,8 @@ class Assessment:
 def assess(
     window: Interval,
     *,
-    price: Decimal,
+    month: Interval,
+    prices: Sequence[Price],
     currency: str,
     level: Level,
     interruptions: Sequence[Fact],
@@ -129,12 +121,14 @@ def assess(
 ) -> Assessment:
     """Returns what is due for one service in the window (R10); the order and overlaps of what is given do not matter.
 
-    Excluded time counts as available, and the whole window is the denominator. Nothing is rounded before the tier;
-    the amount is rounded once, half up, to the smallest unit of the currency. Raises ValueError on a negative price.
+    The window is the part of the month in which the level applied, and the denominator; the price is that part's
+    share of the month's. Excluded time counts as available. Nothing is rounded before the tier; the amount is
+    rounded once, half up, to the smallest unit of the currency. Raises ValueError on a negative price.
     """
-    if price < 0:
-        message = f"a price is not negative: {price}"
+    if any(one.monthly < 0 for one in prices):
+        message = "a price is not negative"
         raise ValueError(message)
+    price = share_of_price(prices, month)
     pieces = _pieces(window, interruptions, exclusions)
     counted = sum(piece.interval.microseconds for piece in pieces if not piece.excluded)
     excluded = sum(piece.interval.microseconds for piece in pieces if piece.excluded)
@@ -143,6 +137,7 @@ def assess(
     percent = tier.percent if tier else Decimal(0)
     return Assessment(
         window=window,
+        prices=tuple(prices),
         price=price,
         currency=currency,
         level=level,
@@ -151,7 +146,7 @@ def assess(
         excluded_microseconds=excluded,
         availability=availability,
         percent=percent,
-        amount=round_money(_EXACT.multiply(price, percent).scaleb(-2, _EXACT), currency),
+        amount=round_money(price * Fraction(percent) / 100, currency),
     )
 
 
@@ -177,29 +172,23 @@ def _pieces(window: Interval, facts: Iterable[Fact], grounds: Iterable[Ground]) 
     return tuple(pieces)
 
 
-def round_money(amount: Decimal, currency: str) -> Decimal:
-    """Returns the amount in the smallest unit of the currency (ISO 4217), halves up."""
-    digits = 0 if currency in WITHOUT_CENTS else 3 if currency in WITH_THOUSANDTHS else 2
-    unit = Decimal(1).scaleb(-digits)
-    return amount.quantize(unit, rounding=ROUND_HALF_UP, context=_EXACT)
-
-
 def shown_percent(share: Fraction, places: int = SHOWN_PLACES) -> str:
     """Returns a share of 0 to 1 as percent for people, cut and never rounded, so that it cannot cross a tier."""
     cut = share.numerator * 100 * 10**places // share.denominator
-    return f"{Decimal(cut).scaleb(-places, _EXACT):f}"
+    return f"{Decimal(cut).scaleb(-places, EXACT):f}"
 
 
 def plain(number: Decimal) -> str:
     """Returns a number written in one way only: 10, 10.0 and 1E+1 are all '10'."""
-    return f"{number.normalize(_EXACT):f}"
+    return f"{number.normalize(EXACT):f}"
 
 
 def document(assessment: Assessment) -> dict[str, Any]:
     """The assessment as JSON, the same for the same facts; instants in UTC, numbers as text where they may be large."""
     return {
         "window": _interval(assessment.window),
-        "price": plain(assessment.price),
+        "price": money(assessment.price, assessment.currency),
+        "prices": [[*_interval(one.interval), plain(one.monthly)] for one in assessment.prices],
         "currency": assessment.currency,
         "target": plain(assessment.level.target),
         "tiers": [[plain(tier.below), plain(tier.percent)] for tier in assessment.level.tiers],
@@ -208,7 +197,7 @@ def document(assessment: Assessment) -> dict[str, Any]:
         "excluded_microseconds": assessment.excluded_microseconds,
         "availability": f"{assessment.availability.numerator}/{assessment.availability.denominator}",
         "percent": plain(assessment.percent),
-        "amount": plain(assessment.amount),
+        "amount": money(assessment.amount, assessment.currency),
     }
 
 

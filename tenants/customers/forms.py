@@ -66,7 +66,7 @@ class PriceForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("Service"), max_length=200)
     monthly_price = forms.DecimalField(
-        label=gettext_lazy("Monthly price"), min_value=0, max_digits=12, decimal_places=2
+        label=gettext_lazy("Monthly price"), min_value=0, max_digits=13, decimal_places=3
     )
     currency = forms.CharField(
         label=gettext_lazy("Currency"),

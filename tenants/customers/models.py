@@ -101,13 +101,33 @@ class Service(models.Model):
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="services")
     reference = models.CharField(_("reference"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=200)
-    monthly_price = models.DecimalField(_("monthly price"), max_digits=12, decimal_places=2)
+    monthly_price = models.DecimalField(_("monthly price"), max_digits=13, decimal_places=3)  # now; see ServicePrice
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.reference} {self.name}"
+
+
+class ServicePrice(models.Model):
+    """What a service costs a month from an instant on; only credits and later readers look back at earlier ones."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    service = models.ForeignKey(Service, models.PROTECT, related_name="prices")
+    monthly_price = models.DecimalField(max_digits=13, decimal_places=3)
+    currency = models.CharField(max_length=3)
+    starts_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["service", "starts_at", "recorded_at"], name="service_price_once")
+        ]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return f"{self.monthly_price} {self.currency}"
 
 
 class Identifier(models.Model):

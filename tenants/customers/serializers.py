@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
+from tenants.customers.currencies import money
 from tenants.customers.models import Agreement, Authority, Basis, Capacity, Customer, Identifier, Membership, Service
 from tenants.people.fields import InstantField
 
@@ -60,6 +61,13 @@ class ServiceSerializer(serializers.ModelSerializer[Service]):
         ]
         read_only_fields = ["id", "customer", "ends_at"]
         extra_kwargs = {"reference": {"validators": []}, "monthly_price": {"min_value": 0}}
+
+    def to_representation(self, instance: Service) -> dict[str, Any]:
+        """With the price in its currency's digits."""
+        return {
+            **super().to_representation(instance),
+            "monthly_price": money(instance.monthly_price, instance.currency),
+        }
 
 
 class PriceSerializer(serializers.ModelSerializer[Service]):

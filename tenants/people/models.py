@@ -121,6 +121,23 @@ class ApiToken(models.Model):
         return self.name
 
 
+class SettingChange(models.Model):
+    """A setting that later computing looks back at was another from `at` on."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    name = models.CharField(max_length=40)
+    old = models.JSONField()
+    new = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "at"], name="setting_change_once")]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Logo(models.Model):
     """A picture that stands, or stood, for the reseller; a PNG encoded anew. `plate`: what must stand behind it."""
 

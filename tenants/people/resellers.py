@@ -1,16 +1,19 @@
 """Making a reseller: its row, its schema and its first administrator; and changing what it declares."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django_tenants.utils import tenant_context
 
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.actions import invite
-from tenants.people.models import Role, User
+from tenants.people.models import Role, SettingChange, User
 from tenants.people.permissions import Permission
+from tenants.people.settings import DATED
 from tenants.people.verbs import verb
 from tenants.resellers.constraints import violated
 from tenants.resellers.models import Domain, Reseller, Status
@@ -100,6 +103,15 @@ def change_settings(*, by: User, reseller: Reseller, **changed: Any) -> Reseller
     }
     if facts:
         Reseller.objects.filter(pk=kept.pk).update(**{name: changed[name] for name in facts})
+        for name in facts.keys() & set(DATED):
+            _keep_change(name, old=getattr(kept, name), new=changed[name], at=at)
         record(verb="settings.changed", at=at, by=by.pseudonym, subject=kept, facts=facts)
     now_kept: Reseller = Reseller.objects.get(pk=kept.pk)
     return now_kept
+
+
+def _keep_change(name: str, *, old: Any, new: Any, at: dt.datetime) -> None:
+    """Keeps that a dated setting changed, each change later than the one before."""
+    last = SettingChange.objects.filter(name=name).aggregate(last=Max("at"))["last"]
+    begun = max(at, last + dt.timedelta(microseconds=1)) if last else at
+    SettingChange.objects.create(name=name, old=old, new=new, at=begun)

@@ -27,6 +27,9 @@ SETTINGS: Final = (
     "provisioning_url",
 )
 
+#: What later computing looks back at: each change is kept with its instant.
+DATED: Final = ("timezone", "exclude_any_customer")
+
 
 def zones() -> list[str]:
     """Returns the time zones a reseller may choose: UTC and those named after places."""

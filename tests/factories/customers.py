@@ -5,7 +5,17 @@ import itertools
 from collections.abc import Sequence
 from decimal import Decimal
 
-from tenants.customers.models import Agreement, Authority, Basis, Capacity, Customer, Identifier, Membership, Service
+from tenants.customers.models import (
+    Agreement,
+    Authority,
+    Basis,
+    Capacity,
+    Customer,
+    Identifier,
+    Membership,
+    Service,
+    ServicePrice,
+)
 from tenants.people.models import User
 
 SINCE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -78,6 +88,9 @@ def service(
         monthly_price=Decimal(monthly_price),
         currency=currency,
         starts_at=since,
+    )
+    ServicePrice.objects.create(
+        service=made, monthly_price=made.monthly_price, currency=currency, starts_at=since, recorded_at=since
     )
     span = {"held_from": held_from or since, "held_until": held_until}
     for network in networks:

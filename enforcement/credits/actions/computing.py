@@ -9,16 +9,17 @@ from decimal import Decimal
 from typing import Any
 
 import rfc8785
+import structlog
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from enforcement.credits.inputs import ServiceMonth, customers_affected, service_months, to_level
 from enforcement.credits.intervals import Interval
-from enforcement.credits.models import CreditStatement, Exclusion, StatementStatus
-from enforcement.credits.months import window_of
+from enforcement.credits.models import CreditMonth, CreditStatement, Exclusion, StatementStatus
+from enforcement.credits.months import widened_stretches, window_of, zone_of
 from enforcement.credits.rules import Assessment, assess, document, shown_percent
 from enforcement.reports.numbering import next_number
-from policies.versions.company import this_reseller
+from tenants.customers.currencies import money
 from tenants.customers.models import Customer
 from tenants.ledger import clock
 from tenants.ledger.recording import record
@@ -27,15 +28,18 @@ from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
+log = structlog.get_logger(__name__)
+
 
 @dataclass(frozen=True)
 class Run:
-    """What a run found: statements made now, and those that stand as they were."""
+    """What a run found: statements made now, those that stand as they were, and customers it could not compute."""
 
     month: str
     window: Interval
     made: tuple[CreditStatement, ...]
     unchanged: tuple[CreditStatement, ...]
+    failed: tuple[Customer, ...] = ()
 
 
 @verb(Permission.MANAGE_CREDITS, unattended=True)
@@ -44,25 +48,43 @@ def run_credits(*, by: User | None, month: str) -> Run:
 
     One transaction per customer, so a run that dies is simply run again. Raises Refused: `month`, `month_not_over`.
     """
-    reseller = this_reseller()
-    window = window_of(month, reseller.timezone)
+    zone = zone_of(month)
+    window = window_of(month, zone)
     if clock.now() < window.end:
         sentence = _("%(month)s is not over in %(zone)s; run it after it has ended.")
-        raise Refused("month_not_over", sentence % {"month": month, "zone": reseller.timezone})
+        raise Refused("month_not_over", sentence % {"month": month, "zone": zone})
     stated = Customer.objects.filter(credit_statements__month=month).distinct()
     touched = {customer.pk: customer for customer in (*customers_affected(window), *stated)}
     return recompute(customers=touched.values(), month=month, by=by.pseudonym if by else None)
 
 
 def recompute(*, customers: Iterable[Customer], month: str, by: uuid.UUID | None) -> Run:
-    """Computes one month for these customers; who asks has checked that it may be run."""
-    window = window_of(month, this_reseller().timezone)
+    """Computes one month for these customers; who asks has checked that it may be run.
+
+    A customer that cannot be computed is named, and the others are computed.
+    """
+    window = _begin(month)
     made: list[CreditStatement] = []
     unchanged: list[CreditStatement] = []
+    failed: list[Customer] = []
     for customer in sorted(customers, key=lambda one: one.reference):
-        for statement, is_new in _compute(customer, month, window, by):
+        try:
+            computed = _compute(customer, month, window, by)
+        except Exception:
+            log.exception("credits.customer_failed", customer=customer.reference, month=month)
+            failed.append(customer)
+            continue
+        for statement, is_new in computed:
             (made if is_new else unchanged).append(statement)
-    return Run(month, window, tuple(made), tuple(unchanged))
+    return Run(month, window, tuple(made), tuple(unchanged), tuple(failed))
+
+
+@transaction.atomic
+def _begin(month: str) -> Interval:
+    """Keeps in which time zone the month is computed, now and ever after."""
+    fresh = CreditMonth(month=month, timezone=zone_of(month), first_computed_at=clock.now())
+    CreditMonth.objects.bulk_create([fresh], ignore_conflicts=True)
+    return window_of(month, zone_of(month))
 
 
 @transaction.atomic
@@ -70,24 +92,24 @@ def _compute(
     customer: Customer, month: str, window: Interval, by: uuid.UUID | None
 ) -> list[tuple[CreditStatement, bool]]:
     Customer.objects.select_for_update().get(pk=customer.pk)
-    reseller = this_reseller()
     at = clock.now()
-    found = service_months(customer, window, exclude_any_customer=reseller.exclude_any_customer)
+    found = service_months(customer, window, widened=widened_stretches())
     before = _last_statements(customer, month)
     assessed: dict[str, list[tuple[ServiceMonth, Assessment]]] = {currency: [] for currency in before}
     for one in found:
         assessment = assess(
-            window,
-            price=one.service.monthly_price,
-            currency=one.service.currency,
+            one.window,
+            month=window,
+            prices=one.prices,
+            currency=one.currency,
             level=to_level(one.level),
             interruptions=one.facts,
             exclusions=one.grounds,
         )
         if assessment.pieces:
-            assessed.setdefault(one.service.currency, []).append((one, assessment))
+            assessed.setdefault(one.currency, []).append((one, assessment))
     return [
-        _state(customer, month, currency, lines, before.get(currency), timezone=reseller.timezone, at=at, by=by)
+        _state(customer, month, currency, lines, before.get(currency), timezone=zone_of(month), at=at, by=by)
         for currency, lines in sorted(assessed.items())
     ]
 
@@ -118,7 +140,9 @@ def _state(
     digest = hashlib.sha256(rfc8785.dumps(content)).hexdigest()
     if before is not None and before.digest == digest:
         return before, False
-    total = sum((assessment.amount for _one, assessment in lines), Decimal("0.00"))
+    total = sum((assessment.amount for _one, assessment in lines), Decimal(0))
+    if before is not None:
+        CreditStatement.objects.filter(pk=before.pk).update(status=StatementStatus.SUPERSEDED, status_at=at)
     statement = CreditStatement.objects.create(
         number=next_number(CreditStatement),
         customer=customer,
@@ -135,13 +159,11 @@ def _state(
         status_at=at,
     )
     _keep_exclusions(statement, lines)
-    if before is not None:
-        CreditStatement.objects.filter(pk=before.pk).update(status=StatementStatus.SUPERSEDED, status_at=at)
     facts = {
         "month": month,
         "customer": customer.reference,
-        "total": f"{total} {currency}",
-        "difference": f"{statement.difference} {currency}",
+        "total": f"{money(total, currency)} {currency}",
+        "difference": f"{money(statement.difference, currency)} {currency}",
         "digest": digest,
         "supersedes": before.number if before else None,
     }

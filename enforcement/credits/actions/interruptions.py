@@ -90,15 +90,21 @@ def import_interruptions(*, by: User, data: bytes, dry_run: bool = False) -> Imp
 def link_cause(*, by: User, interruption: Interruption, determination: Determination) -> Causation:
     """Staff found that the determined violation caused the interruption (R10); whose it may be is the rules' matter.
 
-    Raises Refused: `determination_not_approved`, `determination_overturned`, `cause_linked`.
+    A cause comes before what it causes. A link is replaced only where an appeal overturned its determination.
+    Raises Refused: `determination_not_approved`, `determination_overturned`, `cause_linked`, `cause_later` (422).
     """
     Service.objects.select_for_update().get(pk=interruption.service_id)
     at = clock.now()
     if not has_effect(determination):
         raise Refused("determination_not_approved", _("The determination waits for another person's approval."))
-    if overturned_among([determination]):
-        raise Refused("determination_overturned", _("The determination was overturned on appeal."))
-    if Causation.objects.filter(interruption=interruption).exists():
+    if determination.act_started_at > interruption.starts_at:
+        sentence = _("This violation began after the interruption, so it did not cause it: choose another one.")
+        raise Refused("cause_later", sentence, status=422)
+    linked = [one.determination for one in Causation.objects.filter(interruption=interruption)]
+    overturned = overturned_among([determination, *linked])
+    if determination.pk in overturned:
+        raise Refused("determination_overturned", _("This determination was overturned on appeal."))
+    if any(one.pk not in overturned for one in linked):
         raise Refused("cause_linked", _("A violation is linked to this interruption already."))
     made = Causation.objects.create(
         interruption=interruption, determination=determination, found_by=by.pseudonym, found_at=at

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from enforcement.credits.models import CreditStatement, Payment, StatementStatus
 from enforcement.credits.queries import CREDIT_NOTICE
 from policies.notices.actions import announce
+from tenants.customers.currencies import money
 from tenants.customers.models import Customer
 from tenants.ledger import clock
 from tenants.ledger.recording import record
@@ -38,7 +39,8 @@ def issue_statement(*, by: User, statement: CreditStatement) -> CreditStatement:
     _lock(statement)
     at = clock.now()
     statement = _move(statement, StatementStatus.APPROVED, StatementStatus.ISSUED, at=at)
-    facts = {"total": f"{statement.total} {statement.currency}", "difference": f"{statement.difference}"}
+    total, difference = (money(one, statement.currency) for one in (statement.total, statement.difference))
+    facts = {"total": f"{total} {statement.currency}", "difference": difference}
     record(verb="statement.issued", at=at, by=by.pseudonym, subject=statement, facts=facts)
     announce(
         kind=CREDIT_NOTICE,
@@ -46,13 +48,13 @@ def issue_statement(*, by: User, statement: CreditStatement) -> CreditStatement:
         at=at,
         subject=statement,
         title=_("Service credit for %(month)s: %(total)s %(currency)s")
-        % {"month": statement.month, "total": statement.total, "currency": statement.currency},
+        % {"month": statement.month, "total": total, "currency": statement.currency},
         path=reverse("my-credit", args=[statement.pk]),
         content={
             "number": str(statement),
             "month": statement.month,
-            "total": str(statement.total),
-            "difference": str(statement.difference),
+            "total": total,
+            "difference": difference,
             "currency": statement.currency,
             "supersedes": str(statement.supersedes) if statement.supersedes else "",
             "services": [
@@ -89,7 +91,7 @@ def pay_statement(*, by: User, statement: CreditStatement) -> Payment:
     payment = Payment.objects.create(
         statement=statement, amount=due, currency=statement.currency, paid_by=by.pseudonym, paid_at=at
     )
-    facts = {"amount": f"{due} {statement.currency}"}
+    facts = {"amount": f"{money(due, statement.currency)} {statement.currency}"}
     record(verb="statement.paid", at=at, by=by.pseudonym, subject=statement, facts=facts)
     return payment
 
@@ -100,7 +102,7 @@ def amount_due(statement: CreditStatement) -> Decimal:
         statement__customer=statement.customer_id, statement__month=statement.month, currency=statement.currency
     )
     paid: Decimal | None = same.aggregate(paid=Sum("amount"))["paid"]
-    return statement.total - (paid or Decimal("0.00"))
+    return statement.total - (paid or Decimal(0))
 
 
 def _lock(statement: CreditStatement) -> None:

@@ -12,30 +12,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("cases", "0001_initial"),
         ("customers", "0001_initial"),
+        ("cases", "0001_initial"),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Interruption",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ("reference", models.CharField(max_length=80)),
-                ("starts_at", models.DateTimeField()),
-                ("ends_at", models.DateTimeField(null=True)),
-                ("cause", models.CharField(blank=True, max_length=200, verbose_name="cause")),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="interruptions",
-                        to="customers.service",
-                    ),
-                ),
-            ],
-        ),
         migrations.CreateModel(
             name="CreditStatement",
             fields=[
@@ -45,8 +26,8 @@ class Migration(migrations.Migration):
                 ("sequence", models.PositiveSmallIntegerField()),
                 ("timezone", models.CharField(max_length=50)),
                 ("currency", models.CharField(max_length=3)),
-                ("total", models.DecimalField(decimal_places=2, max_digits=12)),
-                ("difference", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("total", models.DecimalField(decimal_places=3, max_digits=13)),
+                ("difference", models.DecimalField(decimal_places=3, max_digits=13)),
                 ("assessment", models.JSONField()),
                 ("digest", models.CharField(max_length=64)),
                 ("computed_at", models.DateTimeField()),
@@ -64,23 +45,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("status_at", models.DateTimeField()),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="credit_statements",
-                        to="customers.customer",
-                    ),
-                ),
-                (
-                    "supersedes",
-                    models.OneToOneField(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="superseded_by",
-                        to="credits.creditstatement",
-                    ),
-                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Exclusion",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("remedy_key", models.CharField(max_length=120)),
+                ("remedy_digest", models.CharField(max_length=64)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Interruption",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("reference", models.CharField(max_length=80)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField(null=True)),
+                ("cause", models.CharField(blank=True, max_length=200, verbose_name="cause")),
+                ("recorded_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
@@ -103,19 +88,79 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Causation",
             fields=[
-                (
-                    "interruption",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="causation",
-                        serialize=False,
-                        to="credits.interruption",
-                    ),
-                ),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("found_by", models.UUIDField()),
                 ("found_at", models.DateTimeField()),
+                (
+                    "determination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="caused", to="cases.determination"
+                    ),
+                ),
             ],
+        ),
+        migrations.CreateModel(
+            name="CreditMonth",
+            fields=[
+                ("month", models.CharField(max_length=7, primary_key=True, serialize=False)),
+                ("timezone", models.CharField(max_length=50)),
+                ("first_computed_at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("month__regex", "^[0-9]{4}-(0[1-9]|1[0-2])$")),
+                        name="credit_month_written_once",
+                    )
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="creditmonth",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="3b6cdf9fe8ae6500c9b77269277705040b854af2",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_e3fa7",
+                    table="credits_creditmonth",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="creditmonth",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="3ec531bd758cada97a806545f0606448b98b2c2d",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_ded5e",
+                    table="credits_creditmonth",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="creditmonth",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="bea91fcaa46af38b6792a6de9fab996ce53c8433",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_09441",
+                    table="credits_creditmonth",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.CreateModel(
             name="Payment",
@@ -130,41 +175,63 @@ class Migration(migrations.Migration):
                         to="credits.creditstatement",
                     ),
                 ),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("amount", models.DecimalField(decimal_places=3, max_digits=13)),
                 ("currency", models.CharField(max_length=3)),
                 ("paid_by", models.UUIDField()),
                 ("paid_at", models.DateTimeField()),
             ],
         ),
-        migrations.CreateModel(
-            name="Exclusion",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ("starts_at", models.DateTimeField()),
-                ("ends_at", models.DateTimeField()),
-                ("remedy_key", models.CharField(max_length=120)),
-                ("remedy_digest", models.CharField(max_length=64)),
-                (
-                    "determination",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="exclusions", to="cases.determination"
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="exclusions", to="customers.service"
-                    ),
-                ),
-                (
-                    "statement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="exclusions",
-                        to="credits.creditstatement",
-                    ),
-                ),
-            ],
+        migrations.AddField(
+            model_name="creditstatement",
+            name="customer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="credit_statements", to="customers.customer"
+            ),
+        ),
+        migrations.AddField(
+            model_name="creditstatement",
+            name="supersedes",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="superseded_by",
+                to="credits.creditstatement",
+            ),
+        ),
+        migrations.AddField(
+            model_name="exclusion",
+            name="determination",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="exclusions", to="cases.determination"
+            ),
+        ),
+        migrations.AddField(
+            model_name="exclusion",
+            name="service",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="exclusions", to="customers.service"
+            ),
+        ),
+        migrations.AddField(
+            model_name="exclusion",
+            name="statement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="exclusions", to="credits.creditstatement"
+            ),
+        ),
+        migrations.AddField(
+            model_name="interruption",
+            name="service",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="interruptions", to="customers.service"
+            ),
+        ),
+        migrations.AddField(
+            model_name="causation",
+            name="interruption",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="causations", to="credits.interruption"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="servicelevel",
@@ -227,71 +294,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="level_terms", to="customers.service"
             ),
         ),
-        migrations.AddField(
-            model_name="causation",
-            name="determination",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="caused", to="cases.determination"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interruption",
-            constraint=models.UniqueConstraint(fields=("service", "reference"), name="interruption_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="interruption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at", None), ("ends_at__gt", models.F("starts_at")), _connector="OR"),
-                name="interruption_span",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="interruption",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."service_id" IS DISTINCT FROM (NEW."service_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."cause" IS DISTINCT FROM (NEW."cause") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="a9b49fb63cc9069431cfdc6cbb1704a1a4e9e727",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_b27b1",
-                    table="credits_interruption",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="interruption",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="e3dfa0a3b4c6c9c70a1be6652cffb64615cadc9d",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_a3703",
-                    table="credits_interruption",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="interruption",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="dbe459249ede448c96699d9c78507aaaaa79b7f0",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_28b2e",
-                    table="credits_interruption",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="payment",
             trigger=pgtrigger.compiler.Trigger(
@@ -343,6 +345,20 @@ class Migration(migrations.Migration):
             model_name="creditstatement",
             constraint=models.UniqueConstraint(
                 fields=("customer", "month", "currency", "sequence"), name="statement_sequence"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="creditstatement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "superseded"), _negated=True),
+                fields=("customer", "month", "currency"),
+                name="statement_one_standing",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="creditstatement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("month__regex", "^[0-9]{4}-(0[1-9]|1[0-2])$")), name="statement_month"
             ),
         ),
         migrations.AddConstraint(
@@ -464,10 +480,66 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="servicelevelterm",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_at", None)), fields=("service",), name="level_term_one_open"
+            model_name="interruption",
+            constraint=models.UniqueConstraint(fields=("service", "reference"), name="interruption_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="interruption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at", None), ("ends_at__gt", models.F("starts_at")), _connector="OR"),
+                name="interruption_span",
             ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="interruption",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."service_id" IS DISTINCT FROM (NEW."service_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."cause" IS DISTINCT FROM (NEW."cause") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="a9b49fb63cc9069431cfdc6cbb1704a1a4e9e727",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_b27b1",
+                    table="credits_interruption",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="interruption",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="e3dfa0a3b4c6c9c70a1be6652cffb64615cadc9d",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_a3703",
+                    table="credits_interruption",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="interruption",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="dbe459249ede448c96699d9c78507aaaaa79b7f0",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_28b2e",
+                    table="credits_interruption",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="causation",
+            constraint=models.UniqueConstraint(fields=("interruption", "determination"), name="causation_once"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="causation",
@@ -514,6 +586,12 @@ class Migration(migrations.Migration):
                     table="credits_causation",
                     when="BEFORE",
                 ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="servicelevelterm",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_at", None)), fields=("service",), name="level_term_one_open"
             ),
         ),
     ]

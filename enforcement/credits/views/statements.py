@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from enforcement.credits.actions import approve_statement, issue_statement, pay_statement, run_credits
+from enforcement.credits.actions import Run, approve_statement, issue_statement, pay_statement, run_credits
 from enforcement.credits.actions.statements import amount_due
 from enforcement.credits.filters import StatementFilter
 from enforcement.credits.forms import RunForm
@@ -46,12 +46,18 @@ def run(request: SignedInRequest) -> HttpResponse:
         lambda said: run_credits(by=request.user, month=said["month"]),
         template="credits/run.html",
         then=lambda _done: redirect("desk-credits"),
-        done=lambda done: (
-            _("%(made)d statements made, %(unchanged)d unchanged.")
-            % {"made": len(done.made), "unchanged": len(done.unchanged)}
-        ),
+        done=_computed,
         fields={"month": "month", "month_not_over": "month"},
     )
+
+
+def _computed(done: Run) -> str:
+    said = _("%(made)d statements made, %(unchanged)d unchanged.")
+    said %= {"made": len(done.made), "unchanged": len(done.unchanged)}
+    if done.failed:
+        named = ", ".join(customer.reference for customer in done.failed)
+        said += " " + _("These customers could not be computed, ask whoever reads the log: %s.") % named
+    return said
 
 
 @desk(Permission.SEE_CREDITS)

@@ -112,7 +112,7 @@ def _add_credits(bundle: Bundle, determinations: list[Determination]) -> None:
     """What the determinations cost or saved: interruptions found to be caused by them, and what was excluded (R10)."""
     causes = Causation.objects.filter(determination__in=determinations)
     bundle.rows(causes)
-    bundle.rows(Interruption.objects.filter(causation__in=causes))
+    bundle.rows(Interruption.objects.filter(causations__in=causes).distinct())
     excluded = Exclusion.objects.filter(determination__in=determinations)
     bundle.rows(excluded)
     for statement in CreditStatement.objects.filter(exclusions__in=excluded).distinct():

@@ -22,8 +22,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.look import doors, figures, icons, states, words
+from tenants.customers.currencies import money
 
 register = template.Library()
+register.filter("money", money)
 
 INSTANT_FORMATS = {"default": "j M Y, H:i", "date": "j F Y", "long": "j F Y, H:i:s", "short": "j M, H:i"}
 EXACT = "j F Y, H:i:s"

@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from tenants.customers.currencies import digits_of, round_money
 from tenants.customers.files import Sent
 from tenants.customers.models import (
     Agreement,
@@ -17,9 +19,11 @@ from tenants.customers.models import (
     Identifier,
     Membership,
     Service,
+    ServicePrice,
 )
 from tenants.ledger.recording import record
 from tenants.people.actions import ensure_user
+from tenants.resellers.refusals import Refused
 
 Who = uuid.UUID | None
 MICROSECOND = dt.timedelta(microseconds=1)
@@ -86,7 +90,8 @@ def write_service(
     currency: str,
     starts_at: dt.datetime,
 ) -> Service:
-    """A new service under an agreement; price per month, instants in UTC."""
+    """A new service under an agreement; price per month, instants in UTC. Raises Refused (`price`, 422)."""
+    _check_price(monthly_price, currency)
     service = Service.objects.create(
         customer=agreement.customer,
         agreement=agreement,
@@ -96,6 +101,7 @@ def write_service(
         currency=currency,
         starts_at=starts_at,
     )
+    _keep_price(service, starts_at=starts_at, at=at)
     facts = {
         "customer": str(agreement.customer_id),
         "agreement": agreement.number,
@@ -110,17 +116,41 @@ def write_service(
 
 
 def update_service(*, by: Who, at: dt.datetime, service: Service, **changed: Any) -> None:
-    """Other values of a service; the ledger keeps old and new of what differs."""
+    """Other values of a service; the ledger keeps old and new of what differs. A price holds from `at` on.
+
+    Raises Refused (`price`, 422) where it has more digits than its currency.
+    """
     facts = {
         name: [_said(getattr(service, name)), _said(value)]
         for name, value in changed.items()
         if getattr(service, name) != value
     }
     if facts:
+        priced = bool(facts.keys() & {"monthly_price", "currency"})
+        if priced:
+            _check_price(changed["monthly_price"], changed["currency"])
         Service.objects.filter(pk=service.pk).update(**changed)
         record(verb="service.changed", at=at, by=by, subject=service, facts=facts)
         for name, value in changed.items():
             setattr(service, name, value)
+        if priced:
+            _keep_price(service, starts_at=max(at, service.starts_at), at=at)
+
+
+def _keep_price(service: Service, *, starts_at: dt.datetime, at: dt.datetime) -> None:
+    ServicePrice.objects.create(
+        service=service,
+        monthly_price=service.monthly_price,
+        currency=service.currency,
+        starts_at=starts_at,
+        recorded_at=at,
+    )
+
+
+def _check_price(amount: Decimal, currency: str) -> None:
+    if amount != round_money(amount, currency):
+        sentence = _("A price in %(currency)s has %(digits)d digits after the point at most.")
+        raise Refused("price", sentence % {"currency": currency, "digits": digits_of(currency)}, status=422)
 
 
 def write_identifier(

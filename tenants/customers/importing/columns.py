@@ -15,7 +15,7 @@ from tenants.csv_files.reading import Column
 from tenants.customers.identifiers import canonical
 from tenants.customers.models import Capacity
 
-_MOST = Decimal("9999999999.99")
+_MOST = Decimal("9999999999.999")
 
 
 def mail(cell: str) -> str:
@@ -36,15 +36,15 @@ def capacity(cell: str) -> Capacity:
 
 
 def price(cell: str) -> Decimal:
-    """Returns an amount with at most two decimals; a comma may stand for the point."""
+    """Returns an amount with at most three decimals; a comma may stand for the point."""
     sentence = _("%s is not a price: write it like 100.00, without separators of thousands.") % cell
     try:
         amount = Decimal(re.sub(r"^(\d+),(\d{1,2})$", r"\1.\2", cell))
     except InvalidOperation as error:
         raise ValueError(sentence) from error
-    if not amount.is_finite() or not 0 <= amount <= _MOST or amount != round(amount, 2):
+    if not amount.is_finite() or not 0 <= amount <= _MOST or amount != round(amount, 3):
         raise ValueError(sentence)
-    return amount.quantize(Decimal("0.01"))
+    return amount
 
 
 def currency(cell: str) -> str:

@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from tenants.csv_files.mistakes import Mistake
+from tenants.customers.currencies import digits_of, round_money
 from tenants.customers.importing.contents import Details, FileContents
 from tenants.customers.importing.identifiers import HeldIdentifier, plan_identifiers
 from tenants.customers.importing.steps import (
@@ -130,7 +132,8 @@ def _new_service(plan: Plan, reference: str, said: Details, gathered: FileConten
     number, customer = said.get("agreement_number"), said.get("customer_reference")
     in_file, here = gathered.agreements.get(number), known.agreements.get(number)
     holder = here.customer.reference if here else in_file.get("customer_reference") if in_file else customer
-    if complete and holder == customer:
+    currency = said.get("currency") or "EUR"
+    if complete and holder == customer and _right_digits(plan, said, said.get("monthly_price"), currency):
         plan.steps.append(
             AddService(
                 said.line,
@@ -139,7 +142,7 @@ def _new_service(plan: Plan, reference: str, said: Details, gathered: FileConten
                 number,
                 said.get("service_name"),
                 said.get("monthly_price"),
-                said.get("currency") or "EUR",
+                currency,
                 said.get("service_from"),
             )
         )
@@ -161,5 +164,18 @@ def _service(plan: Plan, said: Details, known: Service) -> None:
         known.monthly_price if said.get("monthly_price") is None else said.get("monthly_price"),
         said.get("currency") or known.currency,
     )
-    if (name, price, currency) != (known.name, known.monthly_price, known.currency):
+    if (name, price, currency) != (known.name, known.monthly_price, known.currency) and _right_digits(
+        plan, said, price, currency
+    ):
         plan.steps.append(ChangeService(said.line, reference, name, price, currency))
+
+
+def _right_digits(plan: Plan, said: Details, price: Decimal, currency: str) -> bool:
+    """Whether the price can be paid in the currency; 1.000 is one euro to some and a thousand to others."""
+    written, digits = said.get("monthly_price"), digits_of(currency)
+    too_many = written is not None and -written.as_tuple().exponent > digits
+    if price == round_money(price, currency) and not too_many:
+        return True
+    sentence = _("A price in %(currency)s has %(digits)s digits after the point at most.")
+    plan.refuse(said, "monthly_price", sentence, currency=currency, digits=digits)
+    return False

@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("reference", models.CharField(max_length=60, unique=True, verbose_name="reference")),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("monthly_price", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="monthly price")),
+                ("monthly_price", models.DecimalField(decimal_places=3, max_digits=13, verbose_name="monthly price")),
                 ("currency", models.CharField(default="EUR", max_length=3, verbose_name="currency")),
                 ("starts_at", models.DateTimeField(verbose_name="from")),
                 ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="until")),
@@ -478,6 +478,74 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 name="identifier_value_held_once",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ServicePrice",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("monthly_price", models.DecimalField(decimal_places=3, max_digits=13)),
+                ("currency", models.CharField(max_length=3)),
+                ("starts_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="prices", to="customers.service"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("service", "starts_at", "recorded_at"), name="service_price_once")
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="serviceprice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="fc91306edecb9f089fb612fb6f2dba173ad34903",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_f2c7d",
+                    table="customers_serviceprice",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="serviceprice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="110a1132b7671e8de95381d0266510f7bee30b56",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_1ccca",
+                    table="customers_serviceprice",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="serviceprice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="144a8d667e8340153f3cb64ecfefed307f90433d",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_d8846",
+                    table="customers_serviceprice",
+                    when="BEFORE",
+                ),
             ),
         ),
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),

@@ -34,6 +34,7 @@ def changed(
         template="customers/change.html",
         then=lambda made: redirect("desk-customer", customer_id=(customer or made).pk),
         done=words["done"],
+        fields={"price": "monthly_price"} if "monthly_price" in form.fields else {},
         context={"customer": customer, **words},
     )
 

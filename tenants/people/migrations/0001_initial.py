@@ -196,4 +196,64 @@ class Migration(migrations.Migration):
                 name="staff_role_known",
             ),
         ),
+        migrations.CreateModel(
+            name="SettingChange",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=40)),
+                ("old", models.JSONField()),
+                ("new", models.JSONField()),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("name", "at"), name="setting_change_once")],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="settingchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="812a3962c895d25eac35fd8cbd004bfb9399603f",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_b506c",
+                    table="people_settingchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="settingchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="8cfe10cc30b1a71865e1aa6f7bab0464259f1a0a",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_7a232",
+                    table="people_settingchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="settingchange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="596690931edd4508417afc02a14c61b7709ee883",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_a61f1",
+                    table="people_settingchange",
+                    when="BEFORE",
+                ),
+            ),
+        ),
     ]

@@ -3,7 +3,10 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management.base import CommandError
+
 from enforcement.credits.actions import run_credits
+from tenants.customers.currencies import money
 from tenants.people.commands import TenantCommand
 
 
@@ -31,7 +34,11 @@ class Command(TenantCommand):
                 for line in statement.assessment["services"]
             )
             self.stdout.write(
-                f"{statement} {statement.customer.reference}: {statement.total} {statement.currency},"
-                f" difference {statement.difference}{superseding} ({shown})."
+                f"{statement} {statement.customer.reference}: {money(statement.total, statement.currency)}"
+                f" {statement.currency}, difference {money(statement.difference, statement.currency)}"
+                f"{superseding} ({shown})."
             )
         self.stdout.write(f"{len(run.made)} statements made, {len(run.unchanged)} unchanged.")
+        if run.failed:
+            named = ", ".join(customer.reference for customer in run.failed)
+            raise CommandError(f"These customers could not be computed; the log says why: {named}.")

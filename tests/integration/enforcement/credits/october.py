@@ -56,7 +56,7 @@ def play(set_clock: Callable[[object], None], *, words: Any = None) -> Played:
     crediting.level_for(*(customers.service_of(one) for one in (x, y, z)))
     for one, seconds in ((x, 5400), (y, 5400), (z, 2680)):
         crediting.fault(customers.service_of(one), seconds, start=FAULT)
-    determination = holds.determination(x, version)
+    determination = holds.determination(x, version, act=FAULT)
     holds.suspension(determination, starts_at=MIDNIGHT)
     set_clock(NOVEMBER)
     return Played(version, x, y, z, determination)

@@ -124,7 +124,7 @@ def test_a_cause_is_linked_once_and_only_to_what_was_approved(service: Service) 
     with pytest.raises(Refused) as refused:
         link_cause(by=crediting.finance(), interruption=fault, determination=waiting)
     assert refused.value.code == "determination_not_approved"
-    found = holds.determination(service.customer, version)
+    found = holds.determination(service.customer, version, act=fault.starts_at)
     link_cause(by=crediting.finance(), interruption=fault, determination=found)
     with pytest.raises(Refused) as refused:
         link_cause(by=crediting.finance(), interruption=fault, determination=found)

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -47,7 +48,7 @@ def test_a_month_before_the_first_posting_is_computed_too(customer: Customer, fi
     )
     assert finance.post("/desk/credits/run/", {"month": "2026-09"}).status_code == 302
     statement = CreditStatement.objects.get(month="2026-09")
-    assert (str(statement.total), statement.exclusions.count()) == ("10.00", 0)
+    assert (statement.total, statement.exclusions.count()) == (Decimal("10.00"), 0)
 
 
 def test_finance_computes_approves_issues_and_pays(customer: Customer, finance: Client, client_at: ClientAt) -> None:

@@ -42,7 +42,7 @@ def found(
         caused=[link] if link else [],
         rulings=[ruling],
         remedies=remedies,
-        exclude_any_customer=widened,
+        widened=[Span(october(1))] if widened else [],
     )
 
 
@@ -102,6 +102,19 @@ def test_a_neighbour_hurt_by_the_same_violation_keeps_the_credit() -> None:
 def test_the_tenants_setting_widens_the_exclusion_to_the_neighbour() -> None:
     (ground,) = found("y", link=NEIGHBOUR_FAULT, widened=True)
     assert ground.citation.reason is Reason.ANY_VIOLATION
+
+
+def test_a_setting_widens_from_the_instant_it_was_changed() -> None:
+    noon = october(10).replace(hour=12)
+    (ground,) = grounds(
+        customer="y",
+        holds=[],
+        caused=[NEIGHBOUR_FAULT],
+        rulings=[RULING],
+        remedies=[REMEDY],
+        widened=[Span(noon)],
+    )
+    assert ground.span == Span(noon, october(11))
 
 
 def test_a_link_to_another_customers_interruption_does_not_touch_this_one() -> None:

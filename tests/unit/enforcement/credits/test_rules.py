@@ -17,13 +17,14 @@ from enforcement.credits.rules import (
     Assessment,
     Fact,
     Level,
+    Price,
     Tier,
     assess,
     document,
     plain,
-    round_money,
     shown_percent,
 )
+from tenants.customers.currencies import round_money
 
 UTC = month_window(2026, 10, ZoneInfo("UTC"))
 AMSTERDAM = month_window(2026, 10, ZoneInfo("Europe/Amsterdam"))
@@ -42,11 +43,27 @@ def fault(seconds: int, day: int = 7, name: str = "fault-1") -> Fact:
 
 
 def october(*facts: Fact, grounds: tuple[Ground, ...] = (), window: Interval = UTC) -> Assessment:
-    return assess(window, price=PRICE, currency="EUR", level=LEVEL, interruptions=facts, exclusions=grounds)
+    return assess(
+        window,
+        month=window,
+        prices=[Price(window, PRICE)],
+        currency="EUR",
+        level=LEVEL,
+        interruptions=facts,
+        exclusions=grounds,
+    )
 
 
 def assess_month(price: Decimal, *facts: Fact) -> Assessment:
-    return assess(UTC, price=price, currency="EUR", level=LEVEL, interruptions=facts, exclusions=())
+    return assess(
+        UTC,
+        month=UTC,
+        prices=[Price(UTC, price)],
+        currency="EUR",
+        level=LEVEL,
+        interruptions=facts,
+        exclusions=(),
+    )
 
 
 def test_a_suspension_for_a_violation_is_shown_and_not_credited() -> None:
@@ -252,7 +269,8 @@ def test_the_document_shows_every_interval_with_determination_and_provision() ->
 def test_the_document_says_under_its_names_all_that_the_amount_follows_from() -> None:
     assert document(assess_month(Decimal("0.50"), fault(90 * 60))) == {
         "window": ["2026-10-01T00:00:00+00:00", "2026-11-01T00:00:00+00:00"],
-        "price": "0.5",
+        "price": "0.50",
+        "prices": [["2026-10-01T00:00:00+00:00", "2026-11-01T00:00:00+00:00", "0.5"]],
         "currency": "EUR",
         "target": "99.9",
         "tiers": [["95", "100"], ["99", "25"], ["99.9", "10"]],
