@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("customers", "0001_initial"),
         ("cases", "0001_initial"),
+        ("customers", "0001_initial"),
     ]
 
     operations = [
