@@ -9,8 +9,6 @@ WITHOUT_CENTS: Final = frozenset(
     "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split()  # noqa: SIM905 - a list to read
 )
 WITH_THOUSANDTHS: Final = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
-#: What a column must hold for every currency.
-MOST_DIGITS: Final = 3
 EXACT: Final = Context(prec=60)
 
 
