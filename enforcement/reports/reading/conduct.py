@@ -1,0 +1,272 @@
+"""What XARF, ARF and people's words call each category of conduct (`policies.documents.model.categories`)."""
+
+from typing import Final
+
+#: XARF version 4: the category of each class and type. Where a type can be several conducts, the likeliest.
+XARF4: Final = {
+    "connection/ddos": "denial_of_service",
+    "connection/infected_host": "malware",
+    "connection/login_attack": "unauthorized_testing",
+    "connection/port_scan": "unauthorized_testing",
+    "connection/reconnaissance": "unauthorized_testing",
+    "connection/scraping": "resource_abuse",
+    "connection/sql_injection": "unauthorized_testing",
+    "connection/vulnerability_scan": "unauthorized_testing",
+    "content/brand_infringement": "rights_infringement",
+    "content/csam": "child_abuse",
+    "content/csem": "child_abuse",
+    "content/exposed_data": "rights_infringement",
+    "content/fraud": "unlawful_purpose",
+    "content/malware": "malware",
+    "content/phishing": "spoofing",
+    "content/remote_compromise": "malware",
+    "content/suspicious_registration": "circumvention",
+    "copyright/copyright": "rights_infringement",
+    "copyright/cyberlocker": "rights_infringement",
+    "copyright/link_site": "rights_infringement",
+    "copyright/p2p": "rights_infringement",
+    "copyright/ugc_platform": "rights_infringement",
+    "copyright/usenet": "rights_infringement",
+    "infrastructure/botnet": "malware",
+    "infrastructure/compromised_server": "malware",
+    "messaging/bulk_messaging": "spam_email",
+    "messaging/spam": "spam_email",
+    "reputation/blocklist": "damaging_use",
+    "reputation/threat_intelligence": "damaging_use",
+    "vulnerability/cve": "other",
+    "vulnerability/misconfiguration": "other",
+    "vulnerability/open_service": "other",
+}
+#: Of a message that was no mail, by its `protocol`.
+MESSAGES: Final = dict.fromkeys(
+    ("sms", "mms", "voice", "phone", "fax", "telephony", "sip", "voip", "call"), "spam_calls"
+)
+
+#: XARF version 3 by its type, and the reports before it by theirs; letters only, in lower case.
+XARF3: Final = {
+    "spam": "spam_email",
+    "mailspam": "spam_email",
+    "spamvertised": "spam_email",
+    "harvesting": "spam_email",
+    "phishing": "spoofing",
+    "malware": "malware",
+    "malwareattack": "malware",
+    "botnet": "malware",
+    "bot": "malware",
+    "botinfection": "malware",
+    "infection": "malware",
+    "rpz": "malware",
+    "rpzrewrite": "malware",
+    "webhack": "malware",
+    "compromisedsite": "malware",
+    "ddos": "denial_of_service",
+    "dos": "denial_of_service",
+    "amplification": "denial_of_service",
+    "portscan": "unauthorized_testing",
+    "loginattack": "unauthorized_testing",
+    "hackattack": "unauthorized_testing",
+    "webattack": "unauthorized_testing",
+    "webcrawler": "resource_abuse",
+    "copyright": "rights_infringement",
+    "childabuse": "child_abuse",
+    "trademark": "rights_infringement",
+    "fraud": "unlawful_purpose",
+    "exploit": "unauthorized_testing",
+    "harassment": "offensive_content",
+    "potentiallycompromisedaccount": "malware",
+    "potentiallycompromised": "malware",
+    "identitytheft": "spoofing",
+    "csam": "child_abuse",
+    "openservice": "other",
+    "openresolver": "other",
+    "vulnerability": "other",
+    "regbot": "forum_rules",
+    "forumspam": "forum_rules",
+    "badbot": "forum_rules",
+    **dict.fromkeys(
+        (
+            "ssh",
+            "ftp",
+            "imap",
+            "pop3",
+            "sasl",
+            "auth",
+            "postfix",
+            "mail",
+            "bruteforce",
+            "bruteforcelogin",
+            "apache",
+            "sip",
+        ),
+        "unauthorized_testing",
+    ),
+}
+
+#: ARF (RFC 5965, 6591, 6692) by its `Feedback-Type`. Those left out report no conduct of a sender.
+ARF: Final = {
+    "abuse": "spam_email",
+    "complaint": "spam_email",
+    "miscategorized": "spam_email",
+    "opt-out": "spam_email",
+    "opt-out-list": "spam_email",
+    "fraud": "spoofing",
+    "virus": "malware",
+}
+
+#: Feeds by what stands in the name of their file or in the subject.
+FEEDS: Final = (
+    (r"honeypot.*ddos|ddos|amplification_victim", "denial_of_service"),
+    (r"honeypot|brute_?force|darknet|scanner", "unauthorized_testing"),
+    (r"phish", "spoofing"),
+    (r"spam_url|spam-url|spamtrap", "spam_email"),
+    (
+        r"drone|sinkhole|botnet|infected|malware|compromised|ransomware|special.*infect|microsoft_sinkhole|beacon",
+        "malware",
+    ),
+    (r"^(?:.*[^a-z])?blocklist", "damaging_use"),
+    (
+        r"scan[_6]|scan-|open_?resolver|ntp_?monitor|population|vulnerab|accessible|exposed|open[_ -]|poodle|freak",
+        "other",
+    ),
+)
+
+#: What people write, in several languages: by category and weight, words and phrases with a comma between them.
+#: `*` is any ending; hyphens and apostrophes are spaces.
+WORDS: Final = {
+    "child_abuse": {
+        9: """
+            csam, csem, child abuse, child sexual *, child porn*, childporn*, kinderporn*, kindesmissbrauch*,
+            pédopornograph*, pornographie infantile, pornografía infantil, sexual abuse of children
+        """,
+    },
+    "spoofing": {
+        6: """
+            phish*, credential harvest*, fake login, hameçonnage, filoutage, suplantación
+        """,
+        4: """
+            spoof*, impersonat*, brand abuse, identitätsdiebstahl, usurpation, nachgeahmte*, gefälschte*
+        """,
+    },
+    "malware": {
+        5: """
+            malware*, ransomware, trojan*, botnet*, bot net, command and control, cryptominer, webshell, web shell,
+            schadsoftware, schadprogramm*, logiciel malveillant, logiciels malveillants, kwaadaardige, software
+            malicioso, emotet, mirai, conficker, drone, sinkhole*, exploit kit, malicious file, malicious software,
+            malicious code
+        """,
+        4: """
+            virus, viruses, worm, infected, infection*, infiziert*, infecté*, geïnfecteerd*, besmet*, infectad*, c2,
+            defac*
+        """,
+        3: """
+            compromised, kompromittiert*, compromis, compromise, gehackte*, hacked, malicious url, malicious
+            download
+        """,
+    },
+    "denial_of_service": {
+        6: """
+            ddos, denial of service, dos attack*, dos angriff*, syn flood*, udp flood*, http flood*, icmp flood*
+        """,
+        5: """
+            flood, flooding, amplification attack*, reflection attack*, überlastungsangriff*, déni de service,
+            denegación de servicio, booter, verstärkungsangriff*
+        """,
+    },
+    "rights_infringement": {
+        6: """
+            copyright*, dmca, infring*, piracy, pirated, urheberrecht*, droit d auteur, droits d auteur,
+            contrefaçon, auteursrecht*, derechos de autor, propiedad intelectual, piratería
+        """,
+        5: """
+            trademark*, trade mark*, markenrecht*, counterfeit*, intellectual property, bittorrent, torrent,
+            torrents, doxing, doxxing, rechtsverletzung*, data leak, exposed data, persönlichkeitsrecht*, plagiat*
+        """,
+    },
+    "unauthorized_testing": {
+        6: """
+            brute force*, bruteforc*, port scan*, portscan*, portsweep, vulnerability scan*, login attack*, password
+            guessing, sql injection*, ssh attack*, dictionary attack*, credential stuffing, fail2ban, web attack*,
+            hack attempt*, hacking attempt*, hackversuch*, ssh login*, force brute, fuerza bruta
+        """,
+        5: """
+            failed password*, failed login*, failed auth*, authentication fail*, login attempt*, invalid user, login
+            failed, auth failed, intrusion*, unauthorized access, unauthorised access, exploit attempt*,
+            anmeldeversuch*, einbruchsversuch*, angriffsversuch*, loginversuch*, login versuch*, log4j, log4shell,
+            tentative de connexion, tentatives de connexion, tentative d intrusion, tentatives d intrusion,
+            balayage, inlogpoging*, poortscan*, inbraak*, intentos de acceso, intento de acceso, intentos de inicio,
+            escaneo*, xmlrpc php, wp login php, tried to log in, log in here, path traversal, directory traversal
+        """,
+        3: """
+            scanning, scanned, scanner, scan, scans, probe, probes, probing, attack, attacks, attacked, attacking,
+            angriff*, angegriffen, attaque*, aanval*, ataque*, atacad*, sshd, ssh, intruder, honeypot, hack*
+        """,
+    },
+    "spam_calls": {
+        8: """
+            robocall*, robo call*, spam call*, nuisance call*, unsolicited call*, unsolicited phone, unsolicited
+            sms, unsolicited text*, unsolicited fax*, cold call*, spam anruf*, spamanruf*, sms spam, spam sms, spam
+            fax, junk fax*, werbeanruf*, démarchage téléphonique, appels indésirables, appels non sollicités,
+            spamtelefoon*, vishing, ongewenste telefoontjes, ongewenste oproepen, llamadas no deseadas, llamadas
+            spam, smishing, spam text*
+        """,
+    },
+    "auto_dialing": {
+        8: """
+            auto dial*, autodial*, predictive dial*, power dialer, war dial*, wardial*
+        """,
+    },
+    "spam_email": {
+        5: """
+            spam, spams, spammer, spammers, spamming, spammed, ube, uce, junk mail*, junk email*, unsolicited,
+            spamcop, unaufgefordert*, unerwünschte mail*, unerwünschte e mail*, unerwünschte werbung, werbemail*,
+            spamtrap*, spam trap*, pourriel*, courriels indésirables, courriel indésirable, courriers indésirables,
+            non sollicité*, ongewenste mail*, ongewenste e mail*, ongewenste reclame, correo basura, correo no
+            deseado, correos no deseados
+        """,
+        4: """
+            bulk mail*, bulk email*, mass mail*, newsletter, email abuse, complaint about message, müll, spamtrap
+        """,
+    },
+    "forum_rules": {
+        8: """
+            forum spam*, comment spam*, blog spam*, wiki spam*, guestbook spam*, registration spam*, spam comment*,
+            spam registration*, spam post*, regbot*, forenspam*, kommentarspam*, spambot*, spam bot*
+        """,
+    },
+    "resource_abuse": {
+        6: """
+            scraper*, scraping, crawler*, crawling, excessive request*, excessive traffic, badbot*, bad bot*
+        """,
+    },
+    "unlawful_purpose": {
+        5: """
+            fraud*, scam*, betrug*, betrüger*, escroquerie*, arnaque*, oplichting*, estafa*, fake shop*, fakeshop*,
+            advance fee, money mule*, illegal sale*, illegal drug*, illegal gambling, illegal pharmacy, carding
+        """,
+    },
+    "offensive_content": {
+        6: """
+            hate speech, terroris*, volksverhetzung*, harass*, death threat*, bedroh*, threaten*, haatzaai*,
+            discours de haine, discurso de odio, revenge porn*, non consensual, defamat*, verleumd*, extremis*,
+            stalking
+        """,
+    },
+    "other": {
+        6: """
+            open resolver*, open dns*, open recursive*, open ntp, open snmp, open ssdp, open memcached, open redis,
+            openresolver*, open mongodb, open elasticsearch, open ipmi, open netbios, open ldap, open rdp, open
+            telnet, open smb, open proxy, open proxies, open relay, vulnerab*, misconfig*, cve, openly accessible,
+            publicly accessible, schwachstelle*, exposed service*, exposed database*, exposed port*, offener dns,
+            offene dns, offener resolver, verwundbar*
+        """,
+        5: """
+            accessible from the internet, can be abused, heartbleed, poodle, freak, logjam, eternalblue, vulnérab*,
+            kwetsba*, sicherheitslücke*, aus dem internet erreichbar, unpatched
+        """,
+    },
+    "damaging_use": {
+        3: """
+            blocklisted, blocklisting, blacklisted, blacklisting, reputation, dnsbl
+        """,
+    },
+}

@@ -1,0 +1,207 @@
+"""Takes a mail apart: its headers, and a flat list of its parts, those of mails inside it included."""
+
+import email
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.errors import MessageError
+from email.message import Message
+from email.policy import Compat32
+
+from enforcement.reports.reading.bounds import DEEPEST, LONGEST_BODY, LONGEST_HEADER, MOST_PARTS, MOST_WORK
+from enforcement.reports.reading.texts import decoded, header_words, words_of_html
+
+#: What the mail library raises at mails that it does not understand.
+FAULTS = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    RecursionError,
+    MessageError,
+)
+_WRITTEN = ("text/", "message/delivery-status", "message/feedback-report", "application/json", "application/xml")
+
+
+_WRITTEN_FILES = (".json", ".csv", ".txt", ".xml", ".log")
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """The headers of a mail or of a mail inside it, names in lower case, in their order."""
+
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    def all(self, name: str) -> list[str]:
+        """Returns every value of a header."""
+        return [value for key, value in self.pairs if key == name]
+
+    def first(self, name: str) -> str:
+        """Returns the first value of a header, or an empty text."""
+        return next((value for key, value in self.pairs if key == name), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: `words` of one that is written, else empty. `enclosed` is how many mails it lies in.
+
+    `inner` are the headers of a part that is a mail itself.
+    """
+
+    content_type: str
+    filename: str = ""
+    words: str = ""
+    data: bytes = field(default=b"", repr=False)
+    attached: bool = False
+    enclosed: int = 0
+    reliable: bool = True
+    inner: Headers | None = None
+
+
+@dataclass(slots=True)
+class Mail:
+    """A mail that was taken apart."""
+
+    headers: Headers
+    parts: list[Part] = field(default_factory=list)
+    report_type: str = ""
+    too_much: bool = False
+
+
+class _Bounded(Compat32):
+    """Reads each header only as far as it is ever used, since the library's readers take quadratic time."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Returns the name of a header and its value."""
+        name, value = super().header_source_parse([sourcelines[0][:LONGEST_HEADER], *sourcelines[1:50]])
+        return name[:LONGEST_HEADER], value[:LONGEST_HEADER]
+
+
+def taken_apart(raw: bytes) -> Mail:
+    """Returns the parts of a mail. What is no MIME that can be read is one part of plain words."""
+    try:
+        message = _parsed(raw)
+    except FAULTS:
+        message = None
+    if message is None:
+        head, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
+        parts = [_written("text/plain", "", body, None)]
+        return Mail(_headers_of(head[: 50 * LONGEST_HEADER]), parts, too_much=True)
+    mail = Mail(_headers(message), report_type=_parameter(message, "report-type").lower())
+    for part in _walked(message, mail):
+        if len(mail.parts) == MOST_PARTS:
+            mail.too_much = True
+            break
+        mail.parts.append(part)
+    return mail
+
+
+def _parsed(raw: bytes) -> Message | None:
+    """Returns what the mail library makes of it, None where that would take too long."""
+    lowered = raw.lower()
+    containers = lowered.count(b"multipart/")
+    lines = raw.count(b"\n") + raw.count(b"\r")
+    if containers * lines > MOST_WORK or containers + lowered.count(b"message/") > MOST_PARTS:
+        return None
+    return email.message_from_bytes(raw, policy=_Bounded())
+
+
+def _headers_of(head: bytes) -> Headers:
+    try:
+        return _headers(email.message_from_bytes(head, policy=_Bounded()))
+    except FAULTS:
+        return Headers()
+
+
+def _headers(message: Message) -> Headers:
+    return Headers(tuple((name.lower(), header_words(str(value))) for name, value in message.raw_items()))
+
+
+def _parameter(message: Message, name: str) -> str:
+    try:
+        value = message.get_param(name)
+    except FAULTS:
+        return ""
+    return value if isinstance(value, str) else ""
+
+
+def _walked(message: Message, mail: Mail) -> Iterator[Part]:
+    """Yields the parts in their order; of alternatives the plain words, or else the HTML."""
+    waiting = [(message, 0, 0)]
+    while waiting:
+        one, deep, enclosed = waiting.pop()
+        if deep > DEEPEST:
+            mail.too_much = True
+            continue
+        inside = one.get_payload()
+        if not isinstance(inside, list):
+            yield _part(one, enclosed)
+            continue
+        kind = one.get_content_type()
+        messages = [each for each in inside if isinstance(each, Message)]
+        if kind == "message/feedback-report":
+            yield _written(kind, _filename(one), b"\n".join(map(_bytes_of, messages)), None, enclosed=enclosed)
+        elif kind.startswith("message/") and kind != "message/delivery-status":
+            for each in messages:
+                data = _bytes_of(each)
+                yield Part(kind, _filename(one), "", data, attached=True, enclosed=enclosed, inner=_headers(each))
+            waiting += [(each, deep + 1, enclosed + 1) for each in reversed(messages)]
+        else:
+            chosen = _chosen(messages) if kind == "multipart/alternative" else messages
+            waiting += [(each, deep + 1, enclosed) for each in reversed(chosen)]
+
+
+def _chosen(alternatives: list[Message]) -> list[Message]:
+    """Returns the alternatives without the HTML, if there are plain words that say something."""
+    plain = [one for one in alternatives if one.get_content_type() == "text/plain"]
+    if any(len(_content(one).strip()) > 40 for one in plain):  # noqa: PLR2004 - shorter ones say "see the HTML"
+        return [one for one in alternatives if one.get_content_type() != "text/html"]
+    return alternatives
+
+
+def _part(message: Message, enclosed: int) -> Part:
+    kind, data, name = message.get_content_type(), _content(message), _filename(message)
+    attached = (message.get_content_disposition() or "") == "attachment"
+    if (
+        kind.startswith(_WRITTEN)
+        or kind.endswith(("+json", "+xml"))
+        or name.lower().endswith((".json", ".csv", ".txt", ".xml", ".log"))
+    ):
+        return _written(kind, name, data, message.get_content_charset(), attached=attached, enclosed=enclosed)
+    return Part(kind, name, "", data, attached=attached or bool(name), enclosed=enclosed)
+
+
+def _written(
+    kind: str, name: str, data: bytes, charset: str | None, *, attached: bool = False, enclosed: int = 0
+) -> Part:
+    words, reliable = decoded(data[:LONGEST_BODY], charset)
+    if kind == "text/html":
+        words = words_of_html(words)
+    return Part(kind, name, words, data, attached=attached, enclosed=enclosed, reliable=reliable)
+
+
+def _content(message: Message) -> bytes:
+    """Returns the bytes of a part, as far as its transfer encoding can be undone."""
+    try:
+        data = message.get_payload(decode=True)
+    except FAULTS:
+        data = None
+    if isinstance(data, bytes):
+        return data
+    inside = message.get_payload()
+    return inside.encode("utf-8", "replace") if isinstance(inside, str) else b""
+
+
+def _bytes_of(message: Message) -> bytes:
+    try:
+        return message.as_bytes()
+    except FAULTS:
+        return b""
+
+
+def _filename(message: Message) -> str:
+    try:
+        return header_words(message.get_filename() or "")
+    except FAULTS:
+        return ""

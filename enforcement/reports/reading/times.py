@@ -1,0 +1,92 @@
+"""When a report says that something happened: the instants of its log lines, its labels, or its words."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from enforcement.reports.reading.model import Triage
+from enforcement.reports.reading.words.instants import Found, Frame, days, instants, times_of_day
+
+#: Words before a time that is not the act's.
+_NOT_THE_ACT = re.compile(
+    r"\b(?:report(?:ed|ing)?|notice|notification|sent|generated|created|issued|ticket|expir\w{1,5}|until|deadline"
+    r"|bis zum|respond\w{0,4}"
+    r"|last-modified|changed|updated?|regdate|creation|registered|registration|gemeldet|erstellt|envoyé|verzonden"
+    r"|enviado|verified)\b"
+    r"[^\n.;]{0,50}$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:\b(?:time\w{0,6}|date|when|seen|start\w{0,4}|begin\w{0,3}|end(?:ed)?|first|last|detect\w{0,4}"
+    r"|observ\w{0,4}|occurr\w{0,4}|incident"
+    r"|event|discovered|found|zeit\w{0,7}|datum|uhrzeit|beginn|ende|heure|horodatage|tijd\w{0,6}|tijdstip|hora"
+    r"|fecha|data)\b)"
+    r"[^\n]{0,30}[:=]\W{0,6}(?:[a-z]{2,10},?\s)?$",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"\b(?:currently|right now|at this moment|at the moment|ongoing|still|as we speak|derzeit|aktuell|zurzeit"
+    r"|gerade|momentan|actuellement"
+    r"|en ce moment|momenteel|op dit moment|actualmente|ahora mismo)\b",
+    re.IGNORECASE,
+)
+_AHEAD = dt.timedelta(hours=24)
+Span = tuple[dt.datetime | None, dt.datetime | None, str]
+
+
+@dataclass(frozen=True)
+class Times:
+    """The times in a report's subject and words; the mail's own date helps to read them."""
+
+    words: str
+    frame: Frame
+    subject: str = ""
+    others: tuple[dt.datetime, ...] = field(default=())
+
+    @cached_property
+    def _found(self) -> list[tuple[int, Found, str]]:
+        found = []
+        for one in instants(self.words, self.frame):
+            line = self.words.rfind("\n", 0, one.start) + 1
+            found.append((line, one, self.words[max(line, one.start - 90) : one.start]))
+        return found
+
+    def of(self, lines: frozenset[int], *, at_sight: bool, alone: bool = True, handed: bool = False) -> Span:
+        """Returns when the act on these lines began and ended, and what is in doubt.
+
+        `alone` tells that the words speak of nothing else, so that a time on another line is meant too; `at_sight`
+        that the act lasts, so that it was there when the mail was sent; `handed` that whoever handed over the mail that
+        is reported is meant, so that its time is that of the act.
+        """
+        acts = [(line, one, before) for line, one, before in self._found if not _NOT_THE_ACT.search(before)]
+        chosen = [one for line, one, _ in acts if line in lines]
+        if not chosen and handed:
+            chosen = [Found(0, 0, at.astimezone(dt.UTC)) for at in self.others]
+        if not chosen and alone:
+            chosen = [one for _, one, before in acts if _LABEL.search(before)] or [one for _, one, _ in acts]
+        if not chosen and alone:
+            chosen = self._less_exact()
+        if chosen:
+            return self._span(chosen)
+        if self.frame.sent and (at_sight or _NOW.search(self.words)):
+            sent = self.frame.sent.astimezone(dt.UTC)
+            return sent, sent, ""
+        return None, None, Triage.NO_TIME
+
+    def _less_exact(self) -> list[Found]:
+        """Returns the times of the subject, of the headers of the mail that is reported, of the day, or whole days."""
+        in_subject = instants(self.subject, self.frame)
+        if in_subject or self.others:
+            return in_subject or [Found(0, 0, at.astimezone(dt.UTC)) for at in self.others]
+        both = f"{self.subject}\n{self.words}"
+        found = times_of_day(both, self.frame)
+        return found or [one for span in days(both, self.frame) for one in span]
+
+    def _span(self, chosen: list[Found]) -> Span:
+        began, ended = min(one.at for one in chosen), max(one.at for one in chosen)
+        sent = self.frame.sent
+        doubt = not all(one.sure for one in chosen) or (sent is not None and began > sent + _AHEAD)
+        if sent is not None and began <= sent < ended:
+            ended = max((one.at for one in chosen if one.at <= sent + _AHEAD), default=began)
+        return began, ended, Triage.TIME_IN_DOUBT if doubt else ""

@@ -1,0 +1,1 @@
+"""Finds in plain words what acted (targets), when (instants) and what was done (conduct)."""

@@ -1,0 +1,155 @@
+"""Finds addresses and networks in words, each with the roles in which the words name it."""
+
+import ipaddress
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from enforcement.reports.reading.bounds import MOST_OCCURRENCES
+from enforcement.reports.reading.words.named import BULLETS, ENDS, Named, around
+from enforcement.reports.reading.words.roles import Role, role
+
+_DEFANGED = re.compile(
+    r"[\[({]\s?(?:(?P<dot>\.|dot|punkt)|(?P<colon>:)|(?P<slashes>://)|(?P<at>@|at))\s?[\])}]|(?P<scheme>\bh(?:xx"
+    r"|\*\*|tt)p)(?P<s>s?)"
+    r"(?P<sep>\[?:\]?//|\[://\])",
+    re.IGNORECASE,
+)
+_IPV4 = re.compile(
+    r"(?<![\w.])(?<!:ffff:)(?P<ip>(?:\d{1,3}\.){3}\d{1,3})(?:/(?P<length>[12]?\d|3[0-2])(?![\d/.])"
+    r"|:(?P<port>\d{1,5})(?![\w.:])"
+    r"|\.(?P<dotted>\d{1,5})(?=[\s:>,]))?(?!\w|\.\w|\.\d)"
+)
+_IPV6 = re.compile(
+    r"(?<![\w:.])\[?(?P<ip>[0-9a-fA-F]{0,4}:(?:[0-9a-fA-F]{0,4}:){1,7}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]{0,4}))"
+    r"(?:/(?P<length>\d{1,3}))?(?!\w|:\w|\.\d)(?:\]:(?P<port>\d{1,5}))?"
+)
+_SOURCE_PORT = re.compile(
+    r"\b(?:port|(?:source|src|quell|infringer'?s|client|remote|attacker)[ _-]?port|spt|sport"
+    r"|portnummer)\s?[:=]?\s?#?(?P<port>\d{1,5})\b",
+    re.IGNORECASE,
+)
+_PORT_LINE = re.compile(
+    r"\b(?:source|src|infringer'?s?|client|remote|attacker|quell)[ _-]?port\s{0,3}[:=]\s{0,20}(?P<port>\d{1,5})\b",
+    re.IGNORECASE,
+)
+_ANY_PORT_LINE = re.compile(r"\bport\s{0,3}[:=]\s{0,20}(?P<port>\d{1,5})\b", re.IGNORECASE)
+#: Lines of a registry's answer, which say whose a network is.
+WHOIS = re.compile(
+    r"\s*(?:inet6?num|netrange|cidr|route6?|refer|nserver|whois|as-?number|origin|netname)\s*:", re.IGNORECASE
+)
+_NUMBERED = re.compile(
+    r"(?:\b(?:version|ver|v|release|build|firmware)\W{0,2}|(?<!tcp)(?<!udp)(?<!ip)(?<!host)\w/)$", re.IGNORECASE
+)
+#: How a line of a log goes on after the address with which it begins.
+_LOG = re.compile(r"\s+(?:\S+\s+){0,3}\[?\d{1,4}[/.-]|\s*[,;|\t]\s*\S")
+_NEAR = 40
+_HIGHEST_PORT = 65_535
+#: A shorter prefix names more than one company.
+_WIDEST = 8
+_PRIVATE = tuple(
+    ipaddress.ip_network(one)
+    for one in (
+        "0.0.0.0/8",
+        "10.0.0.0/8",
+        "100.64.0.0/10",
+        "127.0.0.0/8",
+        "169.254.0.0/16",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "224.0.0.0/3",
+        "::/127",
+        "fc00::/7",
+        "fe80::/10",
+        "ff00::/8",
+    )
+)
+
+
+def is_private(text: str) -> bool:
+    """Whether an address or network is one that nobody on the internet has."""
+    network = ipaddress.ip_network(text)
+    return any(network.version == one.version and network.subnet_of(one) for one in _PRIVATE)  # type: ignore[arg-type]
+
+
+def refanged(words: str) -> str:
+    """Returns words with addresses as they are, where they were written so that nobody clicks them."""
+    if not any(sign in words for sign in ("[", "(", "{", "xx", "XX", "**")):
+        return words
+    return _DEFANGED.sub(_as_it_is, words)
+
+
+def _as_it_is(found: re.Match[str]) -> str:
+    if found["scheme"]:
+        return f"http{found['s']}://"
+    return "." if found["dot"] else "://" if found["slashes"] else ":" if found["colon"] else "@"
+
+
+def addresses(words: str, *, in_subject: bool = False) -> dict[str, Named]:
+    """Returns every address and network that words name, by its text."""
+    found: dict[str, Named] = {}
+    spans = sorted(_addresses(words), key=lambda one: one[0])
+    for start, end, text, port in spans[:MOST_OCCURRENCES]:
+        line, before, after = around(words, start, end)
+        if WHOIS.match(before) or _NUMBERED.search(before) or _in_a_link(before):
+            continue
+        named = found.setdefault(text, Named("network", text, first=start))
+        said = _role(before, after)
+        named.roles.add(Role.SUBJECT if in_subject and said is not Role.ACTED_ON else said)
+        named.lines.add(line)
+        beside = None if port else _SOURCE_PORT.search(after[:_NEAR])
+        source_port = int(beside["port"]) if beside else port
+        if source_port and source_port <= _HIGHEST_PORT:
+            named.ports.append(source_port)
+    return found
+
+
+def _role(before: str, after: str) -> Role:
+    said = role(before, after)
+    if said is not Role.MENTIONED or before.strip(BULLETS):
+        return said
+    if not after.strip(ENDS):
+        return Role.ALONE
+    return Role.FIRST_IN_LOG if _LOG.match(after) else said
+
+
+def _addresses(words: str) -> Iterator[tuple[int, int, str, int | None]]:
+    """Yields where each address stands, as people write it, with the port that follows it."""
+    if words.count(":") > 1:
+        for match in _IPV6.finditer(words):
+            if match["ip"].count(":") > 1 and (text := _address(match["ip"], match["length"])):
+                yield match.start("ip"), match.end(), text, int(match["port"]) if match["port"] else None
+    for match in _IPV4.finditer(words):
+        if text := _address(match["ip"], match["length"]):
+            port = match["port"] or match["dotted"]
+            yield match.start(), match.end(), text, int(port) if port else None
+
+
+def _address(text: str, length: str | None) -> str | None:
+    """Returns an address, or the network around it, in its one form; an IPv4 address that IPv6 wraps by itself."""
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    if mapped is not None and not length:
+        return str(mapped)
+    if not length or int(length) == address.max_prefixlen:
+        return str(address)
+    if int(length) > address.max_prefixlen or int(length) < _WIDEST:
+        return None
+    return str(ipaddress.ip_network(f"{address}/{length}", strict=False))
+
+
+def labelled_port(words: str, *, every: bool) -> int | None:
+    """Returns the source port that has a label, `every` port being one; None where there are several."""
+    pattern = _ANY_PORT_LINE if every else _PORT_LINE
+    found = {int(match["port"]) for match in islice(pattern.finditer(words), MOST_OCCURRENCES)}
+    return found.pop() if len(found) == 1 and max(found) <= _HIGHEST_PORT else None
+
+
+def _in_a_link(before: str) -> bool:
+    """Whether what follows is a part of a link's path or query."""
+    last = before.rpartition(" ")[2]
+    scheme = last.rfind("://")
+    return scheme >= 0 and "/" in last[scheme + 3 :]

@@ -1,0 +1,223 @@
+"""Finds instants in words and log lines, in the forms that logs, mails and people write."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from enforcement.reports.reading.words.zones import PATTERN, zone_of
+from tenants.resellers.instants import EARLIEST, LATEST
+
+_MONTHS = (
+    "jan|january|januar|janvier|januari|enero|gennaio|jän|jänner",
+    "feb|february|februar|février|fevrier|fév|februari|febrero|febbraio",
+    "mar|march|märz|maerz|mär|mrz|mars|maart|mrt|marzo",
+    "apr|april|avril|avr|abril|abr|aprile",
+    "may|mai|mei|mayo|maggio",
+    "jun|june|juni|juin|junio|giugno",
+    "jul|july|juli|juillet|juil|julio|luglio",
+    "aug|august|août|aout|augustus|agosto|ago",
+    "sep|sept|september|septembre|septiembre|settembre",
+    "oct|october|okt|oktober|octobre|octubre|ottobre",
+    "nov|november|novembre|noviembre",
+    "dec|december|dez|dezember|décembre|diciembre|déc|dicembre",
+)
+_MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")}
+_NAMES = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
+_DAYS = r"(?:(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[a-zäöü]{0,7}\.?,?\s+)?"
+_CLOCK = (
+    r"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d|60)(?:[.,](?P<f>\d{1,9}))?)?(?!\d)"
+    r"(?:\s?(?P<half>[ap]\.?m\b\.?))?"
+)
+_BETWEEN = r"(?:\s*(?:,|\bat\b|\bum\b|\bà\b|\bom\b|\ba las\b|\balle\b|-|–|/|@)\s*|\s+)"
+_ZONE = rf"(?:\s*(?:uhr|hrs?\.?|hours|uur)\b)?(?:\s{{0,3}}[\[(]?(?P<zone>{PATTERN})[\])]?)?"
+_NAMED_DAY = rf"(?P<D>\d\d?)(?:st|nd|rd|th|er|\.)?\s+(?:of |de )?(?P<name>{_NAMES})\.?,?\s+(?:de )?(?P<Y>\d{{4}})"
+_NAMED_MONTH = rf"(?P<name>{_NAMES})\.?\s+(?P<D>\d\d?)"
+#: Each form of a date with a time. Logs repeat one form, so the one that fitted last is tried first.
+_FORMS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<![\w.])(?P<Y>\d{{4}})[-/.](?P<M>\d\d?)[-/.](?P<D>\d\d?)(?:T|_|:|{_BETWEEN}){_CLOCK}{_ZONE}",
+        rf"(?<![\w./])(?P<D>\d\d?)[/-](?P<name>{_NAMES})[/-](?P<Y>\d{{4}}|\d\d)(?::|{_BETWEEN}){_CLOCK}{_ZONE}",
+        rf"(?<![\w.])(?P<name>{_NAMES})\s+(?P<D>\d\d?)\s+{_CLOCK}(?:\s+(?P<zone>{PATTERN}))?\s+(?P<Y>\d{{4}})(?![\d:-])",
+        rf"(?<![\w.]){_NAMED_MONTH}\s+{_CLOCK}{_ZONE}",
+        rf"(?<![\w./]){_NAMED_DAY}{_BETWEEN}{_CLOCK}{_ZONE}",
+        rf"(?<![\w.]){_NAMED_MONTH}(?:st|nd|rd|th)?,?\s+(?P<Y>\d{{4}}){_BETWEEN}{_CLOCK}{_ZONE}",
+        rf"(?<![\w.])(?P<D>\d\d?)\.(?P<M>\d\d?)\.(?P<Y>\d{{4}}){_BETWEEN}{_CLOCK}{_ZONE}",
+        rf"(?<![\w.])(?P<a>\d\d?)[/-](?P<b>\d\d?)[/-](?P<Y>\d{{4}}){_BETWEEN}{_CLOCK}{_ZONE}",
+    )
+)
+_COMPACT = re.compile(
+    r"(?<![\w.])(?P<Y>\d{4})(?P<M>\d\d)(?P<D>\d\d)T(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?P<s>[0-5]\d)"
+    r"(?P<zone>Z|[+-]\d{4})?(?!\w)"
+)
+_CLOCK_FACE = re.compile(r"\d:[0-5]\d")
+#: Characters before and after a time in which its date and zone stand.
+_REACH = 48
+_MOST = 2_000
+_EPOCH = re.compile(
+    r"(?:^|(?<=[\s\"'=:,\[(]))(?P<seconds>1[0-9]\d{8})(?P<rest>\d{3}(?!\d)|\.\d{1,6}(?!\d))?(?![\w.])", re.MULTILINE
+)
+_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?<![\w.])(?P<Y>\d{4})-(?P<M>\d\d)-(?P<D>\d\d)(?![\w-])",
+        rf"(?<![\w./]){_NAMED_DAY}(?!\w)",
+        rf"(?<![\w./])(?P<D>\d\d?)-(?P<name>{_NAMES})-(?P<Y>\d{{4}})(?!\w)",
+        rf"(?<![\w.])(?P<name>{_NAMES})\.?\s+(?P<D>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<Y>\d{{4}})(?!\w)",
+        r"(?<![\w.])(?P<D>\d\d?)\.(?P<M>\d\d?)\.(?P<Y>\d{4})(?![\w.]\d)",
+    )
+)
+_OF_DAY = re.compile(
+    rf"(?:\b(?:at|since|from|around|um|seit|ab|gegen|vers|depuis|à|om|sinds|vanaf|a las|desde)\s+(?:about\s+)?)"
+    rf"(?P<h>[01]?\d|2[0-3])(?::|h(?=\d))(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d){_ZONE}"
+    rf"|(?<![\d:.\w-])(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?::(?P<s2>[0-5]\d))?\s{{0,2}}\(?(?P<zone2>{PATTERN})\)?",
+    re.IGNORECASE,
+)
+_DAY = dt.timedelta(days=1)
+_AHEAD = dt.timedelta(hours=26)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An instant that words name, and where; `sure` unless its zone or its order of day and month is a guess."""
+
+    start: int
+    end: int
+    at: dt.datetime
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What helps to read a time: the mail's own date, and the zone of times that name none."""
+
+    sent: dt.datetime | None = None
+    zone: dt.tzinfo | None = None
+
+
+def instants(words: str, frame: Frame) -> list[Found]:
+    """Returns every date with a time in words, in their order; UTC."""
+    found: list[Found] = []
+    forms, done, looked = list(_FORMS), 0, 0
+    for face in _CLOCK_FACE.finditer(words):
+        if face.start() < done:
+            continue
+        looked += 1
+        if looked > _MOST:
+            break
+        begins = max(done, words.rfind("\n", 0, face.start()) + 1, face.start() - _REACH)
+        for form in forms:
+            match = form.search(words, begins, face.end() + _REACH)
+            if match is None or not match.start() <= face.start() < match.end():
+                continue
+            done = match.end()
+            if one := _instant(match, frame):
+                found.append(one)
+            if form is not forms[0]:
+                forms.remove(form)
+                forms.insert(0, form)
+            break
+    found += [one for match in _COMPACT.finditer(words) if (one := _instant(match, frame))]
+    found += _epochs(words, frame)
+    return sorted(found, key=lambda one: one.start)
+
+
+def days(words: str, frame: Frame) -> list[tuple[Found, Found]]:
+    """Returns every date without a time, as the first and the last second of that day in the reporter's zone."""
+    found = []
+    for form in _DATES:
+        for match in form.finditer(words):
+            begins = _built(match, dt.time(), frame.zone)
+            if begins and frame.zone:
+                last = begins + _DAY - dt.timedelta(seconds=1)
+                last = frame.sent.astimezone(dt.UTC) if frame.sent and begins <= frame.sent < last else last
+                found.append((Found(*match.span(), begins), Found(*match.span(), last)))
+    return found
+
+
+def times_of_day(words: str, frame: Frame) -> list[Found]:
+    """Returns every time without a date, on the day on which the mail was sent, in the zone that it names."""
+    found = []
+    for match in _OF_DAY.finditer(words):
+        zone = zone_of(match["zone"] or match["zone2"] or "", frame.zone) or frame.zone
+        if frame.sent is None or zone is None:
+            continue
+        here = frame.sent.astimezone(zone)
+        hour, minute, second = (int(match[name] or match[f"{name}2"] or 0) for name in "hms")
+        at = dt.datetime.combine(here.date(), dt.time(hour, minute, second), zone)
+        found.append(Found(*match.span(), at.astimezone(dt.UTC), sure=at <= here))
+    return found
+
+
+def _instant(match: re.Match[str], frame: Frame) -> Found | None:
+    hour = int(match["h"])
+    half = (_group(match, "half") or "").lower()[:1]
+    if half and hour <= 12:  # noqa: PLR2004 - hours of half a day
+        hour = hour % 12 + (12 if half == "p" else 0)
+    fraction = (_group(match, "f") or "0")[:6].ljust(6, "0")
+    if hour > 23:  # noqa: PLR2004 - hours of a day
+        return None
+    clock = dt.time(hour, int(match["m"]), min(int(_group(match, "s") or 0), 59), int(fraction))
+    named = _group(match, "zone")
+    zone = zone_of(named, frame.zone) if named else frame.zone
+    sure = zone is not None
+    if _group(match, "a"):
+        return _slashed(match, clock, zone or dt.UTC, frame, sure=sure, american=bool(half))
+    at = _built(match, clock, zone or dt.UTC, frame)
+    return Found(*match.span(), at, sure) if at else None
+
+
+def _group(match: re.Match[str], name: str) -> str | None:
+    return match[name] if name in match.re.groupindex else None
+
+
+def _built(
+    match: re.Match[str], clock: dt.time, zone: dt.tzinfo | None, frame: Frame | None = None
+) -> dt.datetime | None:
+    month = _MONTH_NUMBERS[match["name"].lower()] if _group(match, "name") else int(match["M"])
+    year = _group(match, "Y")
+    if year is None:
+        return _in_the_year_before(frame, lambda named: _at(named, month, int(match["D"]), clock, zone))
+    return _at(int(year) + (2000 if len(year) == 2 else 0), month, int(match["D"]), clock, zone)  # noqa: PLR2004
+
+
+def _at(year: int, month: int, day: int, clock: dt.time, zone: dt.tzinfo | None) -> dt.datetime | None:
+    try:
+        at = dt.datetime.combine(dt.date(year, month, day), clock, zone).astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        return None
+    return at if EARLIEST <= at < LATEST else None
+
+
+def _in_the_year_before(frame: Frame | None, at: Callable[[int], dt.datetime | None]) -> dt.datetime | None:
+    """Returns the latest instant of such a day that is not after the mail; logs leave the year out."""
+    if frame is None or frame.sent is None:
+        return None
+    years = (frame.sent.year + 1, frame.sent.year, frame.sent.year - 1)
+    return next((one for year in years if (one := at(year)) and one <= frame.sent + _AHEAD), None)
+
+
+def _slashed(
+    match: re.Match[str], clock: dt.time, zone: dt.tzinfo, frame: Frame, *, sure: bool, american: bool
+) -> Found | None:
+    """Reads 10/28/2026 and 28/10/2026; where both are days, the mail's date decides, or nothing does."""
+    year, first, second = int(match["Y"]), int(match["a"]), int(match["b"])
+    european, other = _at(year, second, first, clock, zone), _at(year, first, second, clock, zone)
+    if european is None or other is None or first == second:
+        at = european or other
+        return Found(*match.span(), at, sure) if at else None
+    if american:
+        return Found(*match.span(), other, sure)
+    fitting = [one for one in (european, other) if frame.sent and frame.sent - 7 * _DAY <= one <= frame.sent + _DAY]
+    return Found(*match.span(), fitting[0] if fitting else european, sure and len(fitting) == 1)
+
+
+def _epochs(words: str, frame: Frame) -> Iterator[Found]:
+    """Yields seconds or milliseconds since 1970, if they lie in the year before the mail."""
+    if frame.sent is None:
+        return
+    for match in _EPOCH.finditer(words):
+        at = dt.datetime.fromtimestamp(int(match["seconds"]), dt.UTC)
+        if frame.sent - 366 * _DAY <= at <= frame.sent + _AHEAD:
+            yield Found(*match.span(), at)

@@ -1,0 +1,124 @@
+"""Tells from the words around an address whether it acted, was acted on, or is only mentioned; in several languages."""
+
+import re
+from enum import IntEnum
+
+#: Words that say nothing of their own and may stand between an address and the word that does.
+_PASSED = frozenset(
+    """
+    ip ips ipv4 ipv6 ip-address ip-adresse ipaddress ip_address addr address addresses adresse adressen adres
+    dirección direccion host hosts hostname server servers serveur servidor system systems machine machines computer
+    network net netz netzwerk rechner node device gateway mailserver webserver mail web website websites site sites
+    page domain domains domäne domaine dominio url urls uri link port number nummer numéro número customer customers
+    kunde kunden client clients klant abonné cliente user subscriber unknown the a an one this that these those
+    following der die das dem den des diese dieser folgende folgenden le la les l une un cette de het el los las
+    esta at is was with mit of on in named s v4 v6 located belonging public öffentliche publique address(es) no
+    """.split()  # noqa: SIM905 - a list of words reads as one
+)
+_SOURCE = frozenset(
+    """
+    src src_ip srcip src-ip source source_ip sourceip source-ip saddr attacker attackers attacking attacker_ip
+    attackerip offending offender abuser abusive abusing infringer infringing infringer's malicious infected
+    compromised hacked rhost rip raddr remote remote_addr remote_ip remoteip peer client_ip clientip sender sending
+    spammer spamming originating originator origin origins scanner scanning-ip bot intruder culprit suspicious
+    suspect banned blocked listed blacklisted involved vulnerable affected phishing fraudulent illegal violator
+    spamvertised violating abuse defendant angreifer angreifende angreifenden angreifers quelle quell-ip
+    quelladresse quell herkunft verursacher absender störer infizierte infizierten betroffene betroffenen auffällige
+    bron bronadres aanvaller aanvallende besmette verdachte attaquant attaquante origine fautive coupable infectée
+    suspecte atacante origen infractor infractora sospechosa your ihr ihre ihrem ihren ihrer ihres dein deine deinem
+    deinen deiner euer eure eurem euren votre vos uw jullie su sus tu tus from von vom aus ausgehend depuis
+    provenant vanaf vanuit van desde proveniente ban banning
+    """.split()  # noqa: SIM905 - likewise
+)
+_VICTIM = frozenset(
+    """
+    dst dst_ip dstip dst-ip dest dest_ip destination destination_ip destinationip daddr target targets targeted
+    victim victims victim's attacked reporter reporters reporter's reporting reported-from reported-by local
+    local_ip localip lip laddr sensor honeypot our ours my unser unsere unserem unseren unserer mein meine meinem
+    meinen meiner notre nos mon ma nuestro nuestra nuestros mi onze ons mijn ziel zieladresse ziel-ip ziels opfer
+    doel doelwit doeladres cible destino destinataire empfänger relay recipient to nach auf gegen against toward
+    towards contre contra naar tegen hacia into monitored protected attacks scanning scans probing probed flooding
+    hitting targeting attackiert angegriffen angegriffene angegriffener legitimate genuine official original
+    """.split()  # noqa: SIM905 - likewise
+)
+#: What acts on the address right after it, but names the one that acts before a noun ("attacking host").
+_VERBS = frozenset({"attacking", "abusing", "infringing", "spamming", "violating"})
+_TOKENS = re.compile(r"[^\W_][\w'’.-]*|[:=]|[(\[]|[-=]>|→|»|(?<=\s)>")
+_REACH = 80
+_MOST_PASSED = 7
+_AFTER_SOURCE = re.compile(
+    r"[\s)\]*\"',;]{0,6}(?:\([^()\n]{0,60}\)[\s,]{0,3})?(?:[-=]>|→|(?<=\s)>\s|(?:which |that |die |qui |der "
+    r"|de nuevo )?"
+    r"(?:has|have|had|hat|haben|hatte|is|are|was|were|ist|war|est|está|keeps?|continues?|attack(?:s|ed|ing)"
+    r"|scan(?:s|ned|ning)"
+    r"|tried|tries|trying|sen[dt]s?|sending|sendet|versuchte?|attempted|probe[ds]|hosts|hosting|a|ont|envoie|heeft"
+    r"|probeert|ha"
+    r"|appears|belongs|listed|aus ihrem|[io]n your)\b)",
+    re.IGNORECASE,
+)
+_AFTER_VICTIM = re.compile(
+    r"[\s)\]*\"',]{0,4}(?:(?:has been|was|is being|is|were|wurde|wird|a été|fue)\s+(?:under attack|attack|target"
+    r"|scanned|probed"
+    r"|angegriffen|attackiert|attaqué|atacad)|\((?:our|unser|my|mein|local|victim|destination|dst|target))",
+    re.IGNORECASE,
+)
+
+
+class Role(IntEnum):
+    """What an address is by the words around it; a higher one says it more clearly."""
+
+    ACTED_ON = 0
+    MENTIONED = 1
+    ALONE = 2
+    SOURCE = 3
+    FIRST_IN_LOG = 4
+    NAMED = 5
+    SUBJECT = 6
+    LABELLED = 7
+
+
+def role(before: str, after: str) -> Role:
+    """Returns the role of what stands between the words before and after it on its line."""
+    if _AFTER_VICTIM.match(after):
+        return Role.ACTED_ON
+    said = _said_before(before)
+    return Role.SOURCE if said is Role.MENTIONED and _AFTER_SOURCE.match(after) else said
+
+
+def _said_before(before: str) -> Role:
+    """Returns what the last words before an address say of it; the nearest that says anything decides."""
+    labelled = passed = 0
+    tokens = _TOKENS.findall(before[-_REACH:].lower())
+    for place, token in enumerate(reversed(tokens)):
+        if token in {":", "="}:
+            labelled += 1
+        elif token in {"->", "=>", "→", "»", ">"}:
+            return Role.ACTED_ON if place == 0 else Role.MENTIONED
+        elif (said := _said(token)) is not None:
+            if token in _VERBS and not labelled and not passed:
+                return Role.ACTED_ON
+            return said if said is not Role.SOURCE or not labelled else Role.LABELLED
+        elif token not in {"(", "["}:
+            if not _may_stand_between(token, place, tokens):
+                break
+            passed += 1
+        if passed > _MOST_PASSED:
+            break
+    return Role.NAMED if labelled and passed else Role.MENTIONED
+
+
+def _said(token: str) -> Role | None:
+    """Returns what a word says of the address after it, also as one half of a compound (`attacker-ip`)."""
+    for word in (token, token.rstrip(".'’-"), *token.split("-")[:1], *token.split("_")[:1]):
+        if word in _VICTIM:
+            return Role.ACTED_ON
+        if word in _SOURCE:
+            return Role.SOURCE
+    return None
+
+
+def _may_stand_between(token: str, place: int, tokens: list[str]) -> bool:
+    """Whether a word is passed over: one without a meaning of its own, or a host before its address in brackets."""
+    if token in _PASSED or token.rstrip(".") in _PASSED:
+        return True
+    return "." in token and place > 0 and tokens[-place] in {"(", "["}
