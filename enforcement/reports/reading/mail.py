@@ -81,7 +81,7 @@ def _in_words(mail: Mail, subject: str, frame: Frame) -> tuple[Incident, ...]:
         further = plain.incidents(_told(mail, own + inside, f"{subject} {inner.first('subject')}", frame))
         incidents = incidents if further[0].triage else further
     if not all(part.reliable for part in own):
-        incidents = tuple(one if one.triage else replace(one, triage=Triage.GARBLED) for one in incidents)
+        incidents = tuple(one if one.triage else replace(one, triage=Triage.UNREADABLE) for one in incidents)
     return incidents
 
 

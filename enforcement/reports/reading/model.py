@@ -11,7 +11,7 @@ Kind = Literal["arf", "xarf4", "xarf3", "plain", "unreadable"]
 class Triage(StrEnum):
     """Why a person has to look before an incident can be processed."""
 
-    UNREADABLE = "unreadable"  # no report could be read out of the bytes
+    UNREADABLE = "unreadable"  # no report could be read, or its words are not in the charset that they claim
     NO_TARGET = "no_target"  # no address, domain or number is named
     NOT_THE_SOURCE = "not_the_source"  # the only ones named are the reporter's own, a relay's or the victim's
     PRIVATE_TARGET = "private_target"  # the only ones named are private or reserved addresses
@@ -19,7 +19,6 @@ class Triage(StrEnum):
     NO_TIME = "no_time"  # nothing says when it happened
     TIME_IN_DOUBT = "time_in_doubt"  # a time in no calendar, after the mail, or that can be read in two ways
     NO_CATEGORY = "no_category"  # nothing says what happened, or it is no conduct on the list
-    GARBLED = "garbled"  # the words are not in the charset that the mail claims
     TOO_MUCH = "too_much"  # more parts, incidents or targets than are read
 
 

@@ -17,7 +17,7 @@ from enforcement.reports.reading.texts import decoded
 from enforcement.reports.reading.words.conduct import conduct
 from enforcement.reports.reading.words.instants import Frame
 from enforcement.reports.reading.words.zones import stated_zone
-from tenants.csv_files.reading import Column, Row, read_csv
+from tenants.csv_files.reading import Column, CsvRow, read_csv
 
 #: Columns in which feeds name what acted, its port and when; the first that a table has.
 _ADDRESSES = (
@@ -109,7 +109,7 @@ def _frame(names: list[str], words: str, frame: Frame) -> Frame:
     return Frame(frame.sent, stated_zone(words[:_SHOWN], frame.zone) or frame.zone)
 
 
-def _incident(row: Row, place: str, frame: Frame, category: str | None) -> Incident:
+def _incident(row: CsvRow, place: str, frame: Frame, category: str | None) -> Incident:
     target = fields.target(row.get(place), next((port for name in _PORTS if (port := row.get(name))), None))
     at, sure = next((found for value in _times(row) if (found := fields.instant(value, frame))[0]), (None, True))
     triage = (
@@ -122,14 +122,14 @@ def _incident(row: Row, place: str, frame: Frame, category: str | None) -> Incid
     return Incident(category, (target,) if target else (), at, at, description[:LONGEST_DESCRIPTION], (), "", triage)
 
 
-def _times(row: Row) -> Iterator[str]:
+def _times(row: CsvRow) -> Iterator[str]:
     for day, clock in _HALVES:
         if row.get(day) and row.get(clock):
             yield f"{row.get(day)} {row.get(clock)}"
     yield from (str(row.get(name)) for name in _TIMES if row.get(name))
 
 
-def _category(filename: str, subject: str, row: Row) -> str | None:
+def _category(filename: str, subject: str, row: CsvRow) -> str | None:
     for name in (filename.lower(), subject.lower()):
         for pattern, category in FEEDS:
             if re.search(pattern, name):
