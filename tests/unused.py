@@ -35,6 +35,7 @@ CALLED_BY = {
     "the portal, which asks every room": "DESK MY PUBLIC routes public desk my",
     "Django REST framework and drf-spectacular": (
         "authenticate_header get_* get_security_definition has_permission partial_update destroy retrieve validate"
+        " validate_*"
         " TokenScheme"
     ),
     "django-tenants": "_handle_search_path",

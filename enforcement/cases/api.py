@@ -23,6 +23,7 @@ from enforcement.cases.actions import (
 from enforcement.cases.citations import added_by_id, citable_for, provisions_by_id
 from enforcement.cases.filters import CaseFilter, DeterminationFilter
 from enforcement.cases.models import Approval, Case, Citation, Conduct, Determination, Intent
+from enforcement.cases.triage.api import TriageActions
 from enforcement.cases.work_api import WORK, CaseSerializer, WorkOnCases
 from enforcement.reports.models import Report
 from policies.versions.models import PostedProvision
@@ -135,13 +136,14 @@ class SpanSerializer(serializers.Serializer[Any]):
     end = InstantField()
 
 
-class CaseViewSet(ListModelMixin, RetrieveModelMixin, WorkOnCases):
+class CaseViewSet(ListModelMixin, RetrieveModelMixin, TriageActions, WorkOnCases):
     """Cases: read, open, work on, investigate, close, reopen; and what may be cited in one."""
 
     queryset = Case.objects.none()
     serializer_class = CaseSerializer
     filterset_class = CaseFilter
     permissions: ClassVar = {
+        **TriageActions.permissions,
         "list": Permission.SEE_CASES,
         "retrieve": Permission.SEE_CASES,
         "citable": Permission.SEE_CASES,

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
+from enforcement.cases.triage import views as triage
 from enforcement.cases.views import cases, determinations
 
 desk = [
+    path("reports/ticked/open/", triage.open_from_inbox, name="desk-reports-open"),
+    path("reports/ticked/join/", triage.join_from_inbox, name="desk-reports-join"),
     path("cases/", cases.cases, name="desk-cases"),
     path("cases/new/", cases.new_case, name="desk-case-new"),
     path("cases/<uuid:case_id>/", cases.case, name="desk-case"),

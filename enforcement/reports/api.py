@@ -15,11 +15,13 @@ from enforcement.reports.actions import complete_report, enter_report, take_repo
 from enforcement.reports.evidence import open_evidence
 from enforcement.reports.filters import ReportFilter
 from enforcement.reports.forms import received
+from enforcement.reports.inbox.api import InboxActions, SavedFilterViewSet
+from enforcement.reports.inbox.queries import ORDERS
 from enforcement.reports.models import Evidence, Reason, Report, Source
-from enforcement.reports.queries import queue
 from enforcement.reports.views.desk import download
 from tenants.people.api import RoomViewSet
 from tenants.people.fields import InstantField
+from tenants.people.keyset import KeysetPages
 from tenants.people.permissions import Permission
 
 
@@ -65,6 +67,7 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
             "status",
             "reason",
             "completed_at",
+            "assigned_to",
             "evidence",
         ]
         read_only_fields = fields
@@ -96,13 +99,16 @@ class CompletionSerializer(serializers.Serializer[Any]):
     reason = serializers.ChoiceField(choices=[(r.value, r.label) for r in Reason if r is not Reason.CASE_OPENED])
 
 
-class ReportViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Report]):
+class ReportViewSet(ListModelMixin, RetrieveModelMixin, InboxActions):
     """Abuse reports: read, receive, take up, complete."""
 
     queryset = Report.objects.none()
     serializer_class = ReportSerializer
     filterset_class = ReportFilter
+    pagination_class = KeysetPages
+    orders = ORDERS
     permissions: ClassVar = {
+        **InboxActions.permissions,
         "list": Permission.SEE_REPORTS,
         "retrieve": Permission.SEE_REPORTS,
         "create": enter_report,
@@ -111,8 +117,8 @@ class ReportViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Report]):
     }
 
     def get_queryset(self) -> Any:
-        """The queue with its evidence."""
-        return queue().prefetch_related("evidence")
+        """Every report with its evidence."""
+        return Report.objects.prefetch_related("evidence")
 
     @extend_schema(request=NewReportSerializer, responses={201: ReceivedSerializer})
     def create(self, request: Request) -> Response:
@@ -159,4 +165,4 @@ class EvidenceViewSet(RetrieveModelMixin, RoomViewSet[Evidence]):
         return download(evidence, open_evidence(by=self.person, evidence=evidence))
 
 
-routes = [("reports", ReportViewSet), ("evidence", EvidenceViewSet)]
+routes = [("reports", ReportViewSet), ("evidence", EvidenceViewSet), ("report-filters", SavedFilterViewSet)]

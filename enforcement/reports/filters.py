@@ -1,20 +1,33 @@
-"""The filters of the queue, on its page and in the API."""
+"""The filters of the inbox, on its page and in the API."""
+
+from typing import Any
 
 import django_filters as filters
+from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.reports.forms import category_choices
+from enforcement.reports.inbox.queries import View, within
 from enforcement.reports.models import Report, ReportStatus, Source
+from tenants.ledger import clock
 
 
 class ReportFilter(filters.FilterSet):
-    """Where it stands, which conduct, which door, what it names."""
+    """Which part of the inbox, where a report stands, which conduct, which door, what it names, about which service."""
 
+    view = filters.ChoiceFilter(label=_("View"), choices=View.choices, method="seen", widget=forms.HiddenInput)
     status = filters.ChoiceFilter(label=_("Status"), choices=ReportStatus.choices, empty_label=_("All"))
     category = filters.ChoiceFilter(label=_("Conduct"), choices=category_choices, empty_label=_("All"))
     source = filters.ChoiceFilter(label=_("Came through"), choices=Source.choices, empty_label=_("All"))
     target = filters.CharFilter(label=_("Target contains"), lookup_expr="icontains")
+    service = filters.UUIDFilter(label=_("Service"), field_name="service_id", widget=forms.HiddenInput)
+    assigned_to = filters.UUIDFilter(label=_("Assigned to"), widget=forms.HiddenInput)
 
     class Meta:
         model = Report
-        fields = ["status", "category", "source", "target"]
+        fields = ["view", "status", "category", "source", "target", "service", "assigned_to"]
+
+    def seen(self, rows: QuerySet[Report], _name: str, value: Any) -> QuerySet[Report]:
+        """Those that a view shows to whoever asks."""
+        return within(rows, View(value), person=self.request.user.pseudonym, at=clock.now())

@@ -1,8 +1,8 @@
-"""Reads of reports: the queue, who held the target then, and the report behind a follow link."""
+"""Reads of reports: who held the target then, and the report behind a follow link."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
-from enforcement.reports.models import Report, ReportStatus
+from enforcement.reports.models import Report
 from tenants.customers.models import Service
 from tenants.customers.queries import services_holding
 from tenants.resellers.signing import keyed_digest
@@ -11,17 +11,6 @@ from tenants.resellers.signing import keyed_digest
 def follow_digest(secret: str) -> str:
     """Returns the digest that a report keeps of its follow link's secret; another one at each tenant (invariant 12)."""
     return keyed_digest("report", secret)
-
-
-def queue() -> QuerySet[Report]:
-    """Returns every report, those that wait first, the oldest of them on top."""
-    rows = Report.objects.select_related("service", "customer").annotate(files=Count("evidence"))
-    return rows.order_by("-status", "received_at", "number")
-
-
-def waiting() -> int:
-    """Returns how many reports are not completed."""
-    return Report.objects.exclude(status=ReportStatus.COMPLETED).count()
 
 
 def candidates(report: Report) -> QuerySet[Service]:

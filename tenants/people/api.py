@@ -25,6 +25,8 @@ from tenants.resellers.current import connection
 from tenants.resellers.models import Reseller
 
 M = TypeVar("M", bound=Model)
+#: By action: its verb, or the permission to see what it shows.
+Permissions = Mapping[str, Permission | Allowing | Literal["own"] | None]
 STAFF_ROLES = [(role.value, role.label) for role in Role if role is not Role.OPERATOR]
 
 
@@ -35,7 +37,7 @@ class RoomViewSet(GenericViewSet[M]):
     first, unless the endpoint is one of those that nobody is kept from (`never_stopped`).
     """
 
-    permissions: ClassVar[Mapping[str, Permission | Allowing | Literal["own"] | None]] = {}
+    permissions: ClassVar[Permissions] = {}
     never_stopped: ClassVar[bool] = False
 
     @property

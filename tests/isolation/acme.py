@@ -24,6 +24,7 @@ from enforcement.reports.actions import receive_report
 from enforcement.reports.creating import Act, Origin, create_report
 from enforcement.reports.doors.storing import store_raw
 from enforcement.reports.evidence import Received
+from enforcement.reports.inbox.actions import save_filter
 from enforcement.reports.models import Report, ReportMail, SenderCount, Source, Triage
 from enforcement.reports.numbering import next_number
 from policies.acknowledgements.actions import decline, record_view
@@ -301,6 +302,7 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
     )
     _mailed(canary, report)
     SenderCount.objects.create(network=canary, hour=ACT, number=1)
+    save_filter(by=officer, name=f"Mine {canary}"[:60], query=f"target={canary}")
     found = _determined(canary, customer, version, report, officer)
     cases.approved(found, by=second)
     for kind in (MeasureKind.SUSPENSION, MeasureKind.TERMINATION):

@@ -23,6 +23,7 @@ from enforcement.cases.actions import (
 from enforcement.cases.filters import CaseFilter
 from enforcement.cases.forms import OPEN_FIELDS, OpenForm, ReasonForm
 from enforcement.cases.models import Case, CaseStatus
+from enforcement.cases.triage.rules import summary_of
 from enforcement.reports.models import Report
 from enforcement.reports.persons import names_of
 from policies.documents.model.categories import CATEGORIES
@@ -60,7 +61,7 @@ def new_case(request: SignedInRequest) -> HttpResponse:
     initial = {
         "service": request.GET.get("service") or (report.service_id if report else None),
         "category": report.category if report else None,
-        "summary": report.description.strip().partition("\n")[0][:300] if report else "",
+        "summary": summary_of(report) if report else "",
     }
     return answer(
         request,

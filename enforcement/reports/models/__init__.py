@@ -4,6 +4,7 @@ from enforcement.reports.models.evidence import Evidence
 from enforcement.reports.models.mails import ReportMail
 from enforcement.reports.models.raw import RawReport, Source
 from enforcement.reports.models.reports import Reason, Report, Reporter, ReportStatus, SenderCount, Triage
+from enforcement.reports.models.saved_filters import SavedFilter
 
 __all__ = [
     "Evidence",
@@ -13,6 +14,7 @@ __all__ = [
     "ReportMail",
     "ReportStatus",
     "Reporter",
+    "SavedFilter",
     "SenderCount",
     "Source",
     "Triage",

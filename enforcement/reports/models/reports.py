@@ -77,6 +77,7 @@ class Report(models.Model):
     status = models.CharField(max_length=20, choices=ReportStatus, default=ReportStatus.QUEUED)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
     completed_at = models.DateTimeField(null=True)
+    assigned_to = models.UUIDField(null=True)  # the pseudonym of who looks into it
 
     class Meta:
         constraints = [
@@ -95,7 +96,27 @@ class Report(models.Model):
                 name="report_completed_with_reason",
             ),
         ]
-        triggers = frozen(mutable=("service", "customer", "status", "reason", "completed_at"))
+        # The desk's lists: everything, what waits, and of that what is somebody's, nobody's service, or one service's.
+        indexes = [
+            models.Index(fields=["received_at", "id"], name="report_received"),
+            models.Index(fields=["received_at", "id"], condition=~Q(status="completed"), name="report_waiting"),
+            models.Index(
+                fields=["assigned_to", "received_at", "id"], condition=~Q(status="completed"), name="report_assigned"
+            ),
+            models.Index(
+                fields=["received_at", "id"],
+                condition=~Q(status="completed") & Q(service=None),
+                name="report_unmatched",
+            ),
+            models.Index(
+                fields=["service", "received_at", "id"], condition=~Q(status="completed"), name="report_service_waiting"
+            ),
+            models.Index(
+                fields=["category", "received_at", "id"], condition=~Q(status="completed"), name="report_kind_waiting"
+            ),
+            models.Index(fields=["customer", "-received_at"], name="report_of_customer"),
+        ]
+        triggers = frozen(mutable=("service", "customer", "status", "reason", "completed_at", "assigned_to"))
 
     def __str__(self) -> str:
         return f"R-{self.number}"

@@ -1,38 +1,21 @@
-"""The desk's queue of reports, one report, and opening its sealed evidence."""
+"""Entering and taking up a report, and opening its sealed evidence; the inbox has a package of its own."""
 
 import uuid
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from enforcement.reports.actions import complete_report, enter_report, take_report
+from enforcement.reports.actions import enter_report, take_report
 from enforcement.reports.evidence import open_evidence
-from enforcement.reports.filters import ReportFilter
-from enforcement.reports.forms import FIELD_OF, CompleteForm, ReportForm
+from enforcement.reports.forms import FIELD_OF, ReportForm
 from enforcement.reports.forms import intake as intake_of
-from enforcement.reports.models import Evidence, Reason, Report, ReportStatus, Source
-from enforcement.reports.queries import candidates, queue
-from policies.documents.model.categories import CATEGORIES
+from enforcement.reports.models import Evidence, Report, Source
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
-from tenants.people.permissions import Permission, may
-
-PAGE = 50
-
-
-@desk(Permission.SEE_REPORTS)
-@require_safe
-def reports(request: SignedInRequest) -> HttpResponse:
-    """The queue: what waits first."""
-    filtered = ReportFilter(request.GET, queryset=queue())
-    page = Paginator(filtered.qs, PAGE).get_page(request.GET.get("page"))
-    may_enter = may(request.user, enter_report)
-    context = {"filter": filtered, "page_obj": page, "may_enter": may_enter, "categories": CATEGORIES}
-    return render(request, "reports/queue.html", context)
 
 
 @desk(enter_report)
@@ -51,39 +34,13 @@ def new_report(request: SignedInRequest) -> HttpResponse:
     )
 
 
-@desk(Permission.SEE_REPORTS, post=complete_report)
-@require_http_methods(["GET", "POST"])
-def report(request: SignedInRequest, report_id: uuid.UUID) -> HttpResponse:
-    """One report, who held the target then, its evidence; POST completes it with a reason."""
-    found = get_object_or_404(Report.objects.select_related("service", "customer"), pk=report_id)
-    context = {
-        "report": found,
-        "category": CATEGORIES.get(found.category),
-        "candidates": candidates(found),
-        "evidence": found.evidence.order_by("received_at", "filename"),
-        "cases": found.cases.order_by("number"),
-        "open": found.status != ReportStatus.COMPLETED,
-        "may_handle": may(request.user, complete_report),
-        "may_work": may(request.user, Permission.WORK_CASES),
-        "may_open": may(request.user, open_evidence),
-    }
-    return answer(
-        request,
-        CompleteForm(request.POST if request.method == "POST" else None),
-        lambda said: complete_report(by=request.user, report=found, reason=Reason(said["reason"])),
-        template="reports/detail.html",
-        then=lambda made: redirect("desk-report", report_id=made.pk),
-        done=_("The report %s is completed.") % found,
-        context=context,
-    )
-
-
 @desk(take_report)
 @require_POST
 def take(request: SignedInRequest, report_id: uuid.UUID) -> HttpResponse:
     """Somebody looks into it now."""
     take_report(by=request.user, report=get_object_or_404(Report, pk=report_id))
-    return redirect("desk-report", report_id=report_id)
+    where = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(reverse("desk-report", args=[report_id]) + where)
 
 
 @desk(open_evidence)
