@@ -14,7 +14,7 @@ from enforcement.reports.inbox.rules import LATE, SEALED, Group
 from enforcement.reports.models import Report, ReportStatus, SavedFilter
 from tenants.people.keyset import Order
 from tenants.people.models import User
-from tenants.people.permissions import ROLES, Permission
+from tenants.people.permissions import Permission, holders
 from tenants.resellers.bounded_counts import MOST, BoundedCount, counted
 from tenants.resellers.current import connection
 
@@ -93,9 +93,7 @@ def with_counts(groups: Collection[Group]) -> None:
 
 def handlers() -> QuerySet[User]:
     """Returns who may be given a report: everybody whose roles let them handle one."""
-    roles = [role for role, held in ROLES.items() if Permission.HANDLE_REPORTS in held]
-    found = User.objects.filter(is_active=True, staff_roles__role__in=roles).distinct()
-    return found.order_by("name", "email")[:_PEOPLE]
+    return holders(Permission.HANDLE_REPORTS)[:_PEOPLE]
 
 
 def numbered(numbers: Iterable[int]) -> list[Report]:

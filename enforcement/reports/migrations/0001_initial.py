@@ -3,6 +3,7 @@
 import uuid
 
 import django.db.models.deletion
+import django.db.models.functions.text
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
@@ -106,6 +107,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("completed_at", models.DateTimeField(null=True)),
+                ("assigned_to", models.UUIDField(null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -116,6 +118,16 @@ class Migration(migrations.Migration):
                 ("automatic", models.BooleanField()),
                 ("text", models.TextField(blank=True)),
                 ("received_at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SavedFilter",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("person", models.UUIDField()),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("query", models.CharField(max_length=500)),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
@@ -272,8 +284,62 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="savedfilter",
+            constraint=models.UniqueConstraint(
+                models.F("person"), django.db.models.functions.text.Lower("name"), name="saved_filter_name"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="sendercount",
             constraint=models.UniqueConstraint(fields=("network", "hour"), name="sender_count_once"),
+        ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(fields=["received_at", "id"], name="report_received"),
+        ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(
+                condition=models.Q(("status", "completed"), _negated=True),
+                fields=["received_at", "id"],
+                name="report_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(
+                condition=models.Q(("status", "completed"), _negated=True),
+                fields=["assigned_to", "received_at", "id"],
+                name="report_assigned",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(
+                condition=models.Q(models.Q(("status", "completed"), _negated=True), ("service", None)),
+                fields=["received_at", "id"],
+                name="report_unmatched",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(
+                condition=models.Q(("status", "completed"), _negated=True),
+                fields=["service", "received_at", "id"],
+                name="report_service_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(
+                condition=models.Q(("status", "completed"), _negated=True),
+                fields=["category", "received_at", "id"],
+                name="report_kind_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(fields=["customer", "-received_at"], name="report_of_customer"),
         ),
         migrations.AddConstraint(
             model_name="report",
