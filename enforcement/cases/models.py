@@ -2,13 +2,15 @@
 
 import uuid
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.reports.models import Report
 from policies.versions.models import PolicyVersion, PostedProvision
-from tenants.customers.models import Customer, Deviation, Service
+from tenants.customers.models import Customer, Deviation, Service, Span
 from tenants.people.models import User
 from tenants.resellers.freeze import frozen
 
@@ -45,6 +47,8 @@ class Case(models.Model):
     category = models.CharField(max_length=40)
     summary = models.TextField()
     reports = models.ManyToManyField(Report, related_name="cases")
+    # Came after the case was closed, about the same: a person reopens the case, or opens another.
+    later_reports = models.ManyToManyField(Report, related_name="earlier_cases")
     status = models.CharField(max_length=20, choices=CaseStatus, default=CaseStatus.OPEN)
     opened_at = models.DateTimeField()
     opened_by = models.UUIDField()
@@ -71,6 +75,38 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"C-{self.number}"
+
+
+class Joining(models.Model):
+    """Which later reports join a case by themselves: those of its service and kind, about acts of that time (UTC).
+
+    The time has half of `SAME_ACT_WITHIN` around it on both sides. Of several open cases whose times overlap one
+    alone has `joins`; the others are there because somebody wanted them.
+    """
+
+    case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="joining")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="+")
+    category = models.CharField(max_length=40)
+    acts_from = models.DateTimeField()
+    acts_until = models.DateTimeField()
+    joins = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(acts_until__gte=F("acts_from")), name="joining_span"),
+            ExclusionConstraint(
+                name="joining_one_case",
+                expressions=[
+                    ("service", RangeOperators.EQUAL),
+                    ("category", RangeOperators.EQUAL),
+                    (Span("acts_from", "acts_until", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(joins=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.case)
 
 
 class Intent(models.TextChoices):

@@ -111,6 +111,7 @@ TITLES = {
     "report.completed": gettext_lazy("Report completed"),
     "case.opened": gettext_lazy("Case opened"),
     "case.report_attached": gettext_lazy("Another report attached"),
+    "case.report_linked": gettext_lazy("A later report is about the same"),
     "case.investigating": gettext_lazy("Investigation begun"),
     "case.closed": gettext_lazy("Case closed"),
     "case.reopened": gettext_lazy("Case reopened"),

@@ -116,3 +116,10 @@ def age_limit(category: str) -> timedelta:
 def overdue(status: CaseStatus, category: str, since: datetime, at: datetime) -> bool:
     """Whether a case, opened or reopened at `since`, waits too long for a determination at `at` (both aware)."""
     return status in UNDETERMINED and at > since + age_limit(category)
+
+
+#: Acts of one kind through one service are one act where no more than this lies between them.
+SAME_ACT_WITHIN = timedelta(days=7)
+#: So long after a case was closed a report about the same is linked to it. Closing it was a person's decision, which no
+#: report undoes: a person reopens the case, or opens another.
+LINKED_WITHIN = timedelta(days=90)

@@ -326,6 +326,7 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
 
 def _worked_on(canary: str, case: Case, officer: User) -> None:
     assign_case(by=officer, case=case, to=officer)
+    case.later_reports.add(Report.objects.latest("number"))
     write_note(by=officer, case=case, words=f"Between us {canary}")
     write_to_reporters(by=officer, case=case, reports=case.reports.all(), words=f"Dear reporter {canary}")
     write_to_customer(by=officer, case=case, words=f"Dear customer {canary}")

@@ -126,6 +126,7 @@ FIXED = {
     "cases.Case.category",
     "credits.CreditMonth.month",
     "credits.CreditMonth.timezone",
+    "cases.Joining.category",
     "credits.CreditStatement.currency",
     "credits.CreditStatement.month",
     "credits.CreditStatement.timezone",

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from enforcement.cases.actions.desk import follow_reports
+from enforcement.cases.joining import claim, closed_about, joined_by, widen
 from enforcement.cases.models import Case, CaseStatus
 from enforcement.cases.rules import before, default_priority
 from enforcement.reports.actions import complete
@@ -63,6 +64,7 @@ def open_case(*, by: User, reports: Collection[Report], service: Service, catego
     )
     for report in reports:
         _take_in(by=by, case=case, report=report, at=at)
+    claim(case, reports, at=at)
     return case
 
 
@@ -78,8 +80,34 @@ def attach_report(*, by: User, case: Case, report: Report) -> Case:
     facts = {"number": locked.number, "report": report.number}
     record(verb="case.report_attached", at=at, by=by.pseudonym, subject=locked, facts=facts)
     _take_in(by=by, case=locked, report=report, at=at)
+    widen(locked, report)
     follow_reports(locked, at=at)
     return locked
+
+
+@transaction.atomic
+def join_case(report: Report) -> Case | None:
+    """Lets a report that came in join the open case about the same act, and returns that; the portal does it itself.
+
+    None where no case is open: it waits for a person then, linked to the case about the same act that was closed. A
+    report in triage, or about nobody's service, joins nothing.
+    """
+    if report.service is None or report.triage or report.status == ReportStatus.COMPLETED:
+        return None
+    at = report.received_at
+    found = joined_by(report)
+    if found is None:
+        if earlier := closed_about(report, at=at):
+            earlier.later_reports.add(report)
+            facts = {"number": earlier.number, "report": report.number}
+            record(verb="case.report_linked", at=at, by=None, subject=earlier, facts=facts)
+        return None
+    facts = {"number": found.number, "report": report.number}
+    record(verb="case.report_attached", at=at, by=None, subject=found, facts=facts)
+    _take_in(by=None, case=found, report=report, at=at)
+    widen(found, report)
+    follow_reports(found, at=at)
+    return found
 
 
 def _check_held(report: Report, service: Service) -> None:
@@ -91,7 +119,7 @@ def _check_held(report: Report, service: Service) -> None:
         raise Refused("held_by_another", sentence % named, status=422)
 
 
-def _take_in(*, by: User, case: Case, report: Report, at: dt.datetime) -> None:
+def _take_in(*, by: User | None, case: Case, report: Report, at: dt.datetime) -> None:
     case.reports.add(report)
     rows = Report.objects.filter(pk=report.pk).exclude(status=ReportStatus.COMPLETED)
     if rows.update(service=case.service, customer=case.customer):
@@ -144,6 +172,7 @@ def reopen_case(*, by: User, case: Case, reason: str) -> Case:
     facts, personal = {"number": case.number}, {"reason": said}
     record(verb="case.reopened", at=at, by=by.pseudonym, subject=case, facts=facts, personal=personal)
     case.refresh_from_db()
+    claim(case, case.reports.all(), at=at)
     return case
 
 

@@ -3,11 +3,15 @@
 import uuid
 from pathlib import Path
 
+import django.contrib.postgres.constraints
+import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import tenants.customers.models
 
 SQL = Path(__file__).parents[1] / "triggers.sql"
 
@@ -73,6 +77,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="customers.customer"
                     ),
                 ),
+                ("later_reports", models.ManyToManyField(related_name="earlier_cases", to="reports.report")),
                 (
                     "merged_into",
                     models.ForeignKey(
@@ -95,6 +100,25 @@ class Migration(migrations.Migration):
                         to="cases.case",
                     ),
                 ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Joining",
+            fields=[
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="joining",
+                        serialize=False,
+                        to="cases.case",
+                    ),
+                ),
+                ("category", models.CharField(max_length=40)),
+                ("acts_from", models.DateTimeField()),
+                ("acts_until", models.DateTimeField()),
+                ("joins", models.BooleanField(default=True)),
             ],
         ),
         migrations.CreateModel(
@@ -338,6 +362,13 @@ class Migration(migrations.Migration):
                     table="cases_approval",
                     when="BEFORE",
                 ),
+            ),
+        ),
+        migrations.AddField(
+            model_name="joining",
+            name="service",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="customers.service"
             ),
         ),
         migrations.AddConstraint(
@@ -619,6 +650,31 @@ class Migration(migrations.Migration):
                     table="cases_notereader",
                     when="BEFORE",
                 ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="joining",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("acts_until__gte", models.F("acts_from"))), name="joining_span"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="joining",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("joins", True)),
+                expressions=[
+                    ("service", "="),
+                    ("category", "="),
+                    (
+                        tenants.customers.models.Span(
+                            "acts_from",
+                            "acts_until",
+                            django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="joining_one_case",
             ),
         ),
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),

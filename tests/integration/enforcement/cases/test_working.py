@@ -110,7 +110,9 @@ def test_a_note_to_reporters_names_reports_of_the_case_and_never_the_customer(ca
     note = write_to_reporters(by=officer, case=case, reports=chosen[:1], words="We look into it.")
     assert [one.report for one in note.readers.all()] == chosen[:1]
     with refused("reports"):
-        write_to_reporters(by=officer, case=case, reports=[reports.report()], words="We look into it.")
+        write_to_reporters(
+            by=officer, case=case, reports=[reports.report(category="malware")], words="We look into it."
+        )
     with refused("reports"):
         write_to_reporters(by=officer, case=case, reports=[], words="We look into it.")
     with refused("names_customer"):
