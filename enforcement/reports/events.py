@@ -5,4 +5,4 @@ from collections.abc import Callable
 from enforcement.reports.models import Report
 
 #: Called in the transaction that takes the report in, once its rows stand.
-received: list[Callable[[Report], None]] = []
+received: list[Callable[[Report], object]] = []
