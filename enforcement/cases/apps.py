@@ -16,8 +16,8 @@ class CasesConfig(AppConfig):
         from enforcement.cases.actions.cases import join_case  # noqa: PLC0415 - likewise
         from enforcement.cases.actions.notes import MESSAGE  # noqa: PLC0415 - likewise
         from enforcement.cases.triage.panels import acts_panel, history_panel  # noqa: PLC0415 - likewise
-        from enforcement.reports.inbox import panels  # noqa: PLC0415 - likewise
         from enforcement.reports import events  # noqa: PLC0415 - likewise
+        from enforcement.reports.inbox import panels  # noqa: PLC0415 - likewise
         from policies.notices import kinds  # noqa: PLC0415 - likewise
 
         words = "cases/mail/message"
