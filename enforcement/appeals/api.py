@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -9,7 +10,15 @@ from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from enforcement.appeals.actions import Anew, decide_appeal, dismiss_appeal, file_appeal, take_appeal, withdraw_appeal
+from enforcement.appeals.actions import (
+    Anew,
+    Milder,
+    decide_appeal,
+    dismiss_appeal,
+    file_appeal,
+    take_appeal,
+    withdraw_appeal,
+)
 from enforcement.appeals.filters import AppealFilter
 from enforcement.appeals.models import Appeal, AppealDecision, Outcome
 from enforcement.appeals.queries import appeals
@@ -17,8 +26,12 @@ from enforcement.cases.api import NewDeterminationSerializer
 from enforcement.cases.citations import added_by_id, provisions_by_id
 from enforcement.cases.models import Determination
 from enforcement.cases.queries import effective_ones
+from enforcement.holds.actions.proposing import ON_A_DETERMINATION
+from enforcement.holds.models import Ground, Measure, MeasureKind, Restricted
 from tenants.customers.queries import customers_of
 from tenants.people.api import RoomViewSet
+from tenants.people.fields import InstantField
+from tenants.people.models import User
 from tenants.people.permissions import OWN, Permission
 
 
@@ -27,7 +40,7 @@ class OwnDecisionSerializer(serializers.ModelSerializer[AppealDecision]):
 
     class Meta:
         model = AppealDecision
-        fields = ["outcome", "reasons", "replacement", "reviewed_at"]
+        fields = ["outcome", "reasons", "replacement", "measure_instead", "reviewed_at"]
 
 
 class DecisionSerializer(OwnDecisionSerializer):
@@ -49,6 +62,7 @@ class OwnAppealSerializer(serializers.ModelSerializer[Appeal]):
             "id",
             "number",
             "determination",
+            "measure",
             "customer",
             "words",
             "filed_at",
@@ -85,12 +99,25 @@ class AnewSerializer(NewDeterminationSerializer):
     case = None  # type: ignore[assignment]  # taken out: it is the appealed one's
 
 
+class MilderSerializer(serializers.Serializer[Any]):
+    """What is proposed instead of a measure, on the same services."""
+
+    kind = serializers.ChoiceField(choices=[(kind, kind.label) for kind in ON_A_DETERMINATION])
+    starts_at = InstantField(required=False, allow_null=True, default=None)
+    ends_at = InstantField(required=False, allow_null=True, default=None)
+    without_notice = serializers.BooleanField(default=False)
+    ground = serializers.ChoiceField(choices=Ground.choices, required=False, allow_blank=True, default="")
+    restricts = serializers.ChoiceField(choices=Restricted.choices, required=False, allow_blank=True, default="")
+    restricts_detail = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+
 class OutcomeSerializer(serializers.Serializer[Any]):
-    """What becomes of the determination; a modified one needs `anew`."""
+    """What becomes of it; a modified determination needs `anew`, a modified measure may have something `milder`."""
 
     outcome = serializers.ChoiceField(choices=Outcome.choices)
     reasons = serializers.CharField(max_length=20_000)
     anew = AnewSerializer(required=False, allow_null=True, default=None)
+    milder = MilderSerializer(required=False, allow_null=True, default=None)
 
 
 class DismissalSerializer(serializers.Serializer[Any]):
@@ -100,15 +127,24 @@ class DismissalSerializer(serializers.Serializer[Any]):
 
 
 class NewAppealSerializer(serializers.Serializer[Any]):
-    """What is appealed, and why it is wrong."""
+    """Either a determination or a measure, and why it is wrong."""
 
-    determination = serializers.PrimaryKeyRelatedField(queryset=Determination.objects.all())
+    determination = serializers.PrimaryKeyRelatedField(queryset=Determination.objects.none(), required=False)
+    measure = serializers.PrimaryKeyRelatedField(queryset=Measure.objects.none(), required=False)
     words = serializers.CharField(max_length=20_000)
 
-    def __init__(self, *args: Any, determinations: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if determinations is not None:
-            self.fields["determination"].queryset = determinations  # type: ignore[attr-defined]  # a related field
+        if person is not None:
+            own = customers_of(person)
+            self.fields["determination"].queryset = effective_ones().filter(customer__in=own)  # type: ignore[attr-defined]  # a related field
+            self.fields["measure"].queryset = Measure.objects.filter(customer__in=own)  # type: ignore[attr-defined]  # likewise
+
+    def validate(self, said: dict[str, Any]) -> dict[str, Any]:
+        """Exactly one of the two is appealed."""
+        if ("determination" in said) == ("measure" in said):
+            raise serializers.ValidationError(_("Appeal either a determination or a measure."))
+        return said
 
 
 def _anew(said: dict[str, Any]) -> Anew:
@@ -123,6 +159,19 @@ def _anew(said: dict[str, Any]) -> Anew:
         act_ended_at=said["act_ended_at"],
         facts=said["facts"],
         rationale=said["rationale"],
+    )
+
+
+def _milder(appeal: Appeal, said: dict[str, Any]) -> Milder:
+    return Milder(
+        kind=MeasureKind(said["kind"]),
+        services=list(appeal.measure.services.all()) if appeal.measure else [],
+        starts_at=said["starts_at"],
+        ends_at=said["ends_at"],
+        without_notice=said["without_notice"],
+        ground=said["ground"],
+        restricts=said["restricts"],
+        restricts_detail=said["restricts_detail"],
     )
 
 
@@ -161,9 +210,15 @@ class AppealViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Appeal]):
         form = OutcomeSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         said = form.validated_data
-        anew = _anew(said["anew"]) if said["anew"] else None
-        outcome = Outcome(said["outcome"])
-        decide_appeal(by=self.person, appeal=self.get_object(), outcome=outcome, reasons=said["reasons"], anew=anew)
+        appeal = self.get_object()
+        decide_appeal(
+            by=self.person,
+            appeal=appeal,
+            outcome=Outcome(said["outcome"]),
+            reasons=said["reasons"],
+            anew=_anew(said["anew"]) if said["anew"] else None,
+            milder=_milder(appeal, said["milder"]) if said["milder"] else None,
+        )
         return self._answer()
 
     @extend_schema(request=DismissalSerializer, responses=AppealSerializer)
@@ -192,12 +247,11 @@ class MyAppealViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Appeal]):
 
     @extend_schema(request=NewAppealSerializer, responses={201: OwnAppealSerializer})
     def create(self, request: Request) -> Response:
-        """Files an appeal against a determination about one's own customer."""
-        own = effective_ones().filter(customer__in=customers_of(self.person))
-        form = NewAppealSerializer(data=request.data, determinations=own)
+        """Files an appeal against a determination about one's own customer, or a measure."""
+        form = NewAppealSerializer(data=request.data, person=self.person)
         form.is_valid(raise_exception=True)
         said = form.validated_data
-        customer = said["determination"].customer
+        customer = (said.get("measure") or said["determination"]).customer
         filed = file_appeal(by=self.person, customer=customer, **said)
         return Response(OwnAppealSerializer(filed).data, status=status.HTTP_201_CREATED)
 

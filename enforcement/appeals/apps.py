@@ -13,15 +13,19 @@ class AppealsConfig(AppConfig):
         """Lets decisions be announced, and cases tell their measures and appeals."""
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
 
-        from enforcement.appeals import panel, queries  # noqa: PLC0415 - likewise
+        from enforcement.appeals import panel, queries, won  # noqa: PLC0415 - likewise
         from enforcement.appeals.actions.telling import DECIDED  # noqa: PLC0415 - likewise
         from enforcement.cases import events  # noqa: PLC0415 - likewise
         from enforcement.cases.queries import belonging  # noqa: PLC0415 - likewise
         from enforcement.holds.panels import appealing  # noqa: PLC0415 - likewise
         from policies.notices import kinds  # noqa: PLC0415 - likewise
+        from tenants.customers.events import note_sources  # noqa: PLC0415 - likewise
 
         words = "appeals/mail/decided"
         kinds.register(kinds.Kind(DECIDED, _("Appeal decided"), f"{words}.txt", f"{words}.html"))
         appealing.append(panel.appeal_panel)
         belonging.append(queries.belonging)
         events.overturned.append(queries.overturned_among)
+        events.won.append(won.won_about)
+        note_sources.append(won.customer_notes)
+        events.won_among.append(won.won_among)

@@ -1,4 +1,4 @@
-"""Appeals against determinations and how another person decided them."""
+"""Appeals against determinations and measures, and how another person decided them."""
 
 import uuid
 
@@ -7,7 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.cases.models import Determination
-from tenants.customers.models import Customer
+from enforcement.holds.models import Measure
+from tenants.customers.models import Customer, Service
 from tenants.resellers.freeze import frozen
 
 
@@ -22,7 +23,7 @@ class AppealStatus(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """What became of the determination."""
+    """What became of what was appealed."""
 
     UPHELD = "upheld", _("Upheld")
     OVERTURNED = "overturned", _("Overturned")
@@ -30,13 +31,14 @@ class Outcome(models.TextChoices):
 
 
 class Appeal(models.Model):
-    """A customer says that a determination is wrong; the words are frozen, the handling moves."""
+    """A customer says that a determination, or a measure, is wrong; the words are frozen, the handling moves."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     number = models.PositiveIntegerField(unique=True)
-    determination = models.ForeignKey(Determination, models.PROTECT, related_name="appeals")
+    determination = models.ForeignKey(Determination, models.PROTECT, null=True, related_name="appeals")
+    measure = models.ForeignKey(Measure, models.PROTECT, null=True, related_name="appeals")
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="appeals")
-    words = models.TextField(_("why the determination is wrong"))
+    words = models.TextField(_("why it is wrong"))
     filed_by = models.UUIDField()
     filed_at = models.DateTimeField()
     status = models.CharField(max_length=20, choices=AppealStatus, default=AppealStatus.FILED)
@@ -51,8 +53,19 @@ class Appeal(models.Model):
                 | (~Q(status="inadmissible") & Q(dismissed_because="")),
                 name="appeal_dismissed_with_reasons",
             ),
+            models.CheckConstraint(
+                condition=Q(determination__isnull=False, measure=None) | Q(determination=None, measure__isnull=False),
+                name="appeal_of_one",
+            ),
             models.UniqueConstraint(
-                fields=["determination"], condition=Q(status__in=["filed", "in_review"]), name="appeal_one_open"
+                fields=["determination"],
+                condition=Q(status__in=["filed", "in_review", "decided"]),
+                name="appeal_of_determination_once",
+            ),
+            models.UniqueConstraint(
+                fields=["measure"],
+                condition=Q(status__in=["filed", "in_review", "decided"]),
+                name="appeal_of_measure_once",
             ),
         ]
         triggers = frozen(mutable=("status", "status_at", "dismissed_because"))
@@ -60,16 +73,39 @@ class Appeal(models.Model):
     def __str__(self) -> str:
         return f"A-{self.number}"
 
+    @property
+    def against(self) -> Determination | Measure:
+        """What is appealed."""
+        found = self.measure or self.determination
+        assert found is not None
+        return found
+
+    @property
+    def at_issue(self) -> Determination:
+        """The determination that is appealed, or that the appealed measure rests on."""
+        found = self.measure.determination if self.measure else self.determination
+        assert found is not None  # no interim suspension is appealed
+        return found
+
+    @property
+    def service(self) -> Service:
+        """The service that it is about."""
+        return self.against.service
+
 
 class AppealDecision(models.Model):
     """How a third person decided: neither who decided nor who approved (invariant 6; also a trigger)."""
 
     appeal = models.OneToOneField(Appeal, models.PROTECT, primary_key=True, related_name="decision")
     determination = models.ForeignKey(Determination, models.PROTECT, related_name="appeal_decisions")
+    #: Set where only a measure on it was appealed, and so decided about.
+    measure = models.ForeignKey(Measure, models.PROTECT, null=True, related_name="appeal_decisions")
     outcome = models.CharField(max_length=20, choices=Outcome)
     reasons = models.TextField()
     #: Modified: what was determined instead, by who reviewed.
     replacement = models.OneToOneField(Determination, models.PROTECT, null=True, related_name="replaces")
+    #: Of a measure, modified: what was proposed instead, by who reviewed.
+    measure_instead = models.OneToOneField(Measure, models.PROTECT, null=True, related_name="replaces")
     decided_by = models.UUIDField()
     reviewed_by = models.UUIDField()
     reviewed_at = models.DateTimeField()
@@ -79,9 +115,13 @@ class AppealDecision(models.Model):
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="appeal_outcome"),
             models.CheckConstraint(condition=~Q(decided_by=F("reviewed_by")), name="appeal_another_person"),
             models.CheckConstraint(
-                condition=Q(outcome="modified", replacement__isnull=False)
-                | (~Q(outcome="modified") & Q(replacement=None)),
+                condition=Q(outcome="modified", measure=None, replacement__isnull=False)
+                | (~Q(outcome="modified", measure=None) & Q(replacement=None)),
                 name="appeal_modified_replaces",
+            ),
+            models.CheckConstraint(
+                condition=Q(measure_instead=None) | Q(outcome="modified", measure__isnull=False),
+                name="appeal_measure_instead",
             ),
         ]
         triggers = frozen()

@@ -2,24 +2,24 @@
 
 import datetime as dt
 
-from enforcement.appeals.models import Appeal, AppealStatus
-from enforcement.appeals.queries import deadline, hold_open, may_still_file
-from enforcement.appeals.rules import OPEN
-from enforcement.holds.models import StatementOfReasons
+from enforcement.appeals.queries import Appealable, deadline, heard, hold_open, may_still_file
+from enforcement.cases.models import Determination
+from enforcement.holds.models import Measure, StatementOfReasons
 from tenants.people.panels import Panel
 
 
 def appeal_panel(statement: StatementOfReasons, at: dt.datetime) -> Panel:
-    """Shows the appeal there is, else until when one may be filed, else that the time is over."""
-    determination = statement.measure.determination
+    """Shows the appeals against the measure and what it rests on, and what may still be appealed until when."""
+    measure, determination = statement.measure, statement.measure.determination
     assert determination is not None  # an interim suspension rests on none: its statement shows no panel
-    heard = [*OPEN, AppealStatus.DECIDED]
-    appeals = Appeal.objects.filter(determination=determination, status__in=heard).select_related("decision")
+    against: tuple[Measure, Determination] = (measure, determination)
     context = {
-        "appeal": appeals.order_by("-filed_at").first(),
-        "determination": determination,
-        "may_file": may_still_file(determination, at),
-        "until": deadline(determination),
-        "held": hold_open(determination, at),
+        "appeals": [found for one in against if (found := heard(one))],
+        "open": [
+            Appealable(determination, measure if one is measure else None, deadline(one), hold_open(one, at))
+            for one in against
+            if may_still_file(one, at)
+        ],
+        "until": deadline(measure),
     }
     return Panel("appeals/_statement_panel.html", context)

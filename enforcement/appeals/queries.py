@@ -1,10 +1,12 @@
-"""Reads of appeals: until when one may be filed, who took part in what is appealed, the lists."""
+"""Reads of appeals: what may be appealed until when, who took part in it, what an appeal took away, the lists."""
 
 import datetime as dt
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from enforcement.appeals.models import Appeal, AppealDecision, AppealStatus
 from enforcement.appeals.rules import OPEN, TAKES_AWAY, in_time
@@ -12,13 +14,17 @@ from enforcement.cases.models import Approval, Case, Determination
 from enforcement.cases.queries import effective_at, effective_ones
 from enforcement.holds.models import Hold, Measure, MeasureApproval, StatementOfReasons
 from enforcement.holds.queries import unlifted_holds
-from policies.versions.company import this_reseller
 from tenants.customers.models import Customer, Membership
+from tenants.resellers.refusals import Refused
+
+#: An appeal that stands so has been heard, or will be: what it is against is not appealed again.
+HEARD = (*OPEN, AppealStatus.DECIDED)
 
 
 def appeals() -> QuerySet[Appeal]:
-    """Returns every appeal, those that wait first, the oldest of them on top."""
-    rows = Appeal.objects.select_related("customer", "determination__case", "determination__service", "decision")
+    """Returns every appeal, the newest on top."""
+    related = ("customer", "determination__case", "determination__service", "measure__service")
+    rows = Appeal.objects.select_related(*related, "measure__determination__case", "decision__replacement__approval")
     return rows.order_by("-filed_at", "-number")
 
 
@@ -27,27 +33,61 @@ def of_customer(customer: Customer) -> QuerySet[Appeal]:
     return appeals().filter(customer=customer)
 
 
-def deadline(determination: Determination) -> dt.datetime | None:
-    """Until when it may be appealed (UTC): the last day that a statement of reasons promised, whatever is set now.
+def heard(against: Determination | Measure) -> Appeal | None:
+    """Returns the appeal against it that is open or was decided."""
+    return _against(against).filter(status__in=HEARD).select_related("decision").first()
 
-    Before any statement it is the tenant's days after it took effect; None while it has no effect.
+
+def _against(against: Determination | Measure) -> QuerySet[Appeal]:
+    if isinstance(against, Measure):
+        return Appeal.objects.filter(measure=against)
+    return Appeal.objects.filter(determination=against)
+
+
+def deadline(against: Determination | Measure) -> dt.datetime | None:
+    """Until when it may be appealed (UTC), as promised then, whatever is set now; None while it has no effect.
+
+    A measure: the last day that its statements of reasons name. A determination: its own days after it took effect,
+    or what a later statement promised.
     """
-    begun = effective_at(determination)
+    if isinstance(against, Measure):
+        return _last_promised(StatementOfReasons.objects.filter(measure=against))
+    begun = effective_at(against)
     if begun is None:
         return None
-    told = StatementOfReasons.objects.filter(measure__determination=determination).aggregate(last=Max("appeal_until"))
-    return told["last"] or begun + dt.timedelta(days=this_reseller().appeal_days)
+    own = begun + dt.timedelta(days=against.appeal_days)
+    return max(own, _last_promised(StatementOfReasons.objects.filter(measure__determination=against)) or own)
 
 
-def hold_open(determination: Determination, at: dt.datetime) -> bool:
-    """Whether a hold that rests on the determination stops a service at `at`, or will."""
-    return unlifted_holds(at=at).filter(measure__determination=determination).exists()
+def _last_promised(statements: QuerySet[StatementOfReasons]) -> dt.datetime | None:
+    last: dt.datetime | None = statements.aggregate(last=Max("appeal_until"))["last"]
+    return last
 
 
-def may_still_file(determination: Determination, at: dt.datetime) -> bool:
+def hold_open(against: Determination | Measure, at: dt.datetime) -> bool:
+    """Whether a hold that rests on it stops a service at `at`, or will."""
+    of_one = Q(measure=against) if isinstance(against, Measure) else Q(measure__determination=against)
+    return unlifted_holds(at=at).filter(of_one).exists()
+
+
+def why_not(against: Determination | Measure, at: dt.datetime) -> Refused | None:
+    """Returns what an appeal filed at `at` (UTC) would be refused for; None where it would be heard."""
+    until = deadline(against)
+    if until is None:
+        return Refused("not_effective", _("This has no effect yet, so there is nothing to appeal."))
+    if heard(against) is not None:
+        return Refused("appealed_already", _("This was appealed already."))
+    if taken_away(against):
+        return Refused("overturned_already", _("This was overturned on appeal already."))
+    if not in_time(deadline=until, hold_open=hold_open(against, at), at=at):
+        sentence = _("The time to appeal ended on %s.") % f"{until.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"
+        return Refused("too_late", sentence, details={"deadline": until.isoformat()})
+    return None
+
+
+def may_still_file(against: Determination | Measure, at: dt.datetime) -> bool:
     """Whether an appeal filed at `at` (UTC) would be heard."""
-    until = deadline(determination)
-    return until is not None and in_time(deadline=until, hold_open=hold_open(determination, at), at=at)
+    return why_not(against, at) is None
 
 
 def took_part(determination: Determination) -> set[uuid.UUID]:
@@ -63,34 +103,58 @@ def took_part(determination: Determination) -> set[uuid.UUID]:
 def not_third(appeal: Appeal) -> set[uuid.UUID]:
     """The pseudonyms of who may not review it: who took part, filed it, or acts for the customer now (invariant 6)."""
     acting = Membership.objects.filter(customer=appeal.customer_id, until=None)
-    return took_part(appeal.determination) | {appeal.filed_by, *acting.values_list("user__pseudonym", flat=True)}
+    return took_part(appeal.at_issue) | {appeal.filed_by, *acting.values_list("user__pseudonym", flat=True)}
 
 
-def appealable(customer: Customer, at: dt.datetime) -> list[tuple[Determination, dt.datetime | None]]:
-    """Returns what the customer may appeal at `at` (UTC) with its deadline, the newest first."""
-    taken = Appeal.objects.filter(status__in=[*OPEN, AppealStatus.DECIDED]).values("determination")
-    rows = effective_ones().filter(customer=customer).exclude(pk__in=taken)
-    rows = (
-        rows.select_related("case", "service")
-        .prefetch_related("citations__provision", "citations__deviation")
-        .order_by("-decided_at")
-    )
-    return [(one, deadline(one)) for one in rows if may_still_file(one, at)]
+@dataclass(frozen=True, slots=True)
+class Appealable:
+    """What a customer may appeal, and until when (UTC); `measure` is None where it is the determination."""
+
+    determination: Determination
+    measure: Measure | None
+    until: dt.datetime | None
+    held: bool
 
 
-def standing(determination: Determination) -> AppealDecision | None:
-    """Returns how the determination was decided on appeal, if it was."""
-    return AppealDecision.objects.filter(determination=determination).first()
+def appealable(customer: Customer, at: dt.datetime) -> list[Appealable]:
+    """Returns what the customer may appeal at `at` (UTC), the newest determination first, each before its measures."""
+    rows = effective_ones().filter(customer=customer).select_related("case", "service").order_by("-decided_at")
+    measured = Measure.objects.filter(statements__isnull=False).distinct().select_related("service")
+    found: list[Appealable] = []
+    for one in rows:
+        if may_still_file(one, at):
+            found.append(Appealable(one, None, deadline(one), hold_open(one, at)))
+        found += [
+            Appealable(one, measure, deadline(measure), hold_open(measure, at))
+            for measure in measured.filter(determination=one).order_by("proposed_at")
+            if may_still_file(measure, at)
+        ]
+    return found
+
+
+def taken_away(against: Determination | Measure) -> bool:
+    """Whether an appeal took it away: one against it or, of a measure, against the determination it rests on."""
+    if not isinstance(against, Measure):
+        return bool(overturned_among([against]))
+    decided = AppealDecision.objects.filter(outcome__in=TAKES_AWAY, determination=against.determination_id)
+    return decided.filter(Q(measure=None) | Q(measure=against)).exists()
 
 
 def overturned_among(determinations: Iterable[Determination]) -> set[uuid.UUID]:
     """Returns the ids of those that an appeal overturned, whether or not another was made instead."""
-    decided = AppealDecision.objects.filter(determination__in=determinations, outcome__in=TAKES_AWAY)
+    decided = AppealDecision.objects.filter(determination__in=determinations, measure=None, outcome__in=TAKES_AWAY)
     return set(decided.values_list("determination_id", flat=True))
+
+
+def ended_by_appeal(measures: Iterable[Measure]) -> set[uuid.UUID]:
+    """Returns the ids of those measures that an appeal against them took away."""
+    decided = AppealDecision.objects.filter(measure__in=measures, outcome__in=TAKES_AWAY)
+    return set(decided.values_list("measure", flat=True))
 
 
 def belonging(case: Case) -> list[Appeal | Measure | Hold]:
     """Returns what the timeline of a case tells besides its own rows."""
     measures = Measure.objects.filter(determination__case=case)
     holds = Hold.objects.filter(measure__in=measures)
-    return [*Appeal.objects.filter(determination__case=case), *measures, *holds]
+    appealed = Appeal.objects.filter(Q(determination__case=case) | Q(measure__in=measures))
+    return [*appealed, *measures, *holds]

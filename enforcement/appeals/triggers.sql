@@ -8,22 +8,27 @@ ALTER TABLE appeals_appealdecision ADD CONSTRAINT decision_of_the_decider
 
 CREATE FUNCTION appeal_reviewed_by_third_person() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NOT EXISTS (SELECT 1 FROM appeals_appeal a
-                 WHERE a.id = NEW.appeal_id AND a.determination_id = NEW.determination_id) THEN
-    RAISE EXCEPTION 'the decision names another determination'
+  IF NOT EXISTS (SELECT 1 FROM appeals_appeal a LEFT JOIN holds_measure m ON m.id = a.measure_id
+                 WHERE a.id = NEW.appeal_id AND a.measure_id IS NOT DISTINCT FROM NEW.measure_id
+                 AND COALESCE(a.determination_id, m.determination_id) = NEW.determination_id) THEN
+    RAISE EXCEPTION 'the decision names another determination or measure'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'appeal_decision_own_determination';
   END IF;
   IF NEW.replacement_id IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM cases_determination n JOIN cases_determination o ON o.id = NEW.determination_id
-      WHERE n.id = NEW.replacement_id AND n.id <> o.id AND n.case_id = o.case_id AND n.customer_id = o.customer_id
-      AND n.decided_by = NEW.reviewed_by) THEN
-    RAISE EXCEPTION 'the replacement is another case''s or was decided by somebody else'
+      WHERE n.id = NEW.replacement_id AND n.id <> o.id AND n.service_id = o.service_id
+      AND n.customer_id = o.customer_id AND n.decided_by = NEW.reviewed_by)
+     OR NEW.measure_instead_id IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM holds_measure n
+      WHERE n.id = NEW.measure_instead_id AND n.id <> NEW.measure_id AND n.determination_id = NEW.determination_id
+      AND n.proposed_by = NEW.reviewed_by) THEN
+    RAISE EXCEPTION 'what stands instead is about something else or was decided by somebody else'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'appeal_replacement_by_reviewer';
   END IF;
   IF EXISTS (SELECT 1 FROM cases_approval a
              WHERE a.determination_id = NEW.determination_id AND a.approved_by = NEW.reviewed_by)
      OR EXISTS (SELECT 1 FROM holds_measure m LEFT JOIN holds_measureapproval a ON a.measure_id = m.id
-                WHERE m.determination_id = NEW.determination_id
+                WHERE m.determination_id = NEW.determination_id AND m.id IS DISTINCT FROM NEW.measure_instead_id
                 AND NEW.reviewed_by IN (m.proposed_by, a.approved_by)) THEN
     RAISE EXCEPTION 'the reviewer took part in the decision'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'appeal_reviewer_took_no_part';
@@ -45,11 +50,24 @@ CREATE FUNCTION measure_not_on_overturned() RETURNS trigger LANGUAGE plpgsql AS 
 BEGIN
   IF (TG_OP = 'INSERT' OR (NEW.status = 'active' AND OLD.status <> 'active'))
      AND EXISTS (SELECT 1 FROM appeals_appealdecision a
-                 WHERE a.determination_id = NEW.determination_id AND a.outcome IN ('overturned', 'modified')) THEN
-    RAISE EXCEPTION 'the determination was overturned'
+                 WHERE a.outcome IN ('overturned', 'modified') AND a.determination_id = NEW.determination_id
+                 AND (a.measure_id IS NULL OR a.measure_id = NEW.id)) THEN
+    RAISE EXCEPTION 'the determination or the measure was overturned'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_determination_stands';
   END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER measure_not_on_overturned BEFORE INSERT OR UPDATE ON holds_measure
   FOR EACH ROW EXECUTE FUNCTION measure_not_on_overturned();
+
+CREATE FUNCTION appeal_of_own_customer() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM cases_determination d WHERE d.id = NEW.determination_id AND d.customer_id = NEW.customer_id)
+     AND NOT EXISTS (SELECT 1 FROM holds_measure m WHERE m.id = NEW.measure_id AND m.customer_id = NEW.customer_id) THEN
+    RAISE EXCEPTION 'the appeal is against what is about another customer'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'appeal_of_own_customer';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER appeal_of_own_customer BEFORE INSERT ON appeals_appeal
+  FOR EACH ROW EXECUTE FUNCTION appeal_of_own_customer();

@@ -142,6 +142,8 @@ class Determination(models.Model):
     facts = models.TextField()
     rationale = models.TextField(blank=True)
     needs_approval = models.BooleanField()
+    #: For how many days after it takes effect it may be appealed: promised then, whatever the setting becomes.
+    appeal_days = models.PositiveSmallIntegerField()
     decided_by = models.UUIDField()
     decided_at = models.DateTimeField()
 

@@ -14,7 +14,8 @@ class CreditsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
 
         from enforcement.appeals import events  # noqa: PLC0415 - likewise
-        from enforcement.credits import appeal_effects  # noqa: PLC0415 - likewise
+        from enforcement.cases import events as case_events  # noqa: PLC0415 - likewise
+        from enforcement.credits import appeal_effects, won  # noqa: PLC0415 - likewise
         from enforcement.credits.queries import CREDIT_NOTICE  # noqa: PLC0415 - likewise
         from policies.notices import kinds  # noqa: PLC0415 - likewise
 
@@ -22,3 +23,4 @@ class CreditsConfig(AppConfig):
             kinds.Kind(CREDIT_NOTICE, _("Service credit"), "credits/mail/credit.txt", "credits/mail/credit.html")
         )
         events.decided.append(appeal_effects.recompute_after_appeal)
+        case_events.won.append(won.won_about_credit)

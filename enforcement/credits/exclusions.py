@@ -59,7 +59,7 @@ class Ruling:
 
 @dataclass(frozen=True)
 class HeldTime:
-    """A hold on a service of `customer`; `determination` is None when no violation is behind the hold."""
+    """A hold on a service of `customer`; `determination` is None when no violation is behind the hold, or no more."""
 
     customer: str
     determination: str | None

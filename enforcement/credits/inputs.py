@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
-from enforcement.appeals.queries import overturned_among
+from enforcement.appeals.queries import ended_by_appeal, overturned_among
 from enforcement.cases.models import Determination
 from enforcement.credits.exclusions import (
     CausedInterruption,
@@ -113,7 +113,11 @@ def _happened(
     # A hold for payment or at the customer's request is no interruption: the service is off as agreed.
     holds = [hold for hold in hold_intervals(service, window.start, window.end) if hold.measure is not None]
     customer = str(service.customer_id)
-    held = [HeldTime(customer, determination_behind(hold), _span_of(hold)) for hold in holds]
+    void = ended_by_appeal([hold.measure for hold in holds if hold.measure])
+    held = [
+        HeldTime(customer, None if hold.measure_id in void else determination_behind(hold), _span_of(hold))
+        for hold in holds
+    ]
     caused = [
         CausedInterruption(customer, str(link.determination_id), Span(one.starts_at, one.ends_at))
         for one in interruptions

@@ -31,7 +31,6 @@ class SettingsForm(forms.ModelForm[Reseller]):
             "legal_name": _("As it stands in the agreement."),
             "abuse_mailbox": _("Where anyone may report a violation; it is shown under every public page."),
             "accent": _("For links and buttons. It is darkened or lightened where text would be hard to read."),
-            "appeal_days": _("How long a customer may appeal against a determination."),
         }
 
     website = forms.URLField(

@@ -67,7 +67,15 @@ class Reseller(TenantMixin):
             " such as 3, 7, 14. Empty: nobody is reminded."
         ),
     )
-    appeal_days = models.PositiveSmallIntegerField(_("days to appeal"), default=30)
+    appeal_days = models.PositiveSmallIntegerField(
+        _("days to appeal"),
+        default=183,
+        validators=[MinValueValidator(14), MaxValueValidator(3660)],
+        help_text=_(
+            "How long a customer may appeal against what is determined or done from now on: 14 days at least; 183 are"
+            " six months. What was promised before stays."
+        ),
+    )
     exclude_any_customer = models.BooleanField(
         _("exclude other customers' interruptions"),
         default=False,

@@ -6,6 +6,7 @@ from typing import Any, cast
 from enforcement.appeals.actions import Anew, decide_appeal, file_appeal, take_appeal
 from enforcement.appeals.models import Appeal, AppealDecision, Outcome
 from enforcement.cases.models import Conduct, Determination, Intent
+from enforcement.holds.models import Measure
 from tenants.people.actions import give_roles
 from tenants.people.models import Role, User
 from tests.factories import customers
@@ -16,11 +17,12 @@ def reviewer() -> User:
     return give_roles(by=None, email="third@acme.example", name="Third", roles=[Role.APPEAL_REVIEWER])
 
 
-def appeal(found: Determination, **changed: Any) -> Appeal:
-    """An appeal of the customer's representative."""
+def appeal(found: Determination | Measure, **changed: Any) -> Appeal:
+    """An appeal of the customer's representative, against the one or the other."""
     customer = found.customer
     given = {"by": customers.person_of(customer), "customer": customer, "words": "It was somebody else."}
-    return file_appeal(**{**given, "determination": found, **changed})
+    what = "measure" if isinstance(found, Measure) else "determination"
+    return file_appeal(**{**given, what: found, **changed})
 
 
 def anew(found: Determination, **changed: Any) -> Anew:
@@ -49,5 +51,5 @@ def decided(found: Appeal, outcome: Outcome = Outcome.OVERTURNED, **changed: Any
         "reasons": "The logs are of another address.",
     }
     if outcome is Outcome.MODIFIED:
-        given["anew"] = anew(found.determination)
+        given["anew"] = anew(found.determination) if found.determination else None
     return decide_appeal(**given | changed)

@@ -9,6 +9,7 @@ from enforcement.cases.models import Approval, Case, Citation, Conduct, Determin
 from enforcement.holds.actions import propose_measure
 from enforcement.holds.models import Ground, Measure, MeasureKind
 from enforcement.reports.numbering import next_number
+from policies.versions.company import this_reseller
 from policies.versions.models import PolicyVersion, PostedProvision
 from tenants.customers.models import Customer
 from tenants.ledger import clock
@@ -65,6 +66,7 @@ def determination(
         facts="It sent 40,000 mails that nobody asked for.",
         rationale="Nobody asked for them.",
         needs_approval=needs_approval,
+        appeal_days=this_reseller().appeal_days,
         decided_by=by.pseudonym,
         decided_at=at,
     )

@@ -1,15 +1,13 @@
 """Filing an appeal and taking it back."""
 
-import datetime as dt
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from enforcement.appeals.actions.moving import lock, move
 from enforcement.appeals.models import Appeal, AppealStatus
-from enforcement.appeals.queries import deadline, may_still_file
-from enforcement.appeals.rules import OPEN
+from enforcement.appeals.queries import why_not
 from enforcement.cases.models import Determination
+from enforcement.holds.models import Measure
 from enforcement.reports.numbering import next_number
 from tenants.customers.models import Capacity, Customer, Membership
 from tenants.ledger import clock
@@ -19,32 +17,40 @@ from tenants.resellers.refusals import Refused
 
 
 @transaction.atomic
-def file_appeal(*, by: User, customer: Customer, determination: Determination, words: str) -> Appeal:
-    """A representative says that a determination about the customer is wrong.
+def file_appeal(
+    *,
+    by: User,
+    customer: Customer,
+    determination: Determination | None = None,
+    measure: Measure | None = None,
+    words: str,
+) -> Appeal:
+    """A representative says that a determination, or a measure on one, is wrong: exactly one of the two.
 
-    Raises Refused: `not_representative` (403), `not_yours` (404), `words` (422), `not_effective`, `too_late`,
-    `appealed_already` (409).
+    Raises Refused: `not_representative` (403), `not_yours` (404), `which`, `words` (422), `not_effective`, `too_late`,
+    `appealed_already`, `overturned_already` (409).
     """
     _require_representative(by, customer)
-    if determination.customer_id != customer.pk:
-        raise Refused("not_yours", _("There is no such determination about you."), status=404)
+    against = measure or determination
+    if against is None or (measure and determination):
+        raise Refused("which", _("Appeal either a determination or a measure."), status=422)
+    if against.customer_id != customer.pk:
+        raise Refused("not_yours", _("There is no such determination or measure about you."), status=404)
     if not words.strip():
-        raise Refused("words", _("Say why the determination is wrong."), status=422)
-    lock(determination)
+        raise Refused("words", _("Say why it is wrong."), status=422)
+    at_issue = against.determination if isinstance(against, Measure) else against
+    if at_issue is None:
+        raise Refused("interim", _("An interim suspension rests on no determination yet; it lapses by itself."))
+    lock(at_issue)
     number = next_number(Appeal)
     at = clock.now()
-    until = deadline(determination)
-    if until is None:
-        raise Refused("not_effective", _("This determination has no effect yet, so there is nothing to appeal."))
-    taken = Appeal.objects.filter(determination=determination, status__in=[*OPEN, AppealStatus.DECIDED])
-    if taken.exists():
-        raise Refused("appealed_already", _("This determination was appealed already."))
-    if not may_still_file(determination, at):
-        sentence = _("The time to appeal ended on %s.") % f"{until.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"
-        raise Refused("too_late", sentence, details={"deadline": until.isoformat()})
+    refusal = why_not(against, at)
+    if refusal is not None:
+        raise refusal
     appeal = Appeal.objects.create(
         number=number,
         determination=determination,
+        measure=measure,
         customer=customer,
         words=words.replace("\0", ""),
         filed_by=by.pseudonym,
@@ -52,7 +58,7 @@ def file_appeal(*, by: User, customer: Customer, determination: Determination, w
         status=AppealStatus.FILED,
         status_at=at,
     )
-    facts = {"number": number, "determination": str(determination.pk)}
+    facts = {"number": number, "measure" if measure else "determination": str(against.pk)}
     record(verb="appeal.filed", at=at, by=by.pseudonym, subject=appeal, facts=facts, personal={"words": words})
     return appeal
 
@@ -61,7 +67,7 @@ def file_appeal(*, by: User, customer: Customer, determination: Determination, w
 def withdraw_appeal(*, by: User, appeal: Appeal) -> Appeal:
     """The customer takes the appeal back; in time it may file another. Raises Refused: `appeal_state`."""
     _require_representative(by, appeal.customer)
-    lock(appeal.determination)
+    lock(appeal.at_issue)
     at = clock.now()
     move(appeal, AppealStatus.WITHDRAWN, at)
     record(verb="appeal.withdrawn", at=at, by=by.pseudonym, subject=appeal, facts={"number": appeal.number})

@@ -16,9 +16,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("people", "0001_initial"),
-        ("holds", "0001_initial"),
         ("cases", "0001_initial"),
         ("customers", "0001_initial"),
+        ("holds", "0001_initial"),
     ]
 
     operations = [
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("number", models.PositiveIntegerField(unique=True)),
-                ("words", models.TextField(verbose_name="why the determination is wrong")),
+                ("words", models.TextField(verbose_name="why it is wrong")),
                 ("filed_by", models.UUIDField()),
                 ("filed_at", models.DateTimeField()),
                 (
@@ -55,7 +55,19 @@ class Migration(migrations.Migration):
                 (
                     "determination",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="appeals", to="cases.determination"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeals",
+                        to="cases.determination",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeals",
+                        to="holds.measure",
                     ),
                 ),
             ],
@@ -93,6 +105,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "measure",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeal_decisions",
+                        to="holds.measure",
+                    ),
+                ),
+                (
+                    "measure_instead",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaces",
+                        to="holds.measure",
+                    ),
+                ),
+                (
                     "replacement",
                     models.OneToOneField(
                         null=True,
@@ -123,10 +153,29 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("determination__isnull", False), ("measure", None)),
+                    models.Q(("determination", None), ("measure__isnull", False)),
+                    _connector="OR",
+                ),
+                name="appeal_of_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="appeal",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["filed", "in_review"])),
+                condition=models.Q(("status__in", ["filed", "in_review", "decided"])),
                 fields=("determination",),
-                name="appeal_one_open",
+                name="appeal_of_determination_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="appeal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["filed", "in_review", "decided"])),
+                fields=("measure",),
+                name="appeal_of_measure_once",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -134,9 +183,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."determination_id" IS DISTINCT FROM (NEW."determination_id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."words" IS DISTINCT FROM (NEW."words") OR OLD."filed_by" IS DISTINCT FROM (NEW."filed_by") OR OLD."filed_at" IS DISTINCT FROM (NEW."filed_at"))',
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."determination_id" IS DISTINCT FROM (NEW."determination_id") OR OLD."measure_id" IS DISTINCT FROM (NEW."measure_id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."words" IS DISTINCT FROM (NEW."words") OR OLD."filed_by" IS DISTINCT FROM (NEW."filed_by") OR OLD."filed_at" IS DISTINCT FROM (NEW."filed_at"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="8100a290d0eeae6c3e136d9e3c1f3445d6f065de",
+                    hash="465e39209e41e82d22cae00028c5153506231ab7",
                     ignore_func_name="_pgtrigger_should_ignore",
                     operation="UPDATE",
                     pgid="pgtrigger_frozen_8f747",
@@ -192,11 +241,24 @@ class Migration(migrations.Migration):
             model_name="appealdecision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("outcome", "modified"), ("replacement__isnull", False)),
-                    models.Q(models.Q(("outcome", "modified"), _negated=True), ("replacement", None)),
+                    models.Q(("measure", None), ("outcome", "modified"), ("replacement__isnull", False)),
+                    models.Q(
+                        models.Q(("measure", None), ("outcome", "modified"), _negated=True), ("replacement", None)
+                    ),
                     _connector="OR",
                 ),
                 name="appeal_modified_replaces",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="appealdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("measure_instead", None),
+                    models.Q(("measure__isnull", False), ("outcome", "modified")),
+                    _connector="OR",
+                ),
+                name="appeal_measure_instead",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -3,6 +3,7 @@
 import uuid
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from enforcement.appeals.queries import not_third, took_part
 from enforcement.appeals.rules import OPEN
 from enforcement.cases.models import Determination
 from enforcement.cases.queries import with_texts
-from enforcement.holds.models import Measure
+from enforcement.holds.models import Measure, MeasureStatus
 from enforcement.reports.persons import names_of
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
@@ -47,16 +48,23 @@ def appeal(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
 
 
 def _context(request: SignedInRequest, found: Appeal) -> dict[str, object]:
-    determination: Determination = with_texts(found.determination.case).get(pk=found.determination_id)
+    determination: Determination = with_texts(found.at_issue.case).get(pk=found.at_issue.pk)
     people = took_part(determination)
     reviewers = {found.decision.reviewed_by} if hasattr(found, "decision") else set()
     return {
         "appeal": found,
         "determination": determination,
         "measures": Measure.objects.filter(determination=determination).select_related("service"),
+        "ending": ending(found),
         "names": names_of(people | reviewers | {found.filed_by}),
         "own": request.user.pseudonym in not_third(found),
     }
+
+
+def ending(found: Appeal) -> QuerySet[Measure]:
+    """Returns the measures that end if the appeal is won."""
+    rows = Measure.objects.filter(status=MeasureStatus.ACTIVE).select_related("service")
+    return rows.filter(pk=found.measure_id) if found.measure_id else rows.filter(determination=found.determination_id)
 
 
 @desk(take_appeal)

@@ -1,20 +1,22 @@
-"""Modifying a determination on appeal, in two steps: when the act happened, then what is determined instead."""
+"""Modifying what is appealed: a determination is made anew in two steps, a measure gives way to another in one."""
 
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from enforcement.appeals.actions import Anew, decide_appeal
-from enforcement.appeals.forms import MODIFY_FIELDS, ModifyForm
-from enforcement.appeals.models import AppealDecision, Outcome
+from enforcement.appeals.actions import Anew, Milder, decide_appeal
+from enforcement.appeals.forms import MODIFY_FIELDS, MODIFY_MEASURE_FIELDS, ModifyForm, ModifyMeasureForm
+from enforcement.appeals.models import Appeal, AppealDecision, Outcome
 from enforcement.appeals.queries import appeals
+from enforcement.appeals.views.desk import ending
 from enforcement.cases.citations import added_by_id, added_for, citable_for, provisions_by_id, words_for
 from enforcement.cases.forms import ActForm
 from enforcement.cases.models import Conduct, Determination, Intent
-from enforcement.holds.models import Measure, MeasureStatus
+from enforcement.holds.models import MeasureKind
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
 from tenants.resellers.refusals import Refused
@@ -23,9 +25,13 @@ from tenants.resellers.refusals import Refused
 @desk(decide_appeal)
 @require_http_methods(["GET", "POST"])
 def modify(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
-    """First when the act happened (`?start=…&end=…`), as the determination appealed says unless it is wrong in that."""
+    """A measure in one step; a determination in two: when the act happened (`?start=…&end=…`), then what it was."""
     found = get_object_or_404(appeals(), pk=appeal_id)
-    before = found.determination
+    return _modify_measure(request, found) if found.measure_id else _modify_determination(request, found)
+
+
+def _modify_determination(request: SignedInRequest, found: Appeal) -> HttpResponse:
+    before = found.at_issue
     act = ActForm(
         request.GET if "start" in request.GET else None,
         initial={"start": before.act_started_at, "end": before.act_ended_at},
@@ -47,7 +53,6 @@ def modify(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
     except Refused as refusal:
         act.add_error(None, refusal.sentence)
         return render(request, "appeals/modify_when.html", {"appeal": found, "form": act}, status=refusal.status)
-    active = Measure.objects.filter(determination=before, status=MeasureStatus.ACTIVE).select_related("service")
     return answer(
         request,
         form,
@@ -72,7 +77,39 @@ def modify(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
         then=lambda _made: redirect("desk-appeal", appeal_id=found.pk),
         done=_done,
         fields=MODIFY_FIELDS,
-        context={"appeal": found, "measures": active, "start": start, "end": end},
+        context={"appeal": found, "measures": ending(found), "start": start, "end": end},
+    )
+
+
+def _modify_measure(request: SignedInRequest, found: Appeal) -> HttpResponse:
+    return answer(
+        request,
+        ModifyMeasureForm(request.POST if request.method == "POST" else None),
+        lambda said: decide_appeal(
+            by=request.user,
+            appeal=found,
+            outcome=Outcome.MODIFIED,
+            reasons=said["reasons"],
+            milder=_milder(found, said) if said["kind"] else None,
+        ),
+        template="appeals/modify_measure.html",
+        then=lambda _made: redirect("desk-appeal", appeal_id=found.pk),
+        done=_("The appeal %s is decided; the customer is told.") % found,
+        fields=MODIFY_MEASURE_FIELDS,
+        context={"appeal": found, "measures": ending(found)},
+    )
+
+
+def _milder(found: Appeal, said: dict[str, Any]) -> Milder:
+    return Milder(
+        kind=MeasureKind(said["kind"]),
+        services=list(found.measure.services.all()) if found.measure else [],
+        starts_at=said["starts_at"],
+        ends_at=said["ends_at"],
+        without_notice=said["without_notice"],
+        ground=said["ground"],
+        restricts=said["restricts"],
+        restricts_detail=said["restricts_detail"],
     )
 
 

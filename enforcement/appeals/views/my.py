@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from enforcement.appeals.actions import file_appeal, withdraw_appeal
 from enforcement.appeals.forms import FILE_FIELDS, FileForm, WithdrawForm
 from enforcement.appeals.models import Appeal
-from enforcement.appeals.queries import appealable, deadline, of_customer
+from enforcement.appeals.queries import appealable, deadline, hold_open, of_customer, why_not
 from enforcement.appeals.rules import OPEN
 from enforcement.cases.models import Determination
 from enforcement.cases.queries import effective_ones
+from enforcement.holds.models import Measure
 from tenants.customers.access import CustomerRequest, my_always
 from tenants.customers.models import Capacity
 from tenants.ledger import clock
@@ -40,34 +41,60 @@ def appeals(request: CustomerRequest) -> HttpResponse:
 @my_always
 @require_http_methods(["GET", "POST"])
 def new_appeal(request: CustomerRequest) -> HttpResponse:
-    """Files an appeal against `?determination=…`; without one, the list shows what can be appealed."""
-    wanted = request.GET.get("determination", "")
-    if not wanted:
+    """Files an appeal against `?determination=…` or `?measure=…`; without, the list shows what can be appealed."""
+    measure: Measure | None = None
+    if "measure" in request.GET:
+        measure = _measure(request, request.GET["measure"])
+        determination = _determination(request, str(measure.determination_id))
+    elif "determination" in request.GET:
+        determination = _determination(request, request.GET["determination"])
+    else:
         return redirect("my-appeals")
-    determination = _determination(request, wanted)
+    against = measure or determination
+    at = clock.now()
     return answer(
         request,
         FileForm(request.POST if request.method == "POST" else None),
         lambda said: file_appeal(
-            by=request.user, customer=request.customer, determination=determination, words=said["words"]
+            by=request.user,
+            customer=request.customer,
+            determination=None if measure else determination,
+            measure=measure,
+            words=said["words"],
         ),
         template="appeals/my_new.html",
         then=lambda filed: redirect("my-appeal", appeal_id=filed.pk),
         done=lambda filed: _("Your appeal %s is filed. Somebody who took no part will review it.") % filed,
         fields=FILE_FIELDS,
-        context={"determination": determination, "deadline": deadline(determination), "binds": _binds(request)},
+        context={
+            "determination": determination,
+            "measure": measure,
+            "deadline": deadline(against),
+            "held": hold_open(against, at),
+            "refusal": why_not(against, at),
+            "binds": _binds(request),
+        },
     )
+
+
+def _measure(request: CustomerRequest, wanted: str) -> Measure:
+    rows = Measure.objects.filter(
+        customer=request.customer, statements__isnull=False, determination__isnull=False
+    ).distinct()
+    return get_object_or_404(rows.select_related("service", "determination"), pk=_id(wanted))
 
 
 def _determination(request: CustomerRequest, wanted: str) -> Determination:
+    rows = effective_ones().filter(customer=request.customer).select_related("case", "service")
+    rows = rows.prefetch_related("citations__provision", "citations__deviation__agreement", "citations__version")
+    return get_object_or_404(rows, pk=_id(wanted))
+
+
+def _id(wanted: str) -> uuid.UUID:
     try:
-        pk = uuid.UUID(wanted)
+        return uuid.UUID(wanted)
     except ValueError as error:
         raise Http404 from error
-    rows = effective_ones().filter(customer=request.customer).select_related("case", "service")
-    return get_object_or_404(
-        rows.prefetch_related("citations__provision", "citations__deviation__agreement", "citations__version"), pk=pk
-    )
 
 
 @my_always

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from enforcement.cases.citations import cited, version_for, words_for
 from enforcement.cases.models import Approval, Case, CaseStatus, Citation, Conduct, Determination, Intent
 from enforcement.cases.rules import WORKABLE, before, needs_approval, owes_rationale
+from policies.versions.company import this_reseller
 from policies.versions.models import PostedProvision
 from tenants.customers.models import Deviation
 from tenants.ledger import clock
@@ -69,6 +70,7 @@ def determine(
         facts=facts,
         rationale=rationale,
         needs_approval=needs_approval(rules),
+        appeal_days=this_reseller().appeal_days,
         decided_by=by.pseudonym,
         decided_at=at,
     )

@@ -151,6 +151,7 @@ class Migration(migrations.Migration):
                 ("facts", models.TextField()),
                 ("rationale", models.TextField(blank=True)),
                 ("needs_approval", models.BooleanField()),
+                ("appeal_days", models.PositiveSmallIntegerField()),
                 ("decided_by", models.UUIDField()),
                 ("decided_at", models.DateTimeField()),
                 (

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from enforcement.credits.models import CreditStatement, Payment, StatementStatus
 from enforcement.credits.queries import CREDIT_NOTICE
+from enforcement.credits.won import won_about_credit
 from policies.notices.actions import announce
 from tenants.customers.currencies import money
 from tenants.customers.models import Customer
@@ -57,6 +58,7 @@ def issue_statement(*, by: User, statement: CreditStatement) -> CreditStatement:
             "difference": difference,
             "currency": statement.currency,
             "supersedes": str(statement.supersedes) if statement.supersedes else "",
+            "appeals": [f"{one.sentence} {one.consequence}" for one in won_about_credit(statement)],
             "services": [
                 {
                     "reference": line["service"]["reference"],

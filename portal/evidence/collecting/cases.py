@@ -103,7 +103,8 @@ def _add_measures(bundle: Bundle, measures: list[Measure]) -> None:
 
 
 def _add_appeals(bundle: Bundle, determinations: list[Determination]) -> None:
-    appeals = Appeal.objects.filter(determination__in=determinations)
+    of_them = Q(determination__in=determinations) | Q(measure__determination__in=determinations)
+    appeals = Appeal.objects.filter(of_them)
     bundle.rows(appeals)
     bundle.rows(AppealDecision.objects.filter(appeal__in=appeals))
 

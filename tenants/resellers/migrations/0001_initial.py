@@ -102,7 +102,18 @@ class Migration(migrations.Migration):
                         verbose_name="reminders after days",
                     ),
                 ),
-                ("appeal_days", models.PositiveSmallIntegerField(default=30, verbose_name="days to appeal")),
+                (
+                    "appeal_days",
+                    models.PositiveSmallIntegerField(
+                        default=183,
+                        help_text="How long a customer may appeal against what is determined or done from now on: 14 days at least; 183 are six months. What was promised before stays.",
+                        validators=[
+                            django.core.validators.MinValueValidator(14),
+                            django.core.validators.MaxValueValidator(3660),
+                        ],
+                        verbose_name="days to appeal",
+                    ),
+                ),
                 (
                     "exclude_any_customer",
                     models.BooleanField(

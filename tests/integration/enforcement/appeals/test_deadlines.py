@@ -29,11 +29,12 @@ DAY = dt.timedelta(days=1)
 def test_the_time_to_appeal_is_the_tenants_and_its_last_instant_counts(
     found: Determination, acme: Reseller, set_clock: Callable[[object], None]
 ) -> None:
+    assert acme.appeal_days == 183
     until = deadline(found)
     assert until is not None
     assert until == found.approval.approved_at + acme.appeal_days * DAY
     set_clock(until + dt.timedelta(seconds=1))
-    with pytest.raises(Refused, match="ended on 2026-11-27") as refusal:
+    with pytest.raises(Refused, match="ended on 2027-04-29") as refusal:
         appeals.appeal(found)
     assert refusal.value.code == "too_late"
     set_clock(until - dt.timedelta(seconds=5))
@@ -87,6 +88,7 @@ def test_the_statement_invites_exactly_as_long_as_an_appeal_would_be_heard(
     page = statement_page(found, client)
     assert "The time to appeal ended on" in page
     assert "You can say why this is wrong" not in page
+    assert "Appeal against" not in page
 
 
 def test_the_statement_says_what_became_of_its_appeal_and_invites_nobody(
@@ -95,7 +97,10 @@ def test_the_statement_says_what_became_of_its_appeal_and_invites_nobody(
     holds.suspension(found)
     client = client_at("acme", customers.person_of(found.customer))
     filed = appeals.appeal(found)
-    assert f"/my/appeals/{filed.pk}/" in statement_page(found, client)
+    page = statement_page(found, client)
+    assert f"/my/appeals/{filed.pk}/" in page
+    assert "?measure=" in page
+    assert "?determination=" not in page
     appeals.decided(filed)
     page = statement_page(found, client)
     assert "Overturned on appeal" in page

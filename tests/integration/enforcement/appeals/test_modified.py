@@ -121,13 +121,13 @@ def test_the_database_lets_nothing_rest_on_it(plain: Determination, outcome: Out
         Measure.objects.filter(pk=ended.pk).update(status=MeasureStatus.ACTIVE)
 
 
-def test_the_database_refuses_a_replacement_of_another_case_or_by_somebody_else(
+def test_the_database_refuses_a_replacement_about_another_customer_or_by_somebody_else(
     plain: Determination, version: PolicyVersion
 ) -> None:
     filed = appeals.appeal(plain)
     third = appeals.reviewer()
     give_roles(by=None, email=third.email, name=third.name, roles=[Role.CASE_OFFICER])
-    elsewhere = cases.determination(cases.case(plain.customer), version, by=third)
+    elsewhere = cases.determination(cases.case(customers.customer("Other")), version, by=third)
     of_another = cases.determination(plain.case, version)
     no_replacement = None
     for replacement in (elsewhere, of_another, plain, no_replacement):

@@ -30,6 +30,7 @@ def open_case(decided_by: uuid.UUID | None = None) -> Case:
     )
     if decided_by:
         Determination.objects.create(
+            appeal_days=183,
             case=case,
             customer=held,
             service=case.service,
