@@ -9,6 +9,8 @@ MOST_PARTS: Final = 200
 DEEPEST: Final = 20
 #: Lines times multiparts: the mail library asks at every line whether any open multipart ends there.
 MOST_WORK: Final = 4_000_000
+#: Headers of one name that are kept.
+MOST_HEADERS: Final = 50
 #: Characters of one body, and of all words that are searched for targets and times.
 LONGEST_BODY: Final = 1_000_000
 MOST_SEARCHED: Final = 200_000

@@ -1,13 +1,20 @@
 """Takes a mail apart: its headers, and a flat list of its parts, those of mails inside it included."""
 
 import email
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.message import Message
 from email.policy import Compat32
 
-from enforcement.reports.reading.bounds import DEEPEST, LONGEST_BODY, LONGEST_HEADER, MOST_PARTS, MOST_WORK
+from enforcement.reports.reading.bounds import (
+    DEEPEST,
+    LONGEST_BODY,
+    LONGEST_HEADER,
+    MOST_HEADERS,
+    MOST_PARTS,
+    MOST_WORK,
+)
 from enforcement.reports.reading.texts import decoded, header_words, words_of_html
 
 #: What the mail library raises at mails that it does not understand.
@@ -27,19 +34,24 @@ _WRITTEN = ("text/", "message/delivery-status", "message/feedback-report", "appl
 _WRITTEN_FILES = (".json", ".csv", ".txt", ".xml", ".log")
 
 
-@dataclass(frozen=True, slots=True)
 class Headers:
-    """The headers of a mail or of a mail inside it, names in lower case, in their order."""
+    """The headers of a mail or of one inside it, decoded when they are asked for; `MOST_HEADERS` of a name."""
 
-    pairs: tuple[tuple[str, str], ...] = ()
+    def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
+        self._values: dict[str, list[str]] = {}
+        for name, value in pairs:
+            known = self._values.setdefault(name.lower(), [])
+            if len(known) < MOST_HEADERS:
+                known.append(value)
 
     def all(self, name: str) -> list[str]:
-        """Returns every value of a header."""
-        return [value for key, value in self.pairs if key == name]
+        """Returns every value of a header, in their order."""
+        return [header_words(value) for value in self._values.get(name, ())]
 
     def first(self, name: str) -> str:
         """Returns the first value of a header, or an empty text."""
-        return next((value for key, value in self.pairs if key == name), "")
+        known = self._values.get(name)
+        return header_words(known[0]) if known else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +127,7 @@ def _headers_of(head: bytes) -> Headers:
 
 
 def _headers(message: Message) -> Headers:
-    return Headers(tuple((name.lower(), header_words(str(value))) for name, value in message.raw_items()))
+    return Headers((name, str(value)) for name, value in message.raw_items())
 
 
 def _parameter(message: Message, name: str) -> str:
@@ -144,7 +156,7 @@ def _walked(message: Message, mail: Mail) -> Iterator[Part]:
             yield _written(kind, _filename(one), b"\n".join(map(_bytes_of, messages)), None, enclosed=enclosed)
         elif kind.startswith("message/") and kind != "message/delivery-status":
             for each in messages:
-                data = _bytes_of(each)
+                data = b"" if enclosed else _bytes_of(each)
                 yield Part(kind, _filename(one), "", data, attached=True, enclosed=enclosed, inner=_headers(each))
             waiting += [(each, deep + 1, enclosed + 1) for each in reversed(messages)]
         else:

@@ -10,6 +10,7 @@ from enforcement.reports.reading.words.hosts import registered
 from enforcement.reports.reading.words.instants import Frame
 from tenants.resellers.instants import EARLIEST, LATEST
 
+_LONGEST = 2_000
 _MAIL = re.compile(r"[^\s@<>\"(),:;\[\]\\]{1,64}@[\w.-]{1,253}")
 
 
@@ -49,12 +50,12 @@ def instant(value: str) -> dt.datetime | None:
         at = parsedate_to_datetime(value.strip())
         at = at if at.tzinfo else at.replace(tzinfo=dt.UTC)
         return at if EARLIEST <= at.astimezone(dt.UTC) < LATEST else None
-    except (ValueError, TypeError, IndexError, OverflowError):
+    except (ValueError, TypeError, IndexError, OverflowError, RecursionError):
         return None
 
 
 def _addresses(headers: Headers, name: str) -> list[tuple[str, str]]:
     try:
-        return getaddresses(headers.all(name)[:10])
-    except (ValueError, IndexError, TypeError):
+        return getaddresses([value[:_LONGEST] for value in headers.all(name)[:10]])
+    except (ValueError, IndexError, TypeError, RecursionError):
         return []
