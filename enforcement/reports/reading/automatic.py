@@ -16,7 +16,6 @@ _ANSWERED = re.compile(
     r"|returned mail|failure notice|unzustellbar\w*|delivery failure|nicht im büro|read:|gelesen:|lu ?:)",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(r"^\s*(?:re|aw|antw|sv|rif|tr|r|vs)\s?(?:\[\d+\])?\s?:", re.IGNORECASE)
 _MACHINES = re.compile(
     r"^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|noreply|bounces?|autoreply|auto-?response)\b", re.IGNORECASE
 )
@@ -29,12 +28,6 @@ _MARKS = (
     "x-mail-autoreply",
     "x-vacation",
     "x-fc-machinegenerated",
-)
-_RECEIVED = re.compile(
-    r"\b(?:ticket|request|case|anfrage|vorgang|demande|verzoek|solicitud)\b[^\n]{0,80}\b(?:received|created|opened"
-    r"|eingegangen|erstellt"
-    r"|enregistrée?|reçue?|ontvangen|recibid[ao])\b",
-    re.IGNORECASE,
 )
 
 
@@ -56,22 +49,18 @@ def is_automatic(mail: Mail, number: int | None) -> bool:
         return True
     if headers.first("precedence").lower() in {"auto_reply", "auto-reply"} or _ANSWERED.match(headers.first("subject")):
         return True
-    answers = number is not None or bool(_AGAIN.match(headers.first("subject")) and headers.first("in-reply-to"))
-    return answers and is_from_a_machine(headers)
+    return number is not None and _is_from_a_program(headers)
 
 
 def is_from_a_machine(headers: Headers) -> bool:
     """Whether a machine or a list sent it, which nobody should answer (RFC 3834)."""
+    precedence = headers.first("precedence").lower().strip()
+    return precedence in {"bulk", "junk", "list"} or bool(headers.first("list-id")) or _is_from_a_program(headers)
+
+
+def _is_from_a_program(headers: Headers) -> bool:
     submitted = headers.first("auto-submitted").lower().strip()
     if submitted and not submitted.startswith("no"):
-        return True
-    if headers.first("precedence").lower().strip() in {
-        "bulk",
-        "junk",
-        "list",
-        "auto_reply",
-        "auto-reply",
-    } or headers.first("list-id"):
         return True
     null_path = any(path.strip() == "<>" for path in headers.all("return-path"))
     return null_path or bool(_MACHINES.match(headers.first("from").rpartition("<")[2]))

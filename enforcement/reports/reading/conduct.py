@@ -130,6 +130,15 @@ FEEDS: Final = (
     ),
 )
 
+#: Words for an attack of any kind: one that denies service where that is spoken of too, otherwise one that probes.
+ATTACK: Final = "attack"
+#: Where both are spoken of, the first is only a general word for the second.
+MORE_EXACT: Final = (
+    ("unlawful_purpose", "spoofing"),
+    ("spam_email", "spam_calls"),
+    ("spam_email", "forum_rules"),
+)
+
 #: What people write, in several languages: by category and weight, words and phrases with a comma between them.
 #: `*` is any ending; hyphens and apostrophes are spaces.
 WORDS: Final = {
@@ -140,8 +149,14 @@ WORDS: Final = {
         """,
     },
     "spoofing": {
+        8: """
+            phish*
+        """,
         6: """
-            phish*, credential harvest*, fake login, hameçonnage, filoutage, suplantación
+            credential harvest*, fake login, hameçonnage, filoutage, suplantación
+        """,
+        5: """
+            brand impersonation, fake website, fake site, typosquat*, lookalike, impersonation
         """,
         4: """
             spoof*, impersonat*, brand abuse, identitätsdiebstahl, usurpation, nachgeahmte*, gefälschte*
@@ -155,12 +170,15 @@ WORDS: Final = {
             malicious code
         """,
         4: """
-            virus, viruses, worm, infected, infection*, infiziert*, infecté*, geïnfecteerd*, besmet*, infectad*, c2,
-            defac*
+            virus, viruses, worm, infection*, infiziert*, infecté*, geïnfecteerd*, besmet*, infectad*, c2, defac*,
+            malicious content, malicious domain, malicious site, malicious website, webshells, c&c, zbot, zeus,
+            infektion*, schadcode
         """,
         3: """
-            compromised, kompromittiert*, compromis, compromise, gehackte*, hacked, malicious url, malicious
-            download
+            kompromittiert*, compromis, gehackte*, malicious url, malicious             download, infected
+        """,
+        2: """
+            compromised, compromise, hacked
         """,
     },
     "denial_of_service": {
@@ -179,7 +197,9 @@ WORDS: Final = {
         """,
         5: """
             trademark*, trade mark*, markenrecht*, counterfeit*, intellectual property, bittorrent, torrent,
-            torrents, doxing, doxxing, rechtsverletzung*, data leak, exposed data, persönlichkeitsrecht*, plagiat*
+            torrents, doxing, doxxing, rechtsverletzung*, data leak, exposed data, persönlichkeitsrecht*, plagiat*,
+            violación de derechos, violation de droits, unauthorized use, unauthorized distribution, unauthorised
+            use, antipiracy, anti piracy, piraté*, piraterie, unauthorized copy, unauthorized copies
         """,
     },
     "unauthorized_testing": {
@@ -194,11 +214,11 @@ WORDS: Final = {
             anmeldeversuch*, einbruchsversuch*, angriffsversuch*, loginversuch*, login versuch*, log4j, log4shell,
             tentative de connexion, tentatives de connexion, tentative d intrusion, tentatives d intrusion,
             balayage, inlogpoging*, poortscan*, inbraak*, intentos de acceso, intento de acceso, intentos de inicio,
-            escaneo*, xmlrpc php, wp login php, tried to log in, log in here, path traversal, directory traversal
+            escaneo*, xmlrpc php, wp login php, tried to log in, log in here, path traversal, directory traversal,
+            unwanted request*, abusive web, abusive request*, exploit*
         """,
         3: """
-            scanning, scanned, scanner, scan, scans, probe, probes, probing, attack, attacks, attacked, attacking,
-            angriff*, angegriffen, attaque*, aanval*, ataque*, atacad*, sshd, ssh, intruder, honeypot, hack*
+            scanning, scanned, scanner, scan, scans, probe, probes, probing, sshd, ssh, honeypot
         """,
     },
     "spam_calls": {
@@ -221,7 +241,8 @@ WORDS: Final = {
             spamcop, unaufgefordert*, unerwünschte mail*, unerwünschte e mail*, unerwünschte werbung, werbemail*,
             spamtrap*, spam trap*, pourriel*, courriels indésirables, courriel indésirable, courriers indésirables,
             non sollicité*, ongewenste mail*, ongewenste e mail*, ongewenste reclame, correo basura, correo no
-            deseado, correos no deseados
+            deseado, correos no deseados, spamvertised, spam mail*, posta indesiderata, messaggi indesiderati,
+            courrier indésirable
         """,
         4: """
             bulk mail*, bulk email*, mass mail*, newsletter, email abuse, complaint about message, müll, spamtrap
@@ -240,8 +261,11 @@ WORDS: Final = {
     },
     "unlawful_purpose": {
         5: """
-            fraud*, scam*, betrug*, betrüger*, escroquerie*, arnaque*, oplichting*, estafa*, fake shop*, fakeshop*,
-            advance fee, money mule*, illegal sale*, illegal drug*, illegal gambling, illegal pharmacy, carding
+            betrug*, betrüger*, escroquerie*, arnaque*, oplichting*, estafa*, fake shop*, fakeshop*, advance fee,
+            money mule*, illegal sale*, illegal drug*, illegal gambling, illegal pharmacy, carding
+        """,
+        4: """
+            fraud*, scam*
         """,
     },
     "offensive_content": {
@@ -255,18 +279,28 @@ WORDS: Final = {
         6: """
             open resolver*, open dns*, open recursive*, open ntp, open snmp, open ssdp, open memcached, open redis,
             openresolver*, open mongodb, open elasticsearch, open ipmi, open netbios, open ldap, open rdp, open
-            telnet, open smb, open proxy, open proxies, open relay, vulnerab*, misconfig*, cve, openly accessible,
-            publicly accessible, schwachstelle*, exposed service*, exposed database*, exposed port*, offener dns,
-            offene dns, offener resolver, verwundbar*
+            telnet, open smb, open proxy, open proxies, open relay, misconfig*, cve, openly accessible, publicly
+            accessible, schwachstelle*, exposed service*, exposed database*, exposed port*, offener dns, offene dns,
+            offener resolver
         """,
         5: """
-            accessible from the internet, can be abused, heartbleed, poodle, freak, logjam, eternalblue, vulnérab*,
-            kwetsba*, sicherheitslücke*, aus dem internet erreichbar, unpatched
+            accessible from the internet, can be abused, heartbleed, poodle, freak, logjam, eternalblue,
+            sicherheitslücke*, aus dem internet erreichbar, unpatched
+        """,
+        4: """
+            vulnerab*, vulnérab*, kwetsba*, verwundbar*
         """,
     },
     "damaging_use": {
         3: """
             blocklisted, blocklisting, blacklisted, blacklisting, reputation, dnsbl
+        """,
+    },
+    ATTACK: {
+        3: """
+            attack, attacks, attacked, attacking, attacker, attackers, angriff*, angegriffen, attaque*, aanval*,
+            ataque*, atacad*, attack source, hostile activity, malicious activity, malicious attempt*, hack*,
+            attacco, attacchi, intruder
         """,
     },
 }

@@ -16,7 +16,7 @@ from enforcement.reports.reading.words.received import Hop, handed_over, pasted,
 from enforcement.reports.reading.words.zones import stated_zone
 
 _LONG_LINE = re.compile(rf"[^\n]{{{LONGEST_LINE}}}")
-_TAG = re.compile(r"<(?:([A-Za-z_][\w.-]{0,40})(?:\s[^<>\n]{0,200})?|/[A-Za-z_][\w.-]{0,40})>")
+_TAG = re.compile(r"<(?:([A-Za-z_][\w.-]{0,40})|/[A-Za-z_][\w.-]{0,40})>")
 #: What says nothing of the act.
 _PASSED = ("text/vcard", "text/x-vcard", "text/calendar", "text/css", "application/pgp", "message/delivery-status")
 
@@ -36,6 +36,8 @@ def reading_of(raw: bytes) -> Reading:
     number = answered(mail.headers)
     automatic = is_automatic(mail, number)
     kind, incidents = _incidents(mail)
+    if automatic and kind == "plain" and number is None and any(not one.triage for one in incidents):
+        automatic = False
     if automatic and kind == "plain":
         incidents = ()
     elif mail.too_much or len(raw) > MOST_BYTES:
@@ -76,7 +78,7 @@ def _in_words(mail: Mail, subject: str, frame: Frame) -> tuple[Incident, ...]:
     own = [part for part in written if not part.enclosed]
     incidents = plain.incidents(_told(mail, own, subject, frame))
     inner = next((part.inner for part in mail.parts if part.inner is not None), None)
-    if inner is not None and incidents[0].triage in {Triage.NO_TARGET, Triage.NOT_THE_SOURCE}:
+    if inner is not None and incidents[0].triage:
         inside = [part for part in written if part.enclosed]
         further = plain.incidents(_told(mail, own + inside, f"{subject} {inner.first('subject')}", frame))
         incidents = incidents if further[0].triage else further
@@ -95,7 +97,8 @@ def _told(mail: Mail, parts: list[Part], subject: str, frame: Frame) -> plain.To
     frame = Frame(frame.sent, stated_zone(searched, frame.zone) or frame.zone)
     others = tuple(at for stamp in (hop.stamp if hop else "", dated) if (at := senders.instant(stamp)))
     times = Times(searched, frame, refanged(subject), others[:1])
-    return plain.Told(refanged(subject), searched, shown, times, houses, senders.relays(mail.headers), hop)
+    who = " ".join(senders.sender(mail.headers))
+    return plain.Told(refanged(subject), searched, shown, times, who, houses, senders.relays(mail.headers), hop)
 
 
 def _searched(words: str) -> str:
@@ -109,6 +112,8 @@ def _searched(words: str) -> str:
 def _handed_over(mail: Mail, words: str, houses: frozenset[str]) -> tuple[Hop | None, str]:
     """Returns how the mail that is reported came to the reporter, and its date: attached, or pasted into the words."""
     for part in mail.parts:
+        if part.inner is not None and senders.is_to_us(part.inner, mail.headers):
+            return None, ""
         if part.inner is not None:
             return handed_over(part.inner.all("received"), houses), part.inner.first("date")
         if part.content_type == "text/rfc822-headers" or (part.attached and part.filename.lower().endswith(".eml")):

@@ -37,6 +37,7 @@ class Told:
     words: str
     shown: str
     times: Times
+    sender: str = ""
     houses: frozenset[str] = frozenset()
     relays: frozenset[str] = frozenset()
     hop: Hop | None = None
@@ -44,7 +45,7 @@ class Told:
 
 def incidents(told: Told) -> tuple[Incident, ...]:
     """Returns what a person or a script reports in words; at least one."""
-    category = conduct(told.subject, told.words) or ("spam_email" if told.hop else None)
+    category = conduct(told.subject, told.words) or ("spam_email" if told.hop else conduct("", told.sender))
     chosen, triage = _chosen(told, category)
     words = told.shown[:LONGEST_DESCRIPTION]
     if triage:
@@ -54,12 +55,11 @@ def incidents(told: Told) -> tuple[Incident, ...]:
     if len(chosen) == 1 and not chosen[0].ports and (port := labelled_port(told.words, every=category in _SERVICES)):
         chosen[0].ports.append(port)
     found = []
-    for group in [chosen] if _is_one(chosen) else [[one] for one in chosen]:
+    groups = [chosen] if _is_one(chosen) else [[one] for one in chosen]
+    places = told.times.places([frozenset(line for one in group for line in one.lines) for group in groups])
+    for group, lines in zip(groups, places, strict=True):
         handed = told.hop is not None and group[0].text == told.hop.address
-        lines = frozenset(line for one in group for line in one.lines)
-        started, ended, doubt = told.times.of(
-            lines, at_sight=category in CONTENT, alone=len(chosen) == len(group), handed=handed
-        )
+        started, ended, doubt = told.times.of(lines, at_sight=category in CONTENT, alone=not any(places), handed=handed)
         reason = doubt or ("" if category else Triage.NO_CATEGORY)
         found.append(Incident(category, tuple(map(_target, group)), started, ended, words, triage=reason))
     if len(found) > MOST_INCIDENTS:

@@ -10,6 +10,7 @@ from enforcement.reports.reading.words.hosts import registered
 from enforcement.reports.reading.words.instants import Frame
 from tenants.resellers.instants import EARLIEST, LATEST
 
+_DOMAIN = re.compile(r"@([\w.-]{3,253})")
 _LONGEST = 2_000
 _MAIL = re.compile(r"[^\s@<>\"(),:;\[\]\\]{1,64}@[\w.-]{1,253}")
 
@@ -26,8 +27,17 @@ def sender(headers: Headers) -> tuple[str, str]:
 def houses(headers: Headers) -> frozenset[str]:
     """Returns the registered domains of whoever sent a mail, and of whom it was sent to."""
     names = ("from", "sender", "reply-to", "to", "cc", "delivered-to", "x-original-to", "return-path", "errors-to")
-    found = [address.rpartition("@")[2] for name in names for _, address in _addresses(headers, name) if "@" in address]
-    return frozenset(registered(domain.strip(".>").lower()) for domain in found[:50] if domain)
+    found = [domain for name in names for value in headers.all(name)[:5] for domain in _DOMAIN.findall(value)[:20]]
+    return frozenset(registered(domain.strip(".").lower()) for domain in found)
+
+
+def is_to_us(inner: Headers, outer: Headers) -> bool:
+    """Whether a mail inside another was sent to us: a report that was passed on, not what is reported."""
+    recipients = {address.lower() for name in ("to", "cc") for _, address in _addresses(inner, name)}
+    ours = {
+        address.lower().rpartition("@")[2] for name in ("to", "delivered-to") for _, address in _addresses(outer, name)
+    }
+    return any(one.startswith("abuse@") or one.rpartition("@")[2] in ours for one in recipients if "@" in one)
 
 
 def relays(headers: Headers) -> frozenset[str]:

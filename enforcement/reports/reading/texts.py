@@ -55,15 +55,16 @@ def cleaned(words: str) -> str:
 def header_words(value: str) -> str:
     """Returns a header in words: encoded words decoded, on one line, at most `LONGEST_HEADER` characters."""
     value = value[:LONGEST_HEADER]
+    if value.isascii() and "=?" not in value:
+        return _SPACE.sub(" ", _HIDDEN.sub("", value).replace("\n", " ")).strip()
     try:
         pieces = decode_header(value)
     except (ValueError, LookupError, ArithmeticError, AssertionError):
         pieces = [(value, None)]
     words = "".join(piece if isinstance(piece, str) else decoded(piece, charset)[0] for piece, charset in pieces)
-    raw = words.encode("utf-8", "surrogateescape") if any("\udc80" <= char <= "\udcff" for char in words) else None
-    if raw is not None:
-        words = decoded(raw, None)[0]
-    return _SPACE.sub(" ", words.replace("\n", " ")).strip()
+    if any("\udc80" <= char <= "\udcff" for char in words):
+        words = decoded(words.encode("utf-8", "surrogateescape"), None)[0]
+    return _SPACE.sub(" ", cleaned(words).replace("\n", " ")).strip()
 
 
 def words_of_html(source: str) -> str:

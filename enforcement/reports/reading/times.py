@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,7 +13,7 @@ from enforcement.reports.reading.words.instants import Found, Frame, days, insta
 _NOT_THE_ACT = re.compile(
     r"\b(?:report(?:ed|ing)?|notice|notification|sent|generated|created|issued|ticket|expir\w{1,5}|until|deadline"
     r"|bis zum|respond\w{0,4}"
-    r"|last-modified|changed|updated?|regdate|creation|registered|registration|gemeldet|erstellt|envoyé|verzonden"
+    r"|last-modified|changed|updated?|regdate|creation|registered|registration|gemeldet|gesendet|erstellt|envoyé|verzonden"
     r"|enviado|verified)\b"
     r"[^\n.;]{0,50}$",
     re.IGNORECASE,
@@ -24,6 +25,10 @@ _LABEL = re.compile(
     r"|fecha|data)\b)"
     r"[^\n]{0,30}[:=]\W{0,6}(?:[a-z]{2,10},?\s)?$",
     re.IGNORECASE,
+)
+#: Lines that say who wrote what is quoted below.
+_QUOTING = re.compile(
+    r"^[^\n]{1,200}\b(?:wrote|schrieb|a [ée]crit|schreef|escribió|ha scritto|skrev)\b[^\n]{0,100}:[ \t]*$", re.MULTILINE
 )
 _NOW = re.compile(
     r"\b(?:currently|right now|at this moment|at the moment|ongoing|still|as we speak|derzeit|aktuell|zurzeit"
@@ -47,10 +52,30 @@ class Times:
     @cached_property
     def _found(self) -> list[tuple[int, Found, str]]:
         found = []
+        quoting = {match.start() for match in _QUOTING.finditer(self.words)}
         for one in instants(self.words, self.frame):
             line = self.words.rfind("\n", 0, one.start) + 1
-            found.append((line, one, self.words[max(line, one.start - 90) : one.start]))
+            if line not in quoting:
+                found.append((line, one, self.words[max(line, one.start - 90) : one.start]))
         return found
+
+    def places(self, groups: list[frozenset[int]]) -> list[frozenset[int]]:
+        """Returns for each group of lines those that have a time: its own, or those of paragraphs that are its alone.
+
+        All are empty where no group has any: then a time elsewhere is meant for all of them.
+        """
+        timed = {line: self._paragraph(line) for line, _, _ in self._found}
+        paragraphs = [{self._paragraph(line) for line in group} for group in groups]
+        owners = Counter(paragraph for own in paragraphs for paragraph in own)
+        found = []
+        for group, own in zip(groups, paragraphs, strict=True):
+            beside = {line for line, paragraph in timed.items() if paragraph in own and owners[paragraph] == 1}
+            found.append(group.intersection(timed) or frozenset(beside))
+        return found
+
+    def _paragraph(self, line: int) -> int:
+        """Returns where the paragraph of a line begins."""
+        return self.words.rfind("\n\n", 0, line) + 1
 
     def of(self, lines: frozenset[int], *, at_sight: bool, alone: bool = True, handed: bool = False) -> Span:
         """Returns when the act on these lines began and ended, and what is in doubt.

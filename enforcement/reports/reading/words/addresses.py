@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from enforcement.reports.reading.bounds import MOST_OCCURRENCES
-from enforcement.reports.reading.words.named import BULLETS, ENDS, Named, around
+from enforcement.reports.reading.words.named import BULLETS, ENDS, Named, around, role_alone
 from enforcement.reports.reading.words.roles import Role, role
 
 _DEFANGED = re.compile(
@@ -94,7 +94,7 @@ def addresses(words: str, *, in_subject: bool = False) -> dict[str, Named]:
         if WHOIS.match(before) or _NUMBERED.search(before) or _in_a_link(before):
             continue
         named = found.setdefault(text, Named("network", text, first=start))
-        said = _role(before, after)
+        said = _role(words, line, before, after)
         named.roles.add(Role.SUBJECT if in_subject and said is not Role.ACTED_ON else said)
         named.lines.add(line)
         beside = None if port else _SOURCE_PORT.search(after[:_NEAR])
@@ -104,12 +104,12 @@ def addresses(words: str, *, in_subject: bool = False) -> dict[str, Named]:
     return found
 
 
-def _role(before: str, after: str) -> Role:
+def _role(words: str, line: int, before: str, after: str) -> Role:
     said = role(before, after)
     if said is not Role.MENTIONED or before.strip(BULLETS):
         return said
     if not after.strip(ENDS):
-        return Role.ALONE
+        return role_alone(words, line)
     return Role.FIRST_IN_LOG if _LOG.match(after) else said
 
 

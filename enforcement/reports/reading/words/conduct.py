@@ -4,8 +4,10 @@ import re
 from collections import Counter, defaultdict
 from functools import lru_cache
 
-from enforcement.reports.reading.conduct import WORDS
+from enforcement.reports.reading.conduct import ATTACK, MORE_EXACT, WORDS
 
+#: What somebody else wrote before.
+_QUOTED = re.compile(r"^[ \t]*>[^\n]*$", re.MULTILINE)
 _TOKENS = re.compile(r"[^\W_]+")
 #: How much more a word counts that stands in the subject.
 _SUBJECT = 3
@@ -38,8 +40,12 @@ def conduct(subject: str, words: str) -> str | None:
     """Returns the category that subject and words speak of most; None where they speak of none, or of two alike."""
     points: Counter[str] = Counter()
     _count(subject, points, _SUBJECT)
-    _count(words[:_LOOKED_AT], points, 1)
-    ranked = points.most_common(2)
+    _count(_QUOTED.sub("", words[:_LOOKED_AT]), points, 1)
+    points["denial_of_service" if points["denial_of_service"] else "unauthorized_testing"] += points.pop(ATTACK, 0)
+    for general, exact in MORE_EXACT:
+        if points[exact] and points[general]:
+            points[exact] += points.pop(general)
+    ranked = [one for one in points.most_common(2) if one[1] > 0]
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
     return ranked[0][0]
@@ -62,7 +68,7 @@ def _count(words: str, points: Counter[str], factor: int) -> None:
 @lru_cache(maxsize=20_000)
 def _beginning(token: str) -> tuple[tuple[tuple[str, ...], Meaning], ...]:
     """Returns the phrases that begin with a word."""
-    found = [*_WHOLE.get(token, ())]
+    found = [*_WHOLE.get(token, ()), *(_STEMS["phish"] if "phish" in token else ())]
     for length in range(_SHORTEST_STEM, min(len(token), 20) + 1):
         found += _STEMS.get(token[:length], ())
     return tuple(found)

@@ -6,7 +6,7 @@ from itertools import islice
 
 from enforcement.reports.reading.bounds import MOST_OCCURRENCES
 from enforcement.reports.reading.words.addresses import WHOIS
-from enforcement.reports.reading.words.named import BULLETS, ENDS, Named, around
+from enforcement.reports.reading.words.named import BULLETS, ENDS, Named, around, role_alone
 from enforcement.reports.reading.words.roles import Role, role
 from tenants.customers.identifiers import NotAnIdentifier, number, recognised
 
@@ -66,16 +66,16 @@ def hosts(words: str, *, in_subject: bool = False) -> dict[str, Named]:
     for start, end, text in (linked + alone)[:MOST_OCCURRENCES]:
         line, before, after = around(words, start, end)
         if text is not None and len(found) < MOST_OCCURRENCES and not WHOIS.match(before):
-            said = _role_of_host(before, after, is_link=end - start > len(text))
+            said = _role_of_host(words, line, before, after, is_link=end - start > len(text))
             said = Role.SUBJECT if in_subject and said is not Role.ACTED_ON else said
             _add_host(found, text, start, line, said)
     return found
 
 
-def _role_of_host(before: str, after: str, *, is_link: bool) -> Role:
+def _role_of_host(words: str, line: int, before: str, after: str, *, is_link: bool) -> Role:
     said = role(before, after)
     if said is Role.MENTIONED and not before.strip(BULLETS) and not after.strip(ENDS):
-        return Role.ALONE
+        return role_alone(words, line)
     if said is Role.MENTIONED and _ON.search(before):
         return Role.SOURCE
     return Role.MENTIONED if said is Role.SOURCE and not is_link and not _ON.search(before) else said

@@ -4,7 +4,7 @@ import ipaddress
 from dataclasses import dataclass, field
 from typing import Final
 
-from enforcement.reports.reading.words.roles import Role
+from enforcement.reports.reading.words.roles import Role, role
 
 #: What stands before an address in a list, and says nothing.
 BULLETS: Final = " \t*-•>|,;\"'[(<"
@@ -38,16 +38,20 @@ class Named:
 
 
 def around(words: str, start: int, end: int) -> tuple[int, str, str]:
-    """Returns where a line begins, and what stands on it before and after; before one of a list stands its heading."""
+    """Returns where a line begins, and what stands on it before and after."""
     line = words.rfind("\n", 0, start) + 1
     ending = words.find("\n", end, end + _BESIDE)
     before = words[max(line, start - _BESIDE) : start]
     after = words[end : ending if ending >= 0 else end + _BESIDE]
     if before.endswith("://"):
         before = before.rpartition(":")[0].rstrip("htpsHTPS")
-    if line and not before.strip(BULLETS) and not after.strip(ENDS):
-        before = _heading(words, line)
     return line, before, after
+
+
+def role_alone(words: str, line: int) -> Role:
+    """Returns the role of what stands alone on a line: that which the heading of a list gives it, if it gives one."""
+    said = role(_heading(words, line), "")
+    return Role.ALONE if said is Role.MENTIONED else said
 
 
 def _heading(words: str, line: int) -> str:

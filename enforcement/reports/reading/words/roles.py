@@ -2,6 +2,7 @@
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 
 #: Words that say nothing of their own and may stand between an address and the word that does.
 _PASSED = frozenset(
@@ -32,8 +33,8 @@ _SOURCE = frozenset(
 )
 _VICTIM = frozenset(
     """
-    dst dst_ip dstip dst-ip dest dest_ip destination destination_ip destinationip daddr target targets targeted
-    victim victims victim's attacked reporter reporters reporter's reporting reported-from reported-by local
+    dst dst_ip dstip dst-ip dest dest_ip destination destination_ip destinationip daddr target abused targets targeted
+    victim victims victim's attacked abused reporter reporters reporter's reporting reported-from reported-by local
     local_ip localip lip laddr sensor honeypot our ours my unser unsere unserem unseren unserer mein meine meinem
     meinen meiner notre nos mon ma nuestro nuestra nuestros mi onze ons mijn ziel zieladresse ziel-ip ziels opfer
     doel doelwit doeladres cible destino destinataire empfänger relay recipient to nach auf gegen against toward
@@ -43,9 +44,19 @@ _VICTIM = frozenset(
 )
 #: What acts on the address right after it, but names the one that acts before a noun ("attacking host").
 _VERBS = frozenset({"attacking", "abusing", "infringing", "spamming", "violating"})
+#: What leads *to* an address without acting on it ("resolves to").
+_LEADS = frozenset(
+    """
+    traced back resolve resolves resolved resolving belong belongs belonging assigned registered related attributed
+    tracked linked corresponds corresponding according pointing points allocated leads connected
+    """.split()  # noqa: SIM905 - likewise
+)
 _TOKENS = re.compile(r"[^\W_][\w'’.-]*|[:=]|[(\[]|[-=]>|→|»|(?<=\s)>")
+_ARROWS = frozenset({"->", "=>", "→", "»", ">"})
+_SIGNS = frozenset({":", "=", "(", "["})
+_TO = "to"
 _REACH = 80
-_MOST_PASSED = 7
+_MOST_PASSED = 12
 _AFTER_SOURCE = re.compile(
     r"[\s)\]*\"',;]{0,6}(?:\([^()\n]{0,60}\)[\s,]{0,3})?(?:[-=]>|→|(?<=\s)>\s|(?:which |that |die |qui |der "
     r"|de nuevo )?"
@@ -87,38 +98,40 @@ def role(before: str, after: str) -> Role:
 
 def _said_before(before: str) -> Role:
     """Returns what the last words before an address say of it; the nearest that says anything decides."""
-    labelled = passed = 0
-    tokens = _TOKENS.findall(before[-_REACH:].lower())
-    for place, token in enumerate(reversed(tokens)):
-        if token in {":", "="}:
-            labelled += 1
-        elif token in {"->", "=>", "→", "»", ">"}:
-            return Role.ACTED_ON if place == 0 else Role.MENTIONED
-        elif (said := _said(token)) is not None:
-            if token in _VERBS and not labelled and not passed:
-                return Role.ACTED_ON
-            return said if said is not Role.SOURCE or not labelled else Role.LABELLED
-        elif token not in {"(", "["}:
-            if not _may_stand_between(token, place, tokens):
-                break
-            passed += 1
-        if passed > _MOST_PASSED:
+    words = _TOKENS.findall(before[-_REACH:].lower())
+    labelled = passed = False
+    for place in range(len(words) - 1, max(-1, len(words) - 1 - _MOST_PASSED), -1):
+        word = words[place]
+        if word in _ARROWS:
+            return Role.ACTED_ON if place == len(words) - 1 else Role.MENTIONED
+        if word in _SIGNS:
+            labelled = labelled or word in {":", "="}
+            continue
+        said = Role.SOURCE if word == _TO and place and words[place - 1] in _LEADS else _said(word)
+        if said is Role.SOURCE and word in _VERBS and not labelled and not passed:
+            return Role.ACTED_ON
+        if said is not None:
+            return Role.LABELLED if said is Role.SOURCE and labelled else said
+        if not _may_stand_between(word, words[place + 1 : place + 2]):
             break
+        passed = True
     return Role.NAMED if labelled and passed else Role.MENTIONED
 
 
-def _said(token: str) -> Role | None:
+@lru_cache(maxsize=10_000)
+def _said(word: str) -> Role | None:
     """Returns what a word says of the address after it, also as one half of a compound (`attacker-ip`)."""
-    for word in (token, token.rstrip(".'’-"), *token.split("-")[:1], *token.split("_")[:1]):
-        if word in _VICTIM:
+    whole = word.rstrip(".'’-")
+    for parts in ((word, whole), re.split(r"[-_]", whole)):
+        if any(part in _VICTIM for part in parts):
             return Role.ACTED_ON
-        if word in _SOURCE:
+        if any(part in _SOURCE for part in parts):
             return Role.SOURCE
     return None
 
 
-def _may_stand_between(token: str, place: int, tokens: list[str]) -> bool:
+def _may_stand_between(word: str, following: list[str]) -> bool:
     """Whether a word is passed over: one without a meaning of its own, or a host before its address in brackets."""
-    if token in _PASSED or token.rstrip(".") in _PASSED:
+    if word in _PASSED or word.rstrip(".") in _PASSED or word.rpartition("_")[2] in _PASSED:
         return True
-    return "." in token and place > 0 and tokens[-place] in {"(", "["}
+    return "." in word and following in (["("], ["["])

@@ -174,6 +174,85 @@ Schema-URL: http://www.x-arf.org/schema/abuse_login-attack_0.1.2.json
 Attachment: text/plain
 """
 
+BLOCKS = """Hello,
+
+We have identified hosts on your network that launch DDoS attacks. Please find below the list of IP addresses.
+
+Offending IP addresses:
+
+192.0.2.7
+192.0.2.8
+
+Sampled attack details:
+
+attack_timestamp: 2026-10-28 12:45:43.000
+attack_target: 198.51.100.20:3000
+proxy_driver_ip: 192.0.2.8
+proxy_driver_port: 47672
+abused_proxy_ip: 198.51.100.20
+
+attack_timestamp: 2026-10-28 12:51:07.000
+attack_target: 198.51.100.21:80
+proxy_driver_ip: 192.0.2.7
+proxy_driver_port: 52422
+abused_proxy_ip: 198.51.100.21
+"""
+NETFLOW = """Date first seen          Duration Proto      Src IP Addr:Port          Dst IP Addr:Port   Packets
+2026-10-28T12:45:00+00:00     0.000 UDP     192.0.2.7:62712 ->    198.51.100.32:29750     4096
+2026-10-28T12:45:02+00:00     0.000 UDP     192.0.2.7:62712 ->    198.51.100.32:29750     4096
+"""
+WEB_REQUESTS = """You are receiving this e-mail in regard to abuse issues for the host at IP 192.0.2.7.
+
+We are a security service and this e-mail is being sent on behalf of our customers.
+
+Unwanted and or Abusive Web Requests:
+
+Offending IP:  192.0.2.7
+
+       - Issue: Client software detected as known botware.
+
+       - Block Type: New Ban
+
+       - Time: 2026-10-28 05:45:00-07:00
+
+       - Targeted Range: 198.51.100.0/24
+
+       - Targeted URL: http://*MUNGED*/robots.txt
+"""
+AGAIN = """Hello,
+
+The phishing page at the address http://192.0.2.7/11/ seems back online.
+Would you please take action against this fraudulent URL one more time ?
+
+--
+Anna
+Tel : +33 8 10 00 00 00
+http://www.desk.example/
+
+Le 09/03/2015 11:38, abuse@acme.example a ecrit :
+> When reporting unsolicited commercial/bulk email (UCE/UBE/spam),
+> please forward the entire message. See http://www.acme.example/aup.php
+"""
+PASSED_ON = """Content-Type: message/rfc822
+
+Received: from [10.0.0.2] (unknown [203.0.113.5]) by mail.desk.example; Wed, 28 Oct 2026 14:00:00 +0100
+From: Anna <anna@desk.example>
+To: abuse@acme.example
+Subject: IP 192.0.2.7
+Date: Wed, 28 Oct 2026 14:00:00 +0100
+
+Dall'IP 192.0.2.7 parte SPAM dal 28 ottobre 2026, 13:45."""
+MALWARE_LINES = """The security team requests you to remove the following file from your servers.
+
+IP:             192.0.2.7
+URL:            http://malware.shop.example/
+Tested on:      2026-10-28 13:45:00 +0100
+Result:         MALWARE.URL.GEN
+
+Have a look if we have found more malicious content on your domain:
+https://www.desk.example/en/incidents-on-domain/malware.shop.example
+"""
+
 CASES = (
     Case(
         "fail2ban",
@@ -480,6 +559,105 @@ CASES = (
         "denial_of_service",
         "192.0.2.7",
         "2026-10-29T09:00",
+    ),
+    Case(
+        "a list, and a record of each",
+        mail(BLOCKS, subject="Abuse Notice - DDoS Attacks", date="Thu, 29 Oct 2026 00:26:30 +0000"),
+        "denial_of_service",
+        "192.0.2.7 | 192.0.2.8",
+        f"2026-10-28T12:51:07 | {AT}:43",
+    ),
+    Case(
+        "a list, and one time for all",
+        mail("On 2026-10-28 12:45 UTC the following hosts tried to log in here by SSH:\n\n192.0.2.7\n192.0.2.8\n"),
+        "unauthorized_testing",
+        "192.0.2.7 | 192.0.2.8",
+        f"{AT} | {AT}",
+    ),
+    Case(
+        "flows in a file",
+        multipart(
+            "Content-Type: text/html\n\nSuspicious actions from your IP address <b>192.0.2.7</b> at 2026-10-28 12:45:00"
+            " on our client <b>198.51.100.32</b>.<br>We suspect this is DDoS. Dates are in UTC format.",
+            f'Content-Type: text/plain; name="a.txt"\nContent-Disposition: attachment\n\n{NETFLOW}',
+            subject="Your IP 192.0.2.7 has been registered as an attack source (2026-10-28 12:45:00)",
+        ),
+        "denial_of_service",
+        "192.0.2.7:62712",
+        AT,
+        f"{AT}:02",
+    ),
+    Case(
+        "web requests",
+        mail(WEB_REQUESTS, subject="Batched Abuse Report - Web and network attacks from IP 192.0.2.7"),
+        "unauthorized_testing",
+        "192.0.2.7",
+        AT,
+    ),
+    Case(
+        "a page that is back, through a list",
+        mail(
+            AGAIN,
+            subject="Re: URGENT SUSPENSION REQUIRED - Fraudulent script at http://192.0.2.7/11/x.php",
+            headers="In-Reply-To: <7@acme.example>\nPrecedence: list\nList-Id: <abuse.acme.example>\n",
+        ),
+        "spoofing",
+        "192.0.2.7",
+        "2026-10-29T09:00",
+    ),
+    Case(
+        "lines that name a link, an address and its network",
+        mail(
+            "URL: http://blog.shop.example/log.php?cmd=x\nIP: 192.0.2.7\nNetwork: 192.0.2.0/24\n",
+            subject="alert for 192.0.2.7",
+            sender="hostalert@isitphishing.example",
+        ),
+        "spoofing",
+        "192.0.2.7 blog.shop.example",
+        "2026-10-29T09:00",
+    ),
+    Case(
+        "a report that was passed on",
+        multipart("Content-Type: text/plain\n\nMessaggio in allegato.", PASSED_ON, subject="Fwd: IP 192.0.2.7"),
+        "spam_email",
+        "192.0.2.7",
+        AT,
+    ),
+    Case("lines of a scanner", mail(MALWARE_LINES), "malware", "192.0.2.7 malware.shop.example", AT),
+    Case(
+        "a heading above each line of HTML",
+        mail(
+            "<h3>Abuse Type</h3><p>dmca-violation</p><h3>Source Ip Address</h3><p>192.0.2.7</p>",
+            content_type="text/html",
+        ),
+        "rights_infringement",
+        "192.0.2.7",
+        "2026-10-29T09:00",
+    ),
+    Case(
+        "attributes of XML",
+        mail(
+            '<notification_message asn="64512" date="2026-10-28">\n <list type="0">\n'
+            '  <url_info url="http://shop.example/" ip="192.0.2.7" />\n </list>\n</notification_message>\n',
+            subject="Safe Browsing Report (malware)",
+        ),
+        "malware",
+        "192.0.2.7 shop.example",
+        "2026-10-27T23:00",
+        "2026-10-28T22:59:59",
+    ),
+    Case(
+        "a mail that the list of a provider rewrote",
+        mail(
+            "Our logs show that malicious attempts were made from your network against machines in our domain."
+            " Either your machine has been compromised, or we view it as an attempt to probe our network for a"
+            " vulnerability. Oct 28 13:45:00 desk postfix/smtpd[6718]: warning: hostname x.example does not resolve to"
+            " 192.0.2.7",
+            subject="192.0.2.7: possible malicious activity from this host",
+        ),
+        "unauthorized_testing",
+        "192.0.2.7",
+        AT,
     ),
     # What goes to a person
     Case("nothing", mail("Please stop."), triage="no_target"),
