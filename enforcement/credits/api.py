@@ -84,10 +84,27 @@ class InterruptionSerializer(serializers.ModelSerializer[Interruption]):
     """An interruption of a service; `determination` names the violation that caused it, if staff found one."""
 
     determination = serializers.UUIDField(source="cause_found.determination_id", default=None)
+    withdrawn_at = InstantField(source="withdrawal.withdrawn_at", default=None, allow_null=True)
 
     class Meta:
         model = Interruption
-        fields = ["id", "service", "reference", "starts_at", "ends_at", "cause", "recorded_at", "determination"]
+        fields = [
+            "id",
+            "service",
+            "reference",
+            "starts_at",
+            "ends_at",
+            "cause",
+            "recorded_at",
+            "determination",
+            "withdrawn_at",
+        ]
+
+
+class WithdrawSerializer(serializers.Serializer[Any]):
+    """Why it is withdrawn."""
+
+    reason = serializers.CharField(max_length=1000)
 
 
 class CauseSerializer(serializers.Serializer[Any]):
@@ -116,6 +133,7 @@ class InterruptionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Room
         "retrieve": SEE,
         "import_file": actions.import_interruptions,
         "cause": actions.link_cause,
+        "withdraw": actions.withdraw_interruption,
     }
 
     @extend_schema(request={"multipart/form-data": CsvFileSerializer}, responses=InterruptionsImportedSerializer)
@@ -135,6 +153,15 @@ class InterruptionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Room
         asked = CauseSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         actions.link_cause(by=request.user, interruption=self.get_object(), **asked.validated_data)  # type: ignore[arg-type]  # likewise
+        return Response(InterruptionSerializer(interruptions().get(pk=pk)).data)
+
+    @extend_schema(request=WithdrawSerializer, responses=InterruptionSerializer)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: str) -> Response:
+        """Says that it never was; it counts in no month computed from now on."""
+        asked = WithdrawSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        actions.withdraw_interruption(by=request.user, interruption=self.get_object(), **asked.validated_data)  # type: ignore[arg-type]  # likewise
         return Response(InterruptionSerializer(interruptions().get(pk=pk)).data)
 
 

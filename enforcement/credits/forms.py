@@ -60,6 +60,11 @@ class CauseForm(forms.Form):
         super().__init__(*args, **kwargs)
         chosen = self.fields["determination"]
         assert isinstance(chosen, forms.ModelChoiceField)
-        # A violation that was determined before the interruption ended, or after: any may have caused it.
-        started = Determination.objects.filter(act_started_at__lte=interruption.ends_at or interruption.recorded_at)
-        chosen.queryset = started.select_related("case").order_by("-decided_at")
+        begun = Determination.objects.filter(act_started_at__lte=interruption.starts_at)
+        chosen.queryset = begun.select_related("case").order_by("-decided_at")
+
+
+class WithdrawForm(forms.Form):
+    """Why an interruption is withdrawn."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)

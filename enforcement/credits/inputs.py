@@ -54,7 +54,7 @@ def to_level(level: ServiceLevel) -> Level:
 
 def customers_affected(window: Interval) -> Iterable[Customer]:
     """Returns the customers with an interruption or an abuse hold in the window."""
-    down = Interruption.objects.filter(_overlapping(window))
+    down = Interruption.objects.filter(_overlapping(window), withdrawal=None)
     held = Hold.objects.filter(_overlapping(window, "lifted_at"), measure__isnull=False)
     services = Q(services__in=down.values("service")) | Q(services__in=held.values("service"))
     return Customer.objects.filter(services).distinct().order_by("reference")
@@ -133,7 +133,9 @@ def _happened(
 
 
 def _down(service: Service, window: Interval) -> QuerySet[Interruption]:
-    return Interruption.objects.filter(_overlapping(window), service=service).prefetch_related("causations")
+    return Interruption.objects.filter(_overlapping(window), service=service, withdrawal=None).prefetch_related(
+        "causations"
+    )
 
 
 def rulings(determinations: Iterable[str]) -> list[Ruling]:

@@ -71,6 +71,22 @@ class Interruption(models.Model):
         return max(self.causations.all(), key=lambda one: one.found_at, default=None)
 
 
+class Withdrawal(models.Model):
+    """An interruption was recorded and never was: it counts in nothing that is computed from now on."""
+
+    interruption = models.OneToOneField(Interruption, models.PROTECT, primary_key=True, related_name="withdrawal")
+    reason = models.TextField()
+    withdrawn_by = models.UUIDField()
+    withdrawn_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_says_why")]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return str(self.interruption_id)
+
+
 class Causation(models.Model):
     """Staff found that a determined violation caused an interruption (R10).
 
@@ -181,15 +197,17 @@ class Exclusion(models.Model):
 
 
 class Payment(models.Model):
-    """A statement's difference was paid out: once."""
+    """What was due of a statement was paid out: once; `carried` was paid too much before and taken off it."""
 
     statement = models.OneToOneField(CreditStatement, models.PROTECT, primary_key=True, related_name="payment")
     amount = models.DecimalField(max_digits=13, decimal_places=3)
+    carried = models.DecimalField(max_digits=13, decimal_places=3, default=0)
     currency = models.CharField(max_length=3)
     paid_by = models.UUIDField()
     paid_at = models.DateTimeField()
 
     class Meta:
+        constraints = [models.CheckConstraint(condition=Q(amount__gte=0, carried__gte=0), name="payment_not_negative")]
         triggers = frozen()
 
     def __str__(self) -> str:

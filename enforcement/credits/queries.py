@@ -1,9 +1,12 @@
-"""Reads of credit statements, interruptions and service levels."""
+"""Reads of credit statements, what is due of them, interruptions and service levels."""
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import Cast
 
-from enforcement.credits.models import CreditStatement, Interruption, ServiceLevel
+from enforcement.credits.models import CreditStatement, Interruption, Payment, ServiceLevel, StatementStatus
 from policies.notices.models import Notice
 from tenants.customers.models import Customer
 
@@ -31,10 +34,47 @@ def statements_for(customer: Customer) -> QuerySet[CreditStatement]:
 
 def interruptions() -> QuerySet[Interruption]:
     """Returns all interruptions, newest first."""
-    rows = Interruption.objects.select_related("service__customer").prefetch_related("causations__determination__case")
+    rows = Interruption.objects.select_related("service__customer", "withdrawal").prefetch_related(
+        "causations__determination__case"
+    )
     return rows.order_by("-starts_at", "service__reference")
 
 
 def levels() -> QuerySet[ServiceLevel]:
     """Returns all service levels by name."""
     return ServiceLevel.objects.order_by("name")
+
+
+@dataclass(frozen=True)
+class Due:
+    """What paying a statement takes: `credited` less `carried`; `credited` is below zero where too much was paid."""
+
+    credited: Decimal
+    carried: Decimal
+
+    @property
+    def overpaid(self) -> Decimal:
+        """What was paid too much for the statement's own month."""
+        return max(-self.credited, Decimal(0))
+
+    @property
+    def amount(self) -> Decimal:
+        """What is paid out."""
+        return self.credited - self.carried
+
+
+def due_of(statement: CreditStatement) -> Due:
+    """Returns what is due of the statement: its total, without what its month was paid and others were too much.
+
+    Another month counts by its issued statement and its payments, so that what was taken off once is not again.
+    """
+    paid = Payment.objects.filter(statement__customer=statement.customer_id, currency=statement.currency)
+    by_month = {
+        row["statement__month"]: row["paid"] for row in paid.values("statement__month").annotate(paid=Sum("amount"))
+    }
+    credited = statement.total - by_month.get(statement.month, Decimal(0))
+    others = CreditStatement.objects.filter(
+        customer=statement.customer_id, currency=statement.currency, status=StatementStatus.ISSUED, month__in=by_month
+    ).exclude(month=statement.month)
+    balance = sum((one.total - by_month[one.month] for one in others), Decimal(0))
+    return Due(credited, min(max(-balance, Decimal(0)), max(credited, Decimal(0))))

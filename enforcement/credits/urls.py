@@ -17,6 +17,7 @@ desk = [
     path("credits/levels/assign/", facts.assign, name="desk-level-assign"),
     path("credits/interruptions/", facts.interruption_list, name="desk-interruptions"),
     path("credits/interruptions/import/", facts.import_page, name="desk-interruptions-import"),
+    path("credits/interruptions/<uuid:interruption_id>/withdraw/", facts.withdraw, name="desk-interruption-withdraw"),
     path("credits/interruptions/<uuid:interruption_id>/cause/", facts.cause, name="desk-interruption-cause"),
     path("credits/<uuid:creditstatement_id>/", statements.statement_page, name="desk-credit"),
     path("credits/<uuid:creditstatement_id>/approve/", statements.approve, name="desk-credit-approve"),

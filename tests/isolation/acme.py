@@ -397,11 +397,14 @@ def _credits(canary: str, customer: Customer) -> None:
     rows = "service_reference,reference,starts_at,ends_at,cause\n"
     rows += f"S-{canary},I-1-{canary},2026-10-02T00:00:00Z,2026-10-02T02:00:00Z,Fault {canary}\n"
     rows += f"S-{canary},I-2-{canary},2026-10-12T00:00:00Z,2026-10-13T00:00:00Z,Fault {canary}\n"
+    rows += f"S-{canary},I-3-{canary},2026-10-20T00:00:00Z,2026-10-20T01:00:00Z,Fault {canary}\n"
     credits_actions.import_interruptions(by=finance, data=rows.encode())
     interruption = Interruption.objects.get(reference=f"I-2-{canary}")
     credits_actions.link_cause(
         by=finance, interruption=interruption, determination=Determination.objects.get(facts=f"Facts {canary}")
     )
+    false_alarm = Interruption.objects.get(reference=f"I-3-{canary}")
+    credits_actions.withdraw_interruption(by=finance, interruption=false_alarm, reason=f"False alarm {canary}")
     credits_actions.run_credits(by=finance, month="2026-10")
     statement = CreditStatement.objects.get()
     assert statement.total > Decimal(0)

@@ -1,7 +1,7 @@
 """The verbs of service levels, interruptions and credit statements."""
 
 from enforcement.credits.actions.computing import Run, recompute, run_credits
-from enforcement.credits.actions.interruptions import import_interruptions, link_cause
+from enforcement.credits.actions.interruptions import import_interruptions, link_cause, withdraw_interruption
 from enforcement.credits.actions.levels import assign_level, create_level
 from enforcement.credits.actions.statements import approve_statement, issue_statement, pay_statement
 
@@ -16,4 +16,5 @@ __all__ = [
     "pay_statement",
     "recompute",
     "run_credits",
+    "withdraw_interruption",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from enforcement.appeals.queries import overturned_among
 from enforcement.cases.models import Determination
 from enforcement.credits.importing import InterruptionRow, read_interruptions
-from enforcement.credits.models import Causation, Interruption
+from enforcement.credits.models import Causation, Interruption, Withdrawal
 from enforcement.holds.queries import has_effect
 from tenants.csv_files.mistakes import Mistake, Mistaken
 from tenants.customers.models import Service
@@ -111,6 +111,35 @@ def link_cause(*, by: User, interruption: Interruption, determination: Determina
     )
     facts = {"interruption": interruption.reference, "determination": str(determination.pk)}
     record(verb="interruption.cause_linked", at=at, by=by.pseudonym, subject=made, facts=facts)
+    return made
+
+
+@verb(Permission.MANAGE_CREDITS)
+@transaction.atomic
+def withdraw_interruption(*, by: User, interruption: Interruption, reason: str) -> Withdrawal:
+    """Says that an interruption never was, or not so: a false alarm; a correction is recorded beside it anew.
+
+    It stays to be read and counts in no month that is computed from now on. Raises Refused: `reason` (422),
+    `interruption_withdrawn`.
+    """
+    if not reason.strip():
+        raise Refused("reason", _("Say why the interruption is withdrawn."), status=422)
+    Service.objects.select_for_update().get(pk=interruption.service_id)
+    at = clock.now()
+    if Withdrawal.objects.filter(interruption=interruption).exists():
+        raise Refused("interruption_withdrawn", _("This interruption was withdrawn before."))
+    made = Withdrawal.objects.create(
+        interruption=interruption, reason=reason.strip(), withdrawn_by=by.pseudonym, withdrawn_at=at
+    )
+    facts = {"service": interruption.service.reference, "reference": interruption.reference}
+    record(
+        verb="interruption.withdrawn",
+        at=at,
+        by=by.pseudonym,
+        subject=interruption,
+        facts=facts,
+        personal={"reason": reason.strip()},
+    )
     return made
 
 

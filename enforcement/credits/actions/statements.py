@@ -1,15 +1,13 @@
 """Approving, issuing and paying credit statements."""
 
 import datetime as dt
-from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enforcement.credits.models import CreditStatement, Payment, StatementStatus
-from enforcement.credits.queries import CREDIT_NOTICE
+from enforcement.credits.queries import CREDIT_NOTICE, due_of
 from enforcement.credits.won import won_about_credit
 from policies.notices.actions import announce
 from tenants.customers.currencies import money
@@ -76,8 +74,9 @@ def issue_statement(*, by: User, statement: CreditStatement) -> CreditStatement:
 @verb(Permission.APPROVE_CREDITS)
 @transaction.atomic
 def pay_statement(*, by: User, statement: CreditStatement) -> Payment:
-    """Records that what is still due of an issued statement was paid: its total without what earlier ones paid.
+    """Records that what is due of an issued statement was paid, once, with what is taken off it for earlier months.
 
+    Where more is taken off than it credits, nothing is paid, and the rest is taken off the next.
     Raises Refused: `statement_paid`, `not_issued`, `nothing_due`.
     """
     _lock(statement)
@@ -87,24 +86,22 @@ def pay_statement(*, by: User, statement: CreditStatement) -> Payment:
         raise Refused("statement_paid", _("This statement was paid already."))
     if statement.status != StatementStatus.ISSUED:
         raise Refused("not_issued", _("Only a statement that was issued, and not superseded, is paid."))
-    due = amount_due(statement)
-    if due <= 0:
+    due = due_of(statement)
+    if due.credited <= 0:
         raise Refused("nothing_due", _("Nothing is due on this statement."))
     payment = Payment.objects.create(
-        statement=statement, amount=due, currency=statement.currency, paid_by=by.pseudonym, paid_at=at
+        statement=statement,
+        amount=due.amount,
+        carried=due.carried,
+        currency=statement.currency,
+        paid_by=by.pseudonym,
+        paid_at=at,
     )
-    facts = {"amount": f"{money(due, statement.currency)} {statement.currency}"}
+    facts = {"amount": f"{money(due.amount, statement.currency)} {statement.currency}"}
+    if due.carried:
+        facts["carried"] = f"{money(due.carried, statement.currency)} {statement.currency}"
     record(verb="statement.paid", at=at, by=by.pseudonym, subject=statement, facts=facts)
     return payment
-
-
-def amount_due(statement: CreditStatement) -> Decimal:
-    """Returns the statement's total without what was paid for the same month and currency before."""
-    same = Payment.objects.filter(
-        statement__customer=statement.customer_id, statement__month=statement.month, currency=statement.currency
-    )
-    paid: Decimal | None = same.aggregate(paid=Sum("amount"))["paid"]
-    return statement.total - (paid or Decimal(0))
 
 
 def _lock(statement: CreditStatement) -> None:

@@ -176,6 +176,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("amount", models.DecimalField(decimal_places=3, max_digits=13)),
+                ("carried", models.DecimalField(decimal_places=3, default=0, max_digits=13)),
                 ("currency", models.CharField(max_length=3)),
                 ("paid_by", models.UUIDField()),
                 ("paid_at", models.DateTimeField()),
@@ -218,6 +219,24 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="exclusions", to="credits.creditstatement"
             ),
+        ),
+        migrations.CreateModel(
+            name="Withdrawal",
+            fields=[
+                (
+                    "interruption",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="withdrawal",
+                        serialize=False,
+                        to="credits.interruption",
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("withdrawn_by", models.UUIDField()),
+                ("withdrawn_at", models.DateTimeField()),
+            ],
         ),
         migrations.AddField(
             model_name="interruption",
@@ -292,6 +311,12 @@ class Migration(migrations.Migration):
             name="service",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="level_terms", to="customers.service"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0), ("carried__gte", 0)), name="payment_not_negative"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -475,6 +500,59 @@ class Migration(migrations.Migration):
                     operation="TRUNCATE",
                     pgid="pgtrigger_untruncatable_8465e",
                     table="credits_exclusion",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="withdrawal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="withdrawal_says_why"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="withdrawal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="5f083cab38c57f8dcab807aa43606e0338f855af",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_9a43f",
+                    table="credits_withdrawal",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="withdrawal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="202c623d6db5e9a3612e7a08faca20cba5fcae7e",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_518fb",
+                    table="credits_withdrawal",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="withdrawal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="d25a972ac95d15a8a83abd38b90de1d0ca85e4f8",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_0906a",
+                    table="credits_withdrawal",
                     when="BEFORE",
                 ),
             ),

@@ -10,9 +10,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enforcement.credits.actions import assign_level, create_level, import_interruptions, link_cause
+from enforcement.appeals.queries import overturned_among
+from enforcement.credits.actions import (
+    assign_level,
+    create_level,
+    import_interruptions,
+    link_cause,
+    withdraw_interruption,
+)
 from enforcement.credits.filters import InterruptionFilter
-from enforcement.credits.forms import AssignForm, CauseForm, LevelForm
+from enforcement.credits.forms import AssignForm, CauseForm, LevelForm, WithdrawForm
 from enforcement.credits.importing import COLUMNS
 from enforcement.credits.models import ServiceLevelTerm
 from enforcement.credits.queries import interruptions, levels
@@ -75,7 +82,13 @@ def interruption_list(request: SignedInRequest) -> HttpResponse:
     """All interruptions, newest first."""
     found = InterruptionFilter(request.GET, queryset=interruptions())
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
-    context = {"filter": found, "page_obj": page, "may_manage": may(request.user, import_interruptions)}
+    causes = [one.cause_found for one in page]
+    context = {
+        "filter": found,
+        "page_obj": page,
+        "overturned": overturned_among(one.determination for one in causes if one),
+        "may_manage": may(request.user, import_interruptions),
+    }
     return render(request, "credits/interruptions.html", context)
 
 
@@ -117,5 +130,30 @@ def cause(request: SignedInRequest, interruption_id: UUID) -> HttpResponse:
         template="credits/form.html",
         then=lambda _made: redirect("desk-interruptions"),
         done=_("The violation is linked; run the month again to see what it changes."),
+        context=context,
+    )
+
+
+@desk(withdraw_interruption)
+@require_http_methods(["GET", "POST"])
+def withdraw(request: SignedInRequest, interruption_id: UUID) -> HttpResponse:
+    """Says what withdrawing does, asks why, and does it."""
+    interruption = get_object_or_404(interruptions(), pk=interruption_id)
+    named = {"reference": interruption.reference, "service": interruption.service.reference}
+    context = {
+        "title": _("Withdraw %(reference)s on %(service)s") % named,
+        "lead": _(
+            "For a false alarm. It stays in the list with your reason and counts in no month that is computed from now "
+            "on. To correct its times, withdraw it and import it anew under another reference."
+        ),
+    }
+    return answer(
+        request,
+        WithdrawForm(request.POST if request.method == "POST" else None),
+        lambda said: withdraw_interruption(by=request.user, interruption=interruption, reason=said["reason"]),
+        template="credits/form.html",
+        then=lambda _made: redirect("desk-interruptions"),
+        done=_("The interruption is withdrawn; run the month again to see what it changes."),
+        fields={"reason": "reason"},
         context=context,
     )

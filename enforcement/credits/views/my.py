@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from enforcement.credits.queries import statements_for
+from enforcement.credits.models import StatementStatus
+from enforcement.credits.queries import due_of, statements_for
 from enforcement.credits.statement_content import services_of
 from tenants.customers.access import CustomerRequest, my
 
@@ -27,6 +28,7 @@ def statement(request: CustomerRequest, creditstatement_id: UUID) -> HttpRespons
         "statement": found,
         "services": services_of(found),
         "payment": getattr(found, "payment", None),
+        "due": due_of(found) if found.status == StatementStatus.ISSUED else None,
         "superseded_by": statements_for(request.customer).filter(supersedes=found).first(),
     }
     return render(request, "credits/my_statement.html", context)

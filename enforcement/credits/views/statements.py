@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from enforcement.credits.actions import Run, approve_statement, issue_statement, pay_statement, run_credits
-from enforcement.credits.actions.statements import amount_due
 from enforcement.credits.filters import StatementFilter
 from enforcement.credits.forms import RunForm
 from enforcement.credits.models import CreditStatement, StatementStatus
-from enforcement.credits.queries import statements
+from enforcement.credits.queries import due_of, statements
 from enforcement.credits.statement_content import services_of
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
@@ -65,7 +64,7 @@ def _computed(done: Run) -> str:
 def statement_page(request: SignedInRequest, creditstatement_id: UUID) -> HttpResponse:
     """One statement with every interval, and what can be done now."""
     statement = get_object_or_404(statements(), pk=creditstatement_id)
-    due = amount_due(statement)
+    due = due_of(statement)
     payment = getattr(statement, "payment", None)
     context = {
         "statement": statement,
@@ -77,7 +76,7 @@ def statement_page(request: SignedInRequest, creditstatement_id: UUID) -> HttpRe
         "may_issue": statement.status == StatementStatus.APPROVED and may(request.user, issue_statement),
         "may_pay": statement.status == StatementStatus.ISSUED
         and payment is None
-        and due > 0
+        and due.credited > 0
         and may(request.user, pay_statement),
     }
     return render(request, "credits/statement.html", context)

@@ -17,8 +17,10 @@ from enforcement.credits.actions import (
     link_cause,
     pay_statement,
     run_credits,
+    withdraw_interruption,
 )
 from enforcement.credits.models import Causation, CreditStatement, Interruption, ServiceLevel
+from enforcement.credits.queries import due_of
 from policies.versions.models import PolicyVersion
 from tenants.customers.actions import change_service
 from tenants.customers.models import Customer, Service
@@ -26,6 +28,7 @@ from tenants.people.models import Role, User
 from tenants.people.resellers import change_settings
 from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
+from tests.conftest import ClientAt
 from tests.factories import appeals, customers, holds, versions
 from tests.factories import credits as crediting
 
@@ -60,7 +63,7 @@ def bought(**more: Any) -> tuple[Customer, Service]:
 
 
 def down(service: Service, start: dt.datetime, hours: int) -> Interruption:
-    return crediting.fault(service, hours * 3600, start=start, reference=f"F {start:%d %H}")
+    return crediting.fault(service, hours * 3600, start=start, reference=f"F {start:%m-%d %H}")
 
 
 def run(month: str = "2026-10") -> None:
@@ -68,7 +71,7 @@ def run(month: str = "2026-10") -> None:
 
 
 def last(customer: Customer) -> CreditStatement:
-    return CreditStatement.objects.filter(customer=customer).order_by("-sequence")[0]
+    return CreditStatement.objects.filter(customer=customer).order_by("-month", "-sequence")[0]
 
 
 def reprice(service: Service, admin: User, price: str, currency: str = "EUR") -> None:
@@ -266,3 +269,53 @@ def test_one_customer_that_cannot_be_computed_is_named_and_the_run_goes_on(versi
     done = run_credits(by=crediting.finance(), month="2026-10")
     assert [one.reference for one in done.failed] == [broken.reference]
     assert last(made).total == Decimal("10.00")
+
+
+def settle(customer: Customer) -> CreditStatement:
+    finance = crediting.finance()
+    return issue_statement(by=finance, statement=approve_statement(by=finance, statement=last(customer)))
+
+
+def test_what_was_paid_too_much_is_taken_off_the_next_statement_once(version: PolicyVersion, set_clock: Clock) -> None:
+    """100 paid for October, 0 after the false alarm is withdrawn; November and December credit 25 each, January 100."""
+    finance = crediting.finance()
+    made, service = bought()
+    alarm = down(service, october(10), 48)
+    run()
+    pay_statement(by=finance, statement=settle(made))
+    assert last(made).payment.amount == Decimal("100.00")
+    withdraw_interruption(by=finance, interruption=alarm, reason="The probe was broken.")
+    run()
+    nothing = settle(made)
+    with pytest.raises(Refused, match="Nothing is due"):
+        pay_statement(by=finance, statement=nothing)
+    assert due_of(nothing).overpaid == Decimal("100.00")
+    paid = []
+    for month, hours in ((11, 10), (12, 10), (13, 48)):
+        start = dt.datetime(2026 + month // 13, (month - 1) % 12 + 1, 10, tzinfo=dt.UTC)
+        set_clock(start + dt.timedelta(days=40))
+        down(service, start, hours)
+        run(f"{start:%Y-%m}")
+        payment = pay_statement(by=finance, statement=settle(made))
+        paid.append((payment.amount, payment.carried))
+    assert paid == [(Decimal(0), Decimal(25)), (Decimal(0), Decimal(25)), (Decimal(50), Decimal(50))]
+
+
+def test_a_false_alarm_is_withdrawn_by_a_row_and_stays_to_be_read(
+    version: PolicyVersion, client_at: ClientAt, staff: Callable[..., User]
+) -> None:
+    made, service = bought()
+    alarm = down(service, october(20), 6)
+    desk = client_at("acme", crediting.finance())
+    listed = desk.get("/desk/credits/interruptions/").content.decode()
+    address = f"/desk/credits/interruptions/{alarm.pk}/withdraw/"
+    assert address in listed
+    assert desk.post(address, {"reason": " "}).status_code == 422
+    assert desk.post(address, {"reason": "The probe was broken."}).status_code == 302
+    run()
+    assert not CreditStatement.objects.filter(customer=made).exists()
+    listed = desk.get("/desk/credits/interruptions/").content.decode()
+    assert "The probe was broken." in listed
+    assert address not in listed
+    answer = desk.post(f"/api/v1/interruptions/{alarm.pk}/withdraw/", {"reason": "Again"}, "application/json")
+    assert (answer.status_code, answer.json()["code"]) == (409, "interruption_withdrawn")
