@@ -159,6 +159,7 @@ def _anew(said: dict[str, Any]) -> Anew:
         act_ended_at=said["act_ended_at"],
         facts=said["facts"],
         rationale=said["rationale"],
+        despite_authorization=said["despite_authorization"],
     )
 
 

@@ -20,6 +20,11 @@ from enforcement.cases.actions import (
     open_case,
     reopen_case,
 )
+from enforcement.cases.authorizations.api import (
+    AuthorizationRequestViewSet,
+    AuthorizationViewSet,
+    MyAuthorizationViewSet,
+)
 from enforcement.cases.citations import added_by_id, citable_for, provisions_by_id
 from enforcement.cases.filters import CaseFilter, DeterminationFilter
 from enforcement.cases.models import Approval, Case, Citation, Conduct, Determination, Intent
@@ -107,6 +112,7 @@ class DeterminationSerializer(serializers.ModelSerializer[Determination]):
             "act_ended_at",
             "facts",
             "rationale",
+            "despite_authorization",
             "needs_approval",
             "decided_by",
             "decided_at",
@@ -127,6 +133,12 @@ class NewDeterminationSerializer(serializers.Serializer[Any]):
     act_ended_at = InstantField()
     facts = serializers.CharField()
     rationale = serializers.CharField(required=False, default="", allow_blank=True)
+    despite_authorization = serializers.CharField(
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text="Owed where the act falls inside an authorization: why it is a violation all the same.",
+    )
 
 
 class SpanSerializer(serializers.Serializer[Any]):
@@ -255,4 +267,11 @@ class DeterminationViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Deter
         return Response(DeterminationSerializer(self.get_object()).data)
 
 
-routes = [("cases", CaseViewSet), ("determinations", DeterminationViewSet), *work_api.routes]
+routes = [
+    ("cases", CaseViewSet),
+    ("determinations", DeterminationViewSet),
+    ("authorization-requests", AuthorizationRequestViewSet),
+    ("authorizations", AuthorizationViewSet),
+    ("my-authorization-requests", MyAuthorizationViewSet),
+    *work_api.routes,
+]

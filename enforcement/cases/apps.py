@@ -4,24 +4,28 @@ from django.apps import AppConfig
 
 
 class CasesConfig(AppConfig):
-    """Registers the room and its kind of notice."""
+    """Registers the room, its kinds of notices, and what it shows on reports."""
 
     name = "enforcement.cases"
     label = "cases"
 
     def ready(self) -> None:
-        """Announces notes to customers, shows cases in the inbox of reports, and lets reports join their case."""
+        """Announces notes and authorizations, shows both and cases in the inbox, and lets reports join their case."""
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
 
         from enforcement.cases.actions.cases import join_case  # noqa: PLC0415 - likewise
         from enforcement.cases.actions.notes import MESSAGE  # noqa: PLC0415 - likewise
+        from enforcement.cases.authorizations import actions, panel  # noqa: PLC0415 - likewise
         from enforcement.cases.triage.panels import acts_panel, history_panel  # noqa: PLC0415 - likewise
         from enforcement.reports import events  # noqa: PLC0415 - likewise
         from enforcement.reports.inbox import panels  # noqa: PLC0415 - likewise
         from policies.notices import kinds  # noqa: PLC0415 - likewise
 
-        words = "cases/mail/message"
-        kinds.register(kinds.Kind(MESSAGE, _("Message about a service"), f"{words}.txt", f"{words}.html"))
+        told = {"message": (MESSAGE, _("Message about a service"))}
+        told["authorization_decided"] = (actions.DECIDED, _("Authorization decided"))
+        for name, (code, label) in told.items():
+            kinds.register(kinds.Kind(code, label, f"cases/mail/{name}.txt", f"cases/mail/{name}.html"))
         panels.acts.append(acts_panel)
+        panels.first.append(panel.report_panel)
         panels.beside.append(history_panel)
         events.received.append(join_case)

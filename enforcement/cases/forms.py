@@ -24,6 +24,7 @@ DETERMINE_FIELDS = {
     "not_in_force": "citations",
     "not_applied": "citations",
     "rationale_missing": "rationale",
+    "authorized": "despite_authorization",
 }
 
 
@@ -104,15 +105,25 @@ class DetermineForm(forms.Form):
         help_text=_("Owed where a general clause is cited, or one that leaves the judgement to the company."),
     )
 
+    despite_authorization = forms.CharField(
+        label=_("Why is it a violation, though it falls inside an authorization?"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The customer reads it."),
+    )
+
     def __init__(
         self,
         *args: Any,
+        authorized: bool,
         citable: Iterable[PostedProvision],
         instead: Mapping[uuid.UUID, Deviation | None],
         added: Iterable[Deviation],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not authorized:
+            del self.fields["despite_authorization"]
         self.fields["citations"].choices = choices(citable, instead, added)  # type: ignore[attr-defined]  # a choice field
 
 

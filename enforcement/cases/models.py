@@ -8,11 +8,25 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from enforcement.cases.authorizations.models import Authorization, AuthorizationRequest, RequestStatus
 from enforcement.reports.models import Report
 from policies.versions.models import PolicyVersion, PostedProvision
 from tenants.customers.models import Customer, Deviation, Service, Span
 from tenants.people.models import User
 from tenants.resellers.freeze import frozen
+
+__all__ = [
+    "Approval",
+    "Authorization",
+    "AuthorizationRequest",
+    "Case",
+    "CaseStatus",
+    "Citation",
+    "Conduct",
+    "Determination",
+    "Intent",
+    "RequestStatus",
+]
 
 
 class CaseStatus(models.TextChoices):
@@ -141,6 +155,7 @@ class Determination(models.Model):
     act_ended_at = models.DateTimeField()
     facts = models.TextField()
     rationale = models.TextField(blank=True)
+    despite_authorization = models.TextField(blank=True)  # why it is a violation though something was authorized (R14)
     needs_approval = models.BooleanField()
     #: For how many days after it takes effect it may be appealed: promised then, whatever the setting becomes.
     appeal_days = models.PositiveSmallIntegerField()

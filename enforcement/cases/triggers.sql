@@ -113,3 +113,130 @@ BEGIN
 END $$;
 CREATE TRIGGER note_reader_of_the_right_kind BEFORE INSERT ON cases_notereader
   FOR EACH ROW EXECUTE FUNCTION note_reader_of_the_right_kind();
+
+-- R14: an authorization is granted by somebody else, to a customer who is bound, in words that are in force; it is revoked
+-- once. What falls inside one is decided here, by instants and names, for the pages and for who determines against it.
+
+ALTER TABLE cases_authorization ADD CONSTRAINT granter_is_somebody
+  FOREIGN KEY (granted_by) REFERENCES people_user (pseudonym);
+
+CREATE FUNCTION authorization_granted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM cases_authorizationrequest r WHERE r.id = NEW.request_id AND r.asked_by = NEW.granted_by)
+     OR EXISTS (SELECT 1 FROM customers_membership m JOIN people_user u ON u.id = m.user_id
+                WHERE m.customer_id = NEW.customer_id AND m.until IS NULL AND u.pseudonym = NEW.granted_by) THEN
+    RAISE EXCEPTION 'who asked, or acts for the customer, does not grant'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'authorization_another_person';
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM cases_authorizationrequest r
+                 WHERE r.id = NEW.request_id AND r.customer_id = NEW.customer_id AND r.status = 'asked') THEN
+    RAISE EXCEPTION 'the request is decided already, or another customer''s'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'authorization_of_its_request';
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM customers_agreement a WHERE a.customer_id = NEW.customer_id
+                 AND a.starts_at <= NEW.granted_at AND (a.ends_at IS NULL OR a.ends_at > NEW.granted_at)) THEN
+    RAISE EXCEPTION 'no agreement of the customer ran when it was granted'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'authorization_of_a_bound_customer';
+  END IF;
+  IF EXISTS (SELECT 1 FROM unnest(NEW.keys) k WHERE NOT EXISTS (
+               SELECT 1 FROM versions_postedprovision p
+               WHERE p.version_id = NEW.version_id AND p.key = k AND p.kind = 'prohibition'))
+     OR NOT EXISTS (SELECT 1 FROM versions_policyversion v WHERE v.id = NEW.version_id AND v.withdrawn_at IS NULL
+                    AND v.effective_at <= NEW.granted_at AND NOT EXISTS (
+                      SELECT 1 FROM versions_policyversion n WHERE n.policy_id = v.policy_id AND n.withdrawn_at IS NULL
+                      AND n.effective_at > v.effective_at AND n.effective_at <= NEW.granted_at)) THEN
+    RAISE EXCEPTION 'the words were not in force when it was granted'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'authorization_of_words_in_force';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER authorization_granted BEFORE INSERT ON cases_authorization
+  FOR EACH ROW EXECUTE FUNCTION authorization_granted();
+
+CREATE FUNCTION authorization_revoked_once() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'an authorization that is revoked stays revoked as it was'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'authorization_revoked_once';
+END $$;
+CREATE TRIGGER authorization_revoked_once BEFORE UPDATE ON cases_authorization
+  FOR EACH ROW WHEN (OLD.revoked_at IS NOT NULL) EXECUTE FUNCTION authorization_revoked_once();
+
+CREATE FUNCTION request_decided_once() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'a request that is decided stays as it was'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'authorizationrequest_decided_once';
+END $$;
+CREATE TRIGGER request_decided_once BEFORE UPDATE ON cases_authorizationrequest
+  FOR EACH ROW WHEN (OLD.status <> 'asked') EXECUTE FUNCTION request_decided_once();
+
+CREATE FUNCTION as_network(named text) RETURNS inet LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN named::inet;
+EXCEPTION WHEN invalid_text_representation THEN
+  RETURN NULL;
+END $$;
+
+-- (PL/pgSQL throughout: a new tenant's functions are made before its tables.)
+-- Whether `target` is one of the names, lies inside one that is a network, or stands below one that is a domain.
+CREATE FUNCTION named_among(target text, names text[]) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN EXISTS (SELECT 1 FROM unnest(names) name
+                 WHERE target = name OR as_network(target) <<= as_network(name)
+                 OR (as_network(name) IS NULL AND right(target, length(name) + 1) = '.' || name));
+END $$;
+
+CREATE FUNCTION authorizations_of_target(whose uuid, target text, act_start timestamptz, act_end timestamptz)
+  RETURNS SETOF uuid LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN QUERY SELECT a.id FROM cases_authorization a
+  WHERE a.customer_id = whose AND a.granted_at < act_start AND a.starts_at <= act_start
+  AND (a.ends_at IS NULL OR a.ends_at > act_end) AND (a.revoked_at IS NULL OR a.revoked_at > act_end)
+  AND named_among(target, a.targets || a.sources);
+END $$;
+
+CREATE FUNCTION authorizations_of_case(the_case uuid, act_start timestamptz, act_end timestamptz)
+  RETURNS SETOF uuid LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN QUERY WITH reported AS (
+    SELECT DISTINCT named ->> 'target' AS target FROM cases_case_reports cr JOIN reports_report r ON r.id = cr.report_id
+    CROSS JOIN LATERAL jsonb_array_elements(r.targets) named WHERE cr.case_id = the_case
+  )
+  SELECT DISTINCT one.id FROM cases_case c
+  CROSS JOIN LATERAL (
+    SELECT target FROM reported
+    UNION
+    SELECT COALESCE(host(i.network) || '/' || masklen(i.network), i.value) FROM customers_identifier i
+    WHERE i.service_id = c.service_id AND i.held_from <= act_end AND (i.held_until IS NULL OR i.held_until > act_start)
+    AND NOT EXISTS (SELECT 1 FROM reported)
+  ) named (target)
+  CROSS JOIN LATERAL authorizations_of_target(c.customer_id, named.target, act_start, act_end) one (id)
+  WHERE c.id = the_case;
+END $$;
+
+-- Citing what an authorization names, or what stands above or below it, owes a reason.
+CREATE FUNCTION determination_despite_authorization() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  cited text := COALESCE((SELECT p.key FROM versions_postedprovision p WHERE p.id = NEW.provision_id),
+                         (SELECT x.key FROM customers_deviation x WHERE x.id = NEW.deviation_id));
+BEGIN
+  IF EXISTS (
+    WITH RECURSIVE named AS (
+      SELECT DISTINCT k::text AS key FROM cases_determination d
+      CROSS JOIN LATERAL authorizations_of_case(d.case_id, d.act_started_at, d.act_ended_at) one (id)
+      JOIN cases_authorization a ON a.id = one.id CROSS JOIN LATERAL unnest(a.keys) k
+      WHERE d.id = NEW.determination_id AND d.despite_authorization = ''
+    ), up AS (
+      SELECT key AS origin, key FROM (SELECT key FROM named UNION SELECT cited) begun
+      UNION
+      SELECT up.origin, p.parent_key::text FROM up
+      JOIN versions_postedprovision p ON p.version_id = NEW.version_id AND p.key = up.key
+    )
+    SELECT 1 FROM up WHERE (up.origin = cited AND up.key IN (SELECT key FROM named))
+                        OR (up.key = cited AND up.origin IN (SELECT key FROM named))) THEN
+    RAISE EXCEPTION 'the act falls inside an authorization, and no reason is given'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'determination_despite_authorization';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER determination_despite_authorization BEFORE INSERT ON cases_citation
+  FOR EACH ROW EXECUTE FUNCTION determination_despite_authorization();

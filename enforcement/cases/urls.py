@@ -2,12 +2,36 @@
 
 from django.urls import path
 
+from enforcement.cases.authorizations.views import desk as authorizing
+from enforcement.cases.authorizations.views import my as own_authorizations
 from enforcement.cases.triage import views as triage
 from enforcement.cases.views import cases, determinations
 
+my = [
+    path("authorizations/", own_authorizations.authorizations, name="my-authorizations"),
+    path("authorizations/new/", own_authorizations.ask, name="my-authorization-ask"),
+    path("authorizations/<uuid:authorizationrequest_id>/", own_authorizations.authorization, name="my-authorization"),
+    path(
+        "authorizations/<uuid:authorizationrequest_id>/withdraw/",
+        own_authorizations.withdraw,
+        name="my-authorization-withdraw",
+    ),
+    path(
+        "authorizations/<uuid:authorization_id>/document/",
+        own_authorizations.document,
+        name="my-authorization-document",
+    ),
+]
 desk = [
     path("reports/ticked/open/", triage.open_from_inbox, name="desk-reports-open"),
     path("reports/ticked/join/", triage.join_from_inbox, name="desk-reports-join"),
+    path("authorizations/", authorizing.authorizations, name="desk-authorizations"),
+    path("authorizations/new/", authorizing.enter, name="desk-authorization-enter"),
+    path("authorizations/<uuid:authorizationrequest_id>/", authorizing.authorization, name="desk-authorization"),
+    path("authorizations/<uuid:authorizationrequest_id>/grant/", authorizing.grant, name="desk-authorization-grant"),
+    path("authorizations/<uuid:authorizationrequest_id>/refuse/", authorizing.refuse, name="desk-authorization-refuse"),
+    path("authorizations/<uuid:authorization_id>/revoke/", authorizing.revoke, name="desk-authorization-revoke"),
+    path("authorizations/<uuid:authorization_id>/document/", authorizing.document, name="desk-authorization-document"),
     path("cases/", cases.cases, name="desk-cases"),
     path("cases/new/", cases.new_case, name="desk-case-new"),
     path("cases/<uuid:case_id>/", cases.case, name="desk-case"),

@@ -54,6 +54,12 @@ STATES: dict[str, tuple[str, str | Promise]] = {
     "investigating": ("moving", _("Investigating")),
     "determined": ("good", _("Determined")),
     "reopened": ("caution", _("Reopened")),
+    # authorizations
+    "asked": ("caution", _("Asked for")),
+    "granted": ("good", _("Granted")),
+    "to_come": ("moving", _("To come")),
+    "in_effect": ("good", _("In effect")),
+    "revoked": ("bad", _("Revoked")),
     # measures and holds; an open measure weighs on someone, so it is never green
     "proposed": ("neutral", _("Proposed")),
     "pending_approval": ("caution", _("Waiting for approval")),

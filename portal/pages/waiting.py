@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import ngettext
 
 from enforcement.appeals.models import Appeal, AppealStatus
+from enforcement.cases.authorizations.queries import waiting
 from enforcement.cases.models import Case, CaseStatus, Determination
 from enforcement.credits.models import CreditStatement, StatementStatus
 from enforcement.holds.models import Hold, Measure, MeasureStatus
@@ -46,6 +47,7 @@ def waiting_for(user: User) -> list[Waiting]:
         found.append(
             Waiting(ngettext("case without a determination", "cases without a determination", n), n, "desk-cases")
         )
+    found += asked(held, me)
     if Permission.POST_POLICIES in held:
         n = drafts().count()
         found.append(Waiting(ngettext("draft to approve or post", "drafts to approve or post", n), n, "desk-policy"))
@@ -83,6 +85,15 @@ def waiting_for(user: User) -> list[Waiting]:
         n = undelivered.count()
         found.append(Waiting(ngettext("delivery that came back", "deliveries that came back", n), n, "desk-notices"))
     return [one for one in found if one.count]
+
+
+def asked(held: Collection[Permission], me: uuid.UUID) -> list[Waiting]:
+    """Return the requests for an authorization that this person may decide."""
+    if not {Permission.WORK_CASES, Permission.APPROVE_ENFORCEMENT} & set(held):
+        return []
+    n = waiting().exclude(asked_by=me).count()
+    label = ngettext("authorization asked for", "authorizations asked for", n)
+    return [Waiting(label, n, "desk-authorizations")]
 
 
 def declines(held: Collection[Permission]) -> list[Waiting]:

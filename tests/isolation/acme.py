@@ -15,6 +15,11 @@ from django.test import Client
 from enforcement.appeals.actions import decide_appeal, dismiss_appeal, take_appeal
 from enforcement.appeals.models import Outcome
 from enforcement.cases.actions import assign_case, save_template, write_note, write_to_customer, write_to_reporters
+from enforcement.cases.authorizations.actions import (
+    grant_authorization,
+    refuse_authorization,
+    revoke_authorization,
+)
 from enforcement.cases.models import Case, Determination, NoteKind
 from enforcement.credits import actions as credits_actions
 from enforcement.credits.models import CreditStatement, Interruption
@@ -62,7 +67,7 @@ from tenants.people.resellers import change_settings
 from tenants.people.tokens import create_token
 from tenants.resellers.models import Release, Reseller
 from tests.conftest import find, standing_in
-from tests.factories import appeals, cases, editions, versions
+from tests.factories import appeals, authorizations, cases, editions, versions
 from tests.factories.acknowledgements import acknowledged
 from tests.factories.customers import membership_of, person_of, service_of
 from tests.factories.ledger import many_entries
@@ -301,6 +306,7 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
         files=[Received(filename=f"{canary}.txt", content_type=f"text/{canary}", data=f"log {canary}".encode())],
     )
     _mailed(canary, report)
+    _authorized(canary, customer)
     SenderCount.objects.create(network=canary, hour=ACT, number=1)
     save_filter(by=officer, name=f"Mine {canary}"[:60], query=f"target={canary}")
     found = _determined(canary, customer, version, report, officer)
@@ -344,6 +350,17 @@ def _mailed(canary: str, report: Report) -> None:
     ReportMail.objects.create(
         report=report, raw=answer, sender=sender, automatic=True, text=f"Ticket {canary}", received_at=clock.now()
     )
+
+
+def _authorized(canary: str, customer: Customer) -> None:
+    """A request that waits, one refused, one granted with its document."""
+    names: dict[str, Any] = {"sources": [f"{canary}.example"], "targets": [ADDRESS], "rate": f"Little {canary}"}
+    second, wanted = _person("Second", canary, Role.ENFORCEMENT_APPROVER), authorizations.wanted(**names)
+    asked = [authorizations.request(customer, purpose=f"Test {n} {canary}", **names) for n in range(3)]
+    refuse_authorization(by=second, request=asked[1], reason=f"No {canary}")
+    paper: dict[str, Any] = {"filename": f"{canary}.pdf", "data": f"%PDF {canary}".encode()}
+    granted = grant_authorization(by=second, request=asked[2], wanted=wanted, reference=f"Drawer {canary}", **paper)
+    revoke_authorization(by=second, authorization=granted, reason=f"Over {canary}")
 
 
 def _determined(

@@ -32,6 +32,8 @@ from tests.isolation.walking import Stop, addresses, stops
 OWN_ACTS = {
     "enforcement.appeals.actions.file_appeal",
     "enforcement.appeals.actions.withdraw_appeal",
+    "enforcement.cases.authorizations.actions.ask_authorization",
+    "enforcement.cases.authorizations.actions.withdraw_request",
     "enforcement.reports.actions.receive_report",
     "policies.acknowledgements.actions.acknowledging.acknowledge",
     "policies.acknowledgements.actions.declining.decline",

@@ -17,7 +17,7 @@ from tenants.customers.models import Customer
 from tenants.ledger import clock
 from tenants.outbox.models import OutboxStatus
 from tenants.people.models import User
-from tests.factories import appeals, cases, reports, versions
+from tests.factories import appeals, authorizations, cases, reports, versions
 from tests.factories import credits as crediting
 from tests.factories.customers import service_of
 from tests.factories.holds import officer, suspension
@@ -39,6 +39,8 @@ def unfinished(*, reviewer: User, administrator: User) -> None:
 def _cases(customer: Customer, reviewer: User) -> None:
     version = PolicyVersion.objects.get(number=1)
     reports.report()
+    authorizations.request(customer)
+    authorizations.authorization(customer)
     closed = cases.case(customer, summary="Closed already.")
     close_case(by=officer(), case=closed, reason="Nothing in it.")
     cases.case(customer, summary="Just opened.")

@@ -25,6 +25,7 @@ class Anew(TypedDict):
     act_ended_at: dt.datetime
     facts: str
     rationale: NotRequired[str]
+    despite_authorization: NotRequired[str]
     added: NotRequired[Collection[Deviation]]
 
 

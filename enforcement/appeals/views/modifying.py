@@ -13,6 +13,7 @@ from enforcement.appeals.forms import MODIFY_FIELDS, MODIFY_MEASURE_FIELDS, Modi
 from enforcement.appeals.models import Appeal, AppealDecision, Outcome
 from enforcement.appeals.queries import appeals
 from enforcement.appeals.views.desk import ending
+from enforcement.cases.authorizations.queries import covering_case
 from enforcement.cases.citations import added_by_id, added_for, citable_for, provisions_by_id, words_for
 from enforcement.cases.forms import ActForm
 from enforcement.cases.models import Conduct, Determination, Intent
@@ -45,6 +46,7 @@ def _modify_determination(request: SignedInRequest, found: Appeal) -> HttpRespon
         citable = citable_for(customer=customer, start=start, end=end)
         form = ModifyForm(
             request.POST if request.method == "POST" else None,
+            authorized=bool(covering_case(case_id=before.case_id, start=start, end=end)),
             citable=citable,
             instead=words_for(citable, customer=customer, start=start, end=end),
             added=added_for(customer=customer, start=start, end=end),
@@ -71,6 +73,7 @@ def _modify_determination(request: SignedInRequest, found: Appeal) -> HttpRespon
                 act_ended_at=end,
                 facts=said["facts"],
                 rationale=said["rationale"],
+                despite_authorization=said.get("despite_authorization", ""),
             ),
         ),
         template="appeals/modify.html",
@@ -120,6 +123,7 @@ def _said_before(determination: Determination) -> dict[str, object]:
         "intent": determination.intent,
         "facts": determination.facts,
         "rationale": determination.rationale,
+        "despite_authorization": determination.despite_authorization,
         "citations": [str(one.provision_id or one.deviation_id) for one in determination.citations.all()],
     }
 

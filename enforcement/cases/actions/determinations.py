@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from enforcement.cases.citations import cited, version_for, words_for
@@ -17,6 +17,7 @@ from tenants.ledger.recording import record
 from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
+from tenants.resellers.constraints import violated
 from tenants.resellers.refusals import Refused
 
 
@@ -34,6 +35,7 @@ def determine(
     act_ended_at: dt.datetime,
     facts: str,
     rationale: str = "",
+    despite_authorization: str = "",
     added: Collection[Deviation] = (),
 ) -> Determination:
     """Determines a violation; instants are aware. One that cites discretion takes effect once another approves (R18).
@@ -41,7 +43,8 @@ def determine(
     A provision that the customer's agreement replaced is cited by the replaced words; `added` are provisions that it
     added.
     Raises Refused: `case_closed` (409); `actor`, `facts`, `span`, `in_the_future`, `nothing_bound`, `nothing_cited`,
-    `not_in_force`, `not_applied`, `rationale_missing` (422).
+    `not_in_force`, `not_applied`, `rationale_missing`, `authorized` (422: the act falls inside an authorization of what
+    is cited, and `despite_authorization` does not say why it is a violation all the same; R14).
     """
     if not actor.strip():
         raise Refused("actor", _("Say who acted; the customer answers for any user of its account (R2)."), status=422)
@@ -69,6 +72,7 @@ def determine(
         act_ended_at=act_ended_at,
         facts=facts,
         rationale=rationale,
+        despite_authorization=despite_authorization.strip(),
         needs_approval=needs_approval(rules),
         appeal_days=this_reseller().appeal_days,
         decided_by=by.pseudonym,
@@ -95,7 +99,11 @@ def determine(
         )
         for one in added
     ]
-    Citation.objects.bulk_create(cites)
+    try:
+        with transaction.atomic():
+            Citation.objects.bulk_create(cites)
+    except IntegrityError as error:
+        raise _refusal_of(error) from error
     record(
         verb="determination.decided",
         at=at,
@@ -107,7 +115,12 @@ def determine(
             "cites": [{"version": one.version.number, "key": one.key, "digest": one.digest} for one in cites],
             "act": [act_started_at.isoformat(), act_ended_at.isoformat()],
         },
-        personal={"actor": actor, "facts": facts} | ({"rationale": rationale} if rationale else {}),
+        personal={
+            "actor": actor,
+            "facts": facts,
+            **({"rationale": rationale} if rationale else {}),
+            **({"despite_authorization": despite_authorization} if despite_authorization else {}),
+        },
     )
     if determination.needs_approval:
         Case.objects.filter(pk=locked.pk, status=CaseStatus.OPEN).update(status=CaseStatus.INVESTIGATING)
@@ -142,6 +155,13 @@ def approve_determination(*, by: User, determination: Determination) -> Approval
     record(verb="determination.approved", at=at, by=by.pseudonym, subject=determination, facts=facts)
     _take_effect(determination)
     return approval
+
+
+def _refusal_of(error: IntegrityError) -> Refused:
+    if violated(error) == "determination_despite_authorization":
+        sentence = _("This falls inside an authorization: say why it is a violation all the same (R14).")
+        return Refused("authorized", sentence, status=422)
+    raise error
 
 
 def _locked(case: Case) -> Case:

@@ -20,6 +20,8 @@ from enforcement.cases.actions import (
     open_case,
     reopen_case,
 )
+from enforcement.cases.authorizations.panel import authorized_panel
+from enforcement.cases.authorizations.queries import covering_reports
 from enforcement.cases.filters import CaseFilter
 from enforcement.cases.forms import OPEN_FIELDS, OpenForm, ReasonForm
 from enforcement.cases.models import Case, CaseStatus
@@ -90,8 +92,10 @@ def case(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     determinations = list(queries.with_texts(found))
     people = {one.decided_by for one in determinations} | {found.opened_by}
     people |= {one.approval.approved_by for one in determinations if hasattr(one, "approval")}
+    at = clock.now()
     context = {
         "case": found,
+        "authorized": authorized_panel(covering_reports(found.reports.all()), request.user, at),
         "category": CATEGORIES[found.category],
         "reports": found.reports.prefetch_related("evidence").order_by("number"),
         "determinations": determinations,

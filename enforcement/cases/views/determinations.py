@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enforcement.cases.actions import approve_determination, determine
+from enforcement.cases.authorizations.panel import authorized_panel
+from enforcement.cases.authorizations.queries import covering_case
 from enforcement.cases.citations import added_by_id, added_for, citable_for, provisions_by_id, words_for
 from enforcement.cases.forms import DETERMINE_FIELDS, ActForm, ApproveForm, DetermineForm
 from enforcement.cases.models import Case, Conduct, Determination, Intent
 from enforcement.cases.queries import measurable, with_texts
 from enforcement.reports.persons import names_of
+from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission, may
@@ -31,10 +34,12 @@ def determine_violation(request: SignedInRequest, case_id: uuid.UUID) -> HttpRes
         context = {"case": case, "form": act}
         return render(request, "cases/when.html", context, status=422 if act.is_bound else 200)
     start, end = act.span()
+    authorized = covering_case(case_id=case.pk, start=start, end=end)
     try:
         citable = citable_for(customer=case.customer, start=start, end=end)
         form = DetermineForm(
             request.POST if request.method == "POST" else None,
+            authorized=bool(authorized),
             citable=citable,
             instead=words_for(citable, customer=case.customer, start=start, end=end),
             added=added_for(customer=case.customer, start=start, end=end),
@@ -61,12 +66,18 @@ def determine_violation(request: SignedInRequest, case_id: uuid.UUID) -> HttpRes
             act_ended_at=end,
             facts=said["facts"],
             rationale=said["rationale"],
+            despite_authorization=said.get("despite_authorization", ""),
         ),
         template="cases/determine.html",
         then=lambda _made: redirect("desk-case", case_id=case.pk),
         done=lambda made: waits if made.needs_approval else has_effect,
         fields=DETERMINE_FIELDS,
-        context={"case": case, "start": start, "end": end},
+        context={
+            "case": case,
+            "start": start,
+            "end": end,
+            "panel": authorized_panel(authorized, request.user, clock.now()),
+        },
     )
 
 

@@ -95,6 +95,7 @@ def report_context(request: SignedInRequest, report: Report) -> dict[str, Any]:
         "may_handle": may(request.user, complete_report),
         "may_work": may(request.user, Permission.WORK_CASES),
         "may_open": may(request.user, open_evidence),
+        "first": [panel for told in panels.first if (panel := told(request, report))],
         "beside": [panel for told in panels.beside if (panel := told(request, report))],
         **(acts_context(request, [report]) if waits else {}),
     }

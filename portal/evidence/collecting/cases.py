@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from enforcement.appeals.models import Appeal, AppealDecision
+from enforcement.cases.authorizations.models import Authorization, AuthorizationRequest
 from enforcement.cases.models import Approval, Case, Citation, Determination
 from enforcement.credits.models import Causation, CreditStatement, Exclusion, Interruption
 from enforcement.holds.models import (
@@ -23,6 +24,7 @@ from policies.notices.models import Notice
 from policies.versions.models import PolicyVersion, PostedProvision
 from portal.evidence.collecting.bundle import Bundle
 from portal.evidence.collecting.customers import add_customer
+from portal.evidence.collecting.documents import add_document
 from portal.evidence.collecting.policies import add_notices, add_versions
 from tenants.customers.models import Service
 from tenants.ledger import entries
@@ -39,6 +41,7 @@ def add_case(bundle: Bundle, case: Case, *, by: User | None, reseller: Reseller)
     add_customer(bundle, case.customer)
     bundle.row(case.service)
     _add_reports(bundle, case, by)
+    _add_authorizations(bundle, case)
     determinations = Determination.objects.filter(case=case)
     bundle.rows(determinations)
     bundle.rows(Approval.objects.filter(determination__in=determinations))
@@ -84,6 +87,13 @@ def _add_reports(bundle: Bundle, case: Case, by: User | None) -> None:
             bundle.withheld.append(f"{evidence.digest}: {refused.sentence}")
         else:
             bundle.row(evidence, {"digest": file})
+
+
+def _add_authorizations(bundle: Bundle, case: Case) -> None:
+    """Everything that the customer was authorized to do, and what it asked for (R14)."""
+    bundle.rows(AuthorizationRequest.objects.filter(customer=case.customer_id))
+    for authorization in Authorization.objects.filter(customer=case.customer_id):
+        add_document(bundle, authorization, "authorizations")
 
 
 def _add_measures(bundle: Bundle, measures: list[Measure]) -> None:

@@ -4,6 +4,7 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
+from enforcement.cases.authorizations.models import Authorization
 from policies.acknowledgements.models import Paper
 from portal.evidence.collecting.bundle import Bundle
 from tenants.customers.files import read
@@ -11,7 +12,7 @@ from tenants.customers.models import Authority, Deviation
 from tenants.resellers.refusals import Refused
 
 
-def add_document(bundle: Bundle, row: Deviation | Authority | Paper, folder: str) -> None:
+def add_document(bundle: Bundle, row: Deviation | Authority | Paper | Authorization, folder: str) -> None:
     """The row with its document, named by its digest; one that the storage no longer holds is said to be left out."""
     if bundle.has(row):
         return

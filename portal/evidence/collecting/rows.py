@@ -18,6 +18,7 @@ LEFT_OUT: Final[dict[str, frozenset[str]]] = {
     "customers.customer": frozenset({"name"}),
     "customers.deviation": frozenset({"path"}),
     "customers.authority": frozenset({"path"}),
+    "cases.authorization": frozenset({"path"}),
     "acknowledgements.paper": frozenset({"path"}),
     "notices.delivery": frozenset({"address"}),
     "reports.evidence": frozenset({"path"}),

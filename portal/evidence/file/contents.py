@@ -48,6 +48,11 @@ OWED: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
         "reports.report", {"number": "number", "source": "source", "category": "category", "received_at": "@at"},
     ),
     "case.opened": ("cases.case", {"number": "number", "category": "category", "opened_at": "@at", "opened_by": "@by"}),
+    "authorization.asked": ("cases.authorizationrequest", {"number": "number", "asked_at": "@at", "asked_by": "@by"}),
+    "authorization.granted": (
+        "cases.authorization",
+        {"keys": "provisions", "reference": "reference", "granted_at": "@at", "granted_by": "@by"},
+    ),
     "determination.decided": (
         "cases.determination", {"needs_approval": "needs_approval", "decided_at": "@at", "decided_by": "@by"},
     ),

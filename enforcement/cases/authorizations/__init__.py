@@ -1,0 +1,1 @@
+"""Authorizations in writing (R14): asked for, granted or refused, revoked; and what falls inside one."""

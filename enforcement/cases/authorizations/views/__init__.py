@@ -1,0 +1,1 @@
+"""Pages of authorizations: staff's and the customer's own."""
