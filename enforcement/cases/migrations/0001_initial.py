@@ -4,6 +4,7 @@ import uuid
 from pathlib import Path
 
 import django.contrib.postgres.constraints
+import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import pgtrigger.compiler
@@ -103,6 +104,126 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="AuthorizationRequest",
+            fields=[
+                (
+                    "keys",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), size=None),
+                ),
+                (
+                    "targets",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=253), default=list, size=None
+                    ),
+                ),
+                (
+                    "sources",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=253), default=list, size=None
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="from")),
+                ("ends_at", models.DateTimeField(null=True, verbose_name="until")),
+                ("rate", models.CharField(blank=True, max_length=200, verbose_name="how much")),
+                ("rate_number", models.DecimalField(decimal_places=3, max_digits=18, null=True)),
+                ("rate_unit", models.CharField(blank=True, max_length=40)),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField(unique=True)),
+                ("purpose", models.TextField(verbose_name="what for")),
+                ("asked_by", models.UUIDField()),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked for"),
+                            ("granted", "Granted"),
+                            ("refused", "Refused"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="asked",
+                        max_length=20,
+                    ),
+                ),
+                ("status_at", models.DateTimeField()),
+                ("refused_because", models.TextField(blank=True)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="customers.customer"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="versions.policyversion"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Authorization",
+            fields=[
+                (
+                    "keys",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), size=None),
+                ),
+                (
+                    "targets",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=253), default=list, size=None
+                    ),
+                ),
+                (
+                    "sources",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=253), default=list, size=None
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="from")),
+                ("ends_at", models.DateTimeField(null=True, verbose_name="until")),
+                ("rate", models.CharField(blank=True, max_length=200, verbose_name="how much")),
+                ("rate_number", models.DecimalField(decimal_places=3, max_digits=18, null=True)),
+                ("rate_unit", models.CharField(blank=True, max_length=40)),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("reference", models.CharField(blank=True, max_length=200, verbose_name="reference")),
+                ("filename", models.CharField(blank=True, max_length=200)),
+                ("document_digest", models.CharField(blank=True, max_length=64)),
+                ("path", models.CharField(blank=True, max_length=200)),
+                ("granted_by", models.UUIDField()),
+                ("granted_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                ("revoked_by", models.UUIDField(null=True)),
+                ("revoked_because", models.TextField(blank=True)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="customers.customer"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="versions.policyversion"
+                    ),
+                ),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="authorization",
+                        to="cases.authorizationrequest",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Joining",
             fields=[
                 (
@@ -150,6 +271,7 @@ class Migration(migrations.Migration):
                 ("act_ended_at", models.DateTimeField()),
                 ("facts", models.TextField()),
                 ("rationale", models.TextField(blank=True)),
+                ("despite_authorization", models.TextField(blank=True)),
                 ("needs_approval", models.BooleanField()),
                 ("appeal_days", models.PositiveSmallIntegerField()),
                 ("decided_by", models.UUIDField()),
@@ -361,6 +483,210 @@ class Migration(migrations.Migration):
                     operation="TRUNCATE",
                     pgid="pgtrigger_untruncatable_e1951",
                     table="cases_approval",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="authorizationrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"),
+                name="authorizationrequest_span",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="authorizationrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("keys__len__gt", 0)), name="authorizationrequest_names_provisions"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="authorizationrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("targets__len__gt", 0), ("sources__len__gt", 0), _connector="OR"),
+                name="authorizationrequest_names_something",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="authorizationrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("rate_number", None), ("rate_unit", "")),
+                    models.Q(("rate_number__gt", 0), models.Q(("rate_unit", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="authorizationrequest_rate",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="authorizationrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["asked", "granted", "refused", "withdrawn"])),
+                name="authorizationrequest_status",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="authorizationrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "refused"), models.Q(("refused_because", ""), _negated=True)),
+                    models.Q(models.Q(("status", "refused"), _negated=True), ("refused_because", "")),
+                    _connector="OR",
+                ),
+                name="authorizationrequest_refused_with_reason",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="authorizationrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id") OR OLD."keys" IS DISTINCT FROM (NEW."keys") OR OLD."targets" IS DISTINCT FROM (NEW."targets") OR OLD."sources" IS DISTINCT FROM (NEW."sources") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."rate" IS DISTINCT FROM (NEW."rate") OR OLD."rate_number" IS DISTINCT FROM (NEW."rate_number") OR OLD."rate_unit" IS DISTINCT FROM (NEW."rate_unit") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."asked_by" IS DISTINCT FROM (NEW."asked_by") OR OLD."asked_at" IS DISTINCT FROM (NEW."asked_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="fa010bb07d40370ad554ad357da9487fa51949a8",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_b5e89",
+                    table="cases_authorizationrequest",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="authorizationrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="1772379a84018f8872e5ff8a6bd9eba4a410258e",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_c4934",
+                    table="cases_authorizationrequest",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="authorizationrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="112f42f766984b48ab1e0074100556f3960e4092",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_6788d",
+                    table="cases_authorizationrequest",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="authorization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"),
+                name="authorization_span",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="authorization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("keys__len__gt", 0)), name="authorization_names_provisions"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="authorization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("targets__len__gt", 0), ("sources__len__gt", 0), _connector="OR"),
+                name="authorization_names_something",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="authorization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("rate_number", None), ("rate_unit", "")),
+                    models.Q(("rate_number__gt", 0), models.Q(("rate_unit", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="authorization_rate",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="authorization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("document_digest", ""), ("filename", ""), ("path", "")),
+                    models.Q(
+                        models.Q(("filename", ""), _negated=True),
+                        models.Q(("document_digest", ""), _negated=True),
+                        models.Q(("path", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="authorization_document_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="authorization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("revoked_at", None), ("revoked_because", ""), ("revoked_by", None)),
+                    models.Q(
+                        ("revoked_at__gte", models.F("granted_at")),
+                        ("revoked_by__isnull", False),
+                        models.Q(("revoked_because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="authorization_revoked_with_reason",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="authorization",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id") OR OLD."keys" IS DISTINCT FROM (NEW."keys") OR OLD."targets" IS DISTINCT FROM (NEW."targets") OR OLD."sources" IS DISTINCT FROM (NEW."sources") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."rate" IS DISTINCT FROM (NEW."rate") OR OLD."rate_number" IS DISTINCT FROM (NEW."rate_number") OR OLD."rate_unit" IS DISTINCT FROM (NEW."rate_unit") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."request_id" IS DISTINCT FROM (NEW."request_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."filename" IS DISTINCT FROM (NEW."filename") OR OLD."document_digest" IS DISTINCT FROM (NEW."document_digest") OR OLD."path" IS DISTINCT FROM (NEW."path") OR OLD."granted_by" IS DISTINCT FROM (NEW."granted_by") OR OLD."granted_at" IS DISTINCT FROM (NEW."granted_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="e98db0e92be78c439b76dd6ae219c40a3aa49230",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_490c0",
+                    table="cases_authorization",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="authorization",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="738f806084c80462a05e8c64dfa885632ad57417",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_2e3f2",
+                    table="cases_authorization",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="authorization",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="3f50d4c4f5846820f2a246a81fd5fe422647f617",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_25167",
+                    table="cases_authorization",
                     when="BEFORE",
                 ),
             ),
