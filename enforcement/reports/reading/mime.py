@@ -1,6 +1,7 @@
 """Takes a mail apart: its headers, and a flat list of its parts, those of mails inside it included."""
 
 import email
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from email.errors import MessageError
@@ -15,7 +16,7 @@ from enforcement.reports.reading.bounds import (
     MOST_PARTS,
     MOST_WORK,
 )
-from enforcement.reports.reading.texts import decoded, header_words, words_of_html
+from enforcement.reports.reading.texts import NO_CHARSET, decoded, header_words, words_of_html
 
 #: What the mail library raises at mails that it does not understand.
 FAULTS = (
@@ -81,13 +82,21 @@ class Mail:
     too_much: bool = False
 
 
+_NO_CHARSET = re.compile(rf"charset\s*=\s*\"?(?:{'|'.join(sorted(NO_CHARSET))})\b\"?", re.IGNORECASE)
+#: Words, where Base64 is claimed.
+_WORDS = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
+
+
 class _Bounded(Compat32):
-    """Reads each header only as far as it is ever used, since the library's readers take quadratic time."""
+    """Reads each header only as far as it is ever used, since the library's readers take quadratic time.
+
+    The library decodes with whatever codec a `charset` names, also with those that take quadratic time.
+    """
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         """Returns the name of a header and its value."""
         name, value = super().header_source_parse([sourcelines[0][:LONGEST_HEADER], *sourcelines[1:50]])
-        return name[:LONGEST_HEADER], value[:LONGEST_HEADER]
+        return name[:LONGEST_HEADER], _NO_CHARSET.sub("charset=unknown-8bit", value[:LONGEST_HEADER])
 
 
 def taken_apart(raw: bytes) -> Mail:
@@ -146,12 +155,12 @@ def _walked(message: Message, mail: Mail) -> Iterator[Part]:
         if deep > DEEPEST:
             mail.too_much = True
             continue
-        inside = one.get_payload()
-        if not isinstance(inside, list):
+        if not one.is_multipart():
             yield _part(one, enclosed)
             continue
+        inside = one.get_payload()
         kind = one.get_content_type()
-        messages = [each for each in inside if isinstance(each, Message)]
+        messages = [each for each in inside if isinstance(each, Message)] if isinstance(inside, list) else []
         if kind == "message/feedback-report":
             yield _written(kind, _filename(one), b"\n".join(map(_bytes_of, messages)), None, enclosed=enclosed)
         elif kind.startswith("message/") and kind != "message/delivery-status":
@@ -174,6 +183,8 @@ def _chosen(alternatives: list[Message]) -> list[Message]:
 
 def _part(message: Message, enclosed: int) -> Part:
     kind, data, name = message.get_content_type(), _content(message), _filename(message)
+    if kind.startswith("multipart/"):
+        kind = "text/plain"  # its boundary is missing
     attached = (message.get_content_disposition() or "") == "attachment"
     if (
         kind.startswith(_WRITTEN)
@@ -199,10 +210,14 @@ def _content(message: Message) -> bytes:
         data = message.get_payload(decode=True)
     except FAULTS:
         data = None
-    if isinstance(data, bytes):
+    if isinstance(data, bytes) and not message.defects:
         return data
-    inside = message.get_payload()
-    return inside.encode("utf-8", "replace") if isinstance(inside, str) else b""
+    try:
+        inside = message.get_payload()
+    except FAULTS:
+        inside = ""
+    raw = inside.encode("utf-8", "replace") if isinstance(inside, str) else b""
+    return raw if not isinstance(data, bytes) or _WORDS.search(str(inside)[:LONGEST_HEADER]) else data
 
 
 def _bytes_of(message: Message) -> bytes:

@@ -4,11 +4,14 @@ import codecs
 import html
 import re
 from email.header import decode_header
+from typing import Final
 
 from enforcement.reports.reading.bounds import LONGEST_HEADER
 
 #: Codecs of Python that are no charset of a mail, or that take quadratic time.
-_NO_CHARSET = frozenset({"punycode", "idna", "unicode_escape", "unicode-escape", "raw_unicode_escape", "undefined"})
+NO_CHARSET: Final = frozenset(
+    {"punycode", "idna", "unicode_escape", "unicode-escape", "raw_unicode_escape", "undefined"}
+)
 #: Charsets in which bytes that happen to be UTF-8 would mean something else.
 _NOT_ASCII = re.compile(r"utf.?(?:16|32|7)|iso.?2022|hz|ebcdic|cp(?:037|500|1140)", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -34,7 +37,7 @@ def decoded(data: bytes, charset: str | None) -> tuple[str, bool]:
         if data.startswith(bom):
             return cleaned(data.decode(name, "replace")), True
     claimed = (charset or "").strip().strip("\"'").lower()
-    if claimed in _NO_CHARSET or not claimed.isascii():
+    if claimed in NO_CHARSET or not claimed.isascii():
         claimed = "unknown"
     for name in (claimed, "utf-8") if _NOT_ASCII.search(claimed) else ("utf-8", claimed):
         try:
@@ -82,7 +85,7 @@ def words_of_html(source: str) -> str:
             continue
         place = _after(source, ">", found.end(), without_end)
         if name in _UNSEEN and not found[1]:
-            place = _after(source, f"</{name}", place, without_end)
+            place = _after(source, ">", _after(source, f"</{name}", place, without_end), without_end)
         elif name in _CELLS:
             kept.append(" ")
         elif name and not _INLINE.fullmatch(name):

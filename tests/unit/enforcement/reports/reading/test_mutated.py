@@ -119,7 +119,7 @@ def nested(kind: str, depth: int) -> bytes:
         ),
         *(HEAD + b"Content-Type: text/html\n\n" + unit * 200_000 for unit in (b"<", b"&", b"<script>", b"<a href=")),
         HEAD + b"Content-Type: text/plain" + b"; a=b" * 400_000 + b"\n\nx",
-        HEAD + b"Content-Type: text/plain; charset=punycode\n\n" + b"a-b" * 600_000,
+        HEAD + b"Content-Type: text/plain; charset=punycode\n\n" + b"a-b\xe9" * 500_000,
         HEAD + b"X: a\n" * 200_000 + b"\nx",
         b"From: " + b"(" * 1_000_000 + b"\n\nx",
         nested("multipart/mixed; boundary=b{}", 5_000),
