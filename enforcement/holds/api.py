@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers
@@ -13,6 +14,7 @@ from rest_framework.response import Response
 from enforcement.cases.models import Case, Determination
 from enforcement.holds import actions, provisioning
 from enforcement.holds.actions.proposing import MOST_SERVICES, ON_A_DETERMINATION
+from enforcement.holds.dsa_export import for_transparency_database
 from enforcement.holds.filters import HoldFilter, MeasureFilter
 from enforcement.holds.models import (
     Ground,
@@ -24,6 +26,7 @@ from enforcement.holds.models import (
     StatementOfReasons,
 )
 from enforcement.holds.queries import measures, service_enabled, timed_holds
+from enforcement.holds.statement_files import pdf_response
 from policies.versions.company import this_reseller
 from tenants.customers.models import Service
 from tenants.customers.queries import customers_of
@@ -303,7 +306,7 @@ class StatementOfReasonsSerializer(serializers.ModelSerializer[StatementOfReason
 
     class Meta:
         model = StatementOfReasons
-        fields = ["id", "number", "measure", "customer", "content", "digest", "issued_at"]
+        fields = ["id", "number", "measure", "extension", "customer", "content", "digest", "issued_at", "appeal_until"]
 
     @extend_schema_field(OpenApiTypes.OBJECT)
     def get_content(self, statement: StatementOfReasons) -> dict[str, Any]:
@@ -318,7 +321,24 @@ class StatementOfReasonsViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin
     queryset = StatementOfReasons.objects.order_by("-number")
     serializer_class = StatementOfReasonsSerializer
     filterset_fields = ["customer", "measure"]
-    permissions = {"list": Permission.SEE_CASES, "retrieve": Permission.SEE_CASES}
+    permissions = {
+        "list": Permission.SEE_CASES,
+        "retrieve": Permission.SEE_CASES,
+        "sheet": Permission.SEE_CASES,
+        "transparency": Permission.SEE_CASES,
+    }
+
+    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    @action(detail=True)
+    def sheet(self, request: Request, pk: str) -> HttpResponse:
+        """The statement as a PDF/A to file."""
+        return pdf_response(self.get_object())
+
+    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @action(detail=True)
+    def transparency(self, request: Request, pk: str) -> Response:
+        """The statement as the DSA Transparency Database's API takes it, without the customer's identity."""
+        return Response(for_transparency_database(self.get_object()))
 
 
 class MyStatementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[StatementOfReasons]):
@@ -326,8 +346,14 @@ class MyStatementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomV
 
     queryset = StatementOfReasons.objects.order_by("-number")
     serializer_class = StatementOfReasonsSerializer
-    permissions = {"list": OWN, "retrieve": OWN}
+    permissions = {"list": OWN, "retrieve": OWN, "sheet": OWN}
     never_stopped = True
+
+    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    @action(detail=True)
+    def sheet(self, request: Request, pk: str) -> HttpResponse:
+        """The statement as a PDF/A to file."""
+        return pdf_response(self.get_object())
 
     def get_queryset(self) -> QuerySet[StatementOfReasons]:
         """Only one's own customers'."""

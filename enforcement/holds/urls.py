@@ -2,21 +2,34 @@
 
 from django.urls import path
 
-from enforcement.holds.views import holds, measures
+from enforcement.holds.views import holds, measures, measuring, statements
 from enforcement.holds.views import my as customer
 
 my = [
     path("services/", customer.services, name="my-services"),
     path("statements/", customer.statements, name="my-statements"),
     path("statements/<uuid:statementofreasons_id>/", customer.statement, name="my-statement"),
+    path("statements/<uuid:statementofreasons_id>/pdf/", customer.statement_file, name="my-statement-pdf"),
 ]
 desk = [
+    path("statements-of-reasons/<uuid:statementofreasons_id>/", statements.statement_page, name="desk-statement"),
+    path(
+        "statements-of-reasons/<uuid:statementofreasons_id>/pdf/", statements.statement_file, name="desk-statement-pdf"
+    ),
+    path(
+        "statements-of-reasons/<uuid:statementofreasons_id>/transparency/",
+        statements.transparency_file,
+        name="desk-statement-transparency",
+    ),
     path("measures/", measures.measure_list, name="desk-measures"),
     path("measures/<uuid:measure_id>/", measures.measure_page, name="desk-measure"),
-    path("measures/<uuid:measure_id>/approve/", measures.approve, name="desk-measure-approve"),
-    path("measures/<uuid:measure_id>/cancel/", measures.cancel, name="desk-measure-cancel"),
-    path("measures/<uuid:measure_id>/end/", measures.end, name="desk-measure-end"),
-    path("determinations/<uuid:determination_id>/measure/", measures.propose, name="desk-measure-propose"),
+    path("measures/<uuid:measure_id>/approve/", measuring.approve, name="desk-measure-approve"),
+    path("measures/<uuid:measure_id>/cancel/", measuring.cancel, name="desk-measure-cancel"),
+    path("measures/<uuid:measure_id>/end/", measuring.end, name="desk-measure-end"),
+    path("measures/<uuid:measure_id>/extend/", measuring.extend, name="desk-measure-extend"),
+    path("measures/<uuid:measure_id>/reinstate/", measuring.bring_back, name="desk-measure-reinstate"),
+    path("cases/<uuid:case_id>/interim/", measuring.interim, name="desk-interim"),
+    path("determinations/<uuid:determination_id>/measure/", measuring.propose, name="desk-measure-propose"),
     path("holds/", holds.hold_list, name="desk-holds"),
     path("holds/new/", holds.choose, name="desk-hold-new"),
     path("holds/endpoint/", holds.endpoint, name="desk-provisioning"),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -13,17 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from enforcement.holds.actions import confirm_hold, lift_hold, place_hold, resend_calls
 from enforcement.holds.filters import HoldableFilter, HoldFilter
-from enforcement.holds.forms import HoldForm
+from enforcement.holds.forms import HOLD_FIELDS, HoldForm, ReasonForm
 from enforcement.holds.models import Hold, HoldReason
 from enforcement.holds.provisioning import signing_secret
 from enforcement.holds.queries import service_enabled, time_of, timed_holds
+from enforcement.holds.views.acts import answer_act, answer_in_two
 from enforcement.reports.persons import names_of
 from policies.versions.company import this_reseller
 from tenants.customers.models import Service
 from tenants.ledger import clock
 from tenants.outbox.models import OutboxStatus
 from tenants.people.access import SignedInRequest, desk
-from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission, may
 from tenants.resellers.addresses import absolute
 
@@ -79,32 +80,52 @@ def choose(request: SignedInRequest) -> HttpResponse:
 @desk(place_hold)
 @require_http_methods(["GET", "POST"])
 def place(request: SignedInRequest, service_id: UUID) -> HttpResponse:
-    """Stops a service for payment or at the customer's request."""
+    """Asks why, says what will happen, and stops a service without a measure."""
     service = get_object_or_404(Service.objects.select_related("customer"), pk=service_id)
-    consequences = [
-        _("%(service)s of %(customer)s stops at once.")
-        % {"service": service.reference, "customer": service.customer.name},
-        _("The provisioning endpoint is told, if one is declared."),
-    ]
-    return answer(
+    title = _("Put %s on hold?") % service.reference
+    return answer_in_two(
         request,
         HoldForm(request.POST if request.method == "POST" else None),
-        lambda said: place_hold(by=request.user, service=service, reason=HoldReason(said["reason"]), note=said["note"]),
+        lambda said: place_hold(
+            by=request.user,
+            service=service,
+            reason=HoldReason(said["reason"]),
+            note=said["note"],
+            starts_at=said["starts_at"],
+        ),
         template="holds/place.html",
+        page=lambda said, _foreseen: {
+            "title": title,
+            "submit": _("Put %s on hold") % service.reference,
+            "cancel_url": reverse("desk-customer", args=[service.customer_id]),
+            "said": [(_("Reason"), HoldReason(said["reason"]).label), (_("Why"), said["note"])],
+        },
         then=lambda hold: redirect("desk-hold", hold_id=hold.pk),
         done=_("%s is on hold.") % service.reference,
-        context={"service": service, "consequences": consequences},
+        context={"service": service, "customer": service.customer, "title": title},
+        fields=HOLD_FIELDS,
     )
 
 
 @desk(lift_hold)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def lift(request: SignedInRequest, hold_id: UUID) -> HttpResponse:
-    """Lifts this hold and no other."""
+    """Says what lifting does, asks why, and lifts this hold and no other."""
     hold = get_object_or_404(Hold.objects.select_related("service__customer"), pk=hold_id)
-    lift_hold(by=request.user, hold=hold)
-    messages.success(request, _("The hold is lifted. The service runs once no other hold on it is open."))
-    return redirect("desk-hold", hold_id=hold.pk)
+    return answer_act(
+        request,
+        ReasonForm(request.POST if request.method == "POST" else None),
+        lambda said: lift_hold(by=request.user, hold=hold, reason=said["reason"]),
+        page={
+            "title": _("Lift the hold on %s?") % hold.service.reference,
+            "submit": _("Lift this hold"),
+            "mild": True,
+            "customer": hold.service.customer,
+            "cancel_url": reverse("desk-hold", args=[hold.pk]),
+        },
+        then=lambda lifted: redirect("desk-hold", hold_id=lifted.pk),
+        done=_("The hold is lifted. The service runs once no other hold on it is open."),
+    )
 
 
 @desk(confirm_hold)

@@ -1,28 +1,26 @@
-"""The desk's pages about measures: proposing, approving, cancelling and ending them."""
+"""The desk's pages that show measures."""
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
-from enforcement.cases.models import Determination
-from enforcement.holds.actions import approve_measure, cancel_measure, end_measure, propose_measure
+from enforcement.holds.actions import approve_measure, cancel_measure, end_measure, extend_measure, reinstate
 from enforcement.holds.filters import MeasureFilter
-from enforcement.holds.forms import MeasureForm, ReasonForm
-from enforcement.holds.kinds import Effect, kind_of
-from enforcement.holds.models import Hold, Measure, MeasureKind, MeasureStatus
-from enforcement.holds.queries import has_effect, measures
+from enforcement.holds.kinds import Undoing, kind_of
+from enforcement.holds.models import Hold, Measure, MeasureStatus
+from enforcement.holds.queries import measures
+from enforcement.holds.rehearsal import cited, rehearse
 from enforcement.reports.persons import names_of
-from policies.versions.effective_terms import remedy_for
-from policies.versions.queries import the_policy
+from policies.notices.models import Delivery
+from tenants.customers.models import Deviation
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
-from tenants.people.form_pages import answer
+from tenants.people.models import User
 from tenants.people.permissions import Permission, may
+from tenants.resellers.refusals import Refused
 
 PAGE = 50
 
@@ -39,87 +37,54 @@ def measure_list(request: SignedInRequest) -> HttpResponse:
 @desk(Permission.SEE_CASES)
 @require_safe
 def measure_page(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
-    """One measure: what it rests on, its hold, its statement, and what can be done now."""
+    """One measure: what it rests on, its holds and statements, who was told, and what can be done now."""
     measure = get_object_or_404(measures(), pk=measure_id)
     approval = getattr(measure, "approval", None)
-    names = names_of([measure.proposed_by, approval.approved_by if approval else None])
-    pending = measure.status == MeasureStatus.PENDING_APPROVAL
+    extensions = list(measure.extensions.order_by("extended_at"))
+    people = [measure.proposed_by, approval.approved_by if approval else None, *(one.extended_by for one in extensions)]
+    statements = list(measure.statements.order_by("number"))
+    agreed = Deviation.objects.filter(customer=measure.customer, digest=measure.remedy_digest).first()
     context = {
         "measure": measure,
         "determination": measure.determination,
         "approval": approval,
+        "extensions": extensions,
         "holds": Hold.objects.filter(measure=measure).select_related("service").order_by("service__reference"),
-        "statements": measure.statements.order_by("number"),
-        "proposer": names.get(measure.proposed_by, ""),
-        "approver": names.get(approval.approved_by, "") if approval else "",
-        "may_approve": pending and may(request.user, approve_measure),
-        "may_cancel": (pending or measure.status == MeasureStatus.PROPOSED) and may(request.user, cancel_measure),
-        "may_end": measure.status == MeasureStatus.ACTIVE and may(request.user, end_measure),
+        "statements": statements,
+        "deliveries": Delivery.objects.filter(
+            notice__subject_type="holds.statementofreasons", notice__subject_id__in=[str(one.pk) for one in statements]
+        ).select_related("recipient", "notice"),
+        "remedy": cited(measure.remedy, agreed.text if agreed else ""),
+        "reinstatements": measure.reinstatements.order_by("proposed_at"),
+        "names": names_of(people),
+        **_offered(measure, request.user),
     }
     return render(request, "holds/measure.html", context)
 
 
-@desk(propose_measure)
-@require_http_methods(["GET", "POST"])
-def propose(request: SignedInRequest, determination_id: UUID) -> HttpResponse:
-    """Says what a measure does to whom, and takes or proposes it."""
-    determination = get_object_or_404(Determination.objects.select_related("case", "customer"), pk=determination_id)
-    policy = the_policy()
-    customer = determination.customer
-    remedy = remedy_for(customer=customer, policy=policy, at=clock.now(), about="measure") if policy else None
-    return answer(
-        request,
-        MeasureForm(request.POST if request.method == "POST" else None, determination=determination),
-        lambda said: propose_measure(
-            by=request.user, determination=determination, **{**said, "kind": MeasureKind(said["kind"])}
-        ),
-        template="holds/propose.html",
-        then=lambda measure: redirect("desk-measure", measure_id=measure.pk),
-        done=_done,
-        context={"determination": determination, "has_effect": has_effect(determination), "remedy": remedy},
-    )
-
-
-@desk(approve_measure)
-@require_POST
-def approve(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
-    """Another person agrees."""
-    measure = get_object_or_404(Measure, pk=measure_id)
-    approve_measure(by=request.user, measure=measure)
-    messages.success(request, _("The measure is approved and in effect; the customer gets the statement of reasons."))
-    return redirect("desk-measure", measure_id=measure.pk)
-
-
-@desk(cancel_measure)
-@require_POST
-def cancel(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
-    """Takes back a measure that has not taken effect."""
-    measure = get_object_or_404(Measure, pk=measure_id)
-    cancel_measure(by=request.user, measure=measure)
-    messages.success(request, _("The measure is cancelled; nothing was done to the service."))
-    return redirect("desk-measure", measure_id=measure.pk)
-
-
-@desk(end_measure)
-@require_http_methods(["GET", "POST"])
-def end(request: SignedInRequest, measure_id: UUID) -> HttpResponse:
-    """Says what ending does, asks why, and ends the measure."""
-    measure = get_object_or_404(measures(), pk=measure_id)
-    consequences = [_("The customer %s gets a notice that the measure has ended.") % measure.customer.name]
-    if kind_of(measure.kind).effect != Effect.NOTHING:
-        consequences.insert(0, _("The hold on %s is lifted; other holds on it stay.") % measure.service.reference)
-    return answer(
-        request,
-        ReasonForm(request.POST if request.method == "POST" else None),
-        lambda said: end_measure(by=request.user, measure=measure, reason=said["reason"]),
-        template="holds/end.html",
-        then=lambda made: redirect("desk-measure", measure_id=made.pk),
-        done=_("The measure has ended; the customer is told."),
-        context={"measure": measure, "consequences": consequences},
-    )
-
-
-def _done(measure: Measure) -> str:
-    if measure.status == MeasureStatus.PENDING_APPROVAL:
-        return _("The measure is proposed; it takes effect once somebody else approves it.")
-    return _("The measure is in effect; the customer gets the statement of reasons.")
+def _offered(measure: Measure, person: User) -> dict[str, object]:
+    """What this person may do with it now: only what the verb would take; why nobody can approve it now."""
+    kind, at = kind_of(measure.kind), clock.now()
+    pending, active = measure.status == MeasureStatus.PENDING_APPROVAL, measure.status == MeasureStatus.ACTIVE
+    found: dict[str, object] = {
+        "pending": pending,
+        "may_cancel": (pending or measure.status == MeasureStatus.PROPOSED) and may(person, cancel_measure),
+        "may_end": active and kind.undone_by == Undoing.ENDED and may(person, end_measure),
+        "may_extend": active
+        and kind.extendable
+        and measure.ends_at is not None
+        and measure.ends_at > at
+        and may(person, extend_measure),
+        "may_reinstate": active
+        and kind.undone_by == Undoing.REINSTATED
+        and may(person, reinstate)
+        and not measure.reinstatements.exclude(status=MeasureStatus.CANCELLED).exists(),
+    }
+    if pending and may(person, approve_measure):
+        try:
+            rehearse(lambda: approve_measure(by=person, measure=measure), by=person)
+        except Refused as refused:
+            found["refused"] = refused
+        else:
+            found["may_approve"] = True
+    return found

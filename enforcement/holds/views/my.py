@@ -4,11 +4,12 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from enforcement.holds.panels import appealing
 from enforcement.holds.queries import statements_for, time_of, timed_holds
+from enforcement.holds.statement_files import pdf_response
+from enforcement.holds.statement_pages import shown
 from tenants.customers.access import CustomerRequest, my, my_always
 from tenants.ledger import clock
 
@@ -46,20 +47,15 @@ def statements(request: CustomerRequest) -> HttpResponse:
 def statement(request: CustomerRequest, statementofreasons_id: UUID) -> HttpResponse:
     """One statement: what was done, on which words, for which facts, and how to appeal."""
     found = get_object_or_404(statements_for(request.customer), pk=statementofreasons_id)
-    content = found.content
-    instants = {
-        "starts_at": content["measure"]["from"],
-        "ends_at": content["measure"]["until"],
-        "act_from": (content["determination"] or {}).get("act_from"),
-        "act_until": (content["determination"] or {}).get("act_until"),
-    }
-    context = {
-        "statement": found,
-        "content": content,
-        "measure": found.measure,
-        **{name: parse_datetime(value) if value else None for name, value in instants.items()},
-    }
+    context = shown(found)
     at = clock.now()
     # An interim suspension rests on no determination that could be appealed.
     context["panels"] = [show(found, at) for show in appealing if found.measure.determination_id]
     return render(request, "holds/my_statement.html", context)
+
+
+@my_always
+@require_safe
+def statement_file(request: CustomerRequest, statementofreasons_id: UUID) -> HttpResponse:
+    """The statement as a PDF/A to file."""
+    return pdf_response(get_object_or_404(statements_for(request.customer), pk=statementofreasons_id))

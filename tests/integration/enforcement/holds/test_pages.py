@@ -42,10 +42,12 @@ def test_staff_suspend_from_the_case_and_see_what_was_done(
         address,
         {
             "kind": "suspension",
-            "service": str(found.service_id),
+            "services": [str(found.service_id)],
             "starts_at": "2026-10-29T00:00",
             "without_notice": "on",
             "ground": "ongoing_harm",
+            "reason": "It goes on.",
+            "confirmed": "yes",
         },
     )
     measure = Measure.objects.get()
@@ -64,7 +66,13 @@ def test_a_refused_measure_says_why_in_the_form(
     found = holds.determination(customer, version, needs_approval=True, approved=False)
     answer = client_at("acme", holds.officer()).post(
         f"/desk/determinations/{found.pk}/measure/",
-        {"kind": "suspension", "service": str(found.service_id), "without_notice": "on", "ground": "ongoing_harm"},
+        {
+            "kind": "suspension",
+            "services": [str(found.service_id)],
+            "without_notice": "on",
+            "ground": "ongoing_harm",
+            "reason": "It goes on.",
+        },
     )
     assert answer.status_code == 409
     assert "waits for another person" in answer.text
@@ -79,7 +87,9 @@ def test_a_second_person_approves_a_termination_on_its_page(
     assert client_at("acme", holds.officer()).post(f"{address}approve/").status_code == 403
     client = client_at("acme", holds.second())
     assert "Approve the measure" in client.get(address).text
-    assert client.post(f"{address}approve/").status_code == 302
+    assert client.post(f"{address}approve/", {"reason": ""}).status_code == 422
+    assert not Hold.objects.exists()
+    assert client.post(f"{address}approve/", {"reason": "As I read it too."}).status_code == 302
     assert Hold.objects.exists()
 
 
@@ -98,9 +108,13 @@ def test_staff_put_a_service_on_hold_for_payment_and_lift_it(customer: Customer,
     client = client_at("acme", holds.officer())
     assert "stops at once" in client.get(f"/desk/services/{service.pk}/hold/").text
     assert client.post(f"/desk/services/{service.pk}/hold/", {"reason": "abuse"}).status_code == 422
-    client.post(f"/desk/services/{service.pk}/hold/", {"reason": "payment", "note": "Invoice 7"})
+    asked = {"reason": "payment", "note": "Invoice 7"}
+    assert "stops" in client.post(f"/desk/services/{service.pk}/hold/", asked).text
+    assert not Hold.objects.exists()
+    client.post(f"/desk/services/{service.pk}/hold/", {**asked, "confirmed": "yes"})
     hold = Hold.objects.get()
-    assert client.post(f"/desk/holds/{hold.pk}/lift/").status_code == 302
+    assert client.post(f"/desk/holds/{hold.pk}/lift/").status_code == 422
+    assert client.post(f"/desk/holds/{hold.pk}/lift/", {"reason": "Paid."}).status_code == 302
     hold.refresh_from_db()
     assert hold.lifted_at is not None
 

@@ -46,7 +46,9 @@ def determined(customer: Customer, version: PolicyVersion, *keys: str) -> Determ
 
 def take(walker: Walker) -> Measure:
     """Fills in the page that it stands on."""
-    walker.submit("Take the measure", kind="suspension", without_notice="on", ground="ongoing_harm")
+    walker.submit("Go on", kind="suspension", without_notice="on", ground="ongoing_harm", reason="It goes on.")
+    assert not Measure.objects.exists()
+    walker.submit("Suspend")
     return Measure.objects.get()
 
 
@@ -99,7 +101,9 @@ def test_who_may_not_take_a_measure_or_place_a_hold_is_offered_neither(
 
 def placed(walker: Walker) -> Hold:
     """Fills in the page that it stands on."""
-    walker.submit("Put", reason="payment", note="Two invoices are open.")
+    walker.submit("Go on", reason="payment", note="Two invoices are open.")
+    assert not Hold.objects.exists()
+    walker.submit("Put")
     return Hold.objects.get()
 
 
