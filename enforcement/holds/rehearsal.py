@@ -13,6 +13,7 @@ from policies.versions.models import PostedProvision
 from policies.versions.queries import document_of
 from tenants.ledger.models import Entry
 from tenants.people.models import User
+from tenants.resellers.refusals import Refused
 
 R = TypeVar("R")
 
@@ -40,7 +41,7 @@ class Foreseen:
     cancelled: bool = False
 
 
-def rehearse(act: Callable[[], object], *, by: User) -> Foreseen:
+def rehearse(act: Callable[[], object], *, person: User) -> Foreseen:
     """Does the act in a transaction, reads from its ledger entries what it did, and takes it all back.
 
     Raises Refused as the verb does. Nothing is sent: what a transaction leaves to workers goes with it.
@@ -48,9 +49,18 @@ def rehearse(act: Callable[[], object], *, by: User) -> Foreseen:
     with transaction.atomic():
         last = Entry.objects.order_by("-id").values_list("id", flat=True).first() or 0
         act()
-        seen = _read(list(Entry.objects.filter(id__gt=last, by=by.pseudonym).order_by("id")))
+        seen = _read(list(Entry.objects.filter(id__gt=last, by=person.pseudonym).order_by("id")))
         transaction.set_rollback(True)
     return seen
+
+
+def why_not(act: Callable[[], object], *, person: User) -> Refused | None:
+    """Returns why the act would be refused now; None if it would not."""
+    try:
+        rehearse(act, person=person)
+    except Refused as refused:
+        return refused
+    return None
 
 
 def _read(entries: list[Entry]) -> Foreseen:

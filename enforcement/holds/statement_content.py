@@ -69,13 +69,9 @@ def content_of(
         },
         "provisions": _provisions(measure.determination),
         "disclaimers": [_words(provision) for provision in disclaimers],
-        "appeal": {"days": days, "until": until.isoformat(), "path": "/my/appeals/"},
+        "appeal": {"days": days, "until": until.isoformat(), "path": "/my/appeals/"} if measure.determination else None,
         "redress": [
-            {
-                "kind": "appeal",
-                "words": _("Appeal here, free of charge; a person who took no part in the decision reviews it."),
-                "until": until.isoformat(),
-            },
+            _appeal(measure, until),
             {
                 "kind": "out_of_court",
                 "words": _(
@@ -117,6 +113,15 @@ def _determined(determination: Determination) -> dict[str, Any]:
         "facts": determination.facts,
         "rationale": determination.rationale,
     }
+
+
+def _appeal(measure: Measure, until: dt.datetime) -> dict[str, str | None]:
+    """An interim suspension rests on no determination: what is appealed is what is determined, if anything is."""
+    if measure.determination is None:
+        words = _("It lapses by itself. If a violation is determined, you can appeal against that, free of charge.")
+        return {"kind": "appeal", "words": words, "until": None}
+    words = _("Appeal here, free of charge; a person who took no part in the decision reviews it.")
+    return {"kind": "appeal", "words": words, "until": until.isoformat()}
 
 
 def _basis(measure: Measure) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from enforcement.holds.models import Extension, Hold, Measure, MeasureKind, Stat
 from enforcement.holds.statement_content import content_of
 from enforcement.reports.numbering import next_number
 from policies.notices.actions import announce
+from policies.versions.company import this_reseller
 from policies.versions.models import PostedProvision
 from tenants.customers.models import Customer
 from tenants.people.models import User
@@ -85,7 +86,7 @@ def _issue(
         content=content,
         digest=hashlib.sha256(rfc8785.dumps(content)).hexdigest(),
         issued_at=at,
-        appeal_until=at + dt.timedelta(days=content["appeal"]["days"]),
+        appeal_until=at + dt.timedelta(days=this_reseller().appeal_days),
     )
     announce(
         kind=MEASURE,

@@ -10,8 +10,8 @@ from typing import Any
 from tenants.people.verbs import Verb
 
 OURS = ("portal.", "enforcement.", "policies.", "tenants.")
-#: Only asks who may; whoever calls it does nothing yet.
-ASKS = {"may"}
+#: Only asks who may, or whether it would be refused; whoever calls it does nothing yet.
+ASKS = {"may", "why_not"}
 
 
 def called(view: Callable[..., Any]) -> list[Verb[..., Any]]:

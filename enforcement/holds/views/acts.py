@@ -33,7 +33,7 @@ def answer_act(
     context = {**page, "remedy": remedy, "asks": True}
     said = form.cleaned_data if form.is_bound and form.is_valid() else {"reason": "-"}
     try:
-        context["foreseen"] = rehearse(lambda: act(said), by=request.user)
+        context["foreseen"] = rehearse(lambda: act(said), person=request.user)
     except Refused as refused:
         if not form.is_bound:
             return render(request, TEMPLATE, {**context, "form": None, "refused": refused})
@@ -60,7 +60,7 @@ def answer_in_two(
     confirmed = "confirmed" in request.POST and not changing
     if form.is_bound and not confirmed and not changing and form.is_valid():
         try:
-            foreseen = rehearse(lambda: act(form.cleaned_data), by=request.user)
+            foreseen = rehearse(lambda: act(form.cleaned_data), person=request.user)
         except Refused as refused:
             add_refusal(form, refused, fields)
             return render(request, template, {**context, "form": form, "refused": refused}, status=refused.status)

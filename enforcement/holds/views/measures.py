@@ -12,7 +12,7 @@ from enforcement.holds.filters import MeasureFilter
 from enforcement.holds.kinds import Undoing, kind_of
 from enforcement.holds.models import Hold, Measure, MeasureStatus
 from enforcement.holds.queries import measures
-from enforcement.holds.rehearsal import cited, rehearse
+from enforcement.holds.rehearsal import cited, why_not
 from enforcement.reports.persons import names_of
 from policies.notices.models import Delivery
 from tenants.customers.models import Deviation
@@ -20,7 +20,6 @@ from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.models import User
 from tenants.people.permissions import Permission, may
-from tenants.resellers.refusals import Refused
 
 PAGE = 50
 
@@ -81,10 +80,6 @@ def _offered(measure: Measure, person: User) -> dict[str, object]:
         and not measure.reinstatements.exclude(status=MeasureStatus.CANCELLED).exists(),
     }
     if pending and may(person, approve_measure):
-        try:
-            rehearse(lambda: approve_measure(by=person, measure=measure), by=person)
-        except Refused as refused:
-            found["refused"] = refused
-        else:
-            found["may_approve"] = True
+        found["refused"] = why_not(lambda: approve_measure(by=person, measure=measure), person=person)
+        found["may_approve"] = found["refused"] is None
     return found
