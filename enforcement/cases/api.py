@@ -35,6 +35,7 @@ from policies.versions.models import PostedProvision
 from tenants.customers.models import Service
 from tenants.people.api import RoomViewSet
 from tenants.people.fields import InstantField
+from tenants.people.keyset import KeysetPages
 from tenants.people.permissions import Permission
 
 
@@ -154,6 +155,8 @@ class CaseViewSet(ListModelMixin, RetrieveModelMixin, TriageActions, WorkOnCases
     queryset = Case.objects.none()
     serializer_class = CaseSerializer
     filterset_class = CaseFilter
+    pagination_class = KeysetPages
+    orders = queries.ORDERS
     permissions: ClassVar = {
         **TriageActions.permissions,
         "list": Permission.SEE_CASES,

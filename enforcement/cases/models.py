@@ -86,6 +86,14 @@ class Case(models.Model):
             models.CheckConstraint(condition=Q(merged_into=None) | Q(status="closed"), name="case_merged_is_closed"),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="case_merged_into_another"),
         ]
+        # The list, what is not closed of it, and a service's and a customer's own; the picture by kind counts by the third.
+        indexes = [
+            models.Index(fields=["opened_at", "id"], name="case_opened"),
+            models.Index(fields=["opened_at", "id"], condition=~Q(status="closed"), name="case_not_closed"),
+            models.Index(fields=["category", "opened_at", "id"], condition=~Q(status="closed"), name="case_kind_open"),
+            models.Index(fields=["service", "-opened_at"], condition=~Q(status="closed"), name="case_service_open"),
+            models.Index(fields=["customer", "-opened_at"], name="case_of_customer"),
+        ]
 
     def __str__(self) -> str:
         return f"C-{self.number}"

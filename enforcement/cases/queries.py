@@ -2,21 +2,21 @@
 
 import datetime as dt
 import uuid
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Final
 
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy
 
 from enforcement.cases import events
 from enforcement.cases.models import Approval, Case, CaseStatus, Determination
-from enforcement.cases.rules import AGES, age_of
 from enforcement.reports.persons import names_of
-from policies.documents.model.categories import CATEGORIES
 from tenants.ledger.models import Entry, Personal
+from tenants.people.keyset import Order
 
+ORDERS: Final = {"newest": Order("opened_at"), "oldest": Order("opened_at", newest_first=False)}
 #: Rooms above add what else belongs to a case (measures, appeals), so that its timeline tells it.
 belonging: list[Callable[[Case], Iterable[Model]]] = []
 
@@ -55,9 +55,11 @@ def waiting_for_approval() -> QuerySet[Determination]:
 
 
 def cases() -> QuerySet[Case]:
-    """Returns every case, the newest first."""
-    rows = Case.objects.select_related("customer", "service").annotate(report_count=Count("reports"))
-    return rows.order_by("-opened_at", "-number")
+    """Returns every case, the newest first, each with how many reports it has."""
+    reports = Case.reports.through.objects.filter(case=OuterRef("pk")).order_by().values("case")
+    count = Coalesce(Subquery(reports.annotate(number=Count("pk")).values("number")), 0)
+    rows = Case.objects.select_related("customer", "service", "assignee").annotate(report_count=count)
+    return rows.order_by("-opened_at", "-pk")
 
 
 def with_texts(case: Case) -> QuerySet[Determination]:
@@ -66,33 +68,6 @@ def with_texts(case: Case) -> QuerySet[Determination]:
     return rows.prefetch_related(
         "citations__provision", "citations__deviation__agreement", "citations__version"
     ).order_by("-decided_at")
-
-
-@dataclass(frozen=True, slots=True)
-class CaseCount:
-    """How many cases there are of a kind or an age, with the list of them."""
-
-    label: str
-    value: int
-    url: str
-
-
-def by_category(url: str) -> list[CaseCount]:
-    """Returns how many cases of each kind are not closed, the most first; `url` is the list they are filtered in."""
-    counted = Counter(_not_closed().values_list("category", flat=True))
-    return [
-        CaseCount(_(CATEGORIES[name].title), number, f"{url}?category={name}") for name, number in counted.most_common()
-    ]
-
-
-def by_age(url: str, at: dt.datetime) -> list[CaseCount]:
-    """Returns how many cases of each age are not closed at `at`."""
-    counted = Counter(age_of(opened, at).name for opened in _not_closed().values_list("opened_at", flat=True))
-    return [CaseCount(str(age.label), counted[age.name], f"{url}?age={age.name}") for age in AGES]
-
-
-def _not_closed() -> QuerySet[Case]:
-    return Case.objects.exclude(status=CaseStatus.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)

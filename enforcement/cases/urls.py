@@ -33,6 +33,7 @@ desk = [
     path("authorizations/<uuid:authorization_id>/revoke/", authorizing.revoke, name="desk-authorization-revoke"),
     path("authorizations/<uuid:authorization_id>/document/", authorizing.document, name="desk-authorization-document"),
     path("cases/", cases.cases, name="desk-cases"),
+    path("cases/list.csv", cases.cases_csv, name="desk-cases-csv"),
     path("cases/new/", cases.new_case, name="desk-case-new"),
     path("cases/<uuid:case_id>/", cases.case, name="desk-case"),
     path("cases/<uuid:case_id>/investigate/", cases.investigate, name="desk-case-investigate"),

@@ -122,12 +122,13 @@ def lines(labels: Sequence[str], series: Sequence[Any]) -> tuple[list[ChartLine]
 
 @dataclass(frozen=True)
 class Bar:
-    """One row of a bar chart: its share of the longest row, from 0 to 100."""
+    """One row of a bar chart: its share of the longest row, from 0 to 100; with `more`, the value is the least it is."""
 
     label: str
     value: Any
     share: str
     url: str
+    more: bool
 
 
 def bars(rows: Sequence[Any]) -> list[Bar]:
@@ -139,6 +140,7 @@ def bars(rows: Sequence[Any]) -> list[Bar]:
             value=pick(row, "value"),
             share=number(float(Decimal(str(pick(row, "value"))) / highest * 100) if highest else 0.0),
             url=str(pick(row, "url", "") or ""),
+            more=bool(pick(row, "more", False)),
         )
         for row in rows
     ]

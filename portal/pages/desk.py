@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from enforcement.cases.queries import by_age, by_category
+from enforcement.cases.pictures import by_age, by_category
 from policies.acknowledgements.coverage.chart import coverage_chart
 from policies.acknowledgements.coverage.figures import CoverageFigures, coverage_figures
 from policies.versions.queries import in_force, next_effective, the_policy

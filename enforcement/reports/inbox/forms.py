@@ -7,8 +7,8 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.reports.inbox import queries
-from enforcement.reports.inbox.rules import MOST
-from enforcement.reports.models import Reason, Report
+from enforcement.reports.inbox.rules import BY_HAND, MOST
+from enforcement.reports.models import Report
 from tenants.people.models import User
 
 _DIGITS = 9  # of a report's number
@@ -44,7 +44,7 @@ class CompleteTickedForm(TickedForm):
 
     reason = forms.ChoiceField(
         label=_("Why are they completed?"),
-        choices=[(reason.value, reason.label) for reason in Reason if reason is not Reason.CASE_OPENED],
+        choices=[(reason.value, reason.label) for reason in BY_HAND],
     )
 
 

@@ -17,8 +17,8 @@ from enforcement.reports.forms import CompleteForm
 from enforcement.reports.inbox import panels, queries
 from enforcement.reports.inbox.actions import assign_reports
 from enforcement.reports.inbox.queries import View
-from enforcement.reports.inbox.rules import SEALED, Group, following, grouped
-from enforcement.reports.models import Reason, Report, ReportStatus
+from enforcement.reports.inbox.rules import BY_HAND, SEALED, Group, following, grouped
+from enforcement.reports.models import Report, ReportStatus
 from enforcement.reports.queries import candidates
 from policies.documents.model.categories import CATEGORIES
 from tenants.ledger import clock
@@ -107,7 +107,7 @@ def acts_context(request: SignedInRequest, reports: Sequence[Report]) -> dict[st
     return {
         "acted": reports,
         "acts": [panel for offered in panels.acts if (panel := offered(request, reports))],
-        "reasons": [reason for reason in Reason if reason != Reason.CASE_OPENED] if handles else [],
+        "reasons": BY_HAND if handles else [],
         "handlers": queries.handlers() if handles else [],
         "unassigned": [report for report in reports if report.assigned_to != request.user.pseudonym],
         "complete_url": reverse("desk-report", args=[reports[0].pk])

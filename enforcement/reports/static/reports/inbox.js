@@ -3,26 +3,40 @@
   "use strict";
 
   const OFF = "inbox-keys-off"; // somebody whose voice or aids type letters turns the keys off
+  const HIDDEN = "inbox-keys-hidden"; // somebody who knows the keys needs no list of them
   const inbox = () => document.getElementById("inbox");
   const rows = () => [...document.querySelectorAll(".inbox-row")];
   const ticks = () => [...document.querySelectorAll(".inbox-row .tick")];
   const current = () => document.querySelector(".inbox-row[aria-current]") || document.querySelector(".inbox-row");
-  const stored = () => {
+  const chosen = new Map(); // what the browser does not keep
+  const stored = (name) => {
     try {
-      return localStorage.getItem(OFF) === "1";
+      return localStorage.getItem(name) === "1";
     } catch {
-      return false;
+      return chosen.get(name) || false;
     }
   };
 
+  function toggle(name) {
+    const next = !stored(name);
+    chosen.set(name, next);
+    try {
+      localStorage.setItem(name, next ? "1" : "0");
+    } catch {
+      // it lasts as long as the page then
+    }
+    listening();
+  }
+
   function listening() {
-    const off = stored();
+    const off = stored(OFF);
     document.documentElement.classList.toggle("keys-listened", !off);
-    const keys = document.getElementById("keys");
-    if (!keys) return;
-    keys.hidden = false;
-    const button = keys.querySelector("button");
-    button.textContent = off ? button.dataset.keysOn : button.dataset.keysOff;
+    const button = document.getElementById("keys-off");
+    if (!button) return;
+    document.getElementById("keys").hidden = off || stored(HIDDEN);
+    document.getElementById("keys-shown").hidden = off || !stored(HIDDEN);
+    button.parentElement.hidden = false;
+    button.textContent = off ? button.dataset.on : button.dataset.off;
     document.querySelectorAll(".tick-group").forEach((box) => (box.hidden = false));
   }
 
@@ -72,11 +86,7 @@
       const group = current()?.closest(".inbox-group");
       if (group) tickGroup(group, [...group.querySelectorAll(".tick")].some((box) => !box.checked));
     },
-    "?": () => {
-      const keys = document.getElementById("keys");
-      keys.open = !keys.open;
-      keys.scrollIntoView({ block: "nearest" });
-    },
+    "?": () => toggle(HIDDEN),
     "/": () => {
       const filter = document.querySelector(".inbox-filter");
       filter.open = true;
@@ -85,7 +95,7 @@
   };
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !inbox() || stored()) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !inbox() || stored(OFF)) return;
     if (event.target.closest("select, textarea, input:not([type=checkbox]), [contenteditable]")) {
       if (event.key === "Escape") event.target.blur();
       return;
@@ -110,14 +120,8 @@
       ticks().forEach((box) => (box.checked = false));
       document.querySelectorAll(".tick-group").forEach((box) => (box.checked = false));
     }
-    if (event.target.matches("#keys button")) {
-      try {
-        localStorage.setItem(OFF, stored() ? "0" : "1");
-      } catch {
-        // nothing is kept where the browser keeps nothing
-      }
-      listening();
-    }
+    if (event.target.closest("#keys-off")) toggle(OFF);
+    if (event.target.closest("#keys-shown")) toggle(HIDDEN);
   });
 
   // An answer that is not the inbox (a page to sign in, another room) is gone to, not put inside it.
