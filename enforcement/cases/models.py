@@ -86,7 +86,7 @@ class Case(models.Model):
             models.CheckConstraint(condition=Q(merged_into=None) | Q(status="closed"), name="case_merged_is_closed"),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="case_merged_into_another"),
         ]
-        # The list, what is not closed of it, and a service's and a customer's own; the picture by kind counts by the third.
+        # The list, what is not closed of it (by kind for the picture), a service's and a customer's own.
         indexes = [
             models.Index(fields=["opened_at", "id"], name="case_opened"),
             models.Index(fields=["opened_at", "id"], condition=~Q(status="closed"), name="case_not_closed"),

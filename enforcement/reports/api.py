@@ -17,6 +17,7 @@ from enforcement.reports.filters import ReportFilter
 from enforcement.reports.forms import received
 from enforcement.reports.inbox.api import InboxActions, SavedFilterViewSet
 from enforcement.reports.inbox.queries import ORDERS
+from enforcement.reports.inbox.rules import BY_HAND
 from enforcement.reports.models import Evidence, Reason, Report, Source
 from enforcement.reports.views.desk import download
 from tenants.people.api import RoomViewSet
@@ -96,7 +97,7 @@ class ReceivedSerializer(serializers.Serializer[Any]):
 class CompletionSerializer(serializers.Serializer[Any]):
     """Why a report is completed."""
 
-    reason = serializers.ChoiceField(choices=[(r.value, r.label) for r in Reason if r is not Reason.CASE_OPENED])
+    reason = serializers.ChoiceField(choices=[(reason.value, reason.label) for reason in BY_HAND])
 
 
 class ReportViewSet(ListModelMixin, RetrieveModelMixin, InboxActions):

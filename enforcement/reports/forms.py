@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enforcement.reports.evidence import Received
 from enforcement.reports.fields import FilesField, UtcField
-from enforcement.reports.models import Reason
+from enforcement.reports.inbox.rules import BY_HAND
 from policies.documents.model.categories import CATEGORIES
 
 #: The field that a refusal of the intake belongs to.
@@ -115,7 +115,7 @@ class CompleteForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=_("Why is it completed?"),
-        choices=[(reason.value, reason.label) for reason in Reason if reason is not Reason.CASE_OPENED],
+        choices=[(reason.value, reason.label) for reason in BY_HAND],
         widget=forms.RadioSelect,
         help_text=_("The reporter sees this reason on the page behind the follow link, and nothing else."),
     )

@@ -122,7 +122,7 @@ def lines(labels: Sequence[str], series: Sequence[Any]) -> tuple[list[ChartLine]
 
 @dataclass(frozen=True)
 class Bar:
-    """One row of a bar chart: its share of the longest row, from 0 to 100; with `more`, the value is the least it is."""
+    """One row of a bar chart: its share of the longest row, from 0 to 100; with `more`, `value` is the least it is."""
 
     label: str
     value: Any

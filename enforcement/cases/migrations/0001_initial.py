@@ -770,6 +770,38 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["opened_at", "id"], name="case_opened"),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("status", "closed"), _negated=True),
+                fields=["opened_at", "id"],
+                name="case_not_closed",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("status", "closed"), _negated=True),
+                fields=["category", "opened_at", "id"],
+                name="case_kind_open",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("status", "closed"), _negated=True),
+                fields=["service", "-opened_at"],
+                name="case_service_open",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["customer", "-opened_at"], name="case_of_customer"),
+        ),
         migrations.AddConstraint(
             model_name="case",
             constraint=models.CheckConstraint(

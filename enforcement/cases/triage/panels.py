@@ -35,6 +35,7 @@ def history_panel(request: SignedInRequest, report: Report) -> Panel | None:
     context = {
         "customer": report.customer,
         "history": history,
+        "earlier": report.earlier_cases.order_by("-opened_at"),
         "sees_customer": may(request.user, Permission.SEE_CUSTOMERS),
     }
     return Panel("cases/triage/_history.html", context)

@@ -1,11 +1,14 @@
 """Cases on the desk and through the API, from opening to closing; and what may be cited (invariant 5)."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from enforcement.cases.actions import attach_report, close_case, reopen_case
 from enforcement.cases.models import Case, CaseStatus, Determination
@@ -115,7 +118,7 @@ def test_the_list_filters_by_category_age_and_status(
     assert shown("?age=day") == {"C-2"}
     assert shown("?category=malware") == {"C-1"}
     assert shown("?status=closed") == set()
-    assert client.get("/api/v1/cases/?age=month").json()["count"] == 1
+    assert len(client.get("/api/v1/cases/?age=month").json()["results"]) == 1
 
 
 @pytest.mark.parametrize(
@@ -281,3 +284,36 @@ def test_a_case_needs_a_known_kind_and_a_summary(customer: Customer) -> None:
         with pytest.raises(Refused) as refused:
             cases.case(customer, **changed)
         assert refused.value.code == code
+
+
+def test_the_list_goes_on_by_cursor_and_counts_no_more_than_it_shows(
+    client_at: ClientAt, staff: Staff, set_clock: Callable[[object], None]
+) -> None:
+    client, found = client_at("acme", staff(Role.CASE_OFFICER)), customers.customer(networks=["192.0.2.7/32"])
+
+    def opened(number: int) -> None:
+        set_clock(NOW + dt.timedelta(minutes=number))
+        cases.case(found, summary=f"={number}")
+
+    for number in range(3):
+        opened(number)
+    client.get("/desk/cases/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/desk/cases/")
+    for number in range(3, 60):
+        opened(number)
+    with CaptureQueriesContext(connection) as many:
+        page = client.get("/desk/cases/").content.decode()
+    assert len(few) == len(many) < 25
+    assert re.findall(r">(C-\d+)</a>", page)[0] == "C-60"
+    after = re.search(r'rel="next"\s+href="([^"]+)"', page)
+    assert after
+    page = client.get("/desk/cases/" + after[1].replace("&amp;", "&")).content.decode()
+    assert re.findall(r">(C-\d+)</a>", page) == [f"C-{number}" for number in range(10, 0, -1)]
+    page = client.get("/desk/cases/?sort=oldest").content.decode()
+    assert re.findall(r">(C-\d+)</a>", page)[0] == "C-1"
+    assert 'aria-sort="ascending"' in page
+    answer: Any = client.get("/desk/cases/list.csv?status=open")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    assert len(text.splitlines()) == 61
+    assert "'=59" in text

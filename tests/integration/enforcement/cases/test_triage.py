@@ -67,7 +67,7 @@ def test_ticked_reports_become_a_case_for_each_service_and_kind(desk: Client) ->
 def test_reports_join_the_case_that_is_open(desk: Client, officer: User) -> None:
     first = reports.report()
     [case] = open_cases(by=officer, reports=[first])
-    second, third = reports.report(), reports.report()
+    second, third = (reports.report(category="malware") for _time in range(2))
     page = desk.get(f"/desk/reports/ticked/?report={second.number}&report={third.number}").content.decode()
     assert f"Join 2 into {case}" in page
     answer = desk.post("/desk/reports/ticked/join/", {"report": [second.number, third.number], "case": str(case.pk)})
@@ -100,7 +100,7 @@ def test_machines_open_and_join_too(desk: Client) -> None:
     answer = sent(desk, "/api/v1/cases/open/", {"reports": [str(one.pk) for one in made]})
     assert answer.status_code == 201
     assert {str(pk) for pk in Case.objects.values_list("pk", flat=True)} == set(answer.json()["cases"])
-    more = reports.report()
+    more = reports.report(category="malware")
     case = Case.objects.get(service=more.service)
     assert sent(desk, f"/api/v1/cases/{case.pk}/join/", {"reports": [str(more.pk)]}).status_code == 200
     assert more in case.reports.all()
