@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from enforcement.cases import events
 from enforcement.cases.models import Approval, Case, CaseStatus, Determination
+from enforcement.reports.models import Report
 from enforcement.reports.persons import names_of
 from tenants.ledger.models import Entry, Personal
 from tenants.people.keyset import Order
@@ -56,8 +57,8 @@ def waiting_for_approval() -> QuerySet[Determination]:
 
 def cases() -> QuerySet[Case]:
     """Returns every case, the newest first, each with how many reports it has."""
-    reports = Case.reports.through.objects.filter(case=OuterRef("pk")).order_by().values("case")
-    count = Coalesce(Subquery(reports.annotate(number=Count("pk")).values("number")), 0)
+    reports = Report.objects.filter(cases=OuterRef("pk")).order_by().values("cases").annotate(among=Count("pk"))
+    count = Coalesce(Subquery(reports.values("among")), 0)
     rows = Case.objects.select_related("customer", "service", "assignee").annotate(report_count=count)
     return rows.order_by("-opened_at", "-pk")
 
