@@ -9,12 +9,13 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from enforcement.reports import mails
 from enforcement.reports.creating import Act, Origin, create_report
 from enforcement.reports.evidence import Received, check
 from enforcement.reports.models import Reason, Report, ReportStatus, Source
 from enforcement.reports.numbering import next_number
 from enforcement.reports.rules import before
+from enforcement.reports.senders.actions import acknowledge
+from enforcement.reports.senders.queries import muted_by
 from enforcement.reports.targets import named
 from policies.documents.model.categories import CATEGORIES
 from tenants.ledger import clock
@@ -63,10 +64,13 @@ def receive_report(
         if moment > at + CLOCK_SKEW:
             raise Refused("in_the_future", _("Report what has happened already: times are in UTC."), status=422)
     act = Act(category, targets, started_at, ended_at, description)
-    origin = Origin(source=source, name=reporter_name, email=reporter_email, by=by)
+    muted = muted_by(reporter_email)
+    origin = Origin(source=source, name=reporter_name, email=reporter_email, by=by, muted=bool(muted))
     report, secret = create_report(act, origin, number=number, files=taken, at=at)
-    if reporter_email:
-        transaction.on_commit(lambda: mails.confirm(report, reporter_email, secret), robust=True)
+    if muted:
+        report = complete(by=None, report=report, reason=Reason.MUTED, at=at)
+    else:
+        acknowledge(received=[(report, secret)], address=reporter_email, at=at)
     return report, secret
 
 

@@ -19,6 +19,7 @@ from enforcement.reports.inbox.api import InboxActions, SavedFilterViewSet
 from enforcement.reports.inbox.queries import ORDERS
 from enforcement.reports.inbox.rules import BY_HAND
 from enforcement.reports.models import Evidence, Reason, Report, Source
+from enforcement.reports.senders.api import routes as senders
 from enforcement.reports.views.desk import download
 from tenants.people.api import RoomViewSet
 from tenants.people.fields import InstantField
@@ -166,4 +167,4 @@ class EvidenceViewSet(RetrieveModelMixin, RoomViewSet[Evidence]):
         return download(evidence, open_evidence(by=self.person, evidence=evidence))
 
 
-routes = [("reports", ReportViewSet), ("evidence", EvidenceViewSet), ("report-filters", SavedFilterViewSet)]
+routes = [("reports", ReportViewSet), ("evidence", EvidenceViewSet), ("report-filters", SavedFilterViewSet), *senders]

@@ -34,7 +34,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a report comes from: its door, who sent it, and the raw report it stands in at a place."""
+    """Where a report comes from: its door, who sent it, and the raw report it stands in at a place.
+
+    Nothing is done with a muted sender's report, which its caller completes.
+    """
 
     source: Source
     name: str = ""
@@ -42,6 +45,7 @@ class Origin:
     by: User | None = None
     raw: RawReport | None = None
     place: int = 0
+    muted: bool = False
 
 
 def create_report(
@@ -91,7 +95,7 @@ def create_report(
         },
         personal={"target": report.target} | ({"reporter": email} if email else {}),
     )
-    for tell in events.received:
+    for tell in [] if origin.muted else events.received:
         tell(report)
     return report, secret
 

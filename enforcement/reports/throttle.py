@@ -1,4 +1,4 @@
-"""Slows down whoever floods the public form: so many an hour from one network, and nobody pays for another."""
+"""Slows down whoever floods a door: so many an hour from one network, address or account; nobody pays for another."""
 
 import datetime as dt
 import ipaddress
@@ -14,6 +14,8 @@ from tenants.resellers.refusals import Refused
 from tenants.resellers.signing import keyed_digest
 
 FROM_ONE_NETWORK = 20  # reports an hour
+FROM_ONE_ADDRESS = 500  # mails an hour; what comes beyond waits for a later hour
+FROM_ONE_ACCOUNT = 1_000  # reports an hour through the API
 #: Of IPv6 one household or server holds at least this much.
 _IPV6_NETWORK = 64
 
@@ -24,15 +26,20 @@ ON CONFLICT (network, hour) DO UPDATE SET number = counted.number + 1 RETURNING 
 
 
 def count(request: HttpRequest) -> None:
-    """Counts one report in the database; raises Refused (`too_many_reports`, 429)."""
-    hour = clock.now().replace(minute=0, second=0, microsecond=0)
-    SenderCount.objects.filter(hour__lt=hour - dt.timedelta(hours=1)).delete()
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [keyed_digest("reports-from", network_of(client_address(request))), hour])
-        (number,) = cursor.fetchone()
-    if number > FROM_ONE_NETWORK:
+    """Counts one report of the sender's network; raises Refused (`too_many_reports`, 429)."""
+    if counted("reports-from", network_of(client_address(request)), at=clock.now()) > FROM_ONE_NETWORK:
         sentence = _("Too many reports came from your network. Try again in an hour, or write to the abuse mailbox.")
         raise Refused("too_many_reports", sentence, status=429)
+
+
+def counted(purpose: str, who: str, *, at: dt.datetime) -> int:
+    """Counts one act of somebody in the database, and returns how many there were in the hour of `at` (UTC)."""
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    SenderCount.objects.filter(hour__lt=hour - dt.timedelta(hours=1)).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [keyed_digest(purpose, who), hour])
+        (number,) = cursor.fetchone()
+    return int(number)
 
 
 def network_of(address: str) -> str:

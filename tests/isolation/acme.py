@@ -32,6 +32,7 @@ from enforcement.reports.evidence import Received
 from enforcement.reports.inbox.actions import save_filter
 from enforcement.reports.models import Report, ReportMail, SenderCount, Source, Triage
 from enforcement.reports.numbering import next_number
+from enforcement.reports.senders.actions import mute_sender, unmute_sender
 from policies.acknowledgements.actions import decline, record_view
 from policies.acknowledgements.deviations.actions import record_deviation
 from policies.acknowledgements.models import Acknowledgement
@@ -307,6 +308,8 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
     )
     _mailed(canary, report)
     _authorized(canary, customer)
+    unmute_sender(by=officer, muted=mute_sender(by=officer, sender=f"a@{canary}.example", reason=f"Noise {canary}"))
+    mute_sender(by=officer, sender=f"b@{canary}.example", reason=f"Noise {canary}")
     SenderCount.objects.create(network=canary, hour=ACT, number=1)
     save_filter(by=officer, name=f"Mine {canary}"[:60], query=f"target={canary}")
     found = _determined(canary, customer, version, report, officer)

@@ -7,16 +7,22 @@ import structlog
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, QuerySet
 
-from enforcement.reports.creating import Act, Origin, create_report
+from enforcement.reports.actions import complete
+from enforcement.reports.creating import Act, Origin, create_report, plain
 from enforcement.reports.doors.storing import bytes_of
 from enforcement.reports.evidence import Received
-from enforcement.reports.models import RawReport, Report, Source, Triage
+from enforcement.reports.models import RawReport, Reason, Report, ReportMail, Source, Triage
 from enforcement.reports.numbering import next_number
 from enforcement.reports.reading.mail import read_mail
 from enforcement.reports.reading.model import Incident, Reading
 from enforcement.reports.reading.xarf import read_xarf
+from enforcement.reports.senders.actions import acknowledge
+from enforcement.reports.senders.queries import muted_by
+from enforcement.reports.senders.rules import same_organisation
+from enforcement.reports.throttle import FROM_ONE_ADDRESS, counted
 from policies.documents.model.categories import CATEGORIES
 from tenants.ledger import clock
+from tenants.ledger.recording import record
 from tenants.resellers.instants import CLOCK_SKEW, NotAnInstant, in_calendar
 
 log = structlog.get_logger(__name__)
@@ -86,18 +92,83 @@ def _keep(raw: RawReport, reading: Reading, data: bytes) -> list[Report]:
     locked = RawReport.objects.select_for_update().get(pk=raw.pk)
     if locked.read_at is not None:
         return reports_of(locked)
+    if _delayed(locked, reading.sender):
+        raw.refresh_from_db()
+        return []
+    answered = _answered(reading)
+    made = [] if answered or reading.automatic else _made(locked, reading, data)
+    at = clock.now()
+    if answered:
+        _keep_answer(answered, locked, reading, data, at)
+    elif made and reading.answerable and not muted_by(reading.sender):
+        acknowledge(received=made, address=reading.sender, at=at, answering=reading.message_id)
+    RawReport.objects.filter(pk=raw.pk).update(read_at=at)
+    raw.refresh_from_db()
+    return [report for report, _secret in made]
+
+
+def _delayed(raw: RawReport, sender: str) -> bool:
+    """Puts a mail off to a later hour where its sender's address sent too many in this one; never loses it."""
+    if raw.door != Source.MAIL or not sender:
+        return False
+    at = clock.now()
+    ahead = counted("mails-from", sender.lower(), at=at) // FROM_ONE_ADDRESS
+    if ahead:
+        hour = at.replace(minute=0, second=0, microsecond=0)
+        RawReport.objects.filter(pk=raw.pk).update(attempts=0, try_at=hour + ahead * dt.timedelta(hours=1))
+    return bool(ahead)
+
+
+def _answered(reading: Reading) -> Report | None:
+    """Returns the report that a mail answers: a machine's answer to us, or one from where the report came from.
+
+    Others use such numbers too: from anywhere else a mail with a number is a report of its own.
+    """
+    if reading.answers is None or reading.kind not in {"plain", "unreadable"}:
+        return None
+    found = Report.objects.filter(number=reading.answers).select_related("reporter").first()
+    if found is None or not (reading.automatic or same_organisation(reading.sender, found.reporter.email)):
+        return None
+    return found
+
+
+def _keep_answer(report: Report, raw: RawReport, reading: Reading, data: bytes, at: dt.datetime) -> None:
+    words = "\n".join(incident.description for incident in reading.incidents).strip() or raw_words(data)
+    kept = ReportMail.objects.create(
+        report=report,
+        raw=raw,
+        sender=plain(reading.sender)[:320],
+        automatic=reading.automatic or not reading.answerable,
+        text=plain(words)[:_LONGEST_TEXT],
+        received_at=at,
+    )
+    facts = {"number": report.number, "automatic": kept.automatic, "digest": raw.digest}
+    record(verb="report.answered", at=at, by=None, subject=report, facts=facts, personal={"sender": kept.sender})
+
+
+def _made(raw: RawReport, reading: Reading, data: bytes) -> list[tuple[Report, str]]:
+    muted = muted_by(reading.sender)
     made = []
     for place, incident in enumerate(reading.incidents):
         number = next_number(Report)
         at = clock.now()
         origin = Origin(
-            source=Source(raw.door), name=reading.sender_name, email=reading.sender, raw=locked, place=place
+            source=Source(raw.door),
+            name=reading.sender_name,
+            email=reading.sender,
+            raw=raw,
+            place=place,
+            muted=bool(muted),
         )
         files = [Received(one.filename, one.content_type, one.data) for one in incident.evidence if one.data]
-        made.append(create_report(_act(incident, data, at), origin, number=number, at=at, files=files)[0])
-    RawReport.objects.filter(pk=raw.pk).update(read_at=clock.now())
-    raw.refresh_from_db()
+        report, secret = create_report(_act(incident, data, at), origin, number=number, at=at, files=files)
+        made.append((complete(by=None, report=report, reason=Reason.MUTED, at=at) if muted else report, secret))
     return made
+
+
+def raw_words(data: bytes) -> str:
+    """Returns the beginning of the bytes as text, for a person to look at."""
+    return data[: 4 * _LONGEST_TEXT].decode("utf-8", "replace").strip()
 
 
 def _act(incident: Incident, data: bytes, at: dt.datetime) -> Act:
@@ -124,5 +195,5 @@ def _act(incident: Incident, data: bytes, at: dt.datetime) -> Act:
     targets = [one for one in incident.targets if one.text]
     if not targets:
         triage = triage or Triage.NO_TARGET
-    words = incident.description.strip() or data[: 4 * _LONGEST_TEXT].decode("utf-8", "replace").strip()
+    words = incident.description.strip() or raw_words(data)
     return Act(category, targets, start, end, words, identifier=incident.identifier, triage=triage)

@@ -140,6 +140,24 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="MutedSender",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("sender", models.CharField(max_length=254, verbose_name="address or domain")),
+                ("reason", models.CharField(max_length=300, verbose_name="why")),
+                ("muted_by", models.UUIDField()),
+                ("muted_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("sender",), name="muted_sender_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="RawReport",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),

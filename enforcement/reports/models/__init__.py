@@ -5,9 +5,11 @@ from enforcement.reports.models.mails import ReportMail
 from enforcement.reports.models.raw import RawReport, Source
 from enforcement.reports.models.reports import Reason, Report, Reporter, ReportStatus, SenderCount, Triage
 from enforcement.reports.models.saved_filters import SavedFilter
+from enforcement.reports.models.senders import MutedSender
 
 __all__ = [
     "Evidence",
+    "MutedSender",
     "RawReport",
     "Reason",
     "Report",

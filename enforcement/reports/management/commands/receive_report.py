@@ -11,7 +11,7 @@ from django.db import InterfaceError, OperationalError
 
 from enforcement.reports.doors.storing import store_raw
 from enforcement.reports.doors.taking_in import take_in
-from enforcement.reports.models import Report, Source, Triage
+from enforcement.reports.models import RawReport, Report, ReportMail, Source, Triage
 from tenants.people.commands import in_reseller
 from tenants.resellers.refusals import Refused
 
@@ -53,6 +53,8 @@ class Command(BaseCommand):
             return
         for report in made:
             self.stdout.write(_line(report))
+        if not made:
+            self.stdout.write(_instead(raw))
 
     def _again(self, sentence: str) -> None:
         self.stderr.write(sentence)
@@ -67,6 +69,15 @@ class Command(BaseCommand):
                 return opened.read(most)
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+
+
+def _instead(raw: RawReport) -> str:
+    """What came of a mail that made no report."""
+    if raw.read_at is None:
+        return f"stored  too many mails from this sender: read at {raw.try_at:%Y-%m-%d %H:%M} UTC"
+    answer = ReportMail.objects.filter(raw=raw).select_related("report").first()
+    kind = "automatic answer" if answer is None or answer.automatic else "answer"
+    return f"{answer.report if answer else '-'}  {kind}, kept"
 
 
 def _line(report: Report) -> str:
