@@ -69,7 +69,7 @@ def test_it_stands_in_mails_by_its_full_address(admin: Client) -> None:
             ended_at=now,
             description="Spam.",
         )
-        confirm(report, "rita@example.org", secret)
+        confirm([(report, secret)], "rita@example.org")
     sent = mail.outbox[-1]
     assert isinstance(sent, EmailMultiAlternatives)
     html = str(sent.alternatives[0][0])
