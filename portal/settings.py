@@ -120,6 +120,7 @@ LOGIN_APPS = [
 ]
 BUSINESS_APPS = [
     "tenants.outbox",
+    "tenants.alerts",
     "tenants.customers",
     "policies.versions",
     "policies.drafts",
@@ -326,6 +327,7 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "AlertKind": "tenants.alerts.models.Kind",
         "AppealStatus": "enforcement.appeals.models.AppealStatus",
         "OutboxStatus": "tenants.outbox.models.OutboxStatus",
         "NoteKind": "enforcement.cases.models.NoteKind",

@@ -4,22 +4,24 @@ from django.apps import AppConfig
 
 
 class CasesConfig(AppConfig):
-    """Registers the room, its kinds of notices, and what it shows on reports."""
+    """Registers the room, its kinds of notices, what it shows on reports, and what of it waits for somebody."""
 
     name = "enforcement.cases"
     label = "cases"
 
     def ready(self) -> None:
-        """Announces notes and authorizations, shows both and cases in the inbox, and lets reports join their case."""
+        """Announces notes and authorizations, shows both and cases in the inbox, joins reports, tells what waits."""
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
 
         from enforcement.cases.actions.cases import join_case  # noqa: PLC0415 - likewise
         from enforcement.cases.actions.notes import MESSAGE  # noqa: PLC0415 - likewise
+        from enforcement.cases.alerts import SOURCES  # noqa: PLC0415 - likewise
         from enforcement.cases.authorizations import actions, panel  # noqa: PLC0415 - likewise
         from enforcement.cases.triage.panels import acts_panel, history_panel  # noqa: PLC0415 - likewise
         from enforcement.reports import events  # noqa: PLC0415 - likewise
         from enforcement.reports.inbox import panels  # noqa: PLC0415 - likewise
         from policies.notices import kinds  # noqa: PLC0415 - likewise
+        from tenants.alerts.sources import register  # noqa: PLC0415 - likewise
 
         told = {"message": (MESSAGE, _("Message about a service"))}
         told["authorization_decided"] = (actions.DECIDED, _("Authorization decided"))
@@ -29,3 +31,5 @@ class CasesConfig(AppConfig):
         panels.first.append(panel.report_panel)
         panels.beside.append(history_panel)
         events.received.append(join_case)
+        for source in SOURCES:
+            register(source)

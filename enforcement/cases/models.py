@@ -70,6 +70,7 @@ class Case(models.Model):
     reopened_at = models.DateTimeField(null=True)
     assignee = models.ForeignKey(User, models.PROTECT, null=True, related_name="assigned_cases")
     assigned_at = models.DateTimeField(null=True)
+    assigned_by = models.UUIDField(null=True)
     priority = models.CharField(max_length=10, choices=Priority, default=Priority.NORMAL)
     priority_by = models.UUIDField(null=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
@@ -80,7 +81,8 @@ class Case(models.Model):
             models.CheckConstraint(condition=Q(status__in=CaseStatus.values), name="case_status"),
             models.CheckConstraint(condition=Q(priority__in=Priority.values), name="case_priority"),
             models.CheckConstraint(
-                condition=Q(assignee=None, assigned_at=None) | Q(assignee__isnull=False, assigned_at__isnull=False),
+                condition=Q(assignee=None, assigned_at=None, assigned_by=None)
+                | Q(assignee__isnull=False, assigned_at__isnull=False, assigned_by__isnull=False),
                 name="case_assigned_at_an_instant",
             ),
             models.CheckConstraint(condition=Q(merged_into=None) | Q(status="closed"), name="case_merged_is_closed"),

@@ -53,6 +53,7 @@ class CaseSerializer(serializers.ModelSerializer[Case]):
             "reopened_at",
             "assignee",
             "assigned_at",
+            "assigned_by",
             "priority",
             "priority_by",
             "overdue",

@@ -21,6 +21,7 @@ class Entry:
     label: str | Promise
     url: str
     current: bool
+    count: int = 0
 
 
 def area_of(request: HttpRequest) -> str:
@@ -71,7 +72,8 @@ def entries(request: HttpRequest) -> Iterator[Entry]:
         url = address_of(item.url_name, getattr(request, "urlconf", None))
         needs = needs_of_item(url, getattr(request, "urlconf", None)) if url else None
         if url and (needs is None or needs & held):
-            pages.append((item.label, url))
-    here = max((url for _label, url in pages if request.path.startswith(url)), key=len, default="")
-    for label, url in pages:
-        yield Entry(label=label, url=url, current=url == here)
+            pages.append((item, url))
+    here = max((url for _item, url in pages if request.path.startswith(url)), key=len, default="")
+    for item, url in pages:
+        count = item.count(request.user) if item.count and isinstance(request.user, User) else 0
+        yield Entry(label=item.label, url=url, current=url == here, count=count)

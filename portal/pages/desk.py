@@ -10,10 +10,14 @@ from policies.acknowledgements.coverage.chart import coverage_chart
 from policies.acknowledgements.coverage.figures import CoverageFigures, coverage_figures
 from policies.versions.queries import in_force, next_effective, the_policy
 from portal.pages.waiting import waiting_for
+from tenants.alerts.queries import waiting_for as waiting_alerts
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, signed_in
 from tenants.people.permissions import Permission, permissions_of
 from tenants.resellers.refusals import Refused
+
+#: How many of the things that wait are named.
+SHOWN = 20
 
 
 @signed_in
@@ -23,7 +27,12 @@ def desk_home(request: SignedInRequest) -> HttpResponse:
     if not held:
         raise Refused("not_allowed", _("The desk is for staff. Your own pages are under “Your account”."), status=403)
     at = clock.now()
-    context: dict[str, object] = {"waiting": waiting_for(request.user)}
+    alerts = waiting_alerts(request.user)
+    context: dict[str, object] = {
+        "waiting": waiting_for(request.user),
+        "alerts": alerts[:SHOWN],
+        "more_alerts": max(alerts.count() - SHOWN, 0),
+    }
     policy = the_policy()
     version = in_force(policy=policy, at=at) if policy else None
     context |= {

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tenants.alerts.queries import waiting_count
 from tenants.people.navigation import Item
 
 DESK = [
-    Item(_("Start"), "desk-home", order=0),
+    Item(_("Start"), "desk-home", order=0, count=waiting_count),
     Item(_("People"), "desk-people", order=90),
     Item(_("Roles"), "desk-roles", order=92),
     Item(_("Settings"), "desk-settings", order=94),

@@ -51,6 +51,8 @@ from policies.notices.delivery.outboxes import claim_mails
 from policies.notices.models import Channel, Delivery, DeliveryEventKind, Preference
 from policies.versions.actions import mark_mandatory, postpone_version
 from policies.versions.models import Policy, PolicyVersion, PostingProof, WebsiteAlarm
+from tenants.alerts.actions import choose_alerts, look, save_shift
+from tenants.alerts.models import How, Kind, Weekday
 from tenants.customers.actions import add_agreement, add_membership, import_customers, record_authority
 from tenants.customers.models import Basis, Capacity, Customer, DeviationEffect
 from tenants.ledger import clock
@@ -334,8 +336,12 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
 
 
 def _worked_on(canary: str, case: Case, officer: User) -> None:
-    assign_case(by=officer, case=case, to=officer)
     case.later_reports.add(Report.objects.latest("number"))
+    assign_case(by=_person("Boss", canary, Role.CASE_OFFICER), case=case, to=officer)
+    choose_alerts(by=officer, chosen={Kind.OVERDUE: How.DAILY})
+    admin = User.objects.get(email=f"admin@{canary}.example")
+    save_shift(by=admin, weekday=Weekday.FRIDAY, starts=dt.time(18), ends=dt.time(8), user=officer)
+    look()
     write_note(by=officer, case=case, words=f"Between us {canary}")
     write_to_reporters(by=officer, case=case, reports=case.reports.all(), words=f"Dear reporter {canary}")
     write_to_customer(by=officer, case=case, words=f"Dear customer {canary}")

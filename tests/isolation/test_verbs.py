@@ -42,6 +42,7 @@ OWN_ACTS = {
     "policies.notices.actions.feed.fetch_feed",
     "policies.notices.actions.preferences.choose",
     "policies.notices.actions.preferences.make_feed",
+    "tenants.alerts.actions.preferences.choose_alerts",
     "tenants.people.tokens.create_token",
     "tenants.people.tokens.revoke_token",
 }

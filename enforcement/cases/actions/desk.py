@@ -32,6 +32,7 @@ def assign_case(*, by: User, case: Case, to: User | None) -> Case:
     Case.objects.filter(pk=locked.pk).update(
         assignee=to,
         assigned_at=at if to else None,
+        assigned_by=by.pseudonym if to else None,
         status=CaseStatus.INVESTIGATING if taken_up else locked.status,
     )
     facts = {"number": locked.number, "to": str(to.pseudonym) if to else None}

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ("closed_at", models.DateTimeField(null=True)),
                 ("reopened_at", models.DateTimeField(null=True)),
                 ("assigned_at", models.DateTimeField(null=True)),
+                ("assigned_by", models.UUIDField(null=True)),
                 (
                     "priority",
                     models.CharField(
@@ -819,8 +820,10 @@ class Migration(migrations.Migration):
             model_name="case",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("assigned_at", None), ("assignee", None)),
-                    models.Q(("assigned_at__isnull", False), ("assignee__isnull", False)),
+                    models.Q(("assigned_at", None), ("assigned_by", None), ("assignee", None)),
+                    models.Q(
+                        ("assigned_at__isnull", False), ("assigned_by__isnull", False), ("assignee__isnull", False)
+                    ),
                     _connector="OR",
                 ),
                 name="case_assigned_at_an_instant",

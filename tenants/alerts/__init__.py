@@ -1,0 +1,1 @@
+"""Alerts: what waits for staff, who is told of it, when and how, and who is told first out of hours."""
