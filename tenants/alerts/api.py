@@ -98,7 +98,9 @@ class AlertPreferenceViewSet(RoomViewSet[Alert]):
     @extend_schema(request=AlertPreferenceSerializer(many=True), responses={200: AlertPreferenceSerializer(many=True)})
     def create(self, request: Request) -> Response:
         """Keeps how they want to be told of the named kinds."""
-        form = AlertPreferenceSerializer(data=request.data, many=True, max_length=len(Kind))
+        form: serializers.ListSerializer[Any] = serializers.ListSerializer(
+            child=AlertPreferenceSerializer(), data=request.data, max_length=len(Kind), allow_empty=False
+        )
         form.is_valid(raise_exception=True)
         choose_alerts(by=self.person, chosen={Kind(one["kind"]): How(one["how"]) for one in form.validated_data})
         return self._kept()

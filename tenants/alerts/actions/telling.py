@@ -1,6 +1,7 @@
 """Finds what waits, keeps it as alerts, and queues the mails that tell of it: at once, after the rota, or daily."""
 
 import datetime as dt
+import uuid
 from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 
@@ -18,7 +19,7 @@ from tenants.people.permissions import holders
 from tenants.resellers.current import connection
 from tenants.resellers.waking import wake
 
-Key = tuple[object, dt.datetime]
+Key = tuple[uuid.UUID, dt.datetime]
 
 
 def tell(*kinds: Kind) -> None:
@@ -149,7 +150,7 @@ def _everybody() -> Iterable[User]:
     return list(found.values())
 
 
-def give_up(alerts: Collection[object], *, at: dt.datetime, why: str, but: User | None = None) -> None:
+def give_up(alerts: Collection[uuid.UUID], *, at: dt.datetime, why: str, but: User | None = None) -> None:
     """Ends the mails about single alerts that have not left."""
     waiting = AlertMail.objects.filter(lines__alert__in=alerts, day=None, status=OutboxStatus.QUEUED)
     waiting = waiting.exclude(user=but) if but else waiting

@@ -13,15 +13,15 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SATURDAY, SUNDAY, MONDAY = 5, 6, 0
 
 
-@dataclass(frozen=True)
+@dataclass
 class Shift:
     weekday: int
     starts: dt.time
     ends: dt.time
 
 
-def utc(*when: int) -> dt.datetime:
-    return dt.datetime(*when, tzinfo=dt.UTC)  # type: ignore[arg-type]
+def utc(year: int, month: int, day: int, hour: int, minute: int = 0, second: int = 0) -> dt.datetime:
+    return dt.datetime(year, month, day, hour, minute, second, tzinfo=dt.UTC)
 
 
 def test_a_shift_runs_by_the_resellers_clocks_from_its_start_to_before_its_end() -> None:
