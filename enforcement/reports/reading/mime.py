@@ -16,7 +16,7 @@ from enforcement.reports.reading.bounds import (
     MOST_PARTS,
     MOST_WORK,
 )
-from enforcement.reports.reading.texts import NO_CHARSET, decoded, header_words, words_of_html
+from enforcement.reports.reading.texts import NO_CHARSET, cleaned, decoded, header_words, words_of_html
 
 #: What the mail library raises at mails that it does not understand.
 FAULTS = (
@@ -159,7 +159,7 @@ def _walked(message: Message, mail: Mail) -> Iterator[Part]:
             yield _part(one, enclosed)
             continue
         inside = one.get_payload()
-        kind = one.get_content_type()
+        kind = cleaned(one.get_content_type())[:100]
         messages = [each for each in inside if isinstance(each, Message)] if isinstance(inside, list) else []
         if kind == "message/feedback-report":
             yield _written(kind, _filename(one), b"\n".join(map(_bytes_of, messages)), None, enclosed=enclosed)
@@ -182,7 +182,7 @@ def _chosen(alternatives: list[Message]) -> list[Message]:
 
 
 def _part(message: Message, enclosed: int) -> Part:
-    kind, data, name = message.get_content_type(), _content(message), _filename(message)
+    kind, data, name = cleaned(message.get_content_type())[:100], _content(message), _filename(message)
     if kind.startswith("multipart/"):
         kind = "text/plain"  # its boundary is missing
     attached = (message.get_content_disposition() or "") == "attachment"

@@ -14,6 +14,13 @@ _PASTED = re.compile(
     r"(?:\n(?:[>|]{1,4}(?: [ \t]|\t)|[ \t])[ \t]{0,40}\S[^\n]{0,500}){0,12})",
     re.IGNORECASE | re.MULTILINE,
 )
+_TRACE = re.compile(
+    r"^[>|\s]{0,8}(?:Received(?:-SPF)?|X-[\w-]{1,60}|[\w-]{0,20}Authentication-Results[\w-]{0,20}|ARC-[\w-]{1,40}"
+    r"|DKIM-[\w-]{1,20}|Return-Path|Delivered-To|Date):[^\n]{0,2000}"
+    r"(?:\n(?:[>|]{1,4}(?: [ \t]|\t)|[ \t])[ \t]{0,40}\S[^\n]{0,2000}){0,60}"
+    r"|^[>|\s]{0,8}From \S{1,200} +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [^\n]{0,100}$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _FROM = re.compile(
     r"\s*from\s+(?P<helo>[^\s()\[\];]{1,255})(?P<rest>[^;]{0,600}?)(?:\bby\s+(?P<by>[^\s();]{1,255})|;|$)",
     re.IGNORECASE,
@@ -60,7 +67,7 @@ def pasted(words: str) -> list[tuple[str, str]]:
 
 
 def without_headers(words: str) -> str:
-    """Returns words without the `Received` lines of a mail that was pasted into them: they name relays."""
+    """Returns words without the headers of a mail that was pasted into them, which name relays."""
     if "eceived:" not in words and "ECEIVED:" not in words:
         return words
-    return _PASTED.sub(lambda found: "" if found["name"].lower() == "received" else found[0], words)
+    return _TRACE.sub("", words)

@@ -54,7 +54,10 @@ _LEADS = frozenset(
 _TOKENS = re.compile(r"[^\W_][\w'’.-]*|[:=]|[(\[]|[-=]>|→|»|(?<=\s)>")
 _ARROWS = frozenset({"->", "=>", "→", "»", ">"})
 _SIGNS = frozenset({":", "=", "(", "["})
-_TO = "to"
+#: What is done *by* whoever has nothing to do with the act.
+_OWNED = frozenset(
+    {"protected", "owned", "operated", "reported", "monitored", "detected", "received", "provided", "used"}
+)
 _REACH = 80
 _MOST_PASSED = 12
 _AFTER_SOURCE = re.compile(
@@ -68,9 +71,9 @@ _AFTER_SOURCE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_VICTIM = re.compile(
-    r"[\s)\]*\"',]{0,4}(?:(?:has been|was|is being|is|were|wurde|wird|a été|fue)\s+(?:under attack|attack|target"
-    r"|scanned|probed"
-    r"|angegriffen|attackiert|attaqué|atacad)|\((?:our|unser|my|mein|local|victim|destination|dst|target))",
+    r"[\s)\]*\"',]{0,4}(?:(?:has been|was|is being|is|were|wurde|wird|a été|fue)\s+(?:under attack|(?:attack|scann"
+    r"|prob|target)ed"
+    r"|attackiert|angegriffen|attaqu|atacad)|\((?:our|unser|my|mein|local|victim|destination|dst|target))",
     re.IGNORECASE,
 )
 
@@ -107,7 +110,7 @@ def _said_before(before: str) -> Role:
         if word in _SIGNS:
             labelled = labelled or word in {":", "="}
             continue
-        said = Role.SOURCE if word == _TO and place and words[place - 1] in _LEADS else _said(word)
+        said = _led(words[place - 1] if place else "", word) or _said(word)
         if said is Role.SOURCE and word in _VERBS and not labelled and not passed:
             return Role.ACTED_ON
         if said is not None:
@@ -116,6 +119,15 @@ def _said_before(before: str) -> Role:
             break
         passed = True
     return Role.NAMED if labelled and passed else Role.MENTIONED
+
+
+def _led(verb: str, word: str) -> Role | None:
+    """Returns what *to* and *by* say of the address after them, by the verb before them."""
+    if word == "to" and verb in _LEADS:
+        return Role.SOURCE
+    if word == "by" and verb.endswith("ed"):
+        return Role.MENTIONED if verb in _OWNED else Role.SOURCE
+    return None
 
 
 @lru_cache(maxsize=10_000)

@@ -253,6 +253,51 @@ Have a look if we have found more malicious content on your domain:
 https://www.desk.example/en/incidents-on-domain/malware.shop.example
 """
 
+FLOOD = """Hello Network admin/Abuse desk,
+
+We are sending you this email because this email address is listed as the abuse contact for
+192.0.2.7. If you are not the correct contact, please update your abuse info.
+
+192.0.2.7 has been attacking host(s) on our network details below.
+We would like you to quarantine this host and mitigate the likely infection on this host/network.
+
+2026-10-28T13:45  This IP was part of a HTTP ddos flood on www.shop.example ipv4: 198.51.100.114 ipv6: 2001:db8::114
+"""
+SPAMVERTISED = """SPAMMER: http://192.0.2.7/cl/105809_md/9/11283
+
+ From - Wed Oct 28 13:46:25 2026
+X-Account-Key: account17
+Received: from 127.0.0.1
+  by atlas.mail.example pod-id atlas with HTTP; Wed, 28 Oct 2026 12:45:00 +0000
+Return-Path: <x@bulk.example>
+X-Originating-Ip: [203.0.113.150]
+Received-SPF: pass (domain of bulk.example designates 203.0.113.150 as permitted sender)
+Authentication-Results: atlas.mail.example;
+  spf=pass smtp.mailfrom=bulk.example;
+Received: from 203.0.113.150 (EHLO out.bulk.example)
+  by 10.196.198.206 with SMTPs; Wed, 28 Oct 2026 12:45:00 +0000
+From: Tools <x@bulk.example>
+Subject: Unlock
+Date: Wed, 28 Oct 2026 12:44:00 +0000
+
+Buy.
+"""
+CONTROL = """We have identified a malware botnet that is using resources on your network for its Command and Control
+(C2) service. The applicable IP address and specific ports on your network are:
+
+192.0.2.7 TCP/13 (Botnet/Malware Type: mirai, Last Seen: 2026-10-28T12:45:00Z)
+
+Please see below the information about sampled attacks that this C2 issued:
+
+Target: 198.51.100.178
+Timestamp: 2026-10-28 08:05:00.000
+
+Target: 198.51.100.76
+Timestamp: 2026-10-27 21:00:00.000
+
+VirusTotal Links: https://www.virustotal.com/gui/file/b0b1cb2d <https://www.virustotal.com/gui/file/b0b1>
+"""
+
 CASES = (
     Case(
         "fail2ban",
@@ -655,6 +700,22 @@ CASES = (
             " 192.0.2.7",
             subject="192.0.2.7: possible malicious activity from this host",
         ),
+        "unauthorized_testing",
+        "192.0.2.7",
+        AT,
+    ),
+    Case(
+        "a flood on hosts that are named",
+        mail(FLOOD, subject="Abuse report [192.0.2.7]"),
+        "denial_of_service",
+        "192.0.2.7",
+        AT,
+    ),
+    Case("what a spam leads to", mail(SPAMVERTISED, subject="Unlock your tools"), "spam_email", "192.0.2.7", AT),
+    Case("a botnet's control", mail(CONTROL, subject="Abuse Notice - Botnet C2"), "malware", "192.0.2.7", AT),
+    Case(
+        "attacked by",
+        mail("We were attacked by 192.0.2.7 on 2026-10-28 12:45 UTC (SSH brute force)"),
         "unauthorized_testing",
         "192.0.2.7",
         AT,
