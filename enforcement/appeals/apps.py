@@ -18,6 +18,7 @@ class AppealsConfig(AppConfig):
         from enforcement.cases import events  # noqa: PLC0415 - likewise
         from enforcement.cases.queries import belonging  # noqa: PLC0415 - likewise
         from enforcement.holds.panels import appealing  # noqa: PLC0415 - likewise
+        from enforcement.reports.events import keeping  # noqa: PLC0415 - likewise
         from policies.notices import kinds  # noqa: PLC0415 - likewise
         from tenants.customers.events import note_sources  # noqa: PLC0415 - likewise
 
@@ -25,6 +26,7 @@ class AppealsConfig(AppConfig):
         kinds.register(kinds.Kind(DECIDED, _("Appeal decided"), f"{words}.txt", f"{words}.html"))
         appealing.append(panel.appeal_panel)
         belonging.append(queries.belonging)
+        keeping.append(queries.keeping_evidence)
         events.overturned.append(queries.overturned_among)
         events.won.append(won.won_about)
         note_sources.append(won.customer_notes)

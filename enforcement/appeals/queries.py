@@ -14,6 +14,7 @@ from enforcement.cases.models import Approval, Case, Determination
 from enforcement.cases.queries import effective_at, effective_ones
 from enforcement.holds.models import Hold, Measure, MeasureApproval, StatementOfReasons
 from enforcement.holds.queries import unlifted_holds
+from enforcement.reports.models import Report
 from tenants.customers.models import Customer, Membership
 from tenants.resellers.refusals import Refused
 
@@ -138,6 +139,23 @@ def taken_away(against: Determination | Measure) -> bool:
         return bool(overturned_among([against]))
     decided = AppealDecision.objects.filter(outcome__in=TAKES_AWAY, determination=against.determination_id)
     return decided.filter(Q(measure=None) | Q(measure=against)).exists()
+
+
+def keeping_evidence(report: Report, at: dt.datetime) -> list[str]:
+    """Returns why appeals keep what came with a report: one is open, or may still be filed at `at` (UTC)."""
+    found = Determination.objects.filter(case__reports=report).select_related("case").order_by("decided_at")
+    mine = Q(determination__in=found) | Q(measure__determination__in=found)
+    open_ones = Appeal.objects.filter(mine, status__in=OPEN).order_by("number").distinct()
+    reasons = [_("The appeal %s is not decided.") % appeal for appeal in open_ones]
+    for one in found:
+        measures = Measure.objects.filter(determination=one, statements__isnull=False).distinct()
+        either: list[Determination | Measure] = [one, *measures.order_by("proposed_at")]
+        for against in either:
+            if may_still_file(against, at):
+                until = deadline(against)
+                said = {"case": one.case, "day": until.date() if until else ""}
+                reasons.append(_("An appeal about %(case)s may be filed until %(day)s.") % said)
+    return list(dict.fromkeys(reasons))
 
 
 def overturned_among(determinations: Iterable[Determination]) -> set[uuid.UUID]:

@@ -13,10 +13,11 @@ class CasesConfig(AppConfig):
         """Announces notes and authorizations, shows both and cases in the inbox, joins reports, tells what waits."""
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
 
-        from enforcement.cases.actions.cases import join_case  # noqa: PLC0415 - likewise
+        from enforcement.cases.actions.cases import forget_summary, join_case  # noqa: PLC0415 - likewise
         from enforcement.cases.actions.notes import MESSAGE  # noqa: PLC0415 - likewise
         from enforcement.cases.alerts import SOURCES  # noqa: PLC0415 - likewise
         from enforcement.cases.authorizations import actions, panel  # noqa: PLC0415 - likewise
+        from enforcement.cases.queries import keeping_evidence  # noqa: PLC0415 - likewise
         from enforcement.cases.triage.panels import acts_panel, history_panel  # noqa: PLC0415 - likewise
         from enforcement.reports import events  # noqa: PLC0415 - likewise
         from enforcement.reports.inbox import panels  # noqa: PLC0415 - likewise
@@ -33,3 +34,5 @@ class CasesConfig(AppConfig):
         events.received.append(join_case)
         for source in SOURCES:
             register(source)
+        events.keeping.append(keeping_evidence)
+        events.sealing.append(forget_summary)

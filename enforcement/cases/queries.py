@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from enforcement.cases import events
@@ -69,6 +70,12 @@ def with_texts(case: Case) -> QuerySet[Determination]:
     return rows.prefetch_related(
         "citations__provision", "citations__deviation__agreement", "citations__version"
     ).order_by("-decided_at")
+
+
+def keeping_evidence(report: Report, _at: dt.datetime) -> list[str]:
+    """Returns, for each case of the report that is not closed, that it keeps the evidence."""
+    found = Case.objects.filter(reports=report).exclude(status=CaseStatus.CLOSED).order_by("number")
+    return [_("The case %s is not closed.") % case for case in found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,10 +109,11 @@ def complete_report(*, by: User, report: Report, reason: Reason) -> Report:
 
 def complete(*, by: User | None, report: Report, reason: Reason, at: dt.datetime) -> Report:
     """The same inside another verb that has asked its own permission and the clock; `by` None: the portal itself."""
+    person = by.pseudonym if by else None
     rows = Report.objects.filter(pk=report.pk, status__in=before(ReportStatus.COMPLETED))
-    if not rows.update(status=ReportStatus.COMPLETED, reason=reason, completed_at=at):
+    if not rows.update(status=ReportStatus.COMPLETED, reason=reason, completed_at=at, completed_by=person):
         raise Refused("report_completed", _("The report %s is completed already.") % report)
     facts = {"number": report.number, "reason": reason}
-    record(verb="report.completed", at=at, by=by.pseudonym if by else None, subject=report, facts=facts)
+    record(verb="report.completed", at=at, by=person, subject=report, facts=facts)
     report.refresh_from_db()
     return report

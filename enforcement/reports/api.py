@@ -2,8 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.http import HttpResponse
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
@@ -12,27 +10,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from enforcement.reports.actions import complete_report, enter_report, take_report
-from enforcement.reports.evidence import open_evidence
+from enforcement.reports.custody import api as custody
+from enforcement.reports.custody.api import EvidenceSerializer
 from enforcement.reports.filters import ReportFilter
-from enforcement.reports.forms import received
+from enforcement.reports.forms import received_files
 from enforcement.reports.inbox.api import InboxActions, SavedFilterViewSet
 from enforcement.reports.inbox.queries import ORDERS
 from enforcement.reports.inbox.rules import BY_HAND
-from enforcement.reports.models import Evidence, Reason, Report, Source
+from enforcement.reports.models import Reason, Report, Source
 from enforcement.reports.senders.api import routes as senders
-from enforcement.reports.views.desk import download
-from tenants.people.api import RoomViewSet
 from tenants.people.fields import InstantField
 from tenants.people.keyset import KeysetPages
 from tenants.people.permissions import Permission
-
-
-class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
-    """A sealed file: everything but its content."""
-
-    class Meta:
-        model = Evidence
-        fields = ["id", "report", "filename", "content_type", "size", "digest", "received_at"]
 
 
 class TargetSerializer(serializers.Serializer[Any]):
@@ -63,6 +52,7 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
             "description",
             "identifier",
             "triage",
+            "sealed",
             "received_at",
             "service",
             "customer",
@@ -120,7 +110,7 @@ class ReportViewSet(ListModelMixin, RetrieveModelMixin, InboxActions):
 
     def get_queryset(self) -> Any:
         """Every report with its evidence."""
-        return Report.objects.prefetch_related("evidence")
+        return Report.objects.prefetch_related("evidence__removal", "evidence__report")
 
     @extend_schema(request=NewReportSerializer, responses={201: ReceivedSerializer})
     def create(self, request: Request) -> Response:
@@ -129,7 +119,7 @@ class ReportViewSet(ListModelMixin, RetrieveModelMixin, InboxActions):
         form.is_valid(raise_exception=True)
         said = dict(form.validated_data)
         said.setdefault("ended_at", said["started_at"])
-        files = [received(file) for file in said.pop("files")]
+        files = received_files(said.pop("files"))
         report, secret = enter_report(source=Source.API, by=self.person, files=files, **said)
         body = {"report": ReportSerializer(report).data, "follow": secret}
         return Response(body, status=status.HTTP_201_CREATED)
@@ -152,19 +142,4 @@ class ReportViewSet(ListModelMixin, RetrieveModelMixin, InboxActions):
         return Response(ReportSerializer(report).data)
 
 
-class EvidenceViewSet(RetrieveModelMixin, RoomViewSet[Evidence]):
-    """Sealed files: what they are, and opening one, which is recorded."""
-
-    queryset = Evidence.objects.all()
-    serializer_class = EvidenceSerializer
-    permissions: ClassVar = {"retrieve": Permission.SEE_REPORTS, "open": open_evidence}
-
-    @extend_schema(request=None, responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
-    @action(detail=True, methods=["post"])
-    def open(self, request: Request, pk: str) -> HttpResponse:
-        """The content, as bytes."""
-        evidence = self.get_object()
-        return download(evidence, open_evidence(by=self.person, evidence=evidence))
-
-
-routes = [("reports", ReportViewSet), ("evidence", EvidenceViewSet), ("report-filters", SavedFilterViewSet), *senders]
+routes = [("reports", ReportViewSet), *custody.routes, ("report-filters", SavedFilterViewSet), *senders]

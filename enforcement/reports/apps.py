@@ -10,7 +10,7 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        """Lets the sweep take up what a door stored and nobody read, and shows senders in the inbox."""
+        """Lets the sweep take up unread raw reports and evidence that is to go, and shows senders in the inbox."""
         from enforcement.reports import tasks  # noqa: PLC0415 - once apps are loaded
         from enforcement.reports.inbox import panels  # noqa: PLC0415 - likewise
         from enforcement.reports.senders.panels import sender_panel  # noqa: PLC0415 - likewise

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from enforcement.reports import events
+from enforcement.reports.custody.actions.sealing import seal
+from enforcement.reports.custody.rules import must_be_sealed
 from enforcement.reports.evidence import Received, keep
 from enforcement.reports.models import RawReport, Report, Reporter, Source, Triage
 from enforcement.reports.queries import follow_digest
@@ -95,6 +97,8 @@ def create_report(
         },
         personal={"target": report.target} | ({"reporter": email} if email else {}),
     )
+    if must_be_sealed(act.category):
+        seal(report, by=None, reason="", at=at)
     for tell in [] if origin.muted else events.received:
         tell(report)
     return report, secret

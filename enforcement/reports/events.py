@@ -1,8 +1,13 @@
-"""What rooms above do with a report as it comes in; each appends to the list at start-up."""
+"""What rooms above do with a report, and have to say of it; each appends to a list at start-up."""
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Iterable
 
 from enforcement.reports.models import Report
 
 #: Called in the transaction that takes the report in, once its rows stand.
 received: list[Callable[[Report], object]] = []
+#: Called in the transaction that seals a report, while its words still stand in it, for whoever repeats them.
+sealing: list[Callable[[Report], object]] = []
+#: Asked with a report and an instant (UTC): why what came with it must still be kept, each in a sentence.
+keeping: list[Callable[[Report, dt.datetime], Iterable[str]]] = []

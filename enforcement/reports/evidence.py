@@ -1,79 +1,117 @@
-"""Keeps the files that come with a report, by digest, sealed until somebody with the right opens one."""
+"""Keeps the files that come with a report, by digest."""
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from enforcement.reports.models import Evidence, Report
+from enforcement.reports.custody import room
+from enforcement.reports.models import Addition, Claim, Evidence, Report, Source
 from enforcement.reports.rules import MOST_FILES, safe_filename
-from tenants.ledger import clock
-from tenants.ledger.recording import record
-from tenants.people.models import User
-from tenants.people.permissions import Permission
-from tenants.people.verbs import verb
 from tenants.resellers import storage
 from tenants.resellers.refusals import Refused
+
+_ALGORITHMS: Final = frozenset({"md5", "sha1", "sha224", "sha256", "sha384", "sha512"})
+_LONGEST_CLAIM: Final = 200
+_MOST_CLAIMS: Final = 5
+_STRANGERS: Final = frozenset({Source.FORM, Source.MAIL})
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A file as somebody sent it."""
+    """A file as somebody sent it; `claimed` are the digests that they say it has, such as `sha256:…`."""
 
     filename: str
     content_type: str
     data: bytes
+    claimed: tuple[str, ...] = ()
 
 
 def check(files: Iterable[Received]) -> list[Received]:
     """The files, if they may be taken; raises Refused (`too_many_files`, `file_too_large`, `file_empty`; 422)."""
     taken = list(files)
-    if len(taken) > MOST_FILES:
-        raise Refused("too_many_files", _("Send at most %d files.") % MOST_FILES, status=422)
-    for file in taken:
-        if len(file.data) > settings.UPLOAD_LIMIT:
-            sentence = _("%(name)s is larger than %(most)d MB: send the part that shows the violation.")
-            most = settings.UPLOAD_LIMIT // 1_000_000
-            raise Refused("file_too_large", sentence % {"name": safe_filename(file.filename), "most": most}, status=422)
-        if not file.data:
-            raise Refused("file_empty", _("%s is empty.") % safe_filename(file.filename), status=422)
+    check_sizes([(file.filename, len(file.data)) for file in taken])
     return taken
 
 
-def keep(*, report: Report, files: Iterable[Received], at: dt.datetime) -> list[Evidence]:
-    """Stores each file under its digest; the same content twice is one file in the storage."""
-    kept = []
-    for file in files:
-        path = storage.keep("evidence", file.data)
-        kept.append(
-            Evidence.objects.create(
-                report=report,
-                filename=safe_filename(file.filename),
-                content_type=file.content_type[:100],
-                size=len(file.data),
-                digest=hashlib.sha256(file.data).hexdigest(),
-                path=path,
-                received_at=at,
-            )
-        )
-    return kept
+def check_sizes(files: Sequence[tuple[str, int]]) -> None:
+    """Raises what `check` raises; asked with names and bytes before the files are read."""
+    if len(files) > MOST_FILES:
+        raise Refused("too_many_files", _("Send at most %d files.") % MOST_FILES, status=422)
+    for filename, size in files:
+        if size > settings.UPLOAD_LIMIT:
+            sentence = _("%(name)s is larger than %(most)d MB: send the part that shows the violation.")
+            most = settings.UPLOAD_LIMIT // 1_000_000
+            raise Refused("file_too_large", sentence % {"name": safe_filename(filename), "most": most}, status=422)
+        if not size:
+            raise Refused("file_empty", _("%s is empty.") % safe_filename(filename), status=422)
 
 
-@verb(Permission.OPEN_EVIDENCE, unattended=True)
-@transaction.atomic
-def open_evidence(*, by: User | None, evidence: Evidence) -> bytes:
-    """The content of a sealed file; that it was opened, and by whom (None: at the server's command line), is recorded.
+def keep(
+    *, report: Report, files: Iterable[Received], at: dt.datetime, addition: Addition | None = None
+) -> list[Evidence]:
+    """Stores each file under its digest; the same content twice is one file in the storage.
 
-    Raises Refused: `not_allowed`, `evidence_altered` (the storage no longer holds what was received).
+    For what a mail brought and there is no room, the raw mail that is kept stands in.
+
+    Raises Refused (507): `evidence_full`, `file_not_kept`.
     """
-    at = clock.now()
-    data = storage.read(evidence.path) or b""
-    if hashlib.sha256(data).hexdigest() != evidence.digest:
-        raise Refused("evidence_altered", _("The stored file is not the one that was received. Tell an administrator."))
-    facts = {"digest": evidence.digest, "report": evidence.report.number}
-    record(verb="evidence.opened", at=at, by=by.pseudonym if by else None, subject=evidence, facts=facts)
-    return data
+    taken = list(files)
+    try:
+        room.take(sum(len(file.data) for file in taken), stranger=by_stranger(report, addition))
+    except Refused:
+        if report.source != Source.MAIL:
+            raise
+        return []
+    _wait_for_removals(taken)
+    return [_kept(report, file, at, addition) for file in taken]
+
+
+def by_stranger(report: Report, addition: Addition | None = None) -> bool:
+    """Whether files come from somebody whom the reseller does not know."""
+    return addition is not None or report.source in _STRANGERS
+
+
+def claim_of(data: bytes, claimed: Iterable[str]) -> Claim:
+    """Tells whether bytes have every digest that was claimed; an algorithm that is not known cannot be checked."""
+    told = {_has(data, one) for one in claimed}
+    if False in told:
+        return Claim.DIFFERS
+    if True in told:
+        return Claim.MATCHES
+    return Claim.UNKNOWN if told else Claim.NONE
+
+
+def _has(data: bytes, claim: str) -> bool | None:
+    name, colon, digest = claim.strip().lower().rpartition(":")
+    name = re.sub(r"[^a-z0-9]", "", name)
+    if not colon or name not in _ALGORITHMS:
+        return None
+    return hashlib.new(name, data, usedforsecurity=False).hexdigest() == digest.strip()
+
+
+def _kept(report: Report, file: Received, at: dt.datetime, addition: Addition | None) -> Evidence:
+    claimed = [one.replace("\0", "")[:_LONGEST_CLAIM] for one in file.claimed[:_MOST_CLAIMS]]
+    return Evidence.objects.create(
+        report=report,
+        addition=addition,
+        filename=safe_filename(file.filename),
+        content_type=file.content_type[:100],
+        size=len(file.data),
+        digest=hashlib.sha256(file.data).hexdigest(),
+        claimed=claimed,
+        claim=claim_of(file.data, claimed),
+        path=storage.keep("evidence", file.data),
+        received_at=at,
+    )
+
+
+def _wait_for_removals(files: Iterable[Received]) -> None:
+    """Until this transaction ends nobody deletes a file of the same content, which was removed from another report."""
+    for path in sorted({storage.path_of("evidence", file.data) for file in files}):
+        storage.lock(path)

@@ -1,5 +1,6 @@
 """The forms through which a report comes in, and the one that completes it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.reports.evidence import Received
+from enforcement.reports.evidence import Received, check_sizes
 from enforcement.reports.fields import FilesField, UtcField
 from enforcement.reports.inbox.rules import BY_HAND
 from policies.documents.model.categories import CATEGORIES
@@ -24,6 +25,8 @@ FIELD_OF = {
     "too_many_files": "evidence",
     "file_too_large": "evidence",
     "file_empty": "evidence",
+    "evidence_full": "evidence",
+    "too_many_bytes": "evidence",
 }
 
 
@@ -63,7 +66,7 @@ class ReportForm(forms.Form):
     evidence = FilesField(
         label=_("Evidence"),
         required=False,
-        help_text=_("At most 5 files of 2 MB each. They are kept sealed; only a named custodian may open them."),
+        help_text=_("At most 5 files of 2 MB each. Staff read them as text; no picture is shown."),
     )
 
 
@@ -101,12 +104,17 @@ def intake(cleaned: dict[str, Any]) -> dict[str, Any]:
         "started_at": cleaned["started_at"],
         "ended_at": cleaned["ended_at"] or cleaned["started_at"],
         "description": cleaned["description"],
-        "files": [received(file) for file in files],
+        "files": received_files(files),
     }
 
 
-def received(file: UploadedFile[Any]) -> Received:
-    """An uploaded file as the intake takes it; one over the limit is read no further than needed to refuse it."""
+def received_files(files: Sequence[UploadedFile[Any]]) -> list[Received]:
+    """Uploaded files as the intake takes them. Raises what `check_sizes` raises, before anything is read."""
+    check_sizes([(file.name or "", file.size or 0) for file in files])
+    return [_received(file) for file in files]
+
+
+def _received(file: UploadedFile[Any]) -> Received:
     return Received(filename=file.name or "", content_type=file.content_type or "", data=file.read())
 
 

@@ -4,6 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.people.navigation import Item
 
-DESK = [Item(_("Reports"), "desk-reports", order=40)]
+DESK = [Item(_("Reports"), "desk-reports", order=40), Item(_("Evidence"), "desk-evidence", order=42)]
 MY = [Item(_("Report abuse"), "my-report", order=80)]
 PUBLIC = [Item(_("Report abuse"), "report", order=30)]

@@ -1,10 +1,14 @@
-"""Work the intake leaves to a worker: reading what a door stored and nobody read."""
+"""Work that is left to a worker: reading what a door stored and nobody read, and deleting evidence."""
 
 from typing import Any
 
 from celery import shared_task
 
+from enforcement.reports.custody.actions.removing import delete_files, remove_due
+from enforcement.reports.custody.queries import due_to_be_removed, files_to_delete
 from enforcement.reports.doors.taking_in import due, take_in_due
+from policies.versions.company import this_reseller
+from tenants.ledger import clock
 
 
 @shared_task
@@ -13,7 +17,24 @@ def read_raw_reports(**_: Any) -> None:
     take_in_due()
 
 
+@shared_task
+def delete_removed_files(**_: Any) -> None:
+    """Deletes the files of removed evidence; a second run finds none."""
+    delete_files()
+
+
+@shared_task
+def remove_due_evidence(**_: Any) -> None:
+    """Removes the evidence whose days are over, as far as nothing keeps it."""
+    remove_due()
+
+
 def wake() -> None:
     """What the sweep asks in each tenant."""
     if due().exists():
         read_raw_reports.delay()
+    if files_to_delete().exists():
+        delete_removed_files.delay()
+    days = this_reseller().evidence_days
+    if due_to_be_removed(at=clock.now(), days=days).exists():
+        remove_due_evidence.delay()

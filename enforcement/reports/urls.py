@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from enforcement.reports.custody.views import acting, opening, showing
 from enforcement.reports.inbox import views as inbox
 from enforcement.reports.senders import views as senders
 from enforcement.reports.views import desk as handling
@@ -25,5 +26,14 @@ desk = [
     path("reports/new/", handling.new_report, name="desk-report-new"),
     path("reports/<uuid:report_id>/", inbox.report, name="desk-report"),
     path("reports/<uuid:report_id>/take/", handling.take, name="desk-report-take"),
-    path("evidence/<uuid:evidence_id>/open/", handling.evidence, name="desk-evidence-open"),
+    path("reports/<uuid:report_id>/evidence/", showing.custody, name="desk-custody"),
+    path("reports/<uuid:report_id>/seal/", acting.seal, name="desk-report-seal"),
+    path("reports/<uuid:report_id>/sealed-words/", opening.words, name="desk-report-words"),
+    path("reports/<uuid:report_id>/legal-hold/", acting.hold, name="desk-legal-hold"),
+    path("reports/<uuid:report_id>/authority/", acting.authority, name="desk-authority"),
+    path("legal-holds/<uuid:legalhold_id>/end/", acting.end_hold, name="desk-legal-hold-end"),
+    path("evidence/", showing.evidence_list, name="desk-evidence"),
+    path("evidence/<uuid:evidence_id>/open/", opening.open_file, name="desk-evidence-open"),
+    path("evidence/<uuid:evidence_id>/file/", opening.fetch, name="desk-evidence-file"),
+    path("evidence/<uuid:evidence_id>/remove/", acting.remove, name="desk-evidence-remove"),
 ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from enforcement.cases.models import Case
-from enforcement.reports.evidence import open_evidence
+from enforcement.reports.custody.actions import open_evidence
 from policies.acknowledgements.receipts.verification import Verdict
 from policies.versions.models import PolicyVersion
 from portal.evidence.actions import export_evidence

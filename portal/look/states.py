@@ -60,6 +60,11 @@ STATES: dict[str, tuple[str, str | Promise]] = {
     "to_come": ("moving", _("To come")),
     "in_effect": ("good", _("In effect")),
     "revoked": ("bad", _("Revoked")),
+    # evidence
+    "kept": ("good", _("Kept")),
+    "sealed": ("caution", _("Sealed")),
+    "removed": ("ended", _("Removed")),
+    "differs": ("bad", _("Not as claimed")),
     # measures and holds; an open measure weighs on someone, so it is never green
     "proposed": ("neutral", _("Proposed")),
     "pending_approval": ("caution", _("Waiting for approval")),

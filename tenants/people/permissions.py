@@ -28,6 +28,7 @@ class Permission(models.TextChoices):
     SEE_REPORTS = "reports.see", _("See abuse reports")
     HANDLE_REPORTS = "reports.handle", _("Enter and complete abuse reports")
     OPEN_EVIDENCE = "evidence.open", _("Open sealed evidence")
+    KEEP_EVIDENCE = "evidence.keep", _("Seal, hold, report to authorities and remove evidence")
     EXPORT_EVIDENCE = "evidence.export", _("Export the evidence about a customer, a case or a version")
     SEE_CASES = "cases.see", _("See cases, determinations and measures")
     WORK_CASES = "cases.work", _("Open cases, decide determinations, propose measures")
@@ -68,7 +69,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.APPEAL_REVIEWER: frozenset({P.SEE_CUSTOMERS, P.SEE_POLICIES, P.SEE_CASES, P.SEE_APPEALS, P.REVIEW_APPEALS}),
     Role.FINANCE: frozenset({P.SEE_CUSTOMERS, P.SEE_CREDITS, P.MANAGE_CREDITS, P.APPROVE_CREDITS, P.SEE_CASES}),
     Role.EVIDENCE_CUSTODIAN: frozenset(
-        {P.SEE_CUSTOMERS, P.SEE_POLICIES, P.SEE_REPORTS, P.SEE_CASES, P.OPEN_EVIDENCE, P.EXPORT_EVIDENCE}
+        {P.SEE_CUSTOMERS, P.SEE_POLICIES, P.SEE_REPORTS, P.SEE_CASES}
+        | {P.OPEN_EVIDENCE, P.KEEP_EVIDENCE, P.EXPORT_EVIDENCE}
     ),
     Role.AUDITOR: frozenset(_SEE | {P.SEE_LEDGER, P.EXPORT_LEDGER, P.EXPORT_EVIDENCE}),
 }

@@ -15,6 +15,8 @@ SETTINGS: Final = (
     "notice_days",
     "reminder_days",
     "appeal_days",
+    "evidence_limit",
+    "evidence_days",
     "exclude_any_customer",
     "four_eyes",
     "mail_rate",

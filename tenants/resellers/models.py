@@ -76,6 +76,20 @@ class Reseller(TenantMixin):
             " six months. What was promised before stays."
         ),
     )
+    evidence_limit = models.PositiveIntegerField(
+        _("evidence kept, in MB"),
+        default=10_000,
+        validators=[MinValueValidator(1), MaxValueValidator(100_000_000)],
+        help_text=_("Files that come with reports, all together. Of this, strangers fill nine tenths at most."),
+    )
+    evidence_days = models.PositiveSmallIntegerField(
+        _("days until evidence is removed"),
+        default=0,
+        help_text=_(
+            "Counted from when its report was completed; never while an appeal may be filed, a case is open or a legal"
+            " hold stands. 0: it is removed only on request."
+        ),
+    )
     exclude_any_customer = models.BooleanField(
         _("exclude other customers' interruptions"),
         default=False,

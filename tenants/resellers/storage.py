@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django_tenants.files.storage import TenantFileSystemStorage
 
 from tenants.resellers import whole_files
+from tenants.resellers.current import connection
 from tenants.resellers.refusals import Refused
 
 log = structlog.get_logger(__name__)
@@ -44,12 +45,28 @@ def keep(folder: str, data: bytes) -> str:
 
     Raises Refused: `file_not_kept` (507) where the disk takes no more.
     """
-    digest = hashlib.sha256(data).hexdigest()
-    path = f"{folder}/{digest[:2]}/{digest}"
+    path = path_of(folder, data)
     if read(path) == data:
         return path
     with room_or_refused():
         return default_storage.save(path, ContentFile(data))
+
+
+def path_of(folder: str, data: bytes) -> str:
+    """Returns where bytes are kept, or would be."""
+    digest = hashlib.sha256(data).hexdigest()
+    return f"{folder}/{digest[:2]}/{digest}"
+
+
+def lock(path: str) -> None:
+    """Others who lock the path wait until this transaction ends: who keeps that content, and who deletes it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [f"{connection.schema_name}:{path}"])
+
+
+def delete(path: str) -> None:
+    """Deletes what is kept there, if anything is."""
+    default_storage.delete(path)
 
 
 @contextlib.contextmanager

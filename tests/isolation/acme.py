@@ -25,12 +25,29 @@ from enforcement.credits import actions as credits_actions
 from enforcement.credits.models import CreditStatement, Interruption
 from enforcement.holds.actions import approve_measure, extend_measure, place_hold, propose_measure, suspend_for_now
 from enforcement.holds.models import Ground, HoldReason, Measure, MeasureKind, ProvisioningCall, Restricted
-from enforcement.reports.actions import receive_report
+from enforcement.reports.actions import complete_report, receive_report
 from enforcement.reports.creating import Act, Origin, create_report
+from enforcement.reports.custody.actions import (
+    end_legal_hold,
+    place_legal_hold,
+    remove_evidence,
+    report_to_authority,
+    seal_report,
+)
 from enforcement.reports.doors.storing import store_raw
 from enforcement.reports.evidence import Received
 from enforcement.reports.inbox.actions import save_filter
-from enforcement.reports.models import Report, ReportMail, SenderCount, Source, Triage
+from enforcement.reports.models import (
+    Addition,
+    Complaint,
+    NetworkUse,
+    Reason,
+    Report,
+    ReportMail,
+    SenderCount,
+    Source,
+    Triage,
+)
 from enforcement.reports.numbering import next_number
 from enforcement.reports.senders.actions import mute_sender, unmute_sender
 from policies.acknowledgements.actions import decline, record_view
@@ -70,7 +87,7 @@ from tenants.people.resellers import change_settings
 from tenants.people.tokens import create_token
 from tenants.resellers.models import Release, Reseller
 from tests.conftest import find, standing_in
-from tests.factories import appeals, authorizations, cases, editions, versions
+from tests.factories import appeals, authorizations, cases, editions, reports, versions
 from tests.factories.acknowledgements import acknowledged
 from tests.factories.customers import membership_of, person_of, service_of
 from tests.factories.ledger import many_entries
@@ -313,6 +330,7 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
     unmute_sender(by=officer, muted=mute_sender(by=officer, sender=f"a@{canary}.example", reason=f"Noise {canary}"))
     mute_sender(by=officer, sender=f"b@{canary}.example", reason=f"Noise {canary}")
     SenderCount.objects.create(network=canary, hour=ACT, number=1)
+    _custody(canary, officer)
     save_filter(by=officer, name=f"Mine {canary}"[:60], query=f"target={canary}")
     found = _determined(canary, customer, version, report, officer)
     cases.approved(found, by=second)
@@ -346,6 +364,33 @@ def _worked_on(canary: str, case: Case, officer: User) -> None:
     write_to_reporters(by=officer, case=case, reports=case.reports.all(), words=f"Dear reporter {canary}")
     write_to_customer(by=officer, case=case, words=f"Dear customer {canary}")
     save_template(by=officer, title=f"Thanks {canary}", kind=NoteKind.REPORTER, words=f"Thank you {canary}")
+
+
+def _custody(canary: str, officer: User) -> None:
+    """A sealed report that is held and known to an authority, and one whose file was removed."""
+    custodian = _person("Custodian", canary, Role.EVIDENCE_CUSTODIAN)
+    NetworkUse.objects.create(network=canary, day=ACT.date(), size=1)
+    sealed = reports.report(description=f"Sealed {canary}", target=f"host.{canary}.example")
+    seal_report(by=officer, report=sealed, reason=f"Not to be seen {canary}")
+    place_legal_hold(by=custodian, report=sealed, reason=f"Court {canary}")
+    hold = place_legal_hold(by=custodian, report=sealed, reason=f"Insurer {canary}")
+    end_legal_hold(by=custodian, hold=hold, reason=f"Paid {canary}")
+    report_to_authority(
+        by=custodian, report=sealed, authority=f"Hotline {canary}", reference=f"H-{canary}", reported_at=clock.now()
+    )
+    log = Received(f"{canary}.txt", "text/plain", f"removed {canary}".encode(), claimed=(f"sha256:{canary}",))
+    done = reports.report(description=f"Removed {canary}", target=f"host.{canary}.example", files=[log])
+    done = complete_report(by=officer, report=done, reason=Reason.NO_VIOLATION)
+    remove_evidence(by=custodian, evidence=done.evidence.get(), reason=f"Asked {canary}")
+    Addition.objects.create(report=done, words=f"Also {canary}", added_at=clock.now())
+    Complaint.objects.create(
+        report=done,
+        words=f"Wrong {canary}",
+        filed_at=clock.now(),
+        reason=done.reason,
+        completed_at=done.completed_at or ACT,
+        completed_by=done.completed_by,
+    )
 
 
 def _mailed(canary: str, report: Report) -> None:

@@ -85,6 +85,14 @@ def attach_report(*, by: User, case: Case, report: Report) -> Case:
     return locked
 
 
+def forget_summary(report: Report) -> None:
+    """Names a case by its report's number where its summary repeats the words of a report that is being sealed."""
+    said = report.description.strip()
+    for case in Case.objects.filter(reports=report).exclude(summary=""):
+        if said and (case.summary.strip() in said or said in case.summary):
+            Case.objects.filter(pk=case.pk).update(summary=str(report))
+
+
 @transaction.atomic
 def join_case(report: Report) -> Case | None:
     """Lets a report that came in join the open case about the same act, and returns that; the portal does it itself.

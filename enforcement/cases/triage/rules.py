@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Iterable
 
-from enforcement.reports.inbox.rules import SEALED
 from enforcement.reports.models import Report
 
 _SUMMARY = 300  # characters
@@ -20,6 +19,6 @@ def sorted_by_case(reports: Iterable[Report]) -> list[list[Report]]:
 
 def summary_of(report: Report) -> str:
     """Returns the first line of what was reported, to begin a case with; of a sealed report only its number."""
-    if report.category in SEALED:
+    if report.sealed:
         return str(report)
     return report.description.strip().partition("\n")[0].strip()[:_SUMMARY] or str(report)

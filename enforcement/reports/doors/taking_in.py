@@ -9,12 +9,13 @@ from django.db.models import F, QuerySet
 
 from enforcement.reports.actions import complete
 from enforcement.reports.creating import Act, Origin, create_report, plain
+from enforcement.reports.custody.actions.sealing import seal_words
 from enforcement.reports.doors.storing import bytes_of
 from enforcement.reports.evidence import Received
 from enforcement.reports.models import RawReport, Reason, Report, ReportMail, Source, Triage
 from enforcement.reports.numbering import next_number
 from enforcement.reports.reading.mail import read_mail
-from enforcement.reports.reading.model import Incident, Reading
+from enforcement.reports.reading.model import Attachment, Incident, Reading
 from enforcement.reports.reading.xarf import read_xarf
 from enforcement.reports.senders.actions import acknowledge
 from enforcement.reports.senders.queries import muted_by
@@ -142,6 +143,8 @@ def _keep_answer(report: Report, raw: RawReport, reading: Reading, data: bytes, 
         text=plain(words)[:_LONGEST_TEXT],
         received_at=at,
     )
+    if report.sealed:
+        seal_words(report, kept)
     facts = {"number": report.number, "automatic": kept.automatic, "digest": raw.digest}
     record(verb="report.answered", at=at, by=None, subject=report, facts=facts, personal={"sender": kept.sender})
 
@@ -160,7 +163,7 @@ def _made(raw: RawReport, reading: Reading, data: bytes) -> list[tuple[Report, s
             place=place,
             muted=bool(muted),
         )
-        files = [Received(one.filename, one.content_type, one.data) for one in incident.evidence if one.data]
+        files = [_received(one) for one in incident.evidence if one.data]
         report, secret = create_report(_act(incident, data, at), origin, number=number, at=at, files=files)
         made.append((complete(by=None, report=report, reason=Reason.MUTED, at=at) if muted else report, secret))
     return made
@@ -169,6 +172,11 @@ def _made(raw: RawReport, reading: Reading, data: bytes) -> list[tuple[Report, s
 def raw_words(data: bytes) -> str:
     """Returns the beginning of the bytes as text, for a person to look at."""
     return data[: 4 * _LONGEST_TEXT].decode("utf-8", "replace").strip()
+
+
+def _received(one: Attachment) -> Received:
+    claimed = (one.claimed_digest,) if one.claimed_digest else ()
+    return Received(one.filename, one.content_type, one.data, claimed)
 
 
 def _act(incident: Incident, data: bytes, at: dt.datetime) -> Act:

@@ -11,13 +11,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from enforcement.reports.actions import complete_report, enter_report
-from enforcement.reports.evidence import open_evidence
+from enforcement.reports.custody.actions import open_evidence, remove_evidence
+from enforcement.reports.custody.queries import files
 from enforcement.reports.filters import ReportFilter
 from enforcement.reports.forms import CompleteForm
 from enforcement.reports.inbox import panels, queries
 from enforcement.reports.inbox.actions import assign_reports
 from enforcement.reports.inbox.queries import View
-from enforcement.reports.inbox.rules import BY_HAND, SEALED, Group, following, grouped
+from enforcement.reports.inbox.rules import BY_HAND, Group, following, grouped
 from enforcement.reports.models import Report, ReportStatus
 from enforcement.reports.queries import candidates
 from policies.documents.model.categories import CATEGORIES
@@ -73,7 +74,6 @@ def list_context(request: SignedInRequest, inbox: Inbox, *, ticked: Collection[i
         "views": [{"view": view, "count": counts.get(view), "current": view == inbox.view} for view in View],
         "names": queries.assignees(inbox.page.rows),
         "categories": CATEGORIES,
-        "sealed": SEALED,
         "saved": queries.saved_filters(request.user.pseudonym),
         "ticked": ticked,
         "may_enter": may(request.user, enter_report),
@@ -88,7 +88,7 @@ def report_context(request: SignedInRequest, report: Report) -> dict[str, Any]:
         "report": report,
         "category": CATEGORIES.get(report.category),
         "candidates": candidates(report),
-        "evidence": report.evidence.order_by("received_at", "filename"),
+        "evidence": files().filter(report=report).order_by("received_at", "pk"),
         "cases": report.cases.order_by("number"),
         "assignee": queries.assignees([report]).get(report.assigned_to) if report.assigned_to else None,
         "open": waits,
@@ -96,6 +96,7 @@ def report_context(request: SignedInRequest, report: Report) -> dict[str, Any]:
         "may_work": may(request.user, Permission.WORK_CASES),
         "may_open": may(request.user, open_evidence),
         "first": [panel for told in panels.first if (panel := told(request, report))],
+        "may_keep": may(request.user, remove_evidence),
         "beside": [panel for told in panels.beside if (panel := told(request, report))],
         **(acts_context(request, [report]) if waits else {}),
     }

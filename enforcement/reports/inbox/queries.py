@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.reports.inbox.rules import LATE, SEALED, Group
+from enforcement.reports.inbox.rules import LATE, Group
 from enforcement.reports.models import Report, ReportStatus, SavedFilter
 from tenants.people.keyset import Order
 from tenants.people.models import User
@@ -56,7 +56,7 @@ def within(rows: QuerySet[Report], view: View, *, person: uuid.UUID, at: dt.date
         case View.LATE:
             return waits.filter(received_at__lte=at - LATE)
         case View.SEALED:
-            return waits.filter(category__in=SEALED)
+            return waits.filter(sealed=True)
         case _:
             return waits
 

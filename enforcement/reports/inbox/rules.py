@@ -7,14 +7,11 @@ from datetime import timedelta
 from typing import Final
 
 from enforcement.reports.models import Reason, Report
-from policies.documents.model.categories import CATEGORIES
 from tenants.customers.models import Service
 from tenants.resellers.bounded_counts import BoundedCount
 
 #: From this age on a report that waits is late.
 LATE: Final = timedelta(hours=24)
-#: Kinds of conduct of which nobody reads a word in passing.
-SEALED: Final = frozenset(name for name, category in CATEGORIES.items() if category.sealed)
 #: Why somebody completes a report; the other reasons follow from something else.
 BY_HAND: Final = tuple(reason for reason in Reason if reason not in {Reason.CASE_OPENED, Reason.MUTED})
 #: How many reports one act may be about.

@@ -1,6 +1,8 @@
-"""Abuse reports, the raw mails they stand in, who sent them, and the evidence they brought."""
+"""Abuse reports, the raw mails they stand in, who sent them, the evidence they brought, and what became of it."""
 
-from enforcement.reports.models.evidence import Evidence
+from enforcement.reports.models.custody import AuthorityReport, LegalHold, Removal, SealedText, Sealing
+from enforcement.reports.models.evidence import Claim, Evidence, EvidenceUse, NetworkUse
+from enforcement.reports.models.following import Addition, Complaint
 from enforcement.reports.models.mails import ReportMail
 from enforcement.reports.models.raw import RawReport, Source
 from enforcement.reports.models.reports import Reason, Report, Reporter, ReportStatus, SenderCount, Triage
@@ -8,15 +10,25 @@ from enforcement.reports.models.saved_filters import SavedFilter
 from enforcement.reports.models.senders import MutedSender
 
 __all__ = [
+    "Addition",
+    "AuthorityReport",
+    "Claim",
+    "Complaint",
     "Evidence",
+    "EvidenceUse",
+    "LegalHold",
     "MutedSender",
+    "NetworkUse",
     "RawReport",
     "Reason",
+    "Removal",
     "Report",
     "ReportMail",
     "ReportStatus",
     "Reporter",
     "SavedFilter",
+    "SealedText",
+    "Sealing",
     "SenderCount",
     "Source",
     "Triage",

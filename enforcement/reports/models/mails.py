@@ -21,7 +21,7 @@ class ReportMail(models.Model):
     received_at = models.DateTimeField()
 
     class Meta:
-        triggers = frozen()
+        triggers = frozen(mutable=("text",))
 
     def __str__(self) -> str:
         return self.sender

@@ -54,6 +54,8 @@ class Report(models.Model):
 
     `targets` are what it is about (`{"target": "192.0.2.7", "port": 50122}`), `target` and `port` the first of them.
     With `triage`, target, kind and times may be missing, and a person says which service it is about, if any.
+
+    Of a `sealed` report the words stand elsewhere (`SealedText`), where only an evidence custodian reads them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -67,7 +69,8 @@ class Report(models.Model):
     targets = models.JSONField(default=list)
     started_at = models.DateTimeField(_("started"), null=True)
     ended_at = models.DateTimeField(_("ended"), null=True)
-    description = models.TextField(_("what happened"))
+    description = models.TextField(_("what happened"), blank=True)
+    sealed = models.BooleanField(default=False)
     identifier = models.CharField(_("the reporter's own number"), max_length=200, blank=True)
     triage = models.CharField(max_length=20, choices=Triage, blank=True)
     received_at = models.DateTimeField()
@@ -77,10 +80,13 @@ class Report(models.Model):
     status = models.CharField(max_length=20, choices=ReportStatus, default=ReportStatus.QUEUED)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
     completed_at = models.DateTimeField(null=True)
+    completed_by = models.UUIDField(null=True)
     assigned_to = models.UUIDField(null=True)  # the pseudonym of who looks into it
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(completed_by=None) | Q(status="completed"), name="report_completed_by"),
+            models.CheckConstraint(condition=Q(sealed=False) | Q(description=""), name="report_sealed_says_nothing"),
             models.CheckConstraint(condition=Q(status__in=ReportStatus.values), name="report_status"),
             models.CheckConstraint(condition=Q(ended_at__gte=models.F("started_at")), name="report_span"),
             models.CheckConstraint(condition=Q(triage__in=["", *Triage.values]), name="report_triage"),
@@ -116,7 +122,19 @@ class Report(models.Model):
             ),
             models.Index(fields=["customer", "-received_at"], name="report_of_customer"),
         ]
-        triggers = frozen(mutable=("service", "customer", "status", "reason", "completed_at", "assigned_to"))
+        triggers = frozen(
+            mutable=(
+                "service",
+                "customer",
+                "status",
+                "reason",
+                "completed_at",
+                "completed_by",
+                "assigned_to",
+                "sealed",
+                "description",
+            )
+        )
 
     def __str__(self) -> str:
         return f"R-{self.number}"

@@ -5,15 +5,13 @@ import uuid
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from enforcement.reports.actions import enter_report, take_report
-from enforcement.reports.evidence import open_evidence
 from enforcement.reports.forms import FIELD_OF, ReportForm
 from enforcement.reports.forms import intake as intake_of
-from enforcement.reports.models import Evidence, Report, Source
+from enforcement.reports.models import Report, Source
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
 
@@ -41,20 +39,3 @@ def take(request: SignedInRequest, report_id: uuid.UUID) -> HttpResponse:
     take_report(by=request.user, report=get_object_or_404(Report, pk=report_id))
     where = f"?{request.GET.urlencode()}" if request.GET else ""
     return redirect(reverse("desk-report", args=[report_id]) + where)
-
-
-@desk(open_evidence)
-@require_POST
-def evidence(request: SignedInRequest, evidence_id: uuid.UUID) -> HttpResponse:
-    """The file as a download that no browser shows; opening it is recorded."""
-    found = get_object_or_404(Evidence, pk=evidence_id)
-    return download(found, open_evidence(by=request.user, evidence=found))
-
-
-def download(evidence: Evidence, data: bytes) -> HttpResponse:
-    """Bytes that nothing runs: no type that a browser would open, in a sandbox if it does."""
-    response = HttpResponse(data, content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=evidence.filename)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "no-store"
-    return response

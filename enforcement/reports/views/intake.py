@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from enforcement.reports import throttle
 from enforcement.reports.actions import receive_report
+from enforcement.reports.custody import room
 from enforcement.reports.forms import FIELD_OF, PublicReportForm, ReportForm
 from enforcement.reports.forms import intake as intake_of
 from enforcement.reports.models import Source
@@ -25,6 +26,9 @@ def report(request: HttpRequest) -> HttpResponse:
 
     def take_in(said: dict[str, Any]) -> str:
         throttle.count(request)
+        sizes = sum(file.size or 0 for file in said["evidence"])
+        room.require_room(sizes, stranger=True)
+        room.count_from(throttle.network_of(throttle.client_address(request)), sizes)
         names = {name: said[name] for name in ("reporter_name", "reporter_email")}
         return receive_report(source=Source.FORM, **names, **intake_of(said))[1]
 

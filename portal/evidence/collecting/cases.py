@@ -18,7 +18,7 @@ from enforcement.holds.models import (
     ProvisioningCall,
     StatementOfReasons,
 )
-from enforcement.reports.evidence import open_evidence
+from enforcement.reports.custody.actions import open_evidence
 from enforcement.reports.models import Evidence, Report, Reporter
 from policies.notices.models import Notice
 from policies.versions.models import PolicyVersion, PostedProvision

@@ -22,6 +22,7 @@ LEFT_OUT: Final[dict[str, frozenset[str]]] = {
     "acknowledgements.paper": frozenset({"path"}),
     "notices.delivery": frozenset({"address"}),
     "reports.evidence": frozenset({"path"}),
+    "reports.removal": frozenset({"path"}),
     "reports.report": frozenset({"follow_digest"}),
     "versions.edition": frozenset({"document", "template"}),
     "versions.draftapproval": frozenset({"document", "template"}),

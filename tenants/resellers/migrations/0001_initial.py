@@ -115,6 +115,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "evidence_limit",
+                    models.PositiveIntegerField(
+                        default=10000,
+                        help_text="Files that come with reports, all together. Of this, strangers fill nine tenths at most.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100000000),
+                        ],
+                        verbose_name="evidence kept, in MB",
+                    ),
+                ),
+                (
+                    "evidence_days",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Counted from when its report was completed; never while an appeal may be filed, a case is open or a legal hold stands. 0: it is removed only on request.",
+                        verbose_name="days until evidence is removed",
+                    ),
+                ),
+                (
                     "exclude_any_customer",
                     models.BooleanField(
                         default=False,

@@ -30,7 +30,7 @@ def october(set_clock: Callable[[object], None]) -> None:
 
 
 @pytest.fixture
-def sealed() -> Evidence:
+def a_file() -> Evidence:
     file = Received(filename='evil".html', content_type="text/html", data=b"<script>alert(1)</script>")
     return reports.report(files=[file]).evidence.get()
 
@@ -100,29 +100,31 @@ def test_a_token_may_do_what_its_scopes_say_and_no_more(client_at: ClientAt, sta
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.EVIDENCE_CUSTODIAN])
-def test_nobody_but_a_custodian_opens_evidence(sealed: Evidence, client_at: ClientAt, staff: Staff, role: Role) -> None:
+def test_nobody_but_a_custodian_opens_evidence(a_file: Evidence, client_at: ClientAt, staff: Staff, role: Role) -> None:
     client = client_at("acme", staff(role))
-    assert client.post(f"/desk/evidence/{sealed.pk}/open/").status_code == 403
-    assert client.post(f"/api/v1/evidence/{sealed.pk}/open/").status_code == 403
+    assert client.post(f"/desk/evidence/{a_file.pk}/open/").status_code == 403
+    assert client.post(f"/api/v1/evidence/{a_file.pk}/open/").status_code == 403
     assert not Entry.objects.filter(verb="evidence.opened").exists()
 
 
 def test_opening_evidence_is_recorded_and_never_shown_inline(
-    sealed: Evidence, client_at: ClientAt, staff: Staff
+    a_file: Evidence, client_at: ClientAt, staff: Staff
 ) -> None:
     custodian = staff(Role.EVIDENCE_CUSTODIAN)
-    answer = client_at("acme", custodian).post(f"/desk/evidence/{sealed.pk}/open/")
+    client = client_at("acme", custodian)
+    answer = client.get(client.post(f"/desk/evidence/{a_file.pk}/open/")["Location"])
     assert answer.content == b"<script>alert(1)</script>"
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"] == 'attachment; filename="evil.html"'
     assert "sandbox" in answer["Content-Security-Policy"]
+    assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "no-store")
     entry = Entry.objects.get(verb="evidence.opened")
-    assert (entry.by, entry.facts["digest"]) == (custodian.pseudonym, sealed.digest)
+    assert (entry.by, entry.facts["digest"]) == (custodian.pseudonym, a_file.digest)
 
 
-def test_a_file_that_was_swapped_in_the_storage_is_refused(sealed: Evidence, client_at: ClientAt, staff: Staff) -> None:
-    Path(default_storage.path(sealed.path)).write_bytes(b"something else")
-    answer = client_at("acme", staff(Role.EVIDENCE_CUSTODIAN)).post(f"/api/v1/evidence/{sealed.pk}/open/")
+def test_a_file_that_was_swapped_in_the_storage_is_refused(a_file: Evidence, client_at: ClientAt, staff: Staff) -> None:
+    Path(default_storage.path(a_file.path)).write_bytes(b"something else")
+    answer = client_at("acme", staff(Role.EVIDENCE_CUSTODIAN)).post(f"/api/v1/evidence/{a_file.pk}/open/")
     assert (answer.status_code, answer.json()["code"]) == (409, "evidence_altered")
 
 
@@ -139,6 +141,6 @@ def test_a_file_that_was_swapped_in_the_storage_is_refused(sealed: Evidence, cli
     ],
 )
 @pytest.mark.parametrize("prelude", ["", "SET LOCAL pgtrigger.ignore = '{{*:*}}'; "])
-def test_what_was_reported_cannot_be_rewritten(sealed: Evidence, prelude: str, attack: str) -> None:
+def test_what_was_reported_cannot_be_rewritten(a_file: Evidence, prelude: str, attack: str) -> None:
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(prelude.replace("{{*:*}}", "{reports.Report:frozen}") + attack)

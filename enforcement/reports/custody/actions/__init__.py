@@ -1,0 +1,17 @@
+"""What may be done with evidence in custody."""
+
+from enforcement.reports.custody.actions.authorities import report_to_authority
+from enforcement.reports.custody.actions.legal_holds import end_legal_hold, place_legal_hold
+from enforcement.reports.custody.actions.opening import open_evidence, open_words
+from enforcement.reports.custody.actions.removing import remove_evidence
+from enforcement.reports.custody.actions.sealing import seal_report
+
+__all__ = [
+    "end_legal_hold",
+    "open_evidence",
+    "open_words",
+    "place_legal_hold",
+    "remove_evidence",
+    "report_to_authority",
+    "seal_report",
+]

@@ -1,0 +1,43 @@
+"""What a reporter says after the report: more words and files, and once that the outcome is wrong."""
+
+import uuid
+
+from django.db import models
+
+from enforcement.reports.models.reports import Reason, Report
+from tenants.resellers.freeze import frozen
+
+
+class Addition(models.Model):
+    """Words that the reporter added on the report's own page, perhaps with files; empty once they are sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    report = models.ForeignKey(Report, models.PROTECT, related_name="additions")
+    words = models.TextField(blank=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        triggers = frozen(mutable=("words",))
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.added_at:%Y-%m-%d %H:%M}"
+
+
+class Complaint(models.Model):
+    """The reporter says, once, that "no violation" is wrong: somebody else than who completed it looks again.
+
+    `reason`, `completed_at` and `completed_by` are those of the outcome complained about.
+    """
+
+    report = models.OneToOneField(Report, models.PROTECT, primary_key=True, related_name="complaint")
+    words = models.TextField(blank=True)
+    filed_at = models.DateTimeField()
+    reason = models.CharField(max_length=20, choices=Reason)
+    completed_at = models.DateTimeField()
+    completed_by = models.UUIDField(null=True)
+
+    class Meta:
+        triggers = frozen(mutable=("words",))
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.filed_at:%Y-%m-%d}"
