@@ -160,6 +160,10 @@ def _anew(said: dict[str, Any]) -> Anew:
         facts=said["facts"],
         rationale=said["rationale"],
         despite_authorization=said["despite_authorization"],
+        actor_kind=said["actor_kind"],
+        against=said["against"],
+        ground=said["ground"],
+        evidence=said.get("evidence", []),
     )
 
 

@@ -27,10 +27,11 @@ from enforcement.cases.authorizations.api import (
 )
 from enforcement.cases.citations import added_by_id, citable_for, provisions_by_id
 from enforcement.cases.filters import CaseFilter, DeterminationFilter
-from enforcement.cases.models import Approval, Case, Citation, Conduct, Determination, Intent
+from enforcement.cases.findings.api import FindingViewSet
+from enforcement.cases.models import Actor, Against, Approval, Basis, Case, Citation, Conduct, Determination, Intent
 from enforcement.cases.triage.api import TriageActions
 from enforcement.cases.work_api import WORK, CaseSerializer, WorkOnCases
-from enforcement.reports.models import Report
+from enforcement.reports.models import Evidence, Report
 from policies.versions.models import PostedProvision
 from tenants.customers.models import Service
 from tenants.people.api import RoomViewSet
@@ -98,6 +99,7 @@ class DeterminationSerializer(serializers.ModelSerializer[Determination]):
 
     citations = CitationSerializer(many=True)
     approval = ApprovalSerializer(allow_null=True, default=None)
+    evidence = serializers.SerializerMethodField(help_text="Digests of the files that it relies on.")
 
     class Meta:
         model = Determination
@@ -107,6 +109,10 @@ class DeterminationSerializer(serializers.ModelSerializer[Determination]):
             "customer",
             "service",
             "actor",
+            "actor_kind",
+            "against",
+            "ground",
+            "evidence",
             "intent",
             "conduct",
             "act_started_at",
@@ -121,6 +127,10 @@ class DeterminationSerializer(serializers.ModelSerializer[Determination]):
             "approval",
         ]
 
+    def get_evidence(self, determination: Determination) -> list[str]:
+        """The digests of the files."""
+        return sorted(one.digest for one in determination.reliances.all())
+
 
 class NewDeterminationSerializer(serializers.Serializer[Any]):
     """What is determined; `citations` are ids of provisions or of added deviations; instants carry a zone."""
@@ -130,6 +140,10 @@ class NewDeterminationSerializer(serializers.Serializer[Any]):
     actor = serializers.CharField(max_length=200)
     intent = serializers.ChoiceField(choices=Intent.choices)
     conduct = serializers.ChoiceField(choices=Conduct.choices)
+    actor_kind = serializers.ChoiceField(choices=Actor.choices, default=Actor.ACCOUNT_USER)
+    against = serializers.ChoiceField(choices=Against.choices, default=Against.OTHERS)
+    ground = serializers.ChoiceField(choices=Basis.choices, default=Basis.POLICY)
+    evidence = serializers.PrimaryKeyRelatedField(queryset=Evidence.objects.all(), many=True, required=False)
     act_started_at = InstantField()
     act_ended_at = InstantField()
     facts = serializers.CharField()
@@ -236,7 +250,7 @@ class DeterminationViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Deter
 
     queryset = (
         Determination.objects.select_related("approval")
-        .prefetch_related("citations__provision", "citations__deviation", "citations__version")
+        .prefetch_related("citations__provision", "citations__deviation", "citations__version", "reliances")
         .order_by("-decided_at")
     )
     serializer_class = DeterminationSerializer
@@ -276,5 +290,6 @@ routes = [
     ("authorization-requests", AuthorizationRequestViewSet),
     ("authorizations", AuthorizationViewSet),
     ("my-authorization-requests", MyAuthorizationViewSet),
+    ("findings", FindingViewSet),
     *work_api.routes,
 ]

@@ -17,6 +17,7 @@ class CasesConfig(AppConfig):
         from enforcement.cases.actions.notes import MESSAGE  # noqa: PLC0415 - likewise
         from enforcement.cases.alerts import SOURCES  # noqa: PLC0415 - likewise
         from enforcement.cases.authorizations import actions, panel  # noqa: PLC0415 - likewise
+        from enforcement.cases.findings.queries import outcome_for  # noqa: PLC0415 - likewise
         from enforcement.cases.queries import keeping_evidence  # noqa: PLC0415 - likewise
         from enforcement.cases.triage.panels import acts_panel, history_panel  # noqa: PLC0415 - likewise
         from enforcement.reports import events  # noqa: PLC0415 - likewise
@@ -36,3 +37,4 @@ class CasesConfig(AppConfig):
             register(source)
         events.keeping.append(keeping_evidence)
         events.sealing.append(forget_summary)
+        events.outcomes.append(outcome_for)

@@ -9,10 +9,12 @@ from django import forms
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.cases.citations import spoken
-from enforcement.cases.models import Conduct, Intent
+from enforcement.cases.actions.determinations import Said
+from enforcement.cases.citations import added_by_id, provisions_by_id, spoken
+from enforcement.cases.models import Actor, Against, Basis, Conduct, Intent
 from enforcement.reports.fields import UtcField
 from enforcement.reports.forms import category_question
+from enforcement.reports.models import Evidence
 from policies.versions.models import PostedProvision
 from tenants.customers.models import Deviation, Service
 
@@ -24,6 +26,7 @@ DETERMINE_FIELDS = {
     "not_in_force": "citations",
     "not_applied": "citations",
     "rationale_missing": "rationale",
+    "evidence": "evidence",
     "authorized": "despite_authorization",
 }
 
@@ -91,12 +94,37 @@ class DetermineForm(forms.Form):
         max_length=200,
         help_text=_("The customer, or a user of its account; the customer answers for either."),
     )
+    actor_kind = forms.ChoiceField(
+        label=_("Who is that?"),
+        choices=Actor.choices,
+        initial=Actor.ACCOUNT_USER,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    against = forms.ChoiceField(
+        label=_("What was it directed at?"),
+        choices=Against.choices,
+        initial=Against.OTHERS,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("The determination is about who acted, whatever it was directed at."),
+    )
     conduct = forms.ChoiceField(label=_("What did they do?"), choices=Conduct.choices, widget=forms.RadioSelect)
     intent = forms.ChoiceField(label=_("Was it intended?"), choices=Intent.choices, widget=forms.RadioSelect)
     facts = forms.CharField(
         label=_("What are the facts?"),
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("The customer reads them in the statement of reasons."),
+    )
+    ground = forms.ChoiceField(
+        label=_("On which ground is it a violation?"),
+        choices=Basis.choices,
+        initial=Basis.POLICY,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    evidence = forms.MultipleChoiceField(
+        label=_("Which files do you rely on?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     rationale = forms.CharField(
         label=_("Why do the facts violate these provisions?"),
@@ -116,6 +144,7 @@ class DetermineForm(forms.Form):
         self,
         *args: Any,
         authorized: bool,
+        evidence: Iterable[Evidence],
         citable: Iterable[PostedProvision],
         instead: Mapping[uuid.UUID, Deviation | None],
         added: Iterable[Deviation],
@@ -124,7 +153,37 @@ class DetermineForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not authorized:
             del self.fields["despite_authorization"]
+        self.files_offered = {str(one.pk): one for one in evidence}
+        if self.files_offered:
+            self.fields["evidence"].choices = [(key, str(one)) for key, one in self.files_offered.items()]  # type: ignore[attr-defined]  # a choice field
+        else:
+            del self.fields["evidence"]
         self.fields["citations"].choices = choices(citable, instead, added)  # type: ignore[attr-defined]  # a choice field
+
+    def said(self, start: dt.datetime, end: dt.datetime) -> Said:
+        """Returns what a valid form says about an act from `start` to `end`."""
+        given = self.cleaned_data
+        return Said(
+            citations=provisions_by_id(given["citations"]),
+            added=added_by_id(given["citations"]),
+            actor=given["actor"],
+            actor_kind=Actor(given["actor_kind"] or Actor.ACCOUNT_USER),
+            against=Against(given["against"] or Against.OTHERS),
+            ground=Basis(given["ground"] or Basis.POLICY),
+            intent=Intent(given["intent"]),
+            conduct=Conduct(given["conduct"]),
+            act_started_at=start,
+            act_ended_at=end,
+            facts=given["facts"],
+            evidence=[self.files_offered[one] for one in given.get("evidence", [])],
+            rationale=given["rationale"],
+            despite_authorization=given.get("despite_authorization", ""),
+        )
+
+
+def likely(citable: Iterable[PostedProvision], category: str) -> list[str]:
+    """Returns the ids of the provisions of the case's category that are no general clause: ticked on the form."""
+    return [str(one.pk) for one in citable if one.category == category and not getattr(one, "general", False)]
 
 
 def choices(

@@ -9,22 +9,28 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.cases.authorizations.models import Authorization, AuthorizationRequest, RequestStatus
-from enforcement.reports.models import Report
+from enforcement.cases.findings.models import Finding
+from enforcement.reports.models import Evidence, Report
 from policies.versions.models import PolicyVersion, PostedProvision
 from tenants.customers.models import Customer, Deviation, Service, Span
 from tenants.people.models import User
 from tenants.resellers.freeze import frozen
 
 __all__ = [
+    "Actor",
+    "Against",
     "Approval",
     "Authorization",
     "AuthorizationRequest",
+    "Basis",
     "Case",
     "CaseStatus",
     "Citation",
     "Conduct",
     "Determination",
+    "Finding",
     "Intent",
+    "Reliance",
     "RequestStatus",
 ]
 
@@ -151,6 +157,32 @@ class Conduct(models.TextChoices):
     ENCOURAGED = "encouraged", _("Encouraged others")
 
 
+class Actor(models.TextChoices):
+    """R2: who acted, apart from the customer, which answers for all of them."""
+
+    CUSTOMER = "customer", _("The customer itself")
+    ACCOUNT_USER = "account_user", _("A user of its account")
+    THIRD_PARTY = "third_party", _("Somebody else, through the customer's service")
+    UNKNOWN = "unknown", _("It is not known who")
+
+
+class Basis(models.TextChoices):
+    """On which ground the conduct is a violation."""
+
+    POLICY = "policy", _("The policy forbids it")
+    LAW = "law", _("The law forbids it, and the policy refers to that")
+
+
+class Against(models.TextChoices):
+    """R16: what the act was directed at; the subject is always who acted."""
+
+    OTHERS = "others", _("Other people, or nobody in particular")
+    THIRD_PARTY_EQUIPMENT = "third_party_equipment", _("Equipment of a third party")
+    COMPANY_WEBSITE = "company_website", _("The company's website")
+    COMPANY_EQUIPMENT = "company_equipment", _("The company's equipment")
+    COMPANY_SOFTWARE = "company_software", _("The company's software")
+
+
 class Determination(models.Model):
     """The reseller determines a violation (R9, R12); frozen. With `needs_approval` it has effect once approved."""
 
@@ -159,6 +191,9 @@ class Determination(models.Model):
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="determinations")
     service = models.ForeignKey(Service, models.PROTECT, related_name="determinations")
     actor = models.CharField(_("who acted"), max_length=200)
+    actor_kind = models.CharField(max_length=20, choices=Actor, default=Actor.ACCOUNT_USER)
+    against = models.CharField(max_length=30, choices=Against, default=Against.OTHERS)
+    ground = models.CharField(max_length=20, choices=Basis, default=Basis.POLICY)
     intent = models.CharField(max_length=20, choices=Intent)
     conduct = models.CharField(max_length=20, choices=Conduct)
     act_started_at = models.DateTimeField()
@@ -185,6 +220,21 @@ class Determination(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} {self.decided_at:%Y-%m-%d}"
+
+
+class Reliance(models.Model):
+    """A file of evidence that a determination relies on, by its digest; of a report in the case (also a trigger)."""
+
+    determination = models.ForeignKey(Determination, models.PROTECT, related_name="reliances")
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="reliances")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["determination", "evidence"], name="reliance_once")]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return self.digest
 
 
 class Citation(models.Model):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from enforcement.cases import events
 from enforcement.cases.models import Approval, Case, CaseStatus, Determination
-from enforcement.reports.models import Report
+from enforcement.reports.models import Evidence, Report
 from enforcement.reports.persons import names_of
 from tenants.ledger.models import Entry, Personal
 from tenants.people.keyset import Order
@@ -64,11 +64,16 @@ def cases() -> QuerySet[Case]:
     return rows.order_by("-opened_at", "-pk")
 
 
+def evidence_of(case: Case) -> QuerySet[Evidence]:
+    """Returns the files that came with the case's reports, as they came."""
+    return Evidence.objects.filter(report__cases=case).order_by("received_at", "filename").distinct()
+
+
 def with_texts(case: Case) -> QuerySet[Determination]:
     """Returns the case's determinations with what they cite and who approved, the newest first."""
     rows = Determination.objects.filter(case=case).select_related("approval", "case", "customer", "service")
     return rows.prefetch_related(
-        "citations__provision", "citations__deviation__agreement", "citations__version"
+        "citations__provision", "citations__deviation__agreement", "citations__version", "reliances__evidence"
     ).order_by("-decided_at")
 
 
@@ -96,6 +101,7 @@ TITLES = {
     "case.report_attached": gettext_lazy("Another report attached"),
     "case.report_linked": gettext_lazy("A later report is about the same"),
     "case.investigating": gettext_lazy("Investigation begun"),
+    "case.found": gettext_lazy("Found to be no violation, or the evidence too little"),
     "case.closed": gettext_lazy("Case closed"),
     "case.reopened": gettext_lazy("Case reopened"),
     "determination.decided": gettext_lazy("Violation determined"),
@@ -123,7 +129,7 @@ def timeline(case: Case) -> list[Happened]:
     reports = list(case.reports.prefetch_related("evidence"))
     evidence = [one for report in reports for one in report.evidence.all()]
     others = [one for room in belonging for one in room(case)]
-    for thing in [case, *reports, *evidence, *case.determinations.all(), *others]:
+    for thing in [case, *reports, *evidence, *case.determinations.all(), *case.findings.all(), *others]:
         subjects.setdefault(thing._meta.label_lower, set()).add(str(thing.pk))
     wanted = Q(pk__in=[])
     for kind, ids in subjects.items():

@@ -114,6 +114,20 @@ END $$;
 CREATE TRIGGER note_reader_of_the_right_kind BEFORE INSERT ON cases_notereader
   FOR EACH ROW EXECUTE FUNCTION note_reader_of_the_right_kind();
 
+-- A determination relies on evidence of its own case.
+CREATE FUNCTION reliance_on_the_case() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM cases_determination d JOIN cases_case_reports cr ON cr.case_id = d.case_id
+                 JOIN reports_evidence e ON e.report_id = cr.report_id
+                 WHERE d.id = NEW.determination_id AND e.id = NEW.evidence_id AND e.digest = NEW.digest) THEN
+    RAISE EXCEPTION 'the evidence is not of a report in the case'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'reliance_on_the_case';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER reliance_on_the_case BEFORE INSERT ON cases_reliance
+  FOR EACH ROW EXECUTE FUNCTION reliance_on_the_case();
+
 -- R14: an authorization is granted by somebody else, to a customer who is bound, in words that are in force; it is revoked
 -- once. What falls inside one is decided here, by instants and names, for the pages and for who determines against it.
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from enforcement.cases.authorizations.views import desk as authorizing
 from enforcement.cases.authorizations.views import my as own_authorizations
+from enforcement.cases.findings import views as findings
 from enforcement.cases.triage import views as triage
 from enforcement.cases.views import cases, determinations
 
@@ -39,6 +40,7 @@ desk = [
     path("cases/<uuid:case_id>/investigate/", cases.investigate, name="desk-case-investigate"),
     path("cases/<uuid:case_id>/close/", cases.close, name="desk-case-close"),
     path("cases/<uuid:case_id>/reopen/", cases.reopen, name="desk-case-reopen"),
+    path("cases/<uuid:case_id>/finding/", findings.find, name="desk-case-finding"),
     path("cases/<uuid:case_id>/determine/", determinations.determine_violation, name="desk-case-determine"),
     path("determinations/<uuid:determination_id>/", determinations.determination, name="desk-determination"),
     path("determinations/<uuid:determination_id>/approve/", determinations.approve, name="desk-determination-approve"),

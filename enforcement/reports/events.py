@@ -11,3 +11,6 @@ received: list[Callable[[Report], object]] = []
 sealing: list[Callable[[Report], object]] = []
 #: Asked with a report and an instant (UTC): why what came with it must still be kept, each in a sentence.
 keeping: list[Callable[[Report, dt.datetime], Iterable[str]]] = []
+
+#: Asked with a report for what its reporter is told of the outcome: a code and words, nothing about any customer.
+outcomes: list[Callable[[Report], tuple[str, str] | None]] = []

@@ -20,6 +20,8 @@ from enforcement.cases.authorizations.actions import (
     refuse_authorization,
     revoke_authorization,
 )
+from enforcement.cases.findings.actions import record_finding
+from enforcement.cases.findings.models import FindingOutcome
 from enforcement.cases.models import Case, Determination, NoteKind
 from enforcement.credits import actions as credits_actions
 from enforcement.credits.models import CreditStatement, Interruption
@@ -345,6 +347,8 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
     decide_appeal(by=third, appeal=appeal, outcome=Outcome.UPHELD, reasons=f"It was {canary}")
     ProvisioningCall.objects.update(answer=f"Refused {canary}")
     _told(canary)
+    nothing = cases.case(customer, by=officer, summary=f"Nothing {canary}")
+    record_finding(by=officer, case=nothing, outcome=FindingOutcome.NO_VIOLATION, words=f"Looked {canary}")
     second_case = cases.case(customer, by=officer, summary=f"Again {canary}")
     again = cases.determination(second_case, version, by=officer, facts=f"Again {canary}")
     appeal = appeals.appeal(again, words=f"Not us either {canary}")
@@ -430,6 +434,7 @@ def _determined(
         actor=f"A user {canary}",
         facts=f"Facts {canary}",
         rationale=f"Because {canary}",
+        evidence=report.evidence.all(),
     )
 
 

@@ -6,27 +6,16 @@ from typing import NotRequired, TypedDict
 
 from enforcement.appeals.models import Appeal
 from enforcement.cases.actions import determine, reopen_case
-from enforcement.cases.models import Case, CaseStatus, Conduct, Determination, Intent
+from enforcement.cases.actions.determinations import Said
+from enforcement.cases.models import Case, CaseStatus, Determination
 from enforcement.holds.actions import propose_measure
 from enforcement.holds.models import Measure, MeasureKind
-from policies.versions.models import PostedProvision
-from tenants.customers.models import Deviation, Service
+from tenants.customers.models import Service
 from tenants.people.models import User
 
 
-class Anew(TypedDict):
+class Anew(Said):
     """What is determined instead, as `determine` takes it."""
-
-    citations: Collection[PostedProvision]
-    actor: str
-    intent: Intent
-    conduct: Conduct
-    act_started_at: dt.datetime
-    act_ended_at: dt.datetime
-    facts: str
-    rationale: NotRequired[str]
-    despite_authorization: NotRequired[str]
-    added: NotRequired[Collection[Deviation]]
 
 
 class Milder(TypedDict):

@@ -8,15 +8,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from enforcement.appeals.actions import Anew, Milder, decide_appeal
+from enforcement.appeals.actions import Milder, decide_appeal
 from enforcement.appeals.forms import MODIFY_FIELDS, MODIFY_MEASURE_FIELDS, ModifyForm, ModifyMeasureForm
 from enforcement.appeals.models import Appeal, AppealDecision, Outcome
 from enforcement.appeals.queries import appeals
 from enforcement.appeals.views.desk import ending
 from enforcement.cases.authorizations.queries import covering_case
-from enforcement.cases.citations import added_by_id, added_for, citable_for, provisions_by_id, words_for
+from enforcement.cases.citations import added_for, citable_for, words_for
 from enforcement.cases.forms import ActForm
-from enforcement.cases.models import Conduct, Determination, Intent
+from enforcement.cases.models import Determination
+from enforcement.cases.queries import evidence_of
 from enforcement.holds.models import MeasureKind
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
@@ -47,6 +48,7 @@ def _modify_determination(request: SignedInRequest, found: Appeal) -> HttpRespon
         form = ModifyForm(
             request.POST if request.method == "POST" else None,
             authorized=bool(covering_case(case_id=before.case_id, start=start, end=end)),
+            evidence=evidence_of(before.case),
             citable=citable,
             instead=words_for(citable, customer=customer, start=start, end=end),
             added=added_for(customer=customer, start=start, end=end),
@@ -63,18 +65,7 @@ def _modify_determination(request: SignedInRequest, found: Appeal) -> HttpRespon
             appeal=found,
             outcome=Outcome.MODIFIED,
             reasons=said["reasons"],
-            anew=Anew(
-                citations=provisions_by_id(said["citations"]),
-                added=added_by_id(said["citations"]),
-                actor=said["actor"],
-                intent=Intent(said["intent"]),
-                conduct=Conduct(said["conduct"]),
-                act_started_at=start,
-                act_ended_at=end,
-                facts=said["facts"],
-                rationale=said["rationale"],
-                despite_authorization=said.get("despite_authorization", ""),
-            ),
+            anew=form.said(start, end),
         ),
         template="appeals/modify.html",
         then=lambda _made: redirect("desk-appeal", appeal_id=found.pk),
@@ -119,6 +110,10 @@ def _milder(found: Appeal, said: dict[str, Any]) -> Milder:
 def _said_before(determination: Determination) -> dict[str, object]:
     return {
         "actor": determination.actor,
+        "actor_kind": determination.actor_kind,
+        "against": determination.against,
+        "ground": determination.ground,
+        "evidence": [str(one.evidence_id) for one in determination.reliances.all()],
         "conduct": determination.conduct,
         "intent": determination.intent,
         "facts": determination.facts,

@@ -2,13 +2,27 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import NotRequired, TypedDict
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from enforcement.cases.citations import cited, version_for, words_for
-from enforcement.cases.models import Approval, Case, CaseStatus, Citation, Conduct, Determination, Intent
+from enforcement.cases.models import (
+    Actor,
+    Against,
+    Approval,
+    Basis,
+    Case,
+    CaseStatus,
+    Citation,
+    Conduct,
+    Determination,
+    Intent,
+    Reliance,
+)
 from enforcement.cases.rules import WORKABLE, before, needs_approval, owes_rationale
+from enforcement.reports.models import Evidence
 from policies.versions.company import this_reseller
 from policies.versions.models import PostedProvision
 from tenants.customers.models import Deviation
@@ -19,6 +33,25 @@ from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
 from tenants.resellers.constraints import violated
 from tenants.resellers.refusals import Refused
+
+
+class Said(TypedDict):
+    """What a determination says, as `determine` takes it."""
+
+    citations: Collection[PostedProvision]
+    actor: str
+    intent: Intent
+    conduct: Conduct
+    act_started_at: dt.datetime
+    act_ended_at: dt.datetime
+    facts: str
+    rationale: NotRequired[str]
+    despite_authorization: NotRequired[str]
+    actor_kind: NotRequired[Actor]
+    against: NotRequired[Against]
+    ground: NotRequired[Basis]
+    evidence: NotRequired[Collection[Evidence]]
+    added: NotRequired[Collection[Deviation]]
 
 
 @verb(Permission.WORK_CASES)
@@ -36,6 +69,10 @@ def determine(
     facts: str,
     rationale: str = "",
     despite_authorization: str = "",
+    actor_kind: Actor = Actor.ACCOUNT_USER,
+    against: Against = Against.OTHERS,
+    ground: Basis = Basis.POLICY,
+    evidence: Collection[Evidence] = (),
     added: Collection[Deviation] = (),
 ) -> Determination:
     """Determines a violation; instants are aware. One that cites discretion takes effect once another approves (R18).
@@ -43,8 +80,8 @@ def determine(
     A provision that the customer's agreement replaced is cited by the replaced words; `added` are provisions that it
     added.
     Raises Refused: `case_closed` (409); `actor`, `facts`, `span`, `in_the_future`, `nothing_bound`, `nothing_cited`,
-    `not_in_force`, `not_applied`, `rationale_missing`, `authorized` (422: the act falls inside an authorization of what
-    is cited, and `despite_authorization` does not say why it is a violation all the same; R14).
+    `not_in_force`, `not_applied`, `rationale_missing`, `evidence` (422), and `authorized` (422) where the act falls
+    inside an authorization of what is cited, and `despite_authorization` does not say why it is a violation (R14).
     """
     if not actor.strip():
         raise Refused("actor", _("Say who acted; the customer answers for any user of its account (R2)."), status=422)
@@ -66,6 +103,9 @@ def determine(
         customer=locked.customer,
         service=locked.service,
         actor=actor.strip(),
+        actor_kind=actor_kind,
+        against=against,
+        ground=ground,
         intent=intent,
         conduct=conduct,
         act_started_at=act_started_at,
@@ -102,6 +142,9 @@ def determine(
     try:
         with transaction.atomic():
             Citation.objects.bulk_create(cites)
+            Reliance.objects.bulk_create(
+                Reliance(determination=determination, evidence=one, digest=one.digest) for one in evidence
+            )
     except IntegrityError as error:
         raise _refusal_of(error) from error
     record(
@@ -113,6 +156,10 @@ def determine(
             "case": locked.number,
             "needs_approval": determination.needs_approval,
             "cites": [{"version": one.version.number, "key": one.key, "digest": one.digest} for one in cites],
+            "actor_kind": actor_kind,
+            "against": against,
+            "ground": ground,
+            "evidence": sorted(one.digest for one in evidence),
             "act": [act_started_at.isoformat(), act_ended_at.isoformat()],
         },
         personal={
@@ -161,6 +208,9 @@ def _refusal_of(error: IntegrityError) -> Refused:
     if violated(error) == "determination_despite_authorization":
         sentence = _("This falls inside an authorization: say why it is a violation all the same (R14).")
         return Refused("authorized", sentence, status=422)
+    if violated(error) == "reliance_on_the_case":
+        sentence = _("Rely only on files that came with reports of this case.")
+        return Refused("evidence", sentence, status=422)
     raise error
 
 

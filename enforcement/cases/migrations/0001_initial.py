@@ -249,6 +249,44 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("actor", models.CharField(max_length=200, verbose_name="who acted")),
                 (
+                    "actor_kind",
+                    models.CharField(
+                        choices=[
+                            ("customer", "The customer itself"),
+                            ("account_user", "A user of its account"),
+                            ("third_party", "Somebody else, through the customer's service"),
+                            ("unknown", "It is not known who"),
+                        ],
+                        default="account_user",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "against",
+                    models.CharField(
+                        choices=[
+                            ("others", "Other people, or nobody in particular"),
+                            ("third_party_equipment", "Equipment of a third party"),
+                            ("company_website", "The company's website"),
+                            ("company_equipment", "The company's equipment"),
+                            ("company_software", "The company's software"),
+                        ],
+                        default="others",
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("policy", "The policy forbids it"),
+                            ("law", "The law forbids it, and the policy refers to that"),
+                        ],
+                        default="policy",
+                        max_length=20,
+                    ),
+                ),
+                (
                     "intent",
                     models.CharField(
                         choices=[("intentional", "Intentionally"), ("unintentional", "Unintentionally")], max_length=20
@@ -341,6 +379,31 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Finding",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("no_violation", "No violation found"),
+                            ("insufficient_evidence", "The evidence does not suffice"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("found_by", models.UUIDField()),
+                ("found_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="findings", to="cases.case"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Note",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -380,6 +443,25 @@ class Migration(migrations.Migration):
                     "report",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="note_readers", to="reports.report"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Reliance",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "determination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reliances", to="cases.determination"
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reliances", to="reports.evidence"
                     ),
                 ),
             ],
@@ -906,6 +988,65 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.AddConstraint(
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["no_violation", "insufficient_evidence"])), name="finding_outcome"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True), name="finding_says_why"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="finding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="fb6b2b3600a132490dac2690af07d253b0ca49bd",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_12532",
+                    table="cases_finding",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="finding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="f25db2f2ca1e7b266c3690b47ac14fa01be8f8a6",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_be197",
+                    table="cases_finding",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="finding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="d05d0ec50ac4fc77a3fe6a98b5ad9973d187ffe3",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_8732a",
+                    table="cases_finding",
+                    when="BEFORE",
+                ),
+            ),
+        ),
         migrations.AddIndex(
             model_name="note",
             index=models.Index(fields=["case", "-written_at"], name="note_of_case"),
@@ -1010,6 +1151,57 @@ class Migration(migrations.Migration):
                     operation="TRUNCATE",
                     pgid="pgtrigger_untruncatable_28dec",
                     table="cases_notereader",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reliance",
+            constraint=models.UniqueConstraint(fields=("determination", "evidence"), name="reliance_once"),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reliance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="9650b09644d1a91cb29a33a53e56698a58b6748f",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_622a8",
+                    table="cases_reliance",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reliance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="6ff42b5bd947b3cbab6f3e85dd59e5d50591e707",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_a243a",
+                    table="cases_reliance",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reliance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="3d7cd3597370bac96a3d12552398ec1c65ff0a17",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_63a88",
+                    table="cases_reliance",
                     when="BEFORE",
                 ),
             ),

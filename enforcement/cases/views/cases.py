@@ -121,6 +121,7 @@ def case(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(Case.objects.select_related("customer", "service"), pk=case_id)
     determinations = list(queries.with_texts(found))
     people = {one.decided_by for one in determinations} | {found.opened_by}
+    people |= {one.found_by for one in found.findings.all()}
     people |= {one.approval.approved_by for one in determinations if hasattr(one, "approval")}
     at = clock.now()
     context = {

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from enforcement.cases.actions import approve_determination, determine
 from enforcement.cases.authorizations.panel import authorized_panel
 from enforcement.cases.authorizations.queries import covering_case
-from enforcement.cases.citations import added_by_id, added_for, citable_for, provisions_by_id, words_for
-from enforcement.cases.forms import DETERMINE_FIELDS, ActForm, ApproveForm, DetermineForm
-from enforcement.cases.models import Case, Conduct, Determination, Intent
-from enforcement.cases.queries import measurable, with_texts
+from enforcement.cases.citations import added_for, citable_for, words_for
+from enforcement.cases.forms import DETERMINE_FIELDS, ActForm, ApproveForm, DetermineForm, likely
+from enforcement.cases.models import Case, Determination
+from enforcement.cases.queries import evidence_of, measurable, with_texts
 from enforcement.reports.persons import names_of
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
@@ -40,6 +40,8 @@ def determine_violation(request: SignedInRequest, case_id: uuid.UUID) -> HttpRes
         form = DetermineForm(
             request.POST if request.method == "POST" else None,
             authorized=bool(authorized),
+            evidence=evidence_of(case),
+            initial={"citations": likely(citable, case.category)},
             citable=citable,
             instead=words_for(citable, customer=case.customer, start=start, end=end),
             added=added_for(customer=case.customer, start=start, end=end),
@@ -54,20 +56,7 @@ def determine_violation(request: SignedInRequest, case_id: uuid.UUID) -> HttpRes
     return answer(
         request,
         form,
-        lambda said: determine(
-            by=request.user,
-            case=case,
-            citations=provisions_by_id(said["citations"]),
-            added=added_by_id(said["citations"]),
-            actor=said["actor"],
-            intent=Intent(said["intent"]),
-            conduct=Conduct(said["conduct"]),
-            act_started_at=start,
-            act_ended_at=end,
-            facts=said["facts"],
-            rationale=said["rationale"],
-            despite_authorization=said.get("despite_authorization", ""),
-        ),
+        lambda _said: determine(by=request.user, case=case, **form.said(start, end)),
         template="cases/determine.html",
         then=lambda _made: redirect("desk-case", case_id=case.pk),
         done=lambda made: waits if made.needs_approval else has_effect,

@@ -7,12 +7,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enforcement.reports import throttle
+from enforcement.reports import events, throttle
 from enforcement.reports.actions import receive_report
 from enforcement.reports.custody import room
 from enforcement.reports.forms import FIELD_OF, PublicReportForm, ReportForm
 from enforcement.reports.forms import intake as intake_of
-from enforcement.reports.models import Source
+from enforcement.reports.models import Report, Source
 from enforcement.reports.queries import followed
 from tenants.customers.access import CustomerRequest, my_always
 from tenants.people.form_pages import answer
@@ -49,7 +49,11 @@ def follow(request: HttpRequest, secret: str) -> HttpResponse:
     found = followed(secret)
     if found is None:
         raise Http404
-    return render(request, "reports/follow.html", {"report": found})
+    return render(request, "reports/follow.html", {"report": found, "outcome": _outcome_of(found)})
+
+
+def _outcome_of(report: Report) -> tuple[str, str] | None:
+    return next((said for told in events.outcomes if (said := told(report))), None)
 
 
 @my_always
