@@ -3,18 +3,23 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 
 class Endpoint:
-    """Keeps each call's headers and body; `answer` is the status it gives, once `before_answering` has run."""
+    """Keeps each call's headers and body; `answer` is the status it gives, once `before_answering` has run.
+
+    Who gets something is given `states`; `asked` keeps the headers.
+    """
 
     def __init__(self) -> None:
         self.answer = 204
         self.before_answering: Callable[[bytes], None] = lambda _body: None
         self.calls: list[tuple[dict[str, str], bytes]] = []
+        self.states, self.states_status, self.states_headers = b"[]", 200, dict[str, str]()
+        self.asked: list[dict[str, str]] = []
         endpoint = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -24,6 +29,15 @@ class Endpoint:
                 endpoint.before_answering(body)
                 self.send_response(endpoint.answer)
                 self.end_headers()
+
+            def do_GET(self) -> None:
+                endpoint.asked.append({name.lower(): value for name, value in self.headers.items()})
+                self.send_response(endpoint.states_status)
+                for name, value in endpoint.states_headers.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                with suppress(ConnectionError):  # whoever asked may have heard enough
+                    self.wfile.write(endpoint.states)
 
             def log_message(self, *_: Any) -> None:
                 """Says nothing."""

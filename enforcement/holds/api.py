@@ -14,8 +14,9 @@ from rest_framework.response import Response
 from enforcement.cases.models import Case, Determination
 from enforcement.holds import actions, provisioning
 from enforcement.holds.actions.proposing import MOST_SERVICES, ON_A_DETERMINATION
+from enforcement.holds.attention import differences
 from enforcement.holds.dsa_export import for_transparency_database
-from enforcement.holds.filters import HoldFilter, MeasureFilter
+from enforcement.holds.filters import DifferenceFilter, HoldFilter, MeasureFilter
 from enforcement.holds.models import (
     Ground,
     Hold,
@@ -23,6 +24,7 @@ from enforcement.holds.models import (
     Measure,
     MeasureKind,
     Restricted,
+    StateDifference,
     StatementOfReasons,
 )
 from enforcement.holds.queries import measures, service_enabled, timed_holds
@@ -299,6 +301,58 @@ class HoldViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[
         return Response({"queued": actions.resend_calls(by=self.person, hold=self.get_object())})
 
 
+class DifferenceSerializer(serializers.ModelSerializer[StateDifference]):
+    """A service that the provider has on or off without us."""
+
+    service_reference = serializers.CharField(source="service.reference")
+
+    class Meta:
+        model = StateDifference
+        fields = [
+            "id",
+            "service",
+            "service_reference",
+            "state",
+            "since",
+            "found_at",
+            "seen_at",
+            "accepted_at",
+            "over_at",
+        ]
+
+
+class StateDifferenceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[StateDifference]):
+    """What the provider's own list of states says otherwise: accept it, or call the endpoint again."""
+
+    queryset = differences()
+    serializer_class = DifferenceSerializer
+    filterset_class = DifferenceFilter
+    permissions = {
+        "list": Permission.SEE_CASES,
+        "retrieve": Permission.SEE_CASES,
+        "accept": actions.accept_difference,
+        "send": actions.send_again,
+    }
+
+    @extend_schema(request=WhySerializer, responses=DifferenceSerializer)
+    @action(detail=True, methods=["post"])
+    def accept(self, request: Request, pk: str) -> Response:
+        """Somebody knows of it."""
+        asked = WhySerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        found = actions.accept_difference(by=self.person, difference=self.get_object(), **asked.validated_data)
+        return Response(DifferenceSerializer(found).data)
+
+    @extend_schema(request=WhySerializer, responses={200: OpenApiTypes.OBJECT})
+    @action(detail=True, methods=["post"])
+    def send(self, request: Request, pk: str) -> Response:
+        """Calls the provisioning endpoint once more."""
+        asked = WhySerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        sent = actions.send_again(by=self.person, difference=self.get_object(), **asked.validated_data)
+        return Response({"queued": sent})
+
+
 class StatementOfReasonsSerializer(serializers.ModelSerializer[StatementOfReasons]):
     """A statement of reasons as it was issued."""
 
@@ -367,6 +421,7 @@ class EndpointSerializer(serializers.Serializer[Any]):
     """Where calls go, and the secret they are signed with."""
 
     url = serializers.CharField()
+    states_url = serializers.CharField()
     secret = serializers.CharField()
 
 
@@ -382,7 +437,9 @@ class ProvisioningViewSet(RoomViewSet[Hold]):
     @extend_schema(responses=EndpointSerializer, operation_id="provisioning_retrieve")
     def list(self, request: Request) -> Response:
         """The endpoint as it is."""
-        return Response({"url": this_reseller().provisioning_url, "secret": provisioning.signing_secret()})
+        reseller, secret = this_reseller(), provisioning.signing_secret()
+        found = {"url": reseller.provisioning_url, "states_url": reseller.provisioning_states_url, "secret": secret}
+        return Response(found)
 
 
 routes = [
@@ -391,4 +448,5 @@ routes = [
     ("statements-of-reasons", StatementOfReasonsViewSet),
     ("my-statements", MyStatementViewSet),
     ("provisioning", ProvisioningViewSet),
+    ("provider-differences", StateDifferenceViewSet),
 ]

@@ -276,12 +276,14 @@ class ProvisioningCall(OutboxItem):
 
     hold = models.ForeignKey(Hold, models.PROTECT, related_name="calls")
     event = models.CharField(max_length=40)
+    # How often it was asked for anew: a receiver takes each as a message of its own.
+    round = models.PositiveSmallIntegerField(default=0)
     url = models.URLField()
     payload = models.JSONField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["hold", "event"], name="call_once"),
+            models.UniqueConstraint(fields=["hold", "event", "round"], name="call_once"),
             models.CheckConstraint(condition=Q(status__in=OutboxStatus.values), name="call_status"),
             models.CheckConstraint(
                 condition=Q(sent_at__isnull=False) | ~Q(status="delivered"), name="call_delivered_has_instant"
@@ -290,3 +292,58 @@ class ProvisioningCall(OutboxItem):
 
     def __str__(self) -> str:
         return self.event
+
+
+class StatesPull(models.Model):
+    """One reading of the provider's own list of states: what came of it. Frozen."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    pulled_at = models.DateTimeField()
+    url = models.URLField()
+    failure = models.CharField(max_length=300, blank=True)  # empty: it was read
+    services = models.PositiveIntegerField(default=0)
+    unknown = models.PositiveIntegerField(default=0)  # references of no service here
+    differing = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["-pulled_at"], name="pull_newest")]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return f"{self.pulled_at:%Y-%m-%d %H:%M}"
+
+
+class ProviderState(models.TextChoices):
+    """What the provider says of a service that the holds here say otherwise of."""
+
+    ON = "on", _("On, though a hold here is open")
+    OFF = "off", _("Off, though no hold here is open")
+
+
+class StateDifference(models.Model):
+    """A service that the provider has on or off without us: from when it was found until it was gone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    service = models.ForeignKey(Service, models.PROTECT, related_name="state_differences")
+    state = models.CharField(max_length=3, choices=ProviderState)
+    since = models.DateTimeField(null=True)  # as the provider says
+    found_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.UUIDField(null=True)
+    over_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ProviderState.values), name="difference_state"),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                name="difference_accepted_by_somebody",
+            ),
+            models.UniqueConstraint(fields=["service"], condition=Q(over_at=None), name="difference_once"),
+        ]
+        triggers = frozen(mutable=("seen_at", "accepted_at", "accepted_by", "over_at"))
+
+    def __str__(self) -> str:
+        return f"{self.service_id} {self.state}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from enforcement.holds.models import Hold, ProvisioningCall
 from enforcement.holds.queries import open_holds
@@ -34,9 +34,15 @@ def queue_call(*, hold: Hold, event: str, due: dt.datetime, at: dt.datetime) -> 
     url = this_reseller().provisioning_url
     if not url:
         return None
-    payload = _payload(hold, event, due)
+    before = ProvisioningCall.objects.filter(hold=hold, event=event).aggregate(last=Max("round"))["last"]
     return ProvisioningCall.objects.create(
-        hold=hold, event=event, url=url, payload=payload, queued_at=at, next_attempt_at=due
+        hold=hold,
+        event=event,
+        round=0 if before is None else before + 1,
+        url=url,
+        payload=_payload(hold, event, due),
+        queued_at=at,
+        next_attempt_at=due,
     )
 
 

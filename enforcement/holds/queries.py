@@ -13,6 +13,9 @@ from enforcement.holds.models import Hold, Measure, StatementOfReasons
 from enforcement.holds.rules import HoldTime
 from tenants.customers.models import Customer, Service
 
+#: How long a provider may take to carry out a hold or its lifting before somebody looks at it.
+SETTLING = dt.timedelta(minutes=30)
+
 
 def _ending() -> Combinable:
     """Returns when a hold ends: lifted, or at the end its measure was given, whichever came first."""

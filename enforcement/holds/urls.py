@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enforcement.holds.views import holds, measures, measuring, statements
+from enforcement.holds.views import attention, holds, measures, measuring, statements
 from enforcement.holds.views import my as customer
 
 my = [
@@ -32,6 +32,9 @@ desk = [
     path("determinations/<uuid:determination_id>/measure/", measuring.propose, name="desk-measure-propose"),
     path("holds/", holds.hold_list, name="desk-holds"),
     path("holds/new/", holds.choose, name="desk-hold-new"),
+    path("holds/attention/", attention.attention_page, name="desk-attention"),
+    path("holds/differences/<uuid:statedifference_id>/accept/", attention.accept, name="desk-difference-accept"),
+    path("holds/differences/<uuid:statedifference_id>/send/", attention.send, name="desk-difference-send"),
     path("holds/endpoint/", holds.endpoint, name="desk-provisioning"),
     path("holds/<uuid:hold_id>/", holds.hold_page, name="desk-hold"),
     path("holds/<uuid:hold_id>/lift/", holds.lift, name="desk-hold-lift"),

@@ -42,6 +42,12 @@ class SettingsForm(forms.ModelForm[Reseller]):
         required=False,
         help_text=_("Told, with a signature, when a service is put on hold or let go."),
     )
+    provisioning_states_url = forms.URLField(
+        label=_("Provider's list of states"),
+        assume_scheme="https",
+        required=False,
+        help_text=_("Asked once a day, with a signature, which services run; docs/provisioning.md says how."),
+    )
     timezone = forms.ChoiceField(
         label=_("Time zone"), help_text=_("Dates on pages and months of credit statements follow it.")
     )

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -12,7 +13,8 @@ from enforcement.appeals.models import Appeal, AppealStatus
 from enforcement.cases.authorizations.queries import waiting
 from enforcement.cases.models import Case, CaseStatus, Determination
 from enforcement.credits.models import CreditStatement, StatementStatus
-from enforcement.holds.models import Hold, Measure, MeasureStatus
+from enforcement.holds.attention import on_ended_services, open_differences, unconfirmed, unreached
+from enforcement.holds.models import Measure, MeasureStatus
 from enforcement.reports.models import Report, ReportStatus
 from policies.acknowledgements.coverage.figures import declined_customers
 from policies.drafts.models import Draft, DraftStatus
@@ -77,9 +79,9 @@ def waiting_for(user: User) -> list[Waiting]:
         n = statements.count()
         found.append(Waiting(ngettext("credit statement to issue", "credit statements to issue", n), n, "desk-credits"))
     if Permission.CONFIRM_PROVISIONING in held:
-        holds = Hold.objects.filter(confirmed_at=None, lifted_at=None)
-        n = holds.count()
-        found.append(Waiting(ngettext("hold not yet confirmed", "holds not yet confirmed", n), n, "desk-holds"))
+        n = unconfirmed(at=clock.now()).count()
+        found.append(Waiting(ngettext("hold not confirmed", "holds not confirmed", n), n, "desk-attention"))
+    found += enforcement_alarms(held)
     if Permission.SEE_NOTICES in held:
         undelivered = Delivery.objects.filter(status__in=[DeliveryStatus.BOUNCED, DeliveryStatus.FAILED])
         n = undelivered.count()
@@ -94,6 +96,27 @@ def asked(held: Collection[Permission], me: uuid.UUID) -> list[Waiting]:
     n = waiting().exclude(asked_by=me).count()
     label = ngettext("authorization asked for", "authorizations asked for", n)
     return [Waiting(label, n, "desk-authorizations")]
+
+
+def enforcement_alarms(held: AbstractSet[Permission]) -> list[Waiting]:
+    """Return what went wrong with measures and holds, for whoever can mend it."""
+    if held.isdisjoint({Permission.WORK_CASES, Permission.CONFIRM_PROVISIONING}):
+        return []
+    at = clock.now()
+    lost, ended, differing = unreached(at=at).count(), on_ended_services(at=at).count(), open_differences().count()
+    return [
+        Waiting(ngettext("measure that reached nobody", "measures that reached nobody", lost), lost, "desk-attention"),
+        Waiting(
+            ngettext("measure on a service that has ended", "measures on services that have ended", ended),
+            ended,
+            "desk-attention",
+        ),
+        Waiting(
+            ngettext("service on or off without us", "services on or off without us", differing),
+            differing,
+            "desk-attention",
+        ),
+    ]
 
 
 def declines(held: Collection[Permission]) -> list[Waiting]:

@@ -27,6 +27,7 @@ SETTINGS: Final = (
     "head_webhook_url",
     "timestamp_url",
     "provisioning_url",
+    "provisioning_states_url",
 )
 
 #: What later computing looks back at: each change is kept with its instant.

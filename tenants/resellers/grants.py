@@ -12,7 +12,8 @@ OWN_ROW = ["name", "legal_name", "address", "abuse_mailbox", "website", "accent"
            "notice_days", "reminder_days", "evidence_limit", "evidence_days", "mail_rate", "exclude_any_customer",
            "four_eyes",
            "gate_material", "gate_editorial", "gate_grace_hours", "effects",
-           "head_mailbox", "head_webhook_url", "timestamp_url", "provisioning_url", "pages_revision"]  # fmt: skip
+           "head_mailbox", "head_webhook_url", "timestamp_url", "provisioning_url",
+           "provisioning_states_url", "pages_revision"]  # fmt: skip
 
 
 def tables_of(app_names: list[str]) -> Iterator[tuple[str, list[str] | None]]:

@@ -135,6 +135,9 @@ class Reseller(TenantMixin):
         _("time-stamping authority"), blank=True, help_text=_("Stamps the heads of your ledger (RFC 3161).")
     )
     provisioning_url = models.URLField(_("provisioning endpoint"), blank=True)
+    provisioning_states_url = models.URLField(
+        _("list of states"), blank=True, help_text=_("Asked once a day, with a signature, which services run.")
+    )
     # Counts the changes of what public pages show, so that a page kept in memory is known to be stale without a query.
     pages_revision = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField()

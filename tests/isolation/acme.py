@@ -126,6 +126,7 @@ def furnish() -> Acme:
         address=f"1 {canary} Street",
         abuse_mailbox=f"abuse@{canary}.example",
         provisioning_url=f"http://127.0.0.1:9/{canary}/",
+        provisioning_states_url=f"http://127.0.0.1:9/{canary}/states/",
         exclude_any_customer=True,
     )
     set_logo(by=_person("Admin", canary, Role.ADMINISTRATOR), reseller=find("acme"), data=picture())

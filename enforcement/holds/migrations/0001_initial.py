@@ -141,6 +141,24 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="MeasureApproval",
+            fields=[
+                (
+                    "measure",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="approval",
+                        serialize=False,
+                        to="holds.measure",
+                    ),
+                ),
+                ("proposed_by", models.UUIDField()),
+                ("approved_by", models.UUIDField()),
+                ("approved_at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="Hold",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -261,12 +279,40 @@ class Migration(migrations.Migration):
                 ("ended_at", models.DateTimeField(null=True)),
                 ("answer", models.CharField(blank=True, max_length=500)),
                 ("event", models.CharField(max_length=40)),
+                ("round", models.PositiveSmallIntegerField(default=0)),
                 ("url", models.URLField()),
                 ("payload", models.JSONField()),
                 (
                     "hold",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="holds.hold"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="StateDifference",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("on", "On, though a hold here is open"), ("off", "Off, though no hold here is open")],
+                        max_length=3,
+                    ),
+                ),
+                ("since", models.DateTimeField(null=True)),
+                ("found_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("accepted_by", models.UUIDField(null=True)),
+                ("over_at", models.DateTimeField(null=True)),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="state_differences",
+                        to="customers.service",
                     ),
                 ),
             ],
@@ -306,30 +352,73 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="MeasureApproval",
+            name="StatesPull",
             fields=[
-                (
-                    "measure",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="approval",
-                        serialize=False,
-                        to="holds.measure",
-                    ),
-                ),
-                ("proposed_by", models.UUIDField()),
-                ("approved_by", models.UUIDField()),
-                ("approved_at", models.DateTimeField()),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("pulled_at", models.DateTimeField()),
+                ("url", models.URLField()),
+                ("failure", models.CharField(blank=True, max_length=300)),
+                ("services", models.PositiveIntegerField(default=0)),
+                ("unknown", models.PositiveIntegerField(default=0)),
+                ("differing", models.PositiveIntegerField(default=0)),
             ],
             options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("proposed_by", models.F("approved_by")), _negated=True),
-                        name="measure_another_person",
-                    )
-                ],
+                "indexes": [models.Index(fields=["-pulled_at"], name="pull_newest")],
             },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="statespull",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="d2f622da06a98d36e7f089df48908f74d8665185",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_d5cea",
+                    table="holds_statespull",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="statespull",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="ae50afc21985f78b6514ad48b2abdb0890f5a45e",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_8fa6c",
+                    table="holds_statespull",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="statespull",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="93804a587980683ea370e674f2ed291c655163b2",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_c490a",
+                    table="holds_statespull",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="measureapproval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("proposed_by", models.F("approved_by")), _negated=True),
+                name="measure_another_person",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="measureapproval",
@@ -762,7 +851,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="provisioningcall",
-            constraint=models.UniqueConstraint(fields=("hold", "event"), name="call_once"),
+            constraint=models.UniqueConstraint(fields=("hold", "event", "round"), name="call_once"),
         ),
         migrations.AddConstraint(
             model_name="provisioningcall",
@@ -777,6 +866,76 @@ class Migration(migrations.Migration):
                     ("sent_at__isnull", False), models.Q(("status", "delivered"), _negated=True), _connector="OR"
                 ),
                 name="call_delivered_has_instant",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statedifference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["on", "off"])), name="difference_state"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statedifference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_at", None), ("accepted_by", None)),
+                    models.Q(("accepted_at__isnull", False), ("accepted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="difference_accepted_by_somebody",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statedifference",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("over_at", None)), fields=("service",), name="difference_once"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="statedifference",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."service_id" IS DISTINCT FROM (NEW."service_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."since" IS DISTINCT FROM (NEW."since") OR OLD."found_at" IS DISTINCT FROM (NEW."found_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="4085aa24743d3dc6e21fd500f696ecceecaa5edf",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_5bb76",
+                    table="holds_statedifference",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="statedifference",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="a5b53cdc8fca58f50f95691e477db71f2902f932",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_c1e1d",
+                    table="holds_statedifference",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="statedifference",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="bb0ca72a9c4cf045d82664d5e85f00ab5dfd5bbd",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_548be",
+                    table="holds_statedifference",
+                    when="BEFORE",
+                ),
             ),
         ),
         migrations.AddConstraint(

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from enforcement.holds.actions import confirm_hold, lift_hold, place_hold, resend_calls
+from enforcement.holds.attention import last_pull
 from enforcement.holds.filters import HoldableFilter, HoldFilter
 from enforcement.holds.forms import HOLD_FIELDS, HoldForm, ReasonForm
 from enforcement.holds.models import Hold, HoldReason
@@ -155,6 +156,8 @@ def endpoint(request: SignedInRequest) -> HttpResponse:
     """Where calls go, the secret they are signed with, and how to confirm them."""
     context = {
         "url": this_reseller().provisioning_url,
+        "states_url": this_reseller().provisioning_states_url,
+        "pull": last_pull(),
         "secret": signing_secret(),
         "confirm_url": absolute("/api/v1/holds/HOLD/confirm/"),
     }

@@ -216,6 +216,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("provisioning_url", models.URLField(blank=True, verbose_name="provisioning endpoint")),
+                (
+                    "provisioning_states_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Asked once a day, with a signature, which services run.",
+                        verbose_name="list of states",
+                    ),
+                ),
                 ("pages_revision", models.PositiveIntegerField(default=0, editable=False)),
                 ("created_at", models.DateTimeField()),
             ],

@@ -35,6 +35,7 @@ CHANGED: dict[str, tuple[str, Any]] = {
     "head_webhook_url": ("https://heads.example/", "https://heads.example/"),
     "timestamp_url": ("https://tsa.example/", "https://tsa.example/"),
     "provisioning_url": ("https://acme.example/hooks", "https://acme.example/hooks"),
+    "provisioning_states_url": ("https://acme.example/states", "https://acme.example/states"),
 }
 WRONG: list[tuple[str, str, Any]] = [
     ("name", "", ""),
@@ -66,6 +67,7 @@ WRONG: list[tuple[str, str, Any]] = [
     ("head_webhook_url", "ftp:/x", "ftp:/x"),
     ("timestamp_url", "nowhere", "nowhere:"),
     ("provisioning_url", "http://", "http://"),
+    ("provisioning_states_url", "http://", "http://"),
 ]
 #: What a reseller does not change by itself.
 NOT_SETTINGS = {"id", "schema_name", "status", "upstream", "logo", "effects", "pages_revision", "created_at"}
