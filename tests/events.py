@@ -6,7 +6,7 @@ from typing import Any
 
 
 @contextmanager
-def listening_to(event: list[Callable[..., None]], listener: Callable[..., Any]) -> Iterator[None]:
+def listening_to(event: list[Callable[..., Any]], listener: Callable[..., Any]) -> Iterator[None]:
     """Registers a listener as a room does at start-up, for so long."""
     event.append(listener)
     try:

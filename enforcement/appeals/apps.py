@@ -14,7 +14,7 @@ class AppealsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
 
         from enforcement.appeals import panel, queries, won  # noqa: PLC0415 - likewise
-        from enforcement.appeals.actions.telling import DECIDED  # noqa: PLC0415 - likewise
+        from enforcement.appeals.queries import DECIDED  # noqa: PLC0415 - likewise
         from enforcement.cases import events  # noqa: PLC0415 - likewise
         from enforcement.cases.queries import belonging  # noqa: PLC0415 - likewise
         from enforcement.holds.panels import appealing  # noqa: PLC0415 - likewise

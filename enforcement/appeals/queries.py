@@ -15,9 +15,12 @@ from enforcement.cases.queries import effective_at, effective_ones
 from enforcement.holds.models import Hold, Measure, MeasureApproval, StatementOfReasons
 from enforcement.holds.queries import unlifted_holds
 from enforcement.reports.models import Report
+from policies.notices.models import Notice
 from tenants.customers.models import Customer, Membership
 from tenants.resellers.refusals import Refused
 
+#: The kind of notice that tells the customer of a decision.
+DECIDED = "appeal_decided"
 #: An appeal that stands so has been heard, or will be: what it is against is not appealed again.
 HEARD = (*OPEN, AppealStatus.DECIDED)
 
@@ -168,6 +171,12 @@ def ended_by_appeal(measures: Iterable[Measure]) -> set[uuid.UUID]:
     """Returns the ids of those measures that an appeal against them took away."""
     decided = AppealDecision.objects.filter(measure__in=measures, outcome__in=TAKES_AWAY)
     return set(decided.values_list("measure", flat=True))
+
+
+def undone(appeal: Appeal) -> list[str]:
+    """Returns the sentences by which the customer was told what a won appeal undid."""
+    notice = Notice.objects.filter(kind=DECIDED, subject_id=str(appeal.pk)).order_by("created_at").last()
+    return list(notice.content.get("undone") or []) if notice else []
 
 
 def belonging(case: Case) -> list[Appeal | Measure | Hold]:

@@ -1,23 +1,37 @@
-"""When an appeal is decided, the credits of every month that rested on the determination are computed again (R10)."""
+"""When an appeal is won, every month that rested on what it took away is marked to be computed again (R10)."""
 
 import datetime as dt
 
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from enforcement.appeals.models import AppealDecision
-from enforcement.appeals.rules import TAKES_AWAY
-from enforcement.credits.actions.computing import recompute
-from enforcement.credits.models import Causation, CreditStatement
+from enforcement.credits.models import Causation, CreditStatement, Recomputation
 from tenants.customers.models import Customer
 from tenants.people.models import User
+from tenants.resellers.waking import wake
+
+RECOMPUTE = "enforcement.credits.tasks.recompute"
 
 
-def recompute_after_appeal(*, decision: AppealDecision, at: dt.datetime, by: User) -> None:  # noqa: ARG001 - the event's shape
-    """Adds superseding statements where the decision changed what is excluded; an upheld one changes nothing."""
-    if decision.outcome not in TAKES_AWAY:
-        return
+def mark_after_appeal(*, decision: AppealDecision, at: dt.datetime, by: User) -> list[str]:
+    """Marks the months, neighbours' too, in the decision's transaction; returns what its customer is told."""
     determination = decision.determination
     caused = Causation.objects.filter(determination=determination).values("interruption__service__customer")
     customers = Customer.objects.filter(pk__in=caused) | Customer.objects.filter(pk=determination.customer_id)
-    stated = CreditStatement.objects.filter(customer__in=customers).values_list("month", flat=True)
-    for month in sorted(set(stated)):
-        affected = customers.filter(credit_statements__month=month).distinct()
-        recompute(customers=affected, month=month, by=by.pseudonym)
+    stated = CreditStatement.objects.filter(customer__in=customers.values("pk"))
+    pairs = sorted(set(stated.values_list("month", "customer")))
+    Recomputation.objects.bulk_create(
+        Recomputation(decision=decision, customer_id=customer, month=month, marked_at=at, marked_by=by.pseudonym)
+        for month, customer in pairs
+    )
+    if pairs:
+        wake(RECOMPUTE)
+    sentence = _("Your service credit for %s is computed again; you find the result within five minutes.")
+    return [sentence % _spoken(month) for month, customer in pairs if customer == determination.customer_id]
+
+
+def _spoken(month: str) -> str:
+    first = parse_date(f"{month}-01")
+    return date_format(first, "F Y") if first else month

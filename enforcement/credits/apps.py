@@ -15,12 +15,14 @@ class CreditsConfig(AppConfig):
 
         from enforcement.appeals import events  # noqa: PLC0415 - likewise
         from enforcement.cases import events as case_events  # noqa: PLC0415 - likewise
-        from enforcement.credits import appeal_effects, won  # noqa: PLC0415 - likewise
+        from enforcement.credits import appeal_effects, tasks, won  # noqa: PLC0415 - likewise
         from enforcement.credits.queries import CREDIT_NOTICE  # noqa: PLC0415 - likewise
         from policies.notices import kinds  # noqa: PLC0415 - likewise
+        from tenants.resellers.sweeping import swept  # noqa: PLC0415 - likewise
 
         kinds.register(
             kinds.Kind(CREDIT_NOTICE, _("Service credit"), "credits/mail/credit.txt", "credits/mail/credit.html")
         )
-        events.decided.append(appeal_effects.recompute_after_appeal)
+        events.undoing.append(appeal_effects.mark_after_appeal)
+        swept.append(tasks.wake)
         case_events.won.append(won.won_about_credit)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from enforcement.appeals.models import AppealDecision
 from enforcement.cases.models import Determination
 from tenants.customers.models import Customer, Service
 from tenants.resellers.freeze import frozen
@@ -194,6 +195,29 @@ class Exclusion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_at} {self.ends_at}"
+
+
+class Recomputation(models.Model):
+    """A month of a customer that a worker computes again, since an appeal took away what it rested on (R10)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    decision = models.ForeignKey(AppealDecision, models.PROTECT, related_name="recomputations")
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="recomputations")
+    month = models.CharField(max_length=7)
+    marked_at = models.DateTimeField()
+    marked_by = models.UUIDField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "customer", "month"], name="recomputation_once"),
+            models.CheckConstraint(condition=Q(done_at=None) | Q(done_at__gte=F("marked_at")), name="recomputed_after"),
+        ]
+        indexes = [models.Index(fields=["customer", "month"], condition=Q(done_at=None), name="recomputation_waits")]
+        triggers = frozen(mutable=("done_at",))
+
+    def __str__(self) -> str:
+        return f"{self.customer_id} {self.month}"
 
 
 class Payment(models.Model):

@@ -6,7 +6,14 @@ from decimal import Decimal
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import Cast
 
-from enforcement.credits.models import CreditStatement, Interruption, Payment, ServiceLevel, StatementStatus
+from enforcement.credits.models import (
+    CreditStatement,
+    Interruption,
+    Payment,
+    Recomputation,
+    ServiceLevel,
+    StatementStatus,
+)
 from policies.notices.models import Notice
 from tenants.customers.models import Customer
 
@@ -19,6 +26,12 @@ def statements() -> QuerySet[CreditStatement]:
     return CreditStatement.objects.select_related("customer", "supersedes", "superseded_by", "payment").order_by(
         "-month", "customer__reference", "currency", "-sequence"
     )
+
+
+def marked() -> QuerySet[Recomputation]:
+    """Returns the months that wait to be computed again after an appeal, the oldest first."""
+    rows = Recomputation.objects.filter(done_at=None).select_related("decision__appeal", "customer")
+    return rows.order_by("marked_at", "month")
 
 
 def statements_issued() -> QuerySet[CreditStatement]:

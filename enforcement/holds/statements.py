@@ -42,7 +42,7 @@ def issue_statement_of_extension(
     return _issue(measure, extension, remedy=remedy, begins=begins, by=by, at=at, title=title)
 
 
-def announce_lifting(*, measure: Measure, by: User | None, at: dt.datetime, appealed: bool) -> None:
+def announce_lifting(*, measure: Measure, by: User | None, at: dt.datetime) -> None:
     """Tells the customer that a measure has ended, and which of its services are on hold for something else."""
     services = list(measure.services.order_by("reference"))
     others = Hold.objects.filter(service__in=services, lifted_at=None).exclude(measure=measure)
@@ -59,7 +59,6 @@ def announce_lifting(*, measure: Measure, by: User | None, at: dt.datetime, appe
             "services": [{"reference": one.reference, "name": one.name} for one in services],
             "kind": str(MeasureKind(measure.kind).label),
             "ended_at": at.isoformat(),
-            "appealed": appealed,
             "still_on_hold": bool(held),
             "held": held,
         },

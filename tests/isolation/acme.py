@@ -24,7 +24,7 @@ from enforcement.cases.findings.actions import record_finding
 from enforcement.cases.findings.models import FindingOutcome
 from enforcement.cases.models import Case, Determination, NoteKind
 from enforcement.credits import actions as credits_actions
-from enforcement.credits.models import CreditStatement, Interruption
+from enforcement.credits.models import CreditStatement, Interruption, Recomputation
 from enforcement.holds.actions import approve_measure, extend_measure, place_hold, propose_measure, suspend_for_now
 from enforcement.holds.models import Ground, HoldReason, Measure, MeasureKind, ProvisioningCall, Restricted
 from enforcement.reports.actions import complete_report, receive_report
@@ -346,6 +346,9 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
     appeal = appeals.appeal(found, words=f"Not us {canary}")
     take_appeal(by=third, appeal=appeal)
     decide_appeal(by=third, appeal=appeal, outcome=Outcome.UPHELD, reasons=f"It was {canary}")
+    Recomputation.objects.create(
+        decision=appeal.decision, customer=customer, month="2026-10", marked_at=clock.now(), marked_by=third.pseudonym
+    )
     ProvisioningCall.objects.update(answer=f"Refused {canary}")
     _told(canary)
     nothing = cases.case(customer, by=officer, summary=f"Nothing {canary}")

@@ -1,18 +1,14 @@
 """Deciding an appeal: what it is against is upheld, overturned, or overturned and replaced."""
 
-import datetime as dt
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from enforcement.appeals import events
 from enforcement.appeals.actions.instead import Anew, Milder, determine_instead, propose_instead
 from enforcement.appeals.actions.moving import lock, move, require_reasons, require_third_person
 from enforcement.appeals.actions.telling import tell_outcome
+from enforcement.appeals.actions.undoing import undo
 from enforcement.appeals.models import Appeal, AppealDecision, AppealStatus, Outcome
-from enforcement.appeals.rules import OPEN, TAKES_AWAY
-from enforcement.holds.actions.measures import end_overturned
-from enforcement.holds.models import Measure
+from enforcement.appeals.rules import TAKES_AWAY
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
@@ -34,9 +30,10 @@ def decide_appeal(
 ) -> AppealDecision:
     """A third person upholds, overturns or modifies what is appealed (invariant 6); nobody decides twice.
 
-    A determination overturned: every measure on it ends now, its hold is lifted, and what listens to `events.decided`
-    follows (R10). Modified: the same, and `anew` is determined by the reviewer, as any determination is: where one
-    provision leaves the judgement to the company, it has no effect until another person approves it (R18).
+    A determination overturned: every measure on it ends now, its hold is lifted, and whatever else rested on it (R10)
+    is undone, in this transaction; the customer is told of all of it at once. Modified: the same, and `anew` is
+    determined by the reviewer, as any determination is: where one provision leaves the judgement to the company, it
+    has no effect until another person approves it (R18).
     A measure overturned ends and its hold is lifted, while the determination stands. Modified: the same, and `milder`,
     if anything, is proposed by the reviewer instead.
     Raises Refused: `took_part`, `appeal_state` (409); `reasons`, `anew` (422), and what determining or proposing
@@ -75,10 +72,7 @@ def decide_appeal(
         "measure_instead": str(measure_instead.pk) if measure_instead else None,
     }
     record(verb="appeal.decided", at=at, by=by.pseudonym, subject=appeal, facts=facts, personal={"reason": reasons})
-    if outcome in TAKES_AWAY:
-        _take_away(decision, by=by, at=at)
-    for listener in events.decided:
-        listener(decision=decision, at=at, by=by)
+    undone = undo(decision, by=by, at=at) if outcome in TAKES_AWAY else []
     tell_outcome(
         appeal,
         by=by,
@@ -86,20 +80,7 @@ def decide_appeal(
         outcome=outcome,
         label=str(outcome.label),
         reasons=reasons,
+        undone=undone,
         anew_needs_approval=replacement.needs_approval if replacement else None,
     )
     return decision
-
-
-def _take_away(decision: AppealDecision, *, by: User, at: dt.datetime) -> None:
-    """Ends the measures, and with a determination the appeals against its measures, which have nothing left."""
-    if decision.measure is not None:
-        end_overturned(by=by, measure=decision.measure)
-        return
-    for measure in Measure.objects.filter(determination=decision.determination_id).order_by("proposed_at"):
-        end_overturned(by=by, measure=measure)
-    moot = _("The determination that the measure rested on was overturned on appeal %s.") % decision.appeal
-    for appeal in Appeal.objects.filter(measure__determination=decision.determination_id, status__in=OPEN):
-        move(appeal, AppealStatus.INADMISSIBLE, at, dismissed_because=moot)
-        facts = {"number": appeal.number, "overturned_by": decision.appeal.number}
-        record(verb="appeal.dismissed", at=at, by=by.pseudonym, subject=appeal, facts=facts)

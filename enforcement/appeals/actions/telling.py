@@ -7,11 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enforcement.appeals.models import Appeal
+from enforcement.appeals.queries import DECIDED
 from policies.notices.actions import announce
 from tenants.customers.models import Customer
 from tenants.people.models import User
-
-DECIDED = "appeal_decided"
 
 
 def tell_outcome(

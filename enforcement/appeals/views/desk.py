@@ -15,7 +15,7 @@ from enforcement.appeals.filters import AppealFilter
 from enforcement.appeals.forms import DECIDE_FIELDS, DecideForm, DismissForm
 from enforcement.appeals.models import Appeal, Outcome
 from enforcement.appeals.queries import appeals as all_appeals
-from enforcement.appeals.queries import not_third, took_part
+from enforcement.appeals.queries import not_third, took_part, undone
 from enforcement.appeals.rules import OPEN
 from enforcement.cases.models import Determination
 from enforcement.cases.queries import with_texts
@@ -56,6 +56,7 @@ def _context(request: SignedInRequest, found: Appeal) -> dict[str, object]:
         "determination": determination,
         "measures": Measure.objects.filter(determination=determination).select_related("service"),
         "ending": ending(found),
+        "undone": undone(found),
         "names": names_of(people | reviewers | {found.filed_by}),
         "own": request.user.pseudonym in not_third(found),
     }

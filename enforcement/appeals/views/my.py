@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from enforcement.appeals.actions import file_appeal, withdraw_appeal
 from enforcement.appeals.forms import FILE_FIELDS, FileForm, WithdrawForm
 from enforcement.appeals.models import Appeal
-from enforcement.appeals.queries import appealable, deadline, hold_open, of_customer, why_not
+from enforcement.appeals.queries import appealable, deadline, hold_open, of_customer, undone, why_not
 from enforcement.appeals.rules import OPEN
 from enforcement.cases.models import Determination
 from enforcement.cases.queries import effective_ones
@@ -102,7 +102,7 @@ def _id(wanted: str) -> uuid.UUID:
 def appeal(request: CustomerRequest, appeal_id: uuid.UUID) -> HttpResponse:
     """One appeal and how it was decided."""
     found = get_object_or_404(of_customer(request.customer), pk=appeal_id)
-    context = {"appeal": found, "may_withdraw": _binds(request) and found.status in OPEN}
+    context = {"appeal": found, "undone": undone(found), "may_withdraw": _binds(request) and found.status in OPEN}
     return render(request, "appeals/my_detail.html", context)
 
 

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("appeals", "0001_initial"),
         ("cases", "0001_initial"),
         ("customers", "0001_initial"),
     ]
@@ -66,6 +67,16 @@ class Migration(migrations.Migration):
                 ("ends_at", models.DateTimeField(null=True)),
                 ("cause", models.CharField(blank=True, max_length=200, verbose_name="cause")),
                 ("recorded_at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Recomputation",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("month", models.CharField(max_length=7)),
+                ("marked_at", models.DateTimeField()),
+                ("marked_by", models.UUIDField()),
+                ("done_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -250,6 +261,20 @@ class Migration(migrations.Migration):
             name="interruption",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="causations", to="credits.interruption"
+            ),
+        ),
+        migrations.AddField(
+            model_name="recomputation",
+            name="customer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="recomputations", to="customers.customer"
+            ),
+        ),
+        migrations.AddField(
+            model_name="recomputation",
+            name="decision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="recomputations", to="appeals.appealdecision"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -662,6 +687,70 @@ class Migration(migrations.Migration):
                     operation="TRUNCATE",
                     pgid="pgtrigger_untruncatable_6f97b",
                     table="credits_causation",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="recomputation",
+            index=models.Index(
+                condition=models.Q(("done_at", None)), fields=["customer", "month"], name="recomputation_waits"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recomputation",
+            constraint=models.UniqueConstraint(fields=("decision", "customer", "month"), name="recomputation_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="recomputation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("done_at", None), ("done_at__gte", models.F("marked_at")), _connector="OR"),
+                name="recomputed_after",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="recomputation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."decision_id" IS DISTINCT FROM (NEW."decision_id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."month" IS DISTINCT FROM (NEW."month") OR OLD."marked_at" IS DISTINCT FROM (NEW."marked_at") OR OLD."marked_by" IS DISTINCT FROM (NEW."marked_by"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="58dcbeae46b1886969560c5e42ca8d88e6ac1ee5",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_5521e",
+                    table="credits_recomputation",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="recomputation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="f5a3711f4d53598139418abc06a6184cf6250460",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_26b1b",
+                    table="credits_recomputation",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="recomputation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="94ce7822be50f158237a1cb58c6132c9c1ae7496",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_74ee2",
+                    table="credits_recomputation",
                     when="BEFORE",
                 ),
             ),

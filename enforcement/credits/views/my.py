@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from enforcement.credits.models import StatementStatus
-from enforcement.credits.queries import due_of, statements_for
+from enforcement.credits.queries import due_of, marked, statements_for
 from enforcement.credits.statement_content import services_of
 from tenants.customers.access import CustomerRequest, my
 
@@ -16,7 +16,11 @@ from tenants.customers.access import CustomerRequest, my
 @require_safe
 def statements(request: CustomerRequest) -> HttpResponse:
     """The credit statements the customer was sent."""
-    return render(request, "credits/my_statements.html", {"statements": statements_for(request.customer)})
+    context = {
+        "statements": statements_for(request.customer),
+        "recomputing": marked().filter(customer=request.customer),
+    }
+    return render(request, "credits/my_statements.html", context)
 
 
 @my
@@ -27,6 +31,7 @@ def statement(request: CustomerRequest, creditstatement_id: UUID) -> HttpRespons
     context = {
         "statement": found,
         "services": services_of(found),
+        "recomputing": marked().filter(customer=request.customer, month=found.month),
         "payment": getattr(found, "payment", None),
         "due": due_of(found) if found.status == StatementStatus.ISSUED else None,
         "superseded_by": statements_for(request.customer).filter(supersedes=found).first(),

@@ -15,7 +15,7 @@ from enforcement.credits.actions import Run, approve_statement, issue_statement,
 from enforcement.credits.filters import StatementFilter
 from enforcement.credits.forms import RunForm
 from enforcement.credits.models import CreditStatement, StatementStatus
-from enforcement.credits.queries import due_of, statements
+from enforcement.credits.queries import due_of, marked, statements
 from enforcement.credits.statement_content import services_of
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
@@ -32,6 +32,7 @@ def statement_list(request: SignedInRequest) -> HttpResponse:
     found = StatementFilter(request.GET, queryset=statements())
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
     context = {"filter": found, "page_obj": page, "may_manage": may(request.user, run_credits)}
+    context["recomputing"] = marked()[:20]
     return render(request, "credits/statements.html", context)
 
 
@@ -70,6 +71,7 @@ def statement_page(request: SignedInRequest, creditstatement_id: UUID) -> HttpRe
         "statement": statement,
         "services": services_of(statement),
         "payment": payment,
+        "recomputing": marked().filter(customer=statement.customer_id, month=statement.month),
         "due": due,
         "superseded_by": getattr(statement, "superseded_by", None),
         "may_approve": statement.status == StatementStatus.DRAFT and may(request.user, approve_statement),

@@ -65,7 +65,7 @@ def close(
     for hold in holds.order_by("service__reference"):
         close_hold(hold=hold, ends_at=ends_at, at=at, by=actor)
     if not followed:
-        announce_lifting(measure=measure, by=by, at=at, appealed=appealed)
+        announce_lifting(measure=measure, by=by, at=at)
 
 
 def _take_over(measure: Measure, *, by: User, at: dt.datetime) -> None:

@@ -118,7 +118,7 @@ def extend_measure(*, by: User, measure: Measure, ends_at: dt.datetime, reason: 
 def end_overturned(*, by: User, measure: Measure) -> Measure:
     """Ends a measure whose determination an appeal overturned; part of that decision, which asked who may.
 
-    One that never took effect is cancelled; one that is over stays as it is.
+    One that never took effect is cancelled; one that is over stays as it is. The decision's notice tells the customer.
     """
     lock_measure(measure)
     at = clock.now()
@@ -127,7 +127,7 @@ def end_overturned(*, by: User, measure: Measure) -> Measure:
         move(measure, MeasureStatus.CANCELLED, at)
         record(verb="measure.cancelled", at=at, by=by.pseudonym, subject=measure, facts={"by_appeal": True})
     elif measure.status == MeasureStatus.ACTIVE:
-        close(measure, ends_at=at, at=at, by=by, actor=by.pseudonym, appealed=True)
+        close(measure, ends_at=at, at=at, by=by, actor=by.pseudonym, appealed=True, followed=True)
     return measure
 
 

@@ -11,8 +11,8 @@ from enforcement.appeals import events
 from enforcement.appeals.models import Outcome
 from enforcement.cases.models import Determination
 from enforcement.cases.queries import timeline
-from enforcement.holds.actions import approve_measure
-from enforcement.holds.models import Hold, Measure, MeasureKind, MeasureStatus
+from enforcement.holds.actions import approve_measure, place_hold
+from enforcement.holds.models import Hold, HoldReason, Measure, MeasureKind, MeasureStatus
 from enforcement.holds.queries import service_enabled
 from policies.notices.models import Channel, Delivery
 from policies.versions.models import PolicyVersion
@@ -29,12 +29,17 @@ NOW = dt.datetime(2026, 10, 28, 20, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
 
 
-def test_overturned_lifts_the_hold_and_tells_the_customer(found: Determination) -> None:
+def test_overturned_lifts_the_hold_and_tells_the_customer_once(found: Determination) -> None:
     heard: list[Any] = []
+
+    def undoing(**told: Any) -> list[str]:
+        heard.append(told)
+        return ["A strike is removed."]
+
     service = customers.service_of(found.customer)
     holds.suspension(found)
     assert not service_enabled(service, clock.now())
-    with listening_to(events.decided, lambda **told: heard.append(told)):
+    with listening_to(events.undoing, undoing):
         decision = appeals.decided(appeals.appeal(found))
     assert service_enabled(service, clock.now())
     assert Hold.objects.get().lifted_at is not None
@@ -42,8 +47,33 @@ def test_overturned_lifts_the_hold_and_tells_the_customer(found: Determination) 
     assert [(told["decision"], told["by"]) for told in heard] == [(decision, appeals.reviewer())]
     told = Delivery.objects.filter(notice__kind="appeal_decided")
     assert sorted(told.values_list("channel", flat=True)) == [Channel.INBOX, Channel.MAIL]
+    assert told[0].notice.content["undone"] == [
+        f"Your service {service.reference} is on again since 28 October 2026, 20:00:00 UTC.",
+        "A strike is removed.",
+    ]
+    assert not Delivery.objects.filter(notice__kind="measure_lifted").exists()
     titles = [one.title for one in timeline(found.case)]
     assert titles.index("Service put on hold") < titles.index("Appeal filed") < titles.index("Hold lifted")
+
+
+def test_another_hold_that_keeps_the_service_off_is_named(found: Determination, client_at: ClientAt) -> None:
+    service = customers.service_of(found.customer)
+    holds.suspension(found)
+    place_hold(by=holds.officer(), service=service, reason=HoldReason.PAYMENT)
+    filed = appeals.appeal(found)
+    appeals.decided(filed)
+    for client, page in (
+        (client_at("acme", customers.person_of(found.customer)), f"/my/appeals/{filed.pk}/"),
+        (client_at("acme", holds.officer()), f"/desk/appeals/{filed.pk}/"),
+    ):
+        assert "another hold still keeps it off" in client.get(page).content.decode()
+
+
+def test_nobody_hears_of_what_an_upheld_appeal_left_alone(found: Determination) -> None:
+    holds.suspension(found)
+    with listening_to(events.undoing, lambda **_told: pytest.fail("nothing is undone")):
+        appeals.decided(appeals.appeal(found), Outcome.UPHELD)
+    assert Delivery.objects.filter(notice__kind="appeal_decided")[0].notice.content["undone"] == []
 
 
 @pytest.mark.parametrize("outcome", [Outcome.OVERTURNED, Outcome.MODIFIED])

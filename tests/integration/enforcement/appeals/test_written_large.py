@@ -10,6 +10,7 @@ from enforcement.appeals.models import Outcome
 from enforcement.cases.events import won_about
 from enforcement.cases.models import Determination
 from enforcement.credits.actions import approve_statement, issue_statement, run_credits
+from enforcement.credits.actions.recomputing import recompute_marked
 from enforcement.credits.models import CreditStatement
 from enforcement.holds.models import Hold, Measure, StatementOfReasons
 from policies.notices.models import Notice
@@ -78,6 +79,7 @@ def test_every_page_that_shows_it_says_so(
     for client, pages in ((desk, desk_pages(plain)), (mine, own_pages(plain))):
         assert [page for page in pages if sentence in client.get(page).content.decode()] == []
     appeals.decided(filed, outcome)
+    recompute_marked()
     assert CreditStatement.objects.count() == 2
     issued(plain.customer)
     for client, pages in ((desk, desk_pages(plain)), (mine, own_pages(plain))):
@@ -114,6 +116,7 @@ def test_of_a_measure_it_stands_at_the_measure_and_not_at_the_determination(
 
 def test_a_mail_about_it_that_is_made_since_says_so(plain: Determination) -> None:
     appeals.decided(appeals.appeal(plain))
+    recompute_marked()
     issued(plain.customer)
     content = Notice.objects.filter(kind="credit").order_by("-created_at")[0].content
     assert "Overturned on appeal A-1" in content["appeals"][0]

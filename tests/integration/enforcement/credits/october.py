@@ -9,6 +9,7 @@ from enforcement.appeals.actions import decide_appeal, file_appeal, take_appeal
 from enforcement.appeals.models import Outcome
 from enforcement.cases.models import Determination
 from enforcement.credits.actions import approve_statement, issue_statement, run_credits
+from enforcement.credits.actions.recomputing import recompute_marked
 from enforcement.credits.models import CreditStatement
 from policies.versions.models import PolicyVersion
 from tenants.customers.models import Customer
@@ -46,6 +47,7 @@ class Played:
         appeal = file_appeal(by=person, customer=self.x, determination=self.determination, words="It was not us.")
         take_appeal(by=rita, appeal=appeal)
         decide_appeal(by=rita, appeal=appeal, outcome=outcome, reasons="Looked at again.", **more)
+        recompute_marked()
 
 
 def play(set_clock: Callable[[object], None], *, words: Any = None) -> Played:

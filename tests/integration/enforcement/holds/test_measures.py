@@ -86,7 +86,7 @@ def test_the_customer_gets_a_statement_with_words_digests_facts_duration_and_app
     assert content["remedy"]["digest"] == version.provisions.get(key=versions.SUSPENSION).digest
     assert content["determination"]["facts"] == found.facts
     assert content["measure"]["until"] is not None
-    assert content["appeal"]["days"] == 30
+    assert content["appeal"]["days"] == 183
     assert [one["key"] for one in content["disclaimers"]] == ["disclaimer"]
     notice = Notice.objects.get(kind="measure")
     assert {one.channel for one in Delivery.objects.filter(notice=notice)} == {"mail", "inbox"}
