@@ -47,6 +47,7 @@ _UNGATED: Final = "the same page for the same person without the gate"
 _ACKNOWLEDGE: Final = "acknowledging over 200 connections; a tenth of the readers have an agreement that says otherwise"
 _ONE_ROW: Final = "the same requests behind the same door, each adding one bare row"
 
+_INTAKE: Final = "mails through the door of `receive_report` in one process: stored, read, joined to the open case"
 BOUNDS: Final[dict[str, tuple[Bound, ...]]] = {
     "provision": (
         Bound("new reseller / psql restore", _PROVISION, "`psql -1 -f` of a dump of the same schema", "s", 1.2),
@@ -140,6 +141,23 @@ BOUNDS: Final[dict[str, tuple[Bound, ...]]] = {
             f"{_ONE_ROW}, less what an empty request takes",
             "ms",
             4,
+        ),
+    ),
+    "intake": (
+        Bound(
+            "stored and joined / email and a row",
+            _INTAKE,
+            "`email`'s parser over the same mails, every part decoded, and one row for each",
+            "reports/s",
+            0.4,
+            at_most=False,
+        ),
+        Bound(
+            "a hundred thousand open cases / a hundred",
+            f"{_INTAKE}, among 100,000 of them",
+            "the same among 100",
+            "s",
+            1.3,
         ),
     ),
 }
