@@ -40,6 +40,7 @@ def receive_report(
     reporter_email: str = "",
     files: Sequence[Received] = (),
     by: User | None = None,
+    secret: str = "",
 ) -> tuple[Report, str]:
     """Takes a report in and returns it with the secret of its follow link; anyone may report (R11).
 
@@ -66,7 +67,7 @@ def receive_report(
     act = Act(category, targets, started_at, ended_at, description)
     muted = muted_by(reporter_email)
     origin = Origin(source=source, name=reporter_name, email=reporter_email, by=by, muted=bool(muted))
-    report, secret = create_report(act, origin, number=number, files=taken, at=at)
+    report, secret = create_report(act, origin, number=number, files=taken, at=at, secret=secret)
     if muted:
         report = complete(by=None, report=report, reason=Reason.MUTED, at=at)
     else:

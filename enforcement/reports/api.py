@@ -2,22 +2,26 @@
 
 from typing import Any, ClassVar
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.reverse import reverse
 
-from enforcement.reports.actions import complete_report, enter_report, take_report
+from enforcement.reports.actions import complete_report, take_report
 from enforcement.reports.custody import api as custody
 from enforcement.reports.custody.api import EvidenceSerializer
+from enforcement.reports.doors.api import RawReportSerializer
+from enforcement.reports.doors.api import routes as raw_reports
+from enforcement.reports.doors.submitting import digest_of, looks_like_xarf, submit_raw, submit_report
 from enforcement.reports.filters import ReportFilter
 from enforcement.reports.forms import received_files
 from enforcement.reports.inbox.api import InboxActions, SavedFilterViewSet
 from enforcement.reports.inbox.queries import ORDERS
 from enforcement.reports.inbox.rules import BY_HAND
-from enforcement.reports.models import Reason, Report, Source
+from enforcement.reports.models import RawReport, Reason, Report
 from enforcement.reports.senders.api import routes as senders
 from tenants.people.fields import InstantField
 from tenants.people.keyset import KeysetPages
@@ -85,6 +89,15 @@ class ReceivedSerializer(serializers.Serializer[Any]):
     follow = serializers.CharField()
 
 
+class StoredSerializer(RawReportSerializer):
+    """A XARF report that is stored, and the address that tells how far it has come."""
+
+    status_url = serializers.URLField()
+
+    class Meta(RawReportSerializer.Meta):
+        fields = [*RawReportSerializer.Meta.fields, "status_url"]
+
+
 class CompletionSerializer(serializers.Serializer[Any]):
     """Why a report is completed."""
 
@@ -103,7 +116,7 @@ class ReportViewSet(ListModelMixin, RetrieveModelMixin, InboxActions):
         **InboxActions.permissions,
         "list": Permission.SEE_REPORTS,
         "retrieve": Permission.SEE_REPORTS,
-        "create": enter_report,
+        "create": submit_report,
         "take": take_report,
         "complete": complete_report,
     }
@@ -112,17 +125,35 @@ class ReportViewSet(ListModelMixin, RetrieveModelMixin, InboxActions):
         """Every report with its evidence."""
         return Report.objects.prefetch_related("evidence__removal", "evidence__report")
 
-    @extend_schema(request=NewReportSerializer, responses={201: ReceivedSerializer})
+    @extend_schema(
+        request=NewReportSerializer,
+        responses={201: ReceivedSerializer, 202: StoredSerializer},
+        parameters=[OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="The client token.")],
+    )
     def create(self, request: Request) -> Response:
-        """Receives a report."""
+        """Receives a report; a XARF report is stored, and read later.
+
+        `Idempotency-Key`, or the `report_id` of a XARF report, makes a repeat harmless for 24 hours.
+        """
+        key = request.headers.get("Idempotency-Key", "")
+        data = b"" if request.content_type.startswith("multipart/") else request._request.body  # noqa: SLF001 - as it came
+        if looks_like_xarf(data):
+            return self._stored(request, submit_raw(by=self.person, data=data, key=key))
         form = NewReportSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         said = dict(form.validated_data)
         said.setdefault("ended_at", said["started_at"])
         files = received_files(said.pop("files"))
-        report, secret = enter_report(source=Source.API, by=self.person, files=files, **said)
+        digest = digest_of(said, files)
+        report, secret = submit_report(by=self.person, key=key, digest=digest, files=files, **said)
         body = {"report": ReportSerializer(report).data, "follow": secret}
         return Response(body, status=status.HTTP_201_CREATED)
+
+    def _stored(self, request: Request, raw: RawReport) -> Response:
+        """Says where the report's state is to be seen."""
+        address = reverse("api:raw-reports-detail", args=[raw.pk], request=request)
+        body = {**RawReportSerializer(raw).data, "status_url": address}
+        return Response(body, status=status.HTTP_202_ACCEPTED, headers={"Location": address})
 
     @extend_schema(request=None, responses=ReportSerializer)
     @action(detail=True, methods=["post"])
@@ -142,4 +173,10 @@ class ReportViewSet(ListModelMixin, RetrieveModelMixin, InboxActions):
         return Response(ReportSerializer(report).data)
 
 
-routes = [("reports", ReportViewSet), *custody.routes, ("report-filters", SavedFilterViewSet), *senders]
+routes = [
+    ("reports", ReportViewSet),
+    *custody.routes,
+    ("report-filters", SavedFilterViewSet),
+    *senders,
+    *raw_reports,
+]

@@ -14,6 +14,7 @@ from tenants.resellers.refusals import Refused
 from tenants.resellers.signing import keyed_digest
 
 FROM_ONE_NETWORK = 20  # reports an hour
+FROM_ONE_ACCOUNT = 1_000  # reports an hour through the API
 FROM_ONE_ADDRESS = 500  # mails an hour; what comes beyond waits for a later hour
 #: Of IPv6 one household or server holds at least this much.
 _IPV6_NETWORK = 64

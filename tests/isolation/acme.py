@@ -41,6 +41,7 @@ from enforcement.reports.evidence import Received
 from enforcement.reports.inbox.actions import save_filter
 from enforcement.reports.models import (
     Addition,
+    ClientToken,
     Complaint,
     NetworkUse,
     Reason,
@@ -405,6 +406,7 @@ def _mailed(canary: str, report: Report) -> None:
     """A mail that a person has to look at, and one that answers ours."""
     raw, _new = store_raw(data=f"From: x@{canary}.example\n\n{canary}".encode(), door=Source.MAIL)
     act = Act("", [], None, None, f"Nothing to be read in {canary}", identifier=canary, triage=Triage.NO_TARGET)
+    ClientToken.objects.create(account=report.pk, key=f"k-{canary}", digest="", at=clock.now(), raw=raw)
     origin = Origin(source=Source.MAIL, name=f"Mailer {canary}", email=f"x@{canary}.example", raw=raw)
     create_report(act, origin, number=next_number(Report), at=clock.now())
     answer, _new = store_raw(data=f"From: y@{canary}.example\n\nTicket {canary}".encode(), door=Source.MAIL)

@@ -101,7 +101,7 @@ def _keep(raw: RawReport, reading: Reading, data: bytes) -> list[Report]:
     at = clock.now()
     if answered:
         _keep_answer(answered, locked, reading, data, at)
-    elif made and reading.answerable and not muted_by(reading.sender):
+    elif made and raw.door == Source.MAIL and reading.answerable and not muted_by(reading.sender):
         acknowledge(received=made, address=reading.sender, at=at, answering=reading.message_id)
     RawReport.objects.filter(pk=raw.pk).update(read_at=at)
     raw.refresh_from_db()
