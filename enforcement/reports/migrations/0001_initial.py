@@ -283,6 +283,22 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="ClientToken",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("account", models.UUIDField()),
+                ("key", models.CharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "report",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reports.report"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="AuthorityReport",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -428,6 +444,13 @@ class Migration(migrations.Migration):
             model_name="rawreport",
             constraint=models.CheckConstraint(
                 condition=models.Q(("door__in", ["mail", "api"])), name="raw_report_door"
+            ),
+        ),
+        migrations.AddField(
+            model_name="clienttoken",
+            name="raw",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reports.rawreport"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1047,6 +1070,14 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
+        ),
+        migrations.AddIndex(
+            model_name="clienttoken",
+            index=models.Index(fields=["at"], name="client_token_at"),
+        ),
+        migrations.AddConstraint(
+            model_name="clienttoken",
+            constraint=models.UniqueConstraint(fields=("account", "key"), name="client_token_once"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="reportmail",
