@@ -13,13 +13,15 @@ class AppealsConfig(AppConfig):
         """Lets decisions be announced, and cases tell their measures and appeals."""
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
 
-        from enforcement.appeals import panel, queries, won  # noqa: PLC0415 - likewise
+        from enforcement.appeals import case_page, panel, queries, won  # noqa: PLC0415 - likewise
         from enforcement.appeals.queries import DECIDED  # noqa: PLC0415 - likewise
         from enforcement.cases import events  # noqa: PLC0415 - likewise
         from enforcement.cases.queries import belonging  # noqa: PLC0415 - likewise
+        from enforcement.cases.work import panels  # noqa: PLC0415 - likewise
         from enforcement.holds.panels import appealing  # noqa: PLC0415 - likewise
         from enforcement.reports.events import keeping  # noqa: PLC0415 - likewise
         from policies.notices import kinds  # noqa: PLC0415 - likewise
+        from tenants.alerts.sources import register  # noqa: PLC0415 - likewise
         from tenants.customers.events import note_sources  # noqa: PLC0415 - likewise
 
         words = "appeals/mail/decided"
@@ -31,3 +33,7 @@ class AppealsConfig(AppConfig):
         events.won.append(won.won_about)
         note_sources.append(won.customer_notes)
         events.won_among.append(won.won_among)
+        panels.stages.append(case_page.stages)
+        panels.links.append(case_page.links)
+        for source in case_page.SOURCES:
+            register(source)

@@ -20,7 +20,9 @@ class CasesConfig(AppConfig):
         from enforcement.cases.findings.queries import outcome_for  # noqa: PLC0415 - likewise
         from enforcement.cases.queries import keeping_evidence  # noqa: PLC0415 - likewise
         from enforcement.cases.triage.panels import acts_panel, history_panel  # noqa: PLC0415 - likewise
+        from enforcement.cases.work.follow_panel import notes_panel  # noqa: PLC0415 - likewise
         from enforcement.reports import events  # noqa: PLC0415 - likewise
+        from enforcement.reports.follow_panels import following  # noqa: PLC0415 - likewise
         from enforcement.reports.inbox import panels  # noqa: PLC0415 - likewise
         from policies.notices import kinds  # noqa: PLC0415 - likewise
         from tenants.alerts.sources import register  # noqa: PLC0415 - likewise
@@ -33,6 +35,7 @@ class CasesConfig(AppConfig):
         panels.first.append(panel.report_panel)
         panels.beside.append(history_panel)
         events.received.append(join_case)
+        following.append(notes_panel)
         for source in SOURCES:
             register(source)
         events.keeping.append(keeping_evidence)

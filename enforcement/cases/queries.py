@@ -45,7 +45,9 @@ def effective_ones() -> QuerySet[Determination]:
 def measurable(determinations: list[Determination]) -> set[uuid.UUID]:
     """Returns the ids of those on which a measure may rest: they have effect, and no appeal overturned them."""
     overturned = {pk for asked in events.overturned for pk in asked(determinations)}
-    return {one.pk for one in determinations if effective(one)} - overturned
+    approved = set(Approval.objects.filter(determination__in=determinations).values_list("determination", flat=True))
+    with_effect = {one.pk for one in determinations if not one.needs_approval or one.pk in approved}
+    return with_effect - overturned
 
 
 def waiting_for_approval() -> QuerySet[Determination]:
@@ -83,6 +85,10 @@ def keeping_evidence(report: Report, _at: dt.datetime) -> list[str]:
     return [_("The case %s is not closed.") % case for case in found]
 
 
+#: How many entries of a case's history are told, the newest.
+HISTORY_SHOWN = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Happened:
     """One line of a case's timeline."""
@@ -103,6 +109,12 @@ TITLES = {
     "case.investigating": gettext_lazy("Investigation begun"),
     "case.found": gettext_lazy("Found to be no violation, or the evidence too little"),
     "case.closed": gettext_lazy("Case closed"),
+    "case.assigned": gettext_lazy("Case assigned"),
+    "case.prioritised": gettext_lazy("Priority set"),
+    "case.merged": gettext_lazy("Merged into another case"),
+    "case.took_in": gettext_lazy("Another case merged into this one"),
+    "case.split": gettext_lazy("Reports split off into a new case"),
+    "note.written": gettext_lazy("Note written"),
     "case.reopened": gettext_lazy("Case reopened"),
     "determination.decided": gettext_lazy("Violation determined"),
     "determination.approved": gettext_lazy("Determination approved by another person"),
@@ -129,12 +141,20 @@ def timeline(case: Case) -> list[Happened]:
     reports = list(case.reports.prefetch_related("evidence"))
     evidence = [one for report in reports for one in report.evidence.all()]
     others = [one for room in belonging for one in room(case)]
-    for thing in [case, *reports, *evidence, *case.determinations.all(), *case.findings.all(), *others]:
+    for thing in [
+        case,
+        *reports,
+        *evidence,
+        *case.determinations.all(),
+        *case.findings.all(),
+        *case.notes.all(),
+        *others,
+    ]:
         subjects.setdefault(thing._meta.label_lower, set()).add(str(thing.pk))
     wanted = Q(pk__in=[])
     for kind, ids in subjects.items():
         wanted |= Q(subject_type=kind, subject_id__in=ids)
-    entries = list(Entry.objects.filter(wanted).order_by("pk"))
+    entries = list(Entry.objects.filter(wanted).order_by("-pk")[:HISTORY_SHOWN])[::-1]
     names = names_of(entry.by for entry in entries)
     reasons = dict(Personal.objects.filter(entry__in=entries, name="reason").values_list("entry", "value"))
     return [

@@ -7,6 +7,7 @@ from enforcement.cases.authorizations.views import my as own_authorizations
 from enforcement.cases.findings import views as findings
 from enforcement.cases.triage import views as triage
 from enforcement.cases.views import cases, determinations
+from enforcement.cases.work import views as work
 
 my = [
     path("authorizations/", own_authorizations.authorizations, name="my-authorizations"),
@@ -41,6 +42,18 @@ desk = [
     path("cases/<uuid:case_id>/close/", cases.close, name="desk-case-close"),
     path("cases/<uuid:case_id>/reopen/", cases.reopen, name="desk-case-reopen"),
     path("cases/<uuid:case_id>/finding/", findings.find, name="desk-case-finding"),
+    path("cases/<uuid:case_id>/take/", work.take, name="desk-case-take"),
+    path("cases/<uuid:case_id>/assign/", work.assign, name="desk-case-assign"),
+    path("cases/<uuid:case_id>/priority/", work.prioritise, name="desk-case-prioritise"),
+    path("cases/<uuid:case_id>/note/", work.note, name="desk-case-note"),
+    path("cases/<uuid:case_id>/note-to-reporters/", work.note_to_reporters, name="desk-case-note-reporters"),
+    path("cases/<uuid:case_id>/note-to-customer/", work.note_to_customer, name="desk-case-note-customer"),
+    path("cases/<uuid:case_id>/merge/", work.merge, name="desk-case-merge"),
+    path("cases/<uuid:case_id>/split/", work.split, name="desk-case-split"),
+    path("reply-templates/", work.templates, name="desk-reply-templates"),
+    path("reply-templates/new/", work.new_template, name="desk-reply-template-new"),
+    path("reply-templates/<uuid:replytemplate_id>/", work.template, name="desk-reply-template"),
+    path("reply-templates/<uuid:replytemplate_id>/remove/", work.end_template, name="desk-reply-template-remove"),
     path("cases/<uuid:case_id>/determine/", determinations.determine_violation, name="desk-case-determine"),
     path("determinations/<uuid:determination_id>/", determinations.determination, name="desk-determination"),
     path("determinations/<uuid:determination_id>/approve/", determinations.approve, name="desk-determination-approve"),

@@ -15,7 +15,8 @@ class CreditsConfig(AppConfig):
 
         from enforcement.appeals import events  # noqa: PLC0415 - likewise
         from enforcement.cases import events as case_events  # noqa: PLC0415 - likewise
-        from enforcement.credits import appeal_effects, tasks, won  # noqa: PLC0415 - likewise
+        from enforcement.cases.work import panels  # noqa: PLC0415 - likewise
+        from enforcement.credits import appeal_effects, case_page, tasks, won  # noqa: PLC0415 - likewise
         from enforcement.credits.queries import CREDIT_NOTICE  # noqa: PLC0415 - likewise
         from policies.notices import kinds  # noqa: PLC0415 - likewise
         from tenants.resellers.sweeping import swept  # noqa: PLC0415 - likewise
@@ -26,3 +27,4 @@ class CreditsConfig(AppConfig):
         events.undoing.append(appeal_effects.mark_after_appeal)
         swept.append(tasks.wake)
         case_events.won.append(won.won_about_credit)
+        panels.links.append(case_page.links)

@@ -13,10 +13,16 @@ class HoldsConfig(AppConfig):
         """Lets measures be announced, and the sweep take up calls and endings that wait."""
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
 
-        from enforcement.holds import statements, tasks  # noqa: PLC0415 - likewise
+        from enforcement.cases.work import panels  # noqa: PLC0415 - likewise
+        from enforcement.holds import alerts, case_page, statements, tasks  # noqa: PLC0415 - likewise
         from policies.notices import kinds  # noqa: PLC0415 - likewise
+        from tenants.alerts.sources import register  # noqa: PLC0415 - likewise
         from tenants.resellers.sweeping import swept  # noqa: PLC0415 - likewise
 
         for code, label in ((statements.MEASURE, _("Measure taken")), (statements.LIFTED, _("Measure ended"))):
             kinds.register(kinds.Kind(code, label, f"holds/mail/{code}.txt", f"holds/mail/{code}.html"))
         swept.append(tasks.wake)
+        panels.stages.append(case_page.stages)
+        panels.links.append(case_page.links)
+        for source in alerts.SOURCES:
+            register(source)

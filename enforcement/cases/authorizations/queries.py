@@ -17,6 +17,13 @@ from policies.versions.queries import document_of, in_force, the_policy
 from tenants.customers.models import Customer
 from tenants.resellers.current import connection
 
+#: A target, and when something was done there from start to end (aware).
+Act = tuple[str, dt.datetime, dt.datetime]
+_OF_ACTS = """
+SELECT DISTINCT found.* FROM unnest(%s::text[], %s::timestamptz[], %s::timestamptz[]) AS act(target, began, ended)
+CROSS JOIN LATERAL authorizations_of_target(%s::uuid, act.target, act.began, act.ended) AS found
+"""
+
 
 def requests() -> QuerySet[AuthorizationRequest]:
     """Returns every request, those that wait first, then the newest."""
@@ -84,10 +91,23 @@ def covering_report(report: Report) -> list[Authorization]:
     return list({one.pk: one for one in found}.values())
 
 
-def covering_reports(reports: Iterable[Report]) -> list[Authorization]:
-    """The same for several, each authorization once."""
-    found = {one.pk: one for report in reports for one in covering_report(report)}
-    return list(found.values())
+def covering_acts(*, customer: Customer, acts: Iterable[Act]) -> list[Authorization]:
+    """The same for several acts of one customer (target, start and end, aware), with one query for all of them."""
+    listed = list(acts)
+    if not listed:
+        return []
+    targets, starts, ends = (list(column) for column in zip(*listed, strict=True))
+    return _authorized(_OF_ACTS, [targets, starts, ends, customer.pk])
+
+
+def acts_of(reports: Iterable[Report]) -> list[Act]:
+    """Returns what each of the reports names, and when it happened; nothing of a report that does not say when."""
+    return [
+        (str(named["target"]), report.started_at, report.ended_at)
+        for report in reports
+        if report.started_at is not None and report.ended_at is not None
+        for named in report.targets
+    ]
 
 
 def _authorized(sql: str, values: Collection[object]) -> list[Authorization]:

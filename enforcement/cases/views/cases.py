@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from enforcement.cases import queries
+from enforcement.cases import events, queries
 from enforcement.cases.actions import (
     approve_determination,
     close_case,
@@ -20,12 +20,13 @@ from enforcement.cases.actions import (
     reopen_case,
 )
 from enforcement.cases.authorizations.panel import authorized_panel
-from enforcement.cases.authorizations.queries import covering_reports
+from enforcement.cases.authorizations.queries import acts_of, covering_acts
 from enforcement.cases.filters import CaseFilter
 from enforcement.cases.forms import OPEN_FIELDS, OpenForm, ReasonForm
 from enforcement.cases.models import Case, CaseStatus
 from enforcement.cases.pictures import by_age, by_category
 from enforcement.cases.triage.rules import summary_of
+from enforcement.cases.work.page import work_context
 from enforcement.reports.models import Report
 from enforcement.reports.persons import names_of
 from policies.documents.model.categories import CATEGORIES
@@ -118,25 +119,38 @@ def _report(wanted: str | None) -> Report | None:
 @require_safe
 def case(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
     """One case: its reports and evidence, what was determined, what waits, and everything in order."""
-    found = get_object_or_404(Case.objects.select_related("customer", "service"), pk=case_id)
+    rows = Case.objects.select_related("customer", "service", "assignee", "merged_into", "split_from")
+    found = get_object_or_404(rows, pk=case_id)
     determinations = list(queries.with_texts(found))
     people = {one.decided_by for one in determinations} | {found.opened_by}
     people |= {one.found_by for one in found.findings.all()}
     people |= {one.approval.approved_by for one in determinations if hasattr(one, "approval")}
     at = clock.now()
+    measurable = queries.measurable(determinations)
+    work = work_context(
+        found,
+        determinations=determinations,
+        standing=[one for one in determinations if one.pk in measurable],
+        user=request.user,
+        at=at,
+    )
+    people |= {one.written_by for one in work["notes"]}
     context = {
         "case": found,
-        "authorized": authorized_panel(covering_reports(found.reports.all()), request.user, at),
+        "authorized": authorized_panel(
+            covering_acts(customer=found.customer, acts=acts_of(work["reports"])), request.user, at
+        ),
         "category": CATEGORIES[found.category],
-        "reports": found.reports.prefetch_related("evidence").order_by("number"),
         "determinations": determinations,
-        "measurable": queries.measurable(determinations),
+        "measurable": measurable,
+        "taken_away": {pk for asked in events.overturned for pk in asked(determinations)},
         "names": names_of(people),
         "timeline": queries.timeline(found),
         "may_work": may(request.user, determine),
         "may_approve": may(request.user, approve_determination),
         "sees_reports": may(request.user, Permission.SEE_REPORTS),
         "workable": found.status != CaseStatus.CLOSED,
+        **work,
     }
     return render(request, "cases/detail.html", context)
 

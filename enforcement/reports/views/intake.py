@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from enforcement.reports import events, throttle
 from enforcement.reports.actions import receive_report
 from enforcement.reports.custody import room
+from enforcement.reports.follow_panels import following
 from enforcement.reports.forms import FIELD_OF, PublicReportForm, ReportForm
 from enforcement.reports.forms import intake as intake_of
 from enforcement.reports.models import Report, Source
@@ -49,7 +50,9 @@ def follow(request: HttpRequest, secret: str) -> HttpResponse:
     found = followed(secret)
     if found is None:
         raise Http404
-    return render(request, "reports/follow.html", {"report": found, "outcome": _outcome_of(found)})
+    panels = [panel for asked in following if (panel := asked(found))]
+    context = {"report": found, "outcome": _outcome_of(found), "panels": panels}
+    return render(request, "reports/follow.html", context)
 
 
 def _outcome_of(report: Report) -> tuple[str, str] | None:

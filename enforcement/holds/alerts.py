@@ -1,0 +1,54 @@
+"""What of measures and holds waits for somebody: measures to approve, and what the provider has not confirmed."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from enforcement.cases.models import Priority
+from enforcement.holds.actions import approve_measure, confirm_hold
+from enforcement.holds.case_page import proposers
+from enforcement.holds.models import Hold, Measure, MeasureStatus
+from tenants.alerts.models import Kind
+from tenants.alerts.sources import Source, Waiting
+
+#: How long the provider has before somebody is told that it confirmed nothing.
+GRACE: Final = dt.timedelta(minutes=15)
+
+
+def _to_approve(_at: dt.datetime) -> Iterator[Waiting]:
+    rows = Measure.objects.filter(status=MeasureStatus.PENDING_APPROVAL).order_by("proposed_at", "pk")
+    for one in rows.select_related("case", "customer", "determination"):
+        yield Waiting(
+            one.pk,
+            one.proposed_at,
+            f"{one.get_kind_display()}, {one.case}, {one.customer}",
+            reverse("desk-measure-approve", args=[one.pk]),
+            urgent=one.case.priority == Priority.URGENT,
+            not_for=proposers(one),
+            by=one.proposed_by,
+        )
+
+
+def _unconfirmed(at: dt.datetime) -> Iterator[Waiting]:
+    """Yields holds that nobody says were carried out, or lifted."""
+    placing = Q(confirmed_at=None, lifted_at=None, starts_at__lte=at - GRACE)
+    lifting = Q(lift_confirmed_at=None, lifted_at__lte=at - GRACE)
+    rows = Hold.objects.filter(placing | lifting).select_related("service__customer").order_by("starts_at", "pk")
+    for one in rows:
+        words = _("Lifting not confirmed: %s") if one.lifted_at else _("Hold not confirmed: %s")
+        yield Waiting(
+            one.pk,
+            (one.lifted_at or one.starts_at) + GRACE,
+            words % f"{one.service.reference}, {one.service.customer}",
+            reverse("desk-hold", args=[one.pk]),
+        )
+
+
+SOURCES = (
+    Source(Kind.TO_APPROVE, "holds.measure", approve_measure, _to_approve),
+    Source(Kind.UNCONFIRMED, "holds.hold", confirm_hold, _unconfirmed),
+)
