@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enforcement.cases.models import Priority
-from enforcement.holds.actions import approve_measure, confirm_hold
+from enforcement.holds.actions import approve_measure, confirm_hold, propose_measure
+from enforcement.holds.attention import unreached
 from enforcement.holds.case_page import proposers
 from enforcement.holds.models import Hold, Measure, MeasureStatus
 from tenants.alerts.models import Kind
@@ -48,7 +49,15 @@ def _unconfirmed(at: dt.datetime) -> Iterator[Waiting]:
         )
 
 
+def _unreached(at: dt.datetime) -> Iterator[Waiting]:
+    """Yields measures whose statement reached nobody."""
+    for one in unreached(at=at).order_by("status_at", "pk"):
+        title = _("Reached nobody: %s") % f"{one.get_kind_display()}, {one.customer}"
+        yield Waiting(one.pk, one.starts_at, title, reverse("desk-measure", args=[one.pk]))
+
+
 SOURCES = (
     Source(Kind.TO_APPROVE, "holds.measure", approve_measure, _to_approve),
     Source(Kind.UNCONFIRMED, "holds.hold", confirm_hold, _unconfirmed),
+    Source(Kind.UNCONFIRMED, "holds.measure", propose_measure, _unreached),
 )

@@ -38,7 +38,6 @@ class MeasureFilter(django_filters.FilterSet):
     determination = django_filters.UUIDFilter(
         label=_("Determination"), field_name="determination_id", widget=forms.HiddenInput
     )
-    case = django_filters.UUIDFilter(label=_("Case"), field_name="case_id", widget=forms.HiddenInput)
 
     class Meta:
         model = Measure

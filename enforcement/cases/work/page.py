@@ -96,6 +96,9 @@ def rail(
 def _determined(case: Case, determinations: Sequence[Determination]) -> Stage:
     if determinations:
         return Stage(DETERMINED, "done", _("Violation determined"), "#determinations")
+    findings = list(case.findings.all()) if case.status == CaseStatus.CLOSED else []
+    if findings:
+        return Stage(DETERMINED, "done", str(findings[-1]), "#determinations")
     if case.status in rules.UNDETERMINED:
         url = reverse("desk-case-determine", args=[case.pk])
         return Stage(DETERMINED, "now", _("Not yet"), "", Act(_("Determine a violation"), url, determine))
