@@ -1,14 +1,26 @@
 """Log lines as structured events that always carry the tenant and the request."""
 
 import logging.config
+import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 
 from tenants.resellers.current import connection
+
+#: Addresses that hold a secret: the page that follows a report, and links that sign a person in.
+_SECRET_ADDRESS = re.compile(r"(/(?:report|sign-in)/)[^/\s\"'?]+")
+
+
+def without_secrets(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Leaves out of a line what an address keeps secret, wherever the line repeats it."""
+    for name, value in event.items():
+        if isinstance(value, str):
+            event[name] = _SECRET_ADDRESS.sub(r"\1…", value)
+    return event
 
 
 def configure(options: dict[str, Any]) -> None:
@@ -19,6 +31,7 @@ def configure(options: dict[str, Any]) -> None:
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
+        without_secrets,
     ]
     renderer: Any = structlog.processors.JSONRenderer() if options["json"] else structlog.dev.ConsoleRenderer()
     logging.config.dictConfig(

@@ -19,6 +19,7 @@ class CasesConfig(AppConfig):
         from enforcement.cases.authorizations import actions, panel  # noqa: PLC0415 - likewise
         from enforcement.cases.findings.queries import outcome_for  # noqa: PLC0415 - likewise
         from enforcement.cases.queries import keeping_evidence  # noqa: PLC0415 - likewise
+        from enforcement.cases.reporters import told_of_cases  # noqa: PLC0415 - likewise
         from enforcement.cases.triage.panels import acts_panel, history_panel  # noqa: PLC0415 - likewise
         from enforcement.cases.work.follow_panel import notes_panel  # noqa: PLC0415 - likewise
         from enforcement.reports import events  # noqa: PLC0415 - likewise
@@ -39,5 +40,6 @@ class CasesConfig(AppConfig):
         for source in SOURCES:
             register(source)
         events.keeping.append(keeping_evidence)
+        events.told.append(told_of_cases)
         events.sealing.append(forget_summary)
         events.outcomes.append(outcome_for)

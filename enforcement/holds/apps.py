@@ -15,6 +15,8 @@ class HoldsConfig(AppConfig):
 
         from enforcement.cases.work import panels  # noqa: PLC0415 - likewise
         from enforcement.holds import alerts, case_page, statements, tasks  # noqa: PLC0415 - likewise
+        from enforcement.holds.reporters import told_of_measures  # noqa: PLC0415 - likewise
+        from enforcement.reports.events import told  # noqa: PLC0415 - likewise
         from policies.notices import kinds  # noqa: PLC0415 - likewise
         from tenants.alerts.sources import register  # noqa: PLC0415 - likewise
         from tenants.resellers.sweeping import swept  # noqa: PLC0415 - likewise
@@ -26,3 +28,4 @@ class HoldsConfig(AppConfig):
         panels.links.append(case_page.links)
         for source in alerts.SOURCES:
             register(source)
+        told.append(told_of_measures)

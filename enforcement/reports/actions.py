@@ -6,14 +6,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from enforcement.reports.creating import Act, Origin, create_report
 from enforcement.reports.evidence import Received, check
+from enforcement.reports.following.outbox import queue_outcome
 from enforcement.reports.models import Reason, Report, ReportStatus, Source
 from enforcement.reports.numbering import next_number
-from enforcement.reports.rules import before
+from enforcement.reports.rules import SILENT, before
 from enforcement.reports.senders.actions import acknowledge
 from enforcement.reports.senders.queries import muted_by
 from enforcement.reports.targets import named
@@ -23,6 +24,7 @@ from tenants.ledger.recording import record
 from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
+from tenants.resellers.constraints import violated
 from tenants.resellers.instants import CLOCK_SKEW, in_calendar_or_refused
 from tenants.resellers.refusals import Refused
 
@@ -112,9 +114,18 @@ def complete(*, by: User | None, report: Report, reason: Reason, at: dt.datetime
     """The same inside another verb that has asked its own permission and the clock; `by` None: the portal itself."""
     person = by.pseudonym if by else None
     rows = Report.objects.filter(pk=report.pk, status__in=before(ReportStatus.COMPLETED))
-    if not rows.update(status=ReportStatus.COMPLETED, reason=reason, completed_at=at, completed_by=person):
+    try:
+        with transaction.atomic():
+            done = rows.update(status=ReportStatus.COMPLETED, reason=reason, completed_at=at, completed_by=person)
+    except IntegrityError as error:
+        if violated(error) != "complaint_another_person":
+            raise
+        raise Refused("same_person", _("You completed this report before: somebody else looks at it again.")) from error
+    if not done:
         raise Refused("report_completed", _("The report %s is completed already.") % report)
     facts = {"number": report.number, "reason": reason}
     record(verb="report.completed", at=at, by=person, subject=report, facts=facts)
+    if reason not in SILENT:
+        queue_outcome([report], at=at)
     report.refresh_from_db()
     return report

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from enforcement.reports.models import Report
 
@@ -14,3 +15,16 @@ keeping: list[Callable[[Report, dt.datetime], Iterable[str]]] = []
 
 #: Asked with a report for what its reporter is told of the outcome: a code and words, nothing about any customer.
 outcomes: list[Callable[[Report], tuple[str, str] | None]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something that a reporter is told: when it happened (UTC), and what. It names no customer and no service."""
+
+    at: dt.datetime
+    title: str
+    text: str = ""
+
+
+#: Asked with a report and an instant (UTC): what its reporter is told of it.
+told: list[Callable[[Report, dt.datetime], Iterable[Told]]] = []

@@ -1,4 +1,4 @@
-"""The mail that tells a reporter that the report arrived and how to follow it; the secret is never queued."""
+"""The mails that tell a reporter that the report arrived and that there is an outcome; the secret is never queued."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enforcement.reports.models import Report
+from enforcement.reports.queries import signed_secret
 from policies.versions.company import this_reseller
 from tenants.people.letterhead import letterhead
 from tenants.resellers.addresses import absolute
@@ -42,4 +43,24 @@ def confirm(received: Sequence[tuple[Report, str]], email: str, *, answering: st
         headers=headers,
     )
     mail.attach_alternative(render_to_string("reports/mail/received.html", context), "text/html")
+    mail.send()
+
+
+def tell_outcome(report: Report, email: str) -> None:
+    """Sends the reporter the link to the page where the outcome stands; the mail itself tells nothing of it."""
+    context = {
+        "report": report,
+        "link": absolute(reverse("report-follow", args=[signed_secret(report)])),
+        **letterhead(),
+        "reason": _("You get this mail because this address was given with the report."),
+    }
+    mailbox = this_reseller().abuse_mailbox
+    mail = EmailMultiAlternatives(
+        _("The outcome of your report %(number)s to %(company)s") % {"number": report, "company": context["company"]},
+        render_to_string("reports/mail/outcome.txt", context),
+        to=[email],
+        reply_to=[mailbox] if mailbox else None,
+        headers={"X-Proviso-Kind": "report-outcome", "Auto-Submitted": "auto-generated"},
+    )
+    mail.attach_alternative(render_to_string("reports/mail/outcome.html", context), "text/html")
     mail.send()

@@ -1,6 +1,9 @@
 """Reads of reports: who held the target then, and the report behind a follow link."""
 
+import uuid
+
 from django.db.models import QuerySet
+from django.utils.crypto import constant_time_compare
 
 from enforcement.reports.models import Report
 from tenants.customers.models import Service
@@ -11,6 +14,11 @@ from tenants.resellers.signing import keyed_digest
 def follow_digest(secret: str) -> str:
     """Returns the digest that a report keeps of its follow link's secret; another one at each tenant (invariant 12)."""
     return keyed_digest("report", secret)
+
+
+def signed_secret(report: Report) -> str:
+    """Returns another secret that leads to the report's page: signed and never stored, for a later mail."""
+    return f"{report.pk.hex}.{keyed_digest('report-follow', report.pk.hex)}"
 
 
 def candidates(report: Report) -> QuerySet[Service]:
@@ -24,5 +32,13 @@ def candidates(report: Report) -> QuerySet[Service]:
 
 
 def followed(secret: str) -> Report | None:
-    """Returns the report whose reporter was given this secret at this tenant."""
-    return Report.objects.filter(follow_digest=follow_digest(secret)).first()
+    """Returns the report that this secret leads to at this tenant: the one its reporter was given, or a signed one."""
+    named, dot, signature = secret.partition(".")
+    if not dot:
+        return Report.objects.filter(follow_digest=follow_digest(secret)).first()
+    try:
+        pk = uuid.UUID(hex=named)
+    except ValueError:
+        return None
+    right = constant_time_compare(signature, keyed_digest("report-follow", pk.hex))
+    return Report.objects.filter(pk=pk).first() if right else None

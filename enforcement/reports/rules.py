@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from enforcement.reports.models import ReportStatus
+from enforcement.reports.models import Reason, ReportStatus
 
 S = ReportStatus
 TRANSITIONS: Mapping[ReportStatus, frozenset[ReportStatus]] = {
@@ -11,6 +11,8 @@ TRANSITIONS: Mapping[ReportStatus, frozenset[ReportStatus]] = {
     S.COMPLETED: frozenset(),
 }
 
+#: Completed so, there is no outcome to tell the reporter of yet, or nobody to tell.
+SILENT = frozenset({Reason.CASE_OPENED, Reason.MUTED})
 MOST_FILES = 5
 LONGEST_FILENAME = 120
 

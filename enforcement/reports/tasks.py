@@ -7,8 +7,10 @@ from celery import shared_task
 from enforcement.reports.custody.actions.removing import delete_files, remove_due
 from enforcement.reports.custody.queries import due_to_be_removed, files_to_delete
 from enforcement.reports.doors.taking_in import due, take_in_due
+from enforcement.reports.following.outbox import OUTCOMES, mail_due
 from policies.versions.company import this_reseller
 from tenants.ledger import clock
+from tenants.outbox.queries import waits
 
 
 @shared_task
@@ -29,10 +31,18 @@ def remove_due_evidence(**_: Any) -> None:
     remove_due()
 
 
+@shared_task
+def mail_outcomes(**_: Any) -> None:
+    """Sends every mail about an outcome that is due; a second run finds none."""
+    mail_due()
+
+
 def wake() -> None:
     """What the sweep asks in each tenant."""
     if due().exists():
         read_raw_reports.delay()
+    if waits(OUTCOMES):
+        mail_outcomes.delay()
     if files_to_delete().exists():
         delete_removed_files.delay()
     days = this_reseller().evidence_days

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from enforcement.reports.custody.views import acting, opening, showing
+from enforcement.reports.following import views as reporter
 from enforcement.reports.inbox import views as inbox
 from enforcement.reports.senders import views as senders
 from enforcement.reports.views import desk as handling
@@ -10,7 +11,8 @@ from enforcement.reports.views import intake
 
 public = [
     path("report/", intake.report, name="report"),
-    path("report/<str:secret>/", intake.follow, name="report-follow"),
+    path("report/<str:secret>/", reporter.follow, name="report-follow"),
+    path("report/<str:secret>/again/", reporter.disagree, name="report-complain"),
 ]
 my = [path("report/", intake.my_report, name="my-report")]
 desk = [
@@ -33,6 +35,7 @@ desk = [
     path("reports/<uuid:report_id>/authority/", acting.authority, name="desk-authority"),
     path("legal-holds/<uuid:legalhold_id>/end/", acting.end_hold, name="desk-legal-hold-end"),
     path("evidence/", showing.evidence_list, name="desk-evidence"),
+    path("evidence/<uuid:evidence_id>/text/", opening.read, name="desk-evidence-text"),
     path("evidence/<uuid:evidence_id>/open/", opening.open_file, name="desk-evidence-open"),
     path("evidence/<uuid:evidence_id>/file/", opening.fetch, name="desk-evidence-file"),
     path("evidence/<uuid:evidence_id>/remove/", acting.remove, name="desk-evidence-remove"),

@@ -44,6 +44,7 @@ from enforcement.reports.models import (
     ClientToken,
     Complaint,
     NetworkUse,
+    OutcomeMail,
     Reason,
     Report,
     ReportMail,
@@ -350,6 +351,7 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
     Recomputation.objects.create(
         decision=appeal.decision, customer=customer, month="2026-10", marked_at=clock.now(), marked_by=third.pseudonym
     )
+    OutcomeMail.objects.update(answer=f"Refused {canary}")
     ProvisioningCall.objects.update(answer=f"Refused {canary}")
     _told(canary)
     nothing = cases.case(customer, by=officer, summary=f"Nothing {canary}")

@@ -56,6 +56,7 @@ PARTS = {
     "enforcement.holds.statements.issue_statement_of_extension",
     "enforcement.holds.statements.issue_statement_of_reasons",
     "enforcement.reports.actions.complete",
+    "enforcement.reports.custody.actions.sealing.seal",
     "enforcement.reports.doors.storing.store_raw",
     "policies.acknowledgements.actions.eligibility.require_eligibility",
     "policies.drafts.actions.revising.revise",

@@ -11,6 +11,7 @@ from enforcement.cases.joining import claim, closed_about, joined_by, widen
 from enforcement.cases.models import Case, CaseStatus
 from enforcement.cases.rules import before, default_priority
 from enforcement.reports.actions import complete
+from enforcement.reports.following.outbox import queue_outcome
 from enforcement.reports.models import Reason, Report, ReportStatus
 from enforcement.reports.numbering import next_number
 from enforcement.reports.queries import candidates
@@ -161,6 +162,8 @@ def close_case(*, by: User, case: Case, reason: str) -> Case:
         raise _cannot(case)
     facts, personal = {"number": case.number}, {"reason": said}
     record(verb="case.closed", at=at, by=by.pseudonym, subject=case, facts=facts, personal=personal)
+    if not case.determinations.exists():
+        queue_outcome(case.reports.select_related("reporter"), at=at)
     case.refresh_from_db()
     return case
 

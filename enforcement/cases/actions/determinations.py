@@ -22,6 +22,7 @@ from enforcement.cases.models import (
     Reliance,
 )
 from enforcement.cases.rules import WORKABLE, before, needs_approval, owes_rationale
+from enforcement.reports.following.outbox import queue_outcome
 from enforcement.reports.models import Evidence
 from policies.versions.company import this_reseller
 from policies.versions.models import PostedProvision
@@ -172,7 +173,7 @@ def determine(
     if determination.needs_approval:
         Case.objects.filter(pk=locked.pk, status=CaseStatus.OPEN).update(status=CaseStatus.INVESTIGATING)
     else:
-        _take_effect(determination)
+        _take_effect(determination, at)
     return determination
 
 
@@ -200,7 +201,7 @@ def approve_determination(*, by: User, determination: Determination) -> Approval
     )
     facts = {"case": determination.case.number}
     record(verb="determination.approved", at=at, by=by.pseudonym, subject=determination, facts=facts)
-    _take_effect(determination)
+    _take_effect(determination, at)
     return approval
 
 
@@ -222,7 +223,8 @@ def _locked(case: Case) -> Case:
     return locked
 
 
-def _take_effect(determination: Determination) -> None:
+def _take_effect(determination: Determination, at: dt.datetime) -> None:
     Case.objects.filter(pk=determination.case_id, status__in=before(CaseStatus.DETERMINED)).update(
         status=CaseStatus.DETERMINED
     )
+    queue_outcome(determination.case.reports.select_related("reporter"), at=at)

@@ -18,7 +18,16 @@ from enforcement.reports.custody.addresses import key_for, require_key
 from enforcement.reports.custody.filters import EvidenceFilter
 from enforcement.reports.custody.queries import content_of, files, storage_use, why_kept
 from enforcement.reports.custody.views.opening import download
-from enforcement.reports.models import AuthorityReport, Evidence, LegalHold, Removal, Report, Sealing
+from enforcement.reports.models import (
+    Addition,
+    AuthorityReport,
+    Complaint,
+    Evidence,
+    LegalHold,
+    Removal,
+    Report,
+    Sealing,
+)
 from tenants.ledger import clock
 from tenants.people.api import RoomViewSet
 from tenants.people.fields import InstantField
@@ -77,6 +86,22 @@ class AddressSerializer(serializers.Serializer[Any]):
     expires_at = InstantField()
 
 
+class PartSerializer(serializers.Serializer[Any]):
+    """One piece of text; a mail's headers as pairs of name and words."""
+
+    title = serializers.CharField()
+    headers = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
+    text = serializers.CharField()
+    cut = serializers.BooleanField()
+
+
+class ShownSerializer(serializers.Serializer[Any]):
+    """What a file reads like; without parts it is no text. `cut`: there is more than is shown."""
+
+    parts = PartSerializer(many=True)
+    cut = serializers.BooleanField()
+
+
 class StorageUseSerializer(serializers.Serializer[Any]):
     """How many bytes of evidence are kept, and how many may be."""
 
@@ -96,6 +121,7 @@ class EvidenceViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Evidence])
         "list": Permission.SEE_REPORTS,
         "retrieve": Permission.SEE_REPORTS,
         "use": Permission.SEE_REPORTS,
+        "text": actions.read_evidence,
         "open": actions.open_evidence,
         "file": actions.open_evidence,
         "remove": actions.remove_evidence,
@@ -107,6 +133,13 @@ class EvidenceViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Evidence])
         """How full the room for evidence is."""
         return Response(StorageUseSerializer(storage_use()).data)
 
+    @extend_schema(request=None, responses=ShownSerializer)
+    @action(detail=True, methods=["post"])
+    def text(self, request: Request, pk: str) -> Response:
+        """An ordinary file as text, a mail's headers decoded; that it was read is recorded."""
+        shown = actions.read_evidence(by=self.person, evidence=self.get_object())
+        return Response(ShownSerializer(shown).data, headers={"Cache-Control": "no-store"})
+
     @extend_schema(request=OpeningSerializer, responses=AddressSerializer)
     @action(detail=True, methods=["post"])
     def open(self, request: Request, pk: str) -> Response:
@@ -115,7 +148,7 @@ class EvidenceViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Evidence])
         asked.is_valid(raise_exception=True)
         evidence = self.get_object()
         actions.open_evidence(by=self.person, evidence=evidence, reason=asked.validated_data["reason"])
-        key, until = key_for(evidence, by=self.person, at=clock.now())
+        key, until = key_for(evidence, person=self.person, at=clock.now())
         url = f"{reverse('api:evidence-file', kwargs={'pk': evidence.pk})}?{urlencode({'key': key})}"
         return Response(AddressSerializer({"url": url, "expires_at": until}).data)
 
@@ -127,7 +160,7 @@ class EvidenceViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Evidence])
     def file(self, request: Request, pk: str) -> HttpResponse:
         """The content, as bytes, for whom the address was made."""
         evidence = self.get_object()
-        require_key(request.query_params.get("key", ""), evidence, by=self.person, at=clock.now())
+        require_key(request.query_params.get("key", ""), evidence, person=self.person, at=clock.now())
         return download(evidence, content_of(evidence))
 
     @extend_schema(request=WhySerializer, responses=EvidenceSerializer)
@@ -171,6 +204,22 @@ class NewAuthorityReportSerializer(serializers.Serializer[Any]):
     reported_at = InstantField()
 
 
+class AdditionSerializer(serializers.ModelSerializer[Addition]):
+    """Words that the reporter added; empty where the report is sealed."""
+
+    class Meta:
+        model = Addition
+        fields = ["id", "words", "added_at"]
+
+
+class ComplaintSerializer(serializers.ModelSerializer[Complaint]):
+    """Why its reporter says that the outcome is wrong, and which outcome that was."""
+
+    class Meta:
+        model = Complaint
+        fields = ["words", "filed_at", "reason", "completed_at", "completed_by"]
+
+
 class CustodySerializer(serializers.ModelSerializer[Report]):
     """What is kept of a report, what keeps it, and which authority knows of it."""
 
@@ -178,11 +227,24 @@ class CustodySerializer(serializers.ModelSerializer[Report]):
     legal_holds = LegalHoldSerializer(many=True, read_only=True)
     authority_reports = AuthorityReportSerializer(many=True, read_only=True)
     evidence = EvidenceSerializer(many=True, read_only=True)
+    additions = AdditionSerializer(many=True, read_only=True)
+    complaint = ComplaintSerializer(read_only=True, allow_null=True)
     kept_because = serializers.SerializerMethodField()
 
     class Meta:
         model = Report
-        fields = ["id", "number", "sealed", "sealing", "legal_holds", "authority_reports", "evidence", "kept_because"]
+        fields = [
+            "id",
+            "number",
+            "sealed",
+            "sealing",
+            "legal_holds",
+            "authority_reports",
+            "evidence",
+            "additions",
+            "complaint",
+            "kept_because",
+        ]
         read_only_fields = fields
 
     def get_kept_because(self, report: Report) -> list[str]:

@@ -15,6 +15,9 @@ WORDS: Final[Mapping[str, str]] = {
 }
 
 MEGABYTE: Final = 1_000_000
+#: Files of one report, with all that is added to it later, and their bytes.
+FILES_OF_A_REPORT: Final = 20
+BYTES_OF_A_REPORT: Final = 20 * MEGABYTE
 #: Bytes from one network a day, and the share of what a reseller keeps that this may be at most.
 _NETWORK_A_DAY: Final = 50 * MEGABYTE
 _NETWORKS_SHARE: Final = 20

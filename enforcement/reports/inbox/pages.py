@@ -19,7 +19,7 @@ from enforcement.reports.inbox import panels, queries
 from enforcement.reports.inbox.actions import assign_reports
 from enforcement.reports.inbox.queries import View
 from enforcement.reports.inbox.rules import BY_HAND, Group, following, grouped
-from enforcement.reports.models import Report, ReportStatus
+from enforcement.reports.models import Complaint, Report, ReportStatus
 from enforcement.reports.queries import candidates
 from policies.documents.model.categories import CATEGORIES
 from tenants.ledger import clock
@@ -88,6 +88,8 @@ def report_context(request: SignedInRequest, report: Report) -> dict[str, Any]:
         "report": report,
         "category": CATEGORIES.get(report.category),
         "candidates": candidates(report),
+        "additions": report.additions.order_by("added_at"),
+        "complaint": Complaint.objects.filter(report=report).first(),
         "evidence": files().filter(report=report).order_by("received_at", "pk"),
         "cases": report.cases.order_by("number"),
         "assignee": queries.assignees([report]).get(report.assigned_to) if report.assigned_to else None,

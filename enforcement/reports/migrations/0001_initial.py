@@ -425,6 +425,38 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("network", "day"), name="network_use_once")],
             },
         ),
+        migrations.CreateModel(
+            name="OutcomeMail",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("sending", "Sending"),
+                            ("delivered", "Delivered"),
+                            ("failed", "Failed"),
+                        ],
+                        default="queued",
+                        max_length=20,
+                    ),
+                ),
+                ("queued_at", models.DateTimeField()),
+                ("next_attempt_at", models.DateTimeField()),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("answer", models.CharField(blank=True, max_length=500)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="outcome_mails", to="reports.report"
+                    ),
+                ),
+            ],
+        ),
         migrations.AddField(
             model_name="report",
             name="raw",
@@ -886,6 +918,17 @@ class Migration(migrations.Migration):
                     table="reports_legalhold",
                     when="BEFORE",
                 ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outcomemail",
+            constraint=models.UniqueConstraint(fields=("report", "queued_at"), name="outcome_mail_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="outcomemail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["queued", "sending", "delivered", "failed"])),
+                name="outcome_mail_status",
             ),
         ),
         migrations.AddIndex(

@@ -3,7 +3,7 @@
 from enforcement.reports.models.client_tokens import ClientToken
 from enforcement.reports.models.custody import AuthorityReport, LegalHold, Removal, SealedText, Sealing
 from enforcement.reports.models.evidence import Claim, Evidence, EvidenceUse, NetworkUse
-from enforcement.reports.models.following import Addition, Complaint
+from enforcement.reports.models.following import Addition, Complaint, OutcomeMail
 from enforcement.reports.models.mails import ReportMail
 from enforcement.reports.models.raw import RawReport, Source
 from enforcement.reports.models.reports import Reason, Report, Reporter, ReportStatus, SenderCount, Triage
@@ -21,6 +21,7 @@ __all__ = [
     "LegalHold",
     "MutedSender",
     "NetworkUse",
+    "OutcomeMail",
     "RawReport",
     "Reason",
     "Removal",

@@ -1,10 +1,11 @@
-"""What a reporter says after the report: more words and files, and once that the outcome is wrong."""
+"""What a reporter says after the report, more words and files and one complaint; and the mail about its outcome."""
 
 import uuid
 
 from django.db import models
 
 from enforcement.reports.models.reports import Reason, Report
+from tenants.outbox.models import OutboxItem, OutboxStatus
 from tenants.resellers.freeze import frozen
 
 
@@ -41,3 +42,18 @@ class Complaint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} {self.filed_at:%Y-%m-%d}"
+
+
+class OutcomeMail(OutboxItem):
+    """The mail that tells a reporter that there is an outcome; where it goes to is read when it is sent."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="outcome_mails")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "queued_at"], name="outcome_mail_once"),
+            models.CheckConstraint(condition=models.Q(status__in=OutboxStatus.values), name="outcome_mail_status"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.report)

@@ -102,7 +102,7 @@ class _Bounded(Compat32):
 def taken_apart(raw: bytes) -> Mail:
     """Returns the parts of a mail. What is no MIME that can be read is one part of plain words."""
     try:
-        message = _parsed(raw)
+        message = parsed(raw)
     except FAULTS:
         message = None
     if message is None:
@@ -118,7 +118,7 @@ def taken_apart(raw: bytes) -> Mail:
     return mail
 
 
-def _parsed(raw: bytes) -> Message | None:
+def parsed(raw: bytes) -> Message | None:
     """Returns what the mail library makes of it, None where that would take too long."""
     lowered = raw.lower()
     containers = lowered.count(b"multipart/")
@@ -176,13 +176,13 @@ def _walked(message: Message, mail: Mail) -> Iterator[Part]:
 def _chosen(alternatives: list[Message]) -> list[Message]:
     """Returns the alternatives without the HTML, if there are plain words that say something."""
     plain = [one for one in alternatives if one.get_content_type() == "text/plain"]
-    if any(len(_content(one).strip()) > 40 for one in plain):  # noqa: PLR2004 - shorter ones say "see the HTML"
+    if any(len(content_of(one).strip()) > 40 for one in plain):  # noqa: PLR2004 - shorter ones say "see the HTML"
         return [one for one in alternatives if one.get_content_type() != "text/html"]
     return alternatives
 
 
 def _part(message: Message, enclosed: int) -> Part:
-    kind, data, name = cleaned(message.get_content_type())[:100], _content(message), _filename(message)
+    kind, data, name = cleaned(message.get_content_type())[:100], content_of(message), _filename(message)
     if kind.startswith("multipart/"):
         kind = "text/plain"  # its boundary is missing
     attached = (message.get_content_disposition() or "") == "attachment"
@@ -204,7 +204,7 @@ def _written(
     return Part(kind, name, words, data, attached=attached, enclosed=enclosed, reliable=reliable)
 
 
-def _content(message: Message) -> bytes:
+def content_of(message: Message) -> bytes:
     """Returns the bytes of a part, as far as its transfer encoding can be undone."""
     try:
         data = message.get_payload(decode=True)

@@ -1,20 +1,18 @@
-"""The public form, the customer's form, and the page behind the follow link."""
+"""The public form and the customer's form."""
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from enforcement.reports import events, throttle
+from enforcement.reports import throttle
 from enforcement.reports.actions import receive_report
 from enforcement.reports.custody import room
-from enforcement.reports.follow_panels import following
 from enforcement.reports.forms import FIELD_OF, PublicReportForm, ReportForm
 from enforcement.reports.forms import intake as intake_of
-from enforcement.reports.models import Report, Source
-from enforcement.reports.queries import followed
+from enforcement.reports.models import Source
 from tenants.customers.access import CustomerRequest, my_always
 from tenants.people.form_pages import answer
 
@@ -41,22 +39,6 @@ def report(request: HttpRequest) -> HttpResponse:
         then=lambda secret: redirect("report-follow", secret=secret),
         fields=FIELD_OF,
     )
-
-
-@never_cache
-@require_safe
-def follow(request: HttpRequest, secret: str) -> HttpResponse:
-    """Where the report stands and the code of its outcome; nothing about any customer."""
-    found = followed(secret)
-    if found is None:
-        raise Http404
-    panels = [panel for asked in following if (panel := asked(found))]
-    context = {"report": found, "outcome": _outcome_of(found), "panels": panels}
-    return render(request, "reports/follow.html", context)
-
-
-def _outcome_of(report: Report) -> tuple[str, str] | None:
-    return next((said for told in events.outcomes if (said := told(report))), None)
 
 
 @my_always

@@ -2,7 +2,7 @@
 
 from enforcement.reports.custody.actions.authorities import report_to_authority
 from enforcement.reports.custody.actions.legal_holds import end_legal_hold, place_legal_hold
-from enforcement.reports.custody.actions.opening import open_evidence, open_words
+from enforcement.reports.custody.actions.opening import open_evidence, open_words, read_evidence
 from enforcement.reports.custody.actions.removing import remove_evidence
 from enforcement.reports.custody.actions.sealing import seal_report
 
@@ -11,6 +11,7 @@ __all__ = [
     "open_evidence",
     "open_words",
     "place_legal_hold",
+    "read_evidence",
     "remove_evidence",
     "report_to_authority",
     "seal_report",

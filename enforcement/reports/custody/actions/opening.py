@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from enforcement.reports.custody.queries import SealedWords, content_of, sealed_words
+from enforcement.reports.custody.text import Shown, as_text
 from enforcement.reports.models import Evidence, Report
 from tenants.ledger import clock
 from tenants.ledger.recording import record
@@ -13,6 +14,21 @@ from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
+
+
+@verb(Permission.SEE_REPORTS)
+@transaction.atomic
+def read_evidence(*, by: User, evidence: Evidence) -> Shown:
+    """Returns an ordinary file as text, with a mail's headers decoded; that it was read is recorded.
+
+    Raises Refused: `evidence_sealed` (403), `evidence_removed` (410), `evidence_altered`.
+    """
+    if Report.objects.filter(pk=evidence.report_id, sealed=True).exists():
+        raise Refused("evidence_sealed", _("This file is sealed: only an evidence custodian opens it."), status=403)
+    at = clock.now()
+    data = content_of(evidence)
+    record(verb="evidence.read", at=at, by=by.pseudonym, subject=evidence, facts=_facts(evidence))
+    return as_text(data, filename=evidence.filename, content_type=evidence.content_type)
 
 
 @verb(Permission.OPEN_EVIDENCE, unattended=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enforcement.reports.custody.actions import open_evidence, open_words
+from enforcement.reports.custody.actions import open_evidence, open_words, read_evidence
 from enforcement.reports.custody.addresses import key_for, require_key
 from enforcement.reports.custody.queries import content_of
 from enforcement.reports.custody.views.acting import CONFIRM, posted_reason
@@ -19,6 +19,16 @@ from enforcement.reports.models import Evidence, Report
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
+
+
+@never_cache
+@desk(read_evidence)
+@require_safe
+def read(request: SignedInRequest, evidence_id: uuid.UUID) -> HttpResponse:
+    """An ordinary file as text; each time it is read is recorded."""
+    found = get_object_or_404(Evidence.objects.select_related("report"), pk=evidence_id)
+    shown = read_evidence(by=request.user, evidence=found)
+    return render(request, "reports/custody/text.html", {"file": found, "report": found.report, "shown": shown})
 
 
 @desk(open_evidence)
@@ -29,7 +39,7 @@ def open_file(request: SignedInRequest, evidence_id: uuid.UUID) -> HttpResponse:
 
     def opened(reason: str) -> str:
         open_evidence(by=request.user, evidence=found, reason=reason)
-        key, _until = key_for(found, by=request.user, at=clock.now())
+        key, _until = key_for(found, person=request.user, at=clock.now())
         return f"{reverse('desk-evidence-file', kwargs={'evidence_id': found.pk})}?{urlencode({'key': key})}"
 
     if request.method == "POST" and not found.report.sealed:
@@ -59,7 +69,7 @@ def open_file(request: SignedInRequest, evidence_id: uuid.UUID) -> HttpResponse:
 def fetch(request: SignedInRequest, evidence_id: uuid.UUID) -> HttpResponse:
     """The file, for whom the address was signed, as long as it is good."""
     found = get_object_or_404(Evidence, pk=evidence_id)
-    require_key(request.GET.get("key", ""), found, by=request.user, at=clock.now())
+    require_key(request.GET.get("key", ""), found, person=request.user, at=clock.now())
     return download(found, content_of(found))
 
 
