@@ -27,7 +27,7 @@ from enforcement.holds.models import (
     StateDifference,
     StatementOfReasons,
 )
-from enforcement.holds.queries import measures, service_enabled, timed_holds
+from enforcement.holds.queries import HOLD_ORDERS, MEASURE_ORDERS, measures, service_enabled, timed_holds
 from enforcement.holds.statement_files import pdf_response
 from policies.versions.company import this_reseller
 from tenants.customers.models import Service
@@ -35,6 +35,7 @@ from tenants.customers.queries import customers_of
 from tenants.ledger import clock
 from tenants.people.api import RoomViewSet
 from tenants.people.fields import InstantField
+from tenants.people.keyset import KeysetPages
 from tenants.people.permissions import OWN, Permission
 
 EVENTS = [provisioning.PLACED, provisioning.LIFTED]
@@ -132,6 +133,8 @@ class MeasureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewS
     queryset = measures()
     serializer_class = MeasureSerializer
     filterset_class = MeasureFilter
+    pagination_class = KeysetPages
+    orders = MEASURE_ORDERS
     permissions = {
         "list": Permission.SEE_CASES,
         "retrieve": Permission.SEE_CASES,
@@ -259,6 +262,8 @@ class HoldViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[
     queryset = timed_holds().select_related("service__customer", "measure").order_by("-placed_at")
     serializer_class = HoldSerializer
     filterset_class = HoldFilter
+    pagination_class = KeysetPages
+    orders = HOLD_ORDERS
     permissions = {
         "list": Permission.SEE_CASES,
         "retrieve": Permission.SEE_CASES,

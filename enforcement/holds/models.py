@@ -127,6 +127,10 @@ class Measure(models.Model):
             ),
             models.UniqueConstraint(fields=["id", "proposed_by"], name="measure_proposer"),
         ]
+        indexes = [
+            models.Index(fields=["proposed_at", "id"], name="measure_proposed"),
+            models.Index(fields=["proposed_at"], condition=Q(status="pending_approval"), name="measure_pending"),
+        ]
         triggers = frozen(mutable=("status", "status_at", "ends_at"))
 
     def __str__(self) -> str:
@@ -241,7 +245,10 @@ class Hold(models.Model):
             models.CheckConstraint(condition=Q(reason__in=HoldReason.values), name="hold_reason"),
             models.UniqueConstraint(fields=["measure", "service"], name="hold_once_per_service"),
         ]
-        indexes = [models.Index(fields=["service"], condition=Q(lifted_at=None), name="hold_open")]
+        indexes = [
+            models.Index(fields=["service"], condition=Q(lifted_at=None), name="hold_open"),
+            models.Index(fields=["placed_at", "id"], name="hold_placed"),
+        ]
         triggers = frozen(mutable=("lifted_at", "lifted_by", "confirmed_at", "lift_confirmed_at"))
 
     def __str__(self) -> str:

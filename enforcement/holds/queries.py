@@ -1,6 +1,7 @@
 """Reads of measures and holds: what is open when, and the words a measure rests on."""
 
 import datetime as dt
+from typing import Final
 
 from django.db.models import DateTimeField, Q, QuerySet
 from django.db.models.expressions import Combinable
@@ -12,6 +13,10 @@ from enforcement.holds import rules
 from enforcement.holds.models import Hold, Measure, StatementOfReasons
 from enforcement.holds.rules import HoldTime
 from tenants.customers.models import Customer, Service
+from tenants.people.keyset import Order
+
+MEASURE_ORDERS: Final = {"newest": Order("proposed_at"), "oldest": Order("proposed_at", newest_first=False)}
+HOLD_ORDERS: Final = {"newest": Order("placed_at"), "oldest": Order("placed_at", newest_first=False)}
 
 #: How long a provider may take to carry out a hold or its lifting before somebody looks at it.
 SETTLING = dt.timedelta(minutes=30)

@@ -15,7 +15,7 @@ from enforcement.cases.models import Case, CaseStatus, Determination
 from enforcement.credits.models import CreditStatement, StatementStatus
 from enforcement.holds.attention import on_ended_services, open_differences, unconfirmed, unreached
 from enforcement.holds.models import Measure, MeasureStatus
-from enforcement.reports.models import Report, ReportStatus
+from enforcement.reports.inbox import queries as inbox
 from policies.acknowledgements.coverage.figures import declined_customers
 from policies.drafts.models import Draft, DraftStatus
 from policies.notices.models import Delivery, DeliveryStatus
@@ -25,6 +25,7 @@ from tenants.customers.models import Customer
 from tenants.ledger import clock
 from tenants.people.models import User
 from tenants.people.permissions import Permission, permissions_of
+from tenants.resellers.bounded_counts import BoundedCount, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Waiting:
     """One kind of work: how many, where it is done."""
 
     label: str | Promise
-    count: int
+    count: int | BoundedCount
     url_name: str
 
 
@@ -42,13 +43,13 @@ def waiting_for(user: User) -> list[Waiting]:
     me = user.pseudonym
     found: list[Waiting] = []
     if Permission.HANDLE_REPORTS in held:
-        n = reports().count()
-        found.append(Waiting(ngettext("report to look at", "reports to look at", n), n, "desk-reports"))
+        some = counted(inbox.waiting())
+        label = ngettext("report to look at", "reports to look at", some.value)
+        found.append(Waiting(label, some, "desk-reports"))
     if Permission.WORK_CASES in held:
-        n = undetermined().count()
-        found.append(
-            Waiting(ngettext("case without a determination", "cases without a determination", n), n, "desk-cases")
-        )
+        some = counted(undetermined())
+        label = ngettext("case without a determination", "cases without a determination", some.value)
+        found.append(Waiting(label, some, "desk-cases"))
     found += asked(held, me)
     if Permission.POST_POLICIES in held:
         n = drafts().count()
@@ -134,11 +135,6 @@ def declined() -> QuerySet[Customer]:
     policy = the_policy()
     version = in_force(policy=policy, at=at) if policy else None
     return declined_customers(version=version, at=at) if version else Customer.objects.none()
-
-
-def reports() -> QuerySet[Report]:
-    """Reports that nobody has completed."""
-    return Report.objects.exclude(status=ReportStatus.COMPLETED)
 
 
 def undetermined() -> QuerySet[Case]:

@@ -44,6 +44,7 @@ _POOL: Final = (
 _BARE: Final = "a loop that sends the same mails ready-made with `smtplib` over one connection, keeping nothing"
 _GATED: Final = "a customer's page and the gate before it, for somebody who {}"
 _UNGATED: Final = "the same page for the same person without the gate"
+_LIST: Final = "{} of a reseller with 100,000 of them, all of which wait, signed in, on one gunicorn worker"
 _ACKNOWLEDGE: Final = "acknowledging over 200 connections; a tenth of the readers have an agreement that says otherwise"
 _ONE_ROW: Final = "the same requests behind the same door, each adding one bare row"
 
@@ -132,6 +133,10 @@ BOUNDS: Final[dict[str, tuple[Bound, ...]]] = {
         Bound("queries, up to date / no gate", _GATED.format("owes nothing"), _UNGATED, "queries", 1),
         Bound("owing / no gate", _GATED.format("owes an acknowledgement (banner)"), _UNGATED, "s", 2),
         Bound("queries, owing / no gate", _GATED.format("owes an acknowledgement (banner)"), _UNGATED, "queries", 2),
+    ),
+    "desk": tuple(
+        Bound(f"{name}, 100,000 / 1,000", _LIST.format(page), "the same page of a reseller with 1,000", "s", 1.3)
+        for name, page in (("inbox", "The inbox of reports"), ("cases", "The list of cases"))
     ),
     "acknowledge": (
         Bound("whole request / one row", _ACKNOWLEDGE, _ONE_ROW, "ms", 2),

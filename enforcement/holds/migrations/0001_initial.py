@@ -471,6 +471,10 @@ class Migration(migrations.Migration):
             model_name="hold",
             index=models.Index(condition=models.Q(("lifted_at", None)), fields=["service"], name="hold_open"),
         ),
+        migrations.AddIndex(
+            model_name="hold",
+            index=models.Index(fields=["placed_at", "id"], name="hold_placed"),
+        ),
         migrations.AddConstraint(
             model_name="hold",
             constraint=models.CheckConstraint(
@@ -681,6 +685,16 @@ class Migration(migrations.Migration):
                     table="holds_measuredservice",
                     when="BEFORE",
                 ),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="measure",
+            index=models.Index(fields=["proposed_at", "id"], name="measure_proposed"),
+        ),
+        migrations.AddIndex(
+            model_name="measure",
+            index=models.Index(
+                condition=models.Q(("status", "pending_approval")), fields=["proposed_at"], name="measure_pending"
             ),
         ),
         migrations.AddConstraint(

@@ -18,7 +18,7 @@ from enforcement.holds.filters import HoldableFilter, HoldFilter
 from enforcement.holds.forms import HOLD_FIELDS, HoldForm, ReasonForm
 from enforcement.holds.models import Hold, HoldReason
 from enforcement.holds.provisioning import signing_secret
-from enforcement.holds.queries import service_enabled, time_of, timed_holds
+from enforcement.holds.queries import HOLD_ORDERS, service_enabled, time_of, timed_holds
 from enforcement.holds.views.acts import answer_act, answer_in_two
 from enforcement.reports.persons import names_of
 from policies.versions.company import this_reseller
@@ -26,6 +26,7 @@ from tenants.customers.models import Service
 from tenants.ledger import clock
 from tenants.outbox.models import OutboxStatus
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.keyset import page_asked
 from tenants.people.permissions import Permission, may
 from tenants.resellers.addresses import absolute
 
@@ -38,8 +39,8 @@ def hold_list(request: SignedInRequest) -> HttpResponse:
     """All holds, newest first."""
     holds = timed_holds().select_related("service__customer", "measure").order_by("-placed_at")
     found = HoldFilter(request.GET, queryset=holds)
-    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
-    context = {"filter": found, "page_obj": page, "may_configure": may(request.user, Permission.MANAGE_SETTINGS)}
+    page = page_asked(found.qs, HOLD_ORDERS, request.GET)
+    context = {"filter": found, "page": page, "may_configure": may(request.user, Permission.MANAGE_SETTINGS)}
     return render(request, "holds/holds.html", context)
 
 

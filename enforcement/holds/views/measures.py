@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -11,17 +10,16 @@ from enforcement.holds.actions import approve_measure, cancel_measure, end_measu
 from enforcement.holds.filters import MeasureFilter
 from enforcement.holds.kinds import Undoing, kind_of
 from enforcement.holds.models import Hold, Measure, MeasureStatus
-from enforcement.holds.queries import measures
+from enforcement.holds.queries import MEASURE_ORDERS, measures
 from enforcement.holds.rehearsal import cited, why_not
 from enforcement.reports.persons import names_of
 from policies.notices.models import Delivery
 from tenants.customers.models import Deviation
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
+from tenants.people.keyset import page_asked
 from tenants.people.models import User
 from tenants.people.permissions import Permission, may
-
-PAGE = 50
 
 
 @desk(Permission.SEE_CASES)
@@ -29,8 +27,8 @@ PAGE = 50
 def measure_list(request: SignedInRequest) -> HttpResponse:
     """All measures, newest first."""
     found = MeasureFilter(request.GET, queryset=measures())
-    page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
-    return render(request, "holds/measures.html", {"filter": found, "page_obj": page})
+    page = page_asked(found.qs, MEASURE_ORDERS, request.GET)
+    return render(request, "holds/measures.html", {"filter": found, "page": page})
 
 
 @desk(Permission.SEE_CASES)

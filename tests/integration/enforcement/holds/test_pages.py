@@ -184,7 +184,7 @@ def test_machines_propose_and_end_measures(version: PolicyVersion, customer: Cus
     address = f"/api/v1/measures/{made.json()['id']}/"
     assert client.get(address).json()["status"] == "active"
     (hold,) = client.get(f"/api/v1/holds/?measure={made.json()['id']}").json()["results"]
-    assert client.get(f"/api/v1/holds/?measure={found.pk}").json()["count"] == 0
+    assert client.get(f"/api/v1/holds/?measure={found.pk}").json()["results"] == []
     assert hold["enabled"] is False
     ended = client.post(f"{address}end/", {"reason": "Cleaned up."}, content_type="application/json")
     assert ended.json()["status"] == "ended"
