@@ -52,8 +52,9 @@ def fill(number: int) -> None:
         )
         for one in agreements
     ]
-    for rows in (customers, agreements, services):
-        type(rows[0]).objects.bulk_create(rows, batch_size=BATCH)
+    Customer.objects.bulk_create(customers, batch_size=BATCH)
+    Agreement.objects.bulk_create(agreements, batch_size=BATCH)
+    Service.objects.bulk_create(services, batch_size=BATCH)
     officer = uuid.uuid4()
     for numbers in in_batches(number):
         reports = [
