@@ -29,6 +29,7 @@ from enforcement.cases.citations import added_by_id, citable_for, provisions_by_
 from enforcement.cases.filters import CaseFilter, DeterminationFilter
 from enforcement.cases.findings.api import FindingViewSet
 from enforcement.cases.models import Actor, Against, Approval, Basis, Case, Citation, Conduct, Determination, Intent
+from enforcement.cases.strikes.api import MyStrikeViewSet, StrikeSettingsViewSet, StrikeViewSet
 from enforcement.cases.triage.api import TriageActions
 from enforcement.cases.work_api import WORK, CaseSerializer, WorkOnCases
 from enforcement.reports.models import Evidence, Report
@@ -291,5 +292,8 @@ routes = [
     ("authorizations", AuthorizationViewSet),
     ("my-authorization-requests", MyAuthorizationViewSet),
     ("findings", FindingViewSet),
+    ("strikes", StrikeViewSet),
+    ("strike-settings", StrikeSettingsViewSet),
+    ("my-strikes", MyStrikeViewSet),
     *work_api.routes,
 ]

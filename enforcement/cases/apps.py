@@ -20,6 +20,7 @@ class CasesConfig(AppConfig):
         from enforcement.cases.findings.queries import outcome_for  # noqa: PLC0415 - likewise
         from enforcement.cases.queries import keeping_evidence  # noqa: PLC0415 - likewise
         from enforcement.cases.reporters import told_of_cases  # noqa: PLC0415 - likewise
+        from enforcement.cases.strikes.panel import customer_notes  # noqa: PLC0415 - likewise
         from enforcement.cases.triage.panels import acts_panel, history_panel  # noqa: PLC0415 - likewise
         from enforcement.cases.work.follow_panel import notes_panel  # noqa: PLC0415 - likewise
         from enforcement.reports import events  # noqa: PLC0415 - likewise
@@ -27,6 +28,7 @@ class CasesConfig(AppConfig):
         from enforcement.reports.inbox import panels  # noqa: PLC0415 - likewise
         from policies.notices import kinds  # noqa: PLC0415 - likewise
         from tenants.alerts.sources import register  # noqa: PLC0415 - likewise
+        from tenants.customers.events import note_sources  # noqa: PLC0415 - likewise
 
         told = {"message": (MESSAGE, _("Message about a service"))}
         told["authorization_decided"] = (actions.DECIDED, _("Authorization decided"))
@@ -43,3 +45,4 @@ class CasesConfig(AppConfig):
         events.told.append(told_of_cases)
         events.sealing.append(forget_summary)
         events.outcomes.append(outcome_for)
+        note_sources.append(customer_notes)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enforcement.cases.authorizations.models import Authorization, AuthorizationRequest, RequestStatus
 from enforcement.cases.findings.models import Finding
+from enforcement.cases.strikes.models import Strike
 from enforcement.reports.models import Evidence, Report
 from policies.versions.models import PolicyVersion, PostedProvision
 from tenants.customers.models import Customer, Deviation, Service, Span
@@ -32,6 +33,7 @@ __all__ = [
     "Intent",
     "Reliance",
     "RequestStatus",
+    "Strike",
 ]
 
 

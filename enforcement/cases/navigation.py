@@ -7,5 +7,6 @@ from tenants.people.navigation import Item
 DESK = [
     Item(_("Cases"), "desk-cases", order=41),
     Item(_("Authorizations"), "desk-authorizations", order=45),
+    Item(_("Strikes"), "desk-strikes", order=46),
 ]
-MY = [Item(_("Authorizations"), "my-authorizations", order=65)]
+MY = [Item(_("Authorizations"), "my-authorizations", order=65), Item(_("Strikes"), "my-strikes", order=66)]

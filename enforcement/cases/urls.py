@@ -5,11 +5,13 @@ from django.urls import path
 from enforcement.cases.authorizations.views import desk as authorizing
 from enforcement.cases.authorizations.views import my as own_authorizations
 from enforcement.cases.findings import views as findings
+from enforcement.cases.strikes import views as strikes
 from enforcement.cases.triage import views as triage
 from enforcement.cases.views import cases, determinations
 from enforcement.cases.work import views as work
 
 my = [
+    path("strikes/", strikes.my_strikes, name="my-strikes"),
     path("authorizations/", own_authorizations.authorizations, name="my-authorizations"),
     path("authorizations/new/", own_authorizations.ask, name="my-authorization-ask"),
     path("authorizations/<uuid:authorizationrequest_id>/", own_authorizations.authorization, name="my-authorization"),
@@ -25,6 +27,9 @@ my = [
     ),
 ]
 desk = [
+    path("strikes/", strikes.strikes, name="desk-strikes"),
+    path("strikes/settings/", strikes.settings, name="desk-strikes-settings"),
+    path("customers/<uuid:customer_id>/strikes/", strikes.strikes_of, name="desk-strikes-of"),
     path("reports/ticked/open/", triage.open_from_inbox, name="desk-reports-open"),
     path("reports/ticked/join/", triage.join_from_inbox, name="desk-reports-join"),
     path("authorizations/", authorizing.authorizations, name="desk-authorizations"),

@@ -23,6 +23,8 @@ from enforcement.cases.authorizations.actions import (
 from enforcement.cases.findings.actions import record_finding
 from enforcement.cases.findings.models import FindingOutcome
 from enforcement.cases.models import Case, Determination, NoteKind
+from enforcement.cases.strikes.actions import set_strikes
+from enforcement.cases.strikes.models import Suggested
 from enforcement.credits import actions as credits_actions
 from enforcement.credits.models import CreditStatement, Interruption, Recomputation
 from enforcement.holds.actions import approve_measure, extend_measure, place_hold, propose_measure, suspend_for_now
@@ -319,6 +321,11 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
     second = _person("Second", canary, Role.ENFORCEMENT_APPROVER)
     third = _person("Third", canary, Role.APPEAL_REVIEWER)
     act = ACT - dt.timedelta(hours=2)
+    set_strikes(
+        by=_person("Admin", canary, Role.ADMINISTRATOR),
+        weights={"spam_email": (2, 90)},
+        thresholds={2: Suggested.SUSPENSION},
+    )
     report, follow = receive_report(
         source=Source.FORM,
         category="spam_email",

@@ -48,6 +48,8 @@ OWN_ACTS = {
 }
 #: Parts of a verb that has asked already.
 PARTS = {
+    "enforcement.cases.strikes.actions.give_strike",
+    "enforcement.cases.strikes.actions.undo_strike",
     "enforcement.credits.appeal_effects.recompute_after_appeal",
     "enforcement.holds.actions.measures.end_overturned",
     "enforcement.holds.actions.effects.close",

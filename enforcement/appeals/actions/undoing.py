@@ -11,6 +11,7 @@ from enforcement.appeals.actions.moving import move
 from enforcement.appeals.models import Appeal, AppealDecision, AppealStatus
 from enforcement.appeals.rules import OPEN
 from enforcement.cases.citations import spoken
+from enforcement.cases.strikes.actions import undo_strike
 from enforcement.holds.actions.measures import end_overturned
 from enforcement.holds.models import Measure
 from enforcement.holds.queries import service_enabled
@@ -30,6 +31,8 @@ def undo(decision: AppealDecision, *, by: User, at: dt.datetime) -> list[str]:
         undone += _lifted(ended, lifted, ended.status_at)
     if decision.measure is None:
         _close_moot(decision, by=by, at=at)
+        if strike := undo_strike(by=by, determination=decision.determination, at=at):
+            undone.append(_("The strike of weight %d that it counted no longer counts.") % strike.weight)
     for room in events.undoing:
         undone += room(decision=decision, at=at, by=by)
     return undone

@@ -22,6 +22,7 @@ from enforcement.cases.models import (
     Reliance,
 )
 from enforcement.cases.rules import WORKABLE, before, needs_approval, owes_rationale
+from enforcement.cases.strikes.actions import give_strike
 from enforcement.reports.following.outbox import queue_outcome
 from enforcement.reports.models import Evidence
 from policies.versions.company import this_reseller
@@ -173,7 +174,7 @@ def determine(
     if determination.needs_approval:
         Case.objects.filter(pk=locked.pk, status=CaseStatus.OPEN).update(status=CaseStatus.INVESTIGATING)
     else:
-        _take_effect(determination, at)
+        _take_effect(determination, by=by, at=at)
     return determination
 
 
@@ -201,7 +202,7 @@ def approve_determination(*, by: User, determination: Determination) -> Approval
     )
     facts = {"case": determination.case.number}
     record(verb="determination.approved", at=at, by=by.pseudonym, subject=determination, facts=facts)
-    _take_effect(determination, at)
+    _take_effect(determination, by=by, at=at)
     return approval
 
 
@@ -223,8 +224,9 @@ def _locked(case: Case) -> Case:
     return locked
 
 
-def _take_effect(determination: Determination, at: dt.datetime) -> None:
+def _take_effect(determination: Determination, *, by: User, at: dt.datetime) -> None:
     Case.objects.filter(pk=determination.case_id, status__in=before(CaseStatus.DETERMINED)).update(
         status=CaseStatus.DETERMINED
     )
+    give_strike(by=by, determination=determination, at=at)
     queue_outcome(determination.case.reports.select_related("reporter"), at=at)

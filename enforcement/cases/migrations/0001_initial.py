@@ -498,6 +498,69 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Strike",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("category", models.CharField(max_length=40)),
+                ("weight", models.PositiveSmallIntegerField()),
+                ("given_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="strikes", to="customers.customer"
+                    ),
+                ),
+                (
+                    "determination",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="strike", to="cases.determination"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="StrikeRule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("category", models.CharField(max_length=40, unique=True)),
+                ("weight", models.PositiveSmallIntegerField()),
+                ("days", models.PositiveSmallIntegerField()),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("days__gt", 0), ("weight__gt", 0)), name="strikerule_counts"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StrikeThreshold",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("points", models.PositiveIntegerField(unique=True)),
+                (
+                    "suggests",
+                    models.CharField(
+                        choices=[
+                            ("warning", "Warning"),
+                            ("restriction", "Restriction"),
+                            ("suspension", "Suspension"),
+                            ("termination", "Termination"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("points__gt", 0)), name="strikethreshold_points")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Approval",
             fields=[
                 (
@@ -1202,6 +1265,72 @@ class Migration(migrations.Migration):
                     operation="TRUNCATE",
                     pgid="pgtrigger_untruncatable_63a88",
                     table="cases_reliance",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="strike",
+            index=models.Index(fields=["customer", "given_at"], name="strikes_of_customer"),
+        ),
+        migrations.AddConstraint(
+            model_name="strike",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_at__gt", models.F("given_at")), ("weight__gt", 0)), name="strike_counts"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="strike",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("undone_at__isnull", True), ("undone_at__gte", models.F("given_at")), _connector="OR"
+                ),
+                name="strike_undone_later",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="strike",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."determination_id" IS DISTINCT FROM (NEW."determination_id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."category" IS DISTINCT FROM (NEW."category") OR OLD."weight" IS DISTINCT FROM (NEW."weight") OR OLD."given_at" IS DISTINCT FROM (NEW."given_at") OR OLD."expires_at" IS DISTINCT FROM (NEW."expires_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="7a9cb344b3023600697c065154007d7c30029ac8",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_1b4b8",
+                    table="cases_strike",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="strike",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="0a47db2cadcfc6f5b6f044c481ae200bc1d7bd1e",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_cd205",
+                    table="cases_strike",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="strike",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="443d09656295b400490b26fbe77ee276f91944da",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_e216d",
+                    table="cases_strike",
                     when="BEFORE",
                 ),
             ),

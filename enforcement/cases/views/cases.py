@@ -25,6 +25,7 @@ from enforcement.cases.filters import CaseFilter
 from enforcement.cases.forms import OPEN_FIELDS, OpenForm, ReasonForm
 from enforcement.cases.models import Case, CaseStatus
 from enforcement.cases.pictures import by_age, by_category
+from enforcement.cases.strikes.queries import tally
 from enforcement.cases.triage.rules import summary_of
 from enforcement.cases.work.page import work_context
 from enforcement.reports.models import Report
@@ -140,6 +141,7 @@ def case(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "authorized": authorized_panel(
             covering_acts(customer=found.customer, acts=acts_of(work["reports"])), request.user, at
         ),
+        "tally": tally(found.customer, at),
         "category": CATEGORIES[found.category],
         "determinations": determinations,
         "measurable": measurable,

@@ -46,7 +46,12 @@ def propose(request: SignedInRequest, determination_id: UUID) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     return answer_in_two(
         request,
-        MeasureForm(data, customer=customer, service=determination.service),
+        MeasureForm(
+            data,
+            customer=customer,
+            service=determination.service,
+            initial={"kind": request.GET["kind"]} if "kind" in request.GET else {},  # what strikes suggest
+        ),
         lambda said: propose_measure(
             by=request.user, determination=determination, **{**said, "kind": MeasureKind(said["kind"])}
         ),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from enforcement.appeals.models import Appeal, AppealDecision
 from enforcement.cases.authorizations.models import Authorization, AuthorizationRequest
-from enforcement.cases.models import Approval, Case, Citation, Determination, Finding, Reliance
+from enforcement.cases.models import Approval, Case, Citation, Determination, Finding, Reliance, Strike
 from enforcement.credits.models import Causation, CreditStatement, Exclusion, Interruption
 from enforcement.holds.models import (
     Extension,
@@ -45,6 +45,7 @@ def add_case(bundle: Bundle, case: Case, *, by: User | None, reseller: Reseller)
     determinations = Determination.objects.filter(case=case)
     bundle.rows(determinations)
     bundle.rows(Approval.objects.filter(determination__in=determinations))
+    bundle.rows(Strike.objects.filter(determination__in=determinations))
     bundle.rows(Finding.objects.filter(case=case))
     bundle.rows(Reliance.objects.filter(determination__in=determinations))
     citations = Citation.objects.filter(determination__in=determinations).select_related("version__policy", "provision")
