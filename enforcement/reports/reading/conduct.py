@@ -175,7 +175,7 @@ WORDS: Final = {
             infektion*, schadcode
         """,
         3: """
-            kompromittiert*, compromis, gehackte*, malicious url, malicious             download, infected
+            kompromittiert*, compromis, gehackte*, malicious url, malicious download, infected
         """,
         2: """
             compromised, compromise, hacked
@@ -204,9 +204,10 @@ WORDS: Final = {
     },
     "unauthorized_testing": {
         6: """
-            brute force*, bruteforc*, port scan*, portscan*, portsweep, vulnerability scan*, login attack*, password
-            guessing, sql injection*, ssh attack*, dictionary attack*, credential stuffing, fail2ban, web attack*,
-            hack attempt*, hacking attempt*, hackversuch*, ssh login*, force brute, fuerza bruta
+            brute force*, bruteforc*, port scan*, portscan*, netscan*, net scan*, portsweep, vulnerability scan*,
+            login attack*, password guessing, sql injection*, ssh attack*, dictionary attack*, credential stuffing,
+            fail2ban, web attack*, hack attempt*, hacking attempt*, hackversuch*, ssh login*, force brute, fuerza
+            bruta
         """,
         5: """
             failed password*, failed login*, failed auth*, authentication fail*, login attempt*, invalid user, login
@@ -277,11 +278,14 @@ WORDS: Final = {
     },
     "other": {
         6: """
-            open resolver*, open dns*, open recursive*, open ntp, open snmp, open ssdp, open memcached, open redis,
-            openresolver*, open mongodb, open elasticsearch, open ipmi, open netbios, open ldap, open rdp, open
-            telnet, open smb, open proxy, open proxies, open relay, misconfig*, cve, openly accessible, publicly
-            accessible, schwachstelle*, exposed service*, exposed database*, exposed port*, offener dns, offene dns,
-            offener resolver
+            open resolver*, open portmapper*, portmapper*, open mdns, open dns*, open recursive*, open ntp, open
+            snmp, open ssdp, open memcached, open redis, openresolver*, open mongodb, open elasticsearch, open ipmi,
+            open netbios, open ldap, open rdp, open telnet, open smb, open proxy, open proxies, open relay,
+            misconfig*, cve, openly accessible, publicly accessible, schwachstelle*, exposed service*, exposed
+            database*, exposed port*, offener dns, offene dns, offener resolver, offene portmapper*, offene
+            memcached*, offene ldap*, offene snmp*, offene ssdp*, offene ntp*, offene netbios*, offene mdns*, offene
+            redis*, offene mongodb*, offene elasticsearch*, offene resolver*, offene dienst*, offene server*, offene
+            proxy*, offene relay*
         """,
         5: """
             accessible from the internet, can be abused, heartbleed, poodle, freak, logjam, eternalblue,

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from enforcement.reports.reading.model import Triage
@@ -37,6 +37,7 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = dt.timedelta(hours=24)
+_SAME = dt.timedelta(minutes=1)
 Span = tuple[dt.datetime | None, dt.datetime | None, str]
 
 
@@ -90,6 +91,7 @@ class Times:
             chosen = [Found(0, 0, at.astimezone(dt.UTC)) for at in self.others]
         if not chosen and alone:
             chosen = [one for _, one, before in acts if _LABEL.search(before)] or [one for _, one, _ in acts]
+        chosen = self._in_the_zone_named(chosen)
         if not chosen and alone:
             chosen = self._less_exact()
         if chosen:
@@ -98,6 +100,18 @@ class Times:
             sent = self.frame.sent.astimezone(dt.UTC)
             return sent, sent, ""
         return None, None, Triage.NO_TIME
+
+    def _in_the_zone_named(self, chosen: list[Found]) -> list[Found]:
+        """Returns times of a log that names no zone in that of another line, if this says one of them with its zone."""
+        if not chosen or any(one.offset is not None for one in chosen):
+            return chosen
+        own = (self.frame.zone.utcoffset(None) if self.frame.zone else None) or dt.timedelta()
+        said = [one for _, one, _ in self._found if one.offset is not None] + instants(self.subject, self.frame)
+        for other in said:
+            moved = own - other.offset if other.offset is not None else dt.timedelta()
+            if moved and any(abs(one.at + moved - other.at) <= _SAME for one in chosen):
+                return [replace(one, at=one.at + moved, sure=True) for one in chosen]
+        return chosen
 
     def _less_exact(self) -> list[Found]:
         """Returns the times of the subject, of the headers of the mail that is reported, of the day, or whole days."""

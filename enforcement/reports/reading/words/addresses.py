@@ -26,7 +26,7 @@ _IPV6 = re.compile(
 )
 _SOURCE_PORT = re.compile(
     r"\b(?:port|(?:source|src|quell|infringer'?s|client|remote|attacker)[ _-]?port|spt|sport"
-    r"|portnummer)\s?[:=]?\s?#?(?P<port>\d{1,5})\b",
+    r"|portnummer)[\"']?\s?[:=]?\s?[\"'#]?(?P<port>\d{1,5})\b",
     re.IGNORECASE,
 )
 _PORT_LINE = re.compile(
@@ -42,7 +42,9 @@ _NUMBERED = re.compile(
     r"(?:\b(?:version|ver|v|release|build|firmware)\W{0,2}|(?<!tcp)(?<!udp)(?<!ip)(?<!host)\w/)$", re.IGNORECASE
 )
 #: How a line of a log goes on after the address with which it begins.
-_LOG = re.compile(r"\s+(?:\S+\s+){0,3}\[?\d{1,4}[/.-]|\s*[,;|\t]\s*\S")
+_LOG = re.compile(r"\s+(?:\S+\s+){0,3}\[?\d{1,4}[/.-]|[\"']?\s*[,;|\t]\s*\S")
+#: What stands before an address in a row of a table: numbers and times in columns.
+_COLUMNS = re.compile(r"[\s\"'|\[(]{0,5}(?:(?:AS)?[\d:./TZ+-]{1,40}[\"'\])]?(?:\s*[,;|]\s*|\s{2,}|\t)[\"']?){1,6}")
 _NEAR = 40
 _HIGHEST_PORT = 65_535
 #: A shorter prefix names more than one company.
@@ -106,6 +108,8 @@ def addresses(words: str, *, in_subject: bool = False) -> dict[str, Named]:
 
 def _role(words: str, line: int, before: str, after: str) -> Role:
     said = role(before, after)
+    if said is Role.MENTIONED and _COLUMNS.fullmatch(before):
+        return Role.FIRST_IN_LOG
     if said is not Role.MENTIONED or before.strip(BULLETS):
         return said
     if not after.strip(ENDS):

@@ -49,7 +49,8 @@ _CONTACT = re.compile(
 _ON = re.compile(
     r"\b(?:(?:hosted|located|found|available|content|page|site|erreichbar|gehostet|hébergée?|alojad[ao]"
     r"|gehost) (?:on|at|under|auf|unter"
-    r"|sur|op|en|à)|website|web ?site|site|domain|url|page|seite|webseite|le site|domaine|dominio|sitio)\W{1,3}$",
+    r"|sur|op|en|à)|website|web ?site|site|domain|url|page|seite|webseite|le site|domaine|dominio|sitio|adresse"
+    r"|address|adres|dirección)\W{1,3}$",
     re.IGNORECASE,
 )
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from enforcement.reports.reading.words.zones import PATTERN, zone_of
 from tenants.resellers.instants import EARLIEST, LATEST
@@ -80,12 +80,16 @@ _AHEAD = dt.timedelta(hours=26)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An instant that words name, and where; `sure` unless its zone or its order of day and month is a guess."""
+    """An instant that words name, and where; `sure` unless its zone or its order of day and month is a guess.
+
+    `offset` is that of the zone which the words name beside it, None where they name none.
+    """
 
     start: int
     end: int
     at: dt.datetime
     sure: bool = True
+    offset: dt.timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +167,11 @@ def _instant(match: re.Match[str], frame: Frame) -> Found | None:
     zone = zone_of(named, frame.zone) if named else frame.zone
     sure = zone is not None
     if _group(match, "a"):
-        return _slashed(match, clock, zone or dt.UTC, frame, sure=sure, american=bool(half))
-    at = _built(match, clock, zone or dt.UTC, frame)
-    return Found(*match.span(), at, sure) if at else None
+        found = _slashed(match, clock, zone or dt.UTC, frame, sure=sure, american=bool(half))
+    else:
+        at = _built(match, clock, zone or dt.UTC, frame)
+        found = Found(*match.span(), at, sure) if at else None
+    return replace(found, offset=zone.utcoffset(None)) if found and named and zone else found
 
 
 def _group(match: re.Match[str], name: str) -> str | None:

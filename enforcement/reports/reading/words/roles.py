@@ -10,10 +10,11 @@ _PASSED = frozenset(
     ip ips ipv4 ipv6 ip-address ip-adresse ipaddress ip_address addr address addresses adresse adressen adres
     dirección direccion host hosts hostname server servers serveur servidor system systems machine machines computer
     network net netz netzwerk rechner node device gateway mailserver webserver mail web website websites site sites
-    page domain domains domäne domaine dominio url urls uri link port number nummer numéro número customer customers
-    kunde kunden client clients klant abonné cliente user subscriber unknown the a an one this that these those
-    following der die das dem den des diese dieser folgende folgenden le la les l une un cette de het el los las
-    esta at is was with mit of on in named s v4 v6 located belonging public öffentliche publique address(es) no
+    ist lautet lauten est war sind sont page domain domains domäne domaine dominio url urls uri link port number
+    nummer numéro número customer customers kunde kunden client clients klant abonné cliente user subscriber unknown
+    the a an one this that these those following der die das dem den des diese dieser folgende folgenden le la les l
+    une un cette de het el los las esta at is was with mit of on in named s v4 v6 located belonging public
+    öffentliche publique address(es) no
     """.split()  # noqa: SIM905 - a list of words reads as one
 )
 _SOURCE = frozenset(
@@ -33,13 +34,14 @@ _SOURCE = frozenset(
 )
 _VICTIM = frozenset(
     """
-    dst dst_ip dstip dst-ip dest dest_ip destination destination_ip destinationip daddr target abused targets targeted
-    victim victims victim's attacked abused reporter reporters reporter's reporting reported-from reported-by local
-    local_ip localip lip laddr sensor honeypot our ours my unser unsere unserem unseren unserer mein meine meinem
-    meinen meiner notre nos mon ma nuestro nuestra nuestros mi onze ons mijn ziel zieladresse ziel-ip ziels opfer
-    doel doelwit doeladres cible destino destinataire empfänger relay recipient to nach auf gegen against toward
-    towards contre contra naar tegen hacia into monitored protected attacks scanning scans probing probed flooding
-    hitting targeting attackiert angegriffen angegriffene angegriffener legitimate genuine official original
+    dst dst_ip dstip dst-ip dest dest_ip destination destination_ip destinationip daddr target abused targets
+    targeted victim victims victim's attacked reporter reporters reporter's reporting reported-from reported-by
+    local local_ip localip lip laddr sensor honeypot our ours my unser unsere unserem unseren unserer mein meine
+    meinem meinen meiner notre nos mon ma nuestro nuestra nuestros mi onze ons mijn ziel zieladresse ziel-ip ziels
+    opfer doel doelwit doeladres cible destino destinataire empfänger relay recipient to nach auf gegen against
+    toward towards contre contra naar tegen hacia into monitored protected attacks scanning scans probing probed
+    flooding hitting targeting attackiert angegriffen angegriffene angegriffener legitimate genuine official
+    original
     """.split()  # noqa: SIM905 - likewise
 )
 #: What acts on the address right after it, but names the one that acts before a noun ("attacking host").
@@ -54,6 +56,10 @@ _LEADS = frozenset(
 _TOKENS = re.compile(r"[^\W_][\w'’.-]*|[:=]|[(\[]|[-=]>|→|»|(?<=\s)>")
 _ARROWS = frozenset({"->", "=>", "→", "»", ">"})
 _SIGNS = frozenset({":", "=", "(", "["})
+#: Who asks a server, in its log.
+_CLIENTS = frozenset({"client", "peer", "remote"})
+#: What a log calls the one that was asked: a header of the request, or the host of an address like those of mails.
+_ASKED = re.compile(r"(?:\bhost: ?\"|[\w.+-]@)$", re.IGNORECASE)
 #: What is done *by* whoever has nothing to do with the act.
 _OWNED = frozenset(
     {"protected", "owned", "operated", "reported", "monitored", "detected", "received", "provided", "used"}
@@ -93,7 +99,7 @@ class Role(IntEnum):
 
 def role(before: str, after: str) -> Role:
     """Returns the role of what stands between the words before and after it on its line."""
-    if _AFTER_VICTIM.match(after):
+    if _AFTER_VICTIM.match(after) or _ASKED.search(before):
         return Role.ACTED_ON
     said = _said_before(before)
     return Role.SOURCE if said is Role.MENTIONED and _AFTER_SOURCE.match(after) else said
@@ -107,6 +113,8 @@ def _said_before(before: str) -> Role:
         word = words[place]
         if word in _ARROWS:
             return Role.ACTED_ON if place == len(words) - 1 else Role.MENTIONED
+        if labelled and not passed and word in _CLIENTS:
+            return Role.LABELLED
         if word in _SIGNS:
             labelled = labelled or word in {":", "="}
             continue
@@ -122,8 +130,10 @@ def _said_before(before: str) -> Role:
 
 
 def _led(verb: str, word: str) -> Role | None:
-    """Returns what *to* and *by* say of the address after them, by the verb before them."""
+    """Returns what *to*, *for* and *by* say of the address after them, by the verb before them."""
     if word == "to" and verb in _LEADS:
+        return Role.SOURCE
+    if word == "for" and verb == "failed":
         return Role.SOURCE
     if word == "by" and verb.endswith("ed"):
         return Role.MENTIONED if verb in _OWNED else Role.SOURCE

@@ -14,12 +14,12 @@ from enforcement.reports.reading.mail import reading_of
 from enforcement.reports.reading.model import Incident, Reading, Triage
 from enforcement.reports.reading.xarf import read_xarf
 from policies.documents.model.categories import CATEGORIES
+from tests.unit.enforcement.reports.reading.cases import doubtful, people, scripts, services
 from tests.unit.enforcement.reports.reading.mails import attached, feedback, mail, multipart, xarf3, xarf4
-from tests.unit.enforcement.reports.reading.plain_cases import CASES
 
 NUMBER = int(os.environ.get("MUTATED_REPORTS", "300"))
 SEEDS = [
-    *(case.raw for case in CASES),
+    *(case.raw for room in (people, scripts, services, doubtful) for case in room.CASES),
     feedback(Feedback_Type="abuse", Source_IP="192.0.2.7", Arrival_Date="Wed, 28 Oct 2026 13:45:00 +0100"),
     multipart("Content-Type: text/plain\n\nTwo.", attached(xarf4()), attached(xarf3(), "b.json")),
     multipart('Content-Type: text/csv; name="a.csv"\n\ntimestamp,ip\n2026-10-28 12:45:00Z,192.0.2.7\n'),

@@ -6,7 +6,10 @@ import pytest
 
 from enforcement.reports.reading.mail import reading_of
 from enforcement.reports.reading.model import Incident, Target
-from tests.unit.enforcement.reports.reading.plain_cases import CASES, Case
+from tests.unit.enforcement.reports.reading.cases import doubtful, people, scripts, services
+from tests.unit.enforcement.reports.reading.cases.case import Case
+
+CASES = (*people.CASES, *scripts.CASES, *services.CASES, *doubtful.CASES)
 
 
 def named(target: Target) -> str:
