@@ -25,6 +25,7 @@ from tests.story import (
     s11_ledger,
     s12_answers,
     s13_evidence,
+    s14_enforcement,
 )
 from tests.story.chosen import Chosen, choose
 from tests.story.promises import Abandoned, BrokenPromise, Unplayable, narrator
@@ -103,6 +104,7 @@ def play_once(world: World, outcome: str) -> None:
     s11_ledger.play(world)
     s12_answers.play(world)
     s13_evidence.play(world)
+    s14_enforcement.play(world)
 
 
 def stop(_number: int, _frame: FrameType | None) -> None:

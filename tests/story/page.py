@@ -175,6 +175,20 @@ class Page:
         message = f"{self.url} links to {part}; {shortened(self.text)}"
         raise BrokenPromise(message)
 
+    def link_that_says(self, words: str) -> str:
+        """The address of the first link whose words are these, or else contain them; breaks a promise without one."""
+        named = [(address, said) for address, said in self.links if words.lower() in said.lower()]
+        exact = [address for address, said in named if said.lower() == words.lower()]
+        if not named:
+            raise BrokenPromise(f"{self.url} has a link “{words}”; it has {[said for _address, said in self.links]}")
+        return exact[0] if exact else named[0][0]
+
+    def offers(self, words: str) -> bool:
+        """Whether a link or button says the words."""
+        said = [label for _address, label in self.links]
+        said += [label for form in self.forms for *_, label in form.buttons]
+        return any(words.lower() in one.lower() for one in said)
+
     def says(self, *words: str) -> bool:
         """Whether every one of the words stands on it, whatever the white space."""
         flat = " ".join(self.text.split())

@@ -36,6 +36,21 @@ class Visitor:
         """A page; anything but the expected status breaks a promise."""
         return self._checked(self.client.get(address, params=query or None), expect)
 
+    def start(self) -> Page:
+        """The first page of the host; from there on a person follows links."""
+        return self.get("/")
+
+    def follow(self, page: Page, *words: str) -> Page:
+        """Follows one link after the other, each by words that people see on it."""
+        for one in words:
+            page = self.get(urljoin(page.url, page.link_that_says(one)))
+        return page
+
+    def press(self, page: Page, button: str, values: dict[str, Any] | None = None, *, expect: int = 200) -> Page:
+        """Fills in the form whose button says so, and presses it."""
+        form = page.form(*(values or {}), button=button)
+        return self.submit(page, form, values, button=button, expect=expect)
+
     def post(self, address: str, values: dict[str, Any], *, expect: int = 200, referer: str = "") -> Page:
         """Sends values with this person's CSRF token."""
         token = self.client.cookies.get("csrftoken", "")
