@@ -123,6 +123,7 @@ TITLES = {
     "measure.approved": gettext_lazy("Measure approved by another person"),
     "measure.activated": gettext_lazy("Measure took effect"),
     "measure.ended": gettext_lazy("Measure ended"),
+    "measure.extended": gettext_lazy("Measure extended"),
     "measure.cancelled": gettext_lazy("Measure cancelled"),
     "hold.placed": gettext_lazy("Service put on hold"),
     "hold.confirmed": gettext_lazy("Carried out, says the provisioning endpoint"),

@@ -88,7 +88,7 @@ def _measure(statement: StatementOfReasons, zone: str) -> list[Fact]:
     if measure["territory"]:
         facts.append(Fact(_("Territorial scope"), measure["territory"]))
     facts.append(Fact(_("From"), _spoken(measure["from"], zone)))
-    until = _spoken(measure["until"], zone) if measure["until"] else _("the measure is ended; no end was set")
+    until = _spoken(measure["until"], zone) if measure["until"] else _("it is ended; no end was set")
     facts.append(Fact(_("Until"), until))
     if extension:
         facts.append(Fact(_("Before, until"), _spoken(extension["was"], zone)))

@@ -28,7 +28,17 @@ from enforcement.cases.strikes.models import Suggested
 from enforcement.credits import actions as credits_actions
 from enforcement.credits.models import CreditStatement, Interruption, Recomputation
 from enforcement.holds.actions import approve_measure, extend_measure, place_hold, propose_measure, suspend_for_now
-from enforcement.holds.models import Ground, HoldReason, Measure, MeasureKind, ProvisioningCall, Restricted
+from enforcement.holds.models import (
+    Ground,
+    HoldReason,
+    Measure,
+    MeasureKind,
+    ProviderState,
+    ProvisioningCall,
+    Restricted,
+    StateDifference,
+    StatesPull,
+)
 from enforcement.reports.actions import complete_report, receive_report
 from enforcement.reports.creating import Act, Origin, create_report
 from enforcement.reports.custody.actions import (
@@ -352,6 +362,7 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
             approve_measure(by=second, measure=measure)
     place_hold(by=officer, service=service_of(customer), reason=HoldReason.PAYMENT, note=f"Unpaid {canary}")
     _for_now_and_longer(canary, found, officer)
+    _differing(canary, customer)
     appeal = appeals.appeal(found, words=f"Not us {canary}")
     take_appeal(by=third, appeal=appeal)
     decide_appeal(by=third, appeal=appeal, outcome=Outcome.UPHELD, reasons=f"It was {canary}")
@@ -475,6 +486,14 @@ def _for_now_and_longer(canary: str, found: Determination, officer: User) -> Non
     extend_measure(
         by=officer, measure=restricted, ends_at=clock.now() + dt.timedelta(days=2), reason=f"It goes on {canary}"
     )
+
+
+def _differing(canary: str, customer: Customer) -> None:
+    """What the provider's list said, and of which service otherwise."""
+    at = clock.now()
+    StatesPull.objects.create(pulled_at=at, url=f"http://127.0.0.1:9/{canary}/states/", failure=f"Refused {canary}")
+    service = service_of(customer)
+    StateDifference.objects.create(service=service, state=ProviderState.ON, found_at=at, seen_at=at)
 
 
 def _credits(canary: str, customer: Customer) -> None:
