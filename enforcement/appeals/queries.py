@@ -17,6 +17,8 @@ from enforcement.holds.queries import unlifted_holds
 from enforcement.reports.models import Report
 from policies.notices.models import Notice
 from tenants.customers.models import Customer, Membership
+from tenants.people.independence import made_by
+from tenants.people.models import Role
 from tenants.resellers.refusals import Refused
 
 #: The kind of notice that tells the customer of a decision.
@@ -105,9 +107,13 @@ def took_part(determination: Determination) -> set[uuid.UUID]:
 
 
 def not_third(appeal: Appeal) -> set[uuid.UUID]:
-    """The pseudonyms of who may not review it: who took part, filed it, or acts for the customer now (invariant 6)."""
+    """The pseudonyms of who may not review it (invariant 6).
+
+    Who took part, filed it, was invited or made a reviewer by one of those, or acts for the customer now.
+    """
     acting = Membership.objects.filter(customer=appeal.customer_id, until=None)
-    return took_part(appeal.at_issue) | {appeal.filed_by, *acting.values_list("user__pseudonym", flat=True)}
+    first = took_part(appeal.at_issue) | {appeal.filed_by}
+    return first | made_by(first, Role.APPEAL_REVIEWER) | set(acting.values_list("user__pseudonym", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,3 +71,49 @@ BEGIN
 END $$;
 CREATE TRIGGER appeal_of_own_customer BEFORE INSERT ON appeals_appeal
   FOR EACH ROW EXECUTE FUNCTION appeal_of_own_customer();
+
+-- The reviewer was not made one by who took part or filed; and who filed an appeal approves nothing about that customer.
+CREATE FUNCTION appeal_reviewer_is_independent() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE made boolean;
+BEGIN
+  EXECUTE format('SELECT %1$I.made_a_second_person_by($4, $1, array_agg(p.person), ''appeal_reviewer'') FROM (
+      SELECT d.decided_by AS person FROM %1$I.cases_determination d WHERE d.id = $2
+      UNION SELECT a.approved_by FROM %1$I.cases_approval a WHERE a.determination_id = $2
+      UNION SELECT m.proposed_by FROM %1$I.holds_measure m WHERE m.determination_id = $2
+      UNION SELECT a.approved_by FROM %1$I.holds_measureapproval a JOIN %1$I.holds_measure m ON m.id = a.measure_id
+            WHERE m.determination_id = $2
+      UNION SELECT a.filed_by FROM %1$I.appeals_appeal a WHERE a.id = $3) p', TG_TABLE_SCHEMA)
+    INTO made USING NEW.reviewed_by, NEW.determination_id, NEW.appeal_id, TG_TABLE_SCHEMA;
+  IF made THEN
+    RAISE EXCEPTION 'who took part invited the reviewer, or gave them the role'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'appeal_reviewer_is_independent';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER appeal_reviewer_is_independent BEFORE INSERT ON appeals_appealdecision
+  FOR EACH ROW EXECUTE FUNCTION appeal_reviewer_is_independent();
+
+CREATE FUNCTION approver_filed_no_appeal() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE filed boolean;
+BEGIN
+  IF TG_TABLE_NAME = 'cases_approval' THEN
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %1$I.appeals_appeal a
+                    JOIN %1$I.cases_determination d ON d.customer_id = a.customer_id
+                    WHERE d.id = $1 AND a.filed_by = $2)', TG_TABLE_SCHEMA)
+      INTO filed USING NEW.determination_id, NEW.approved_by;
+  ELSE
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %1$I.appeals_appeal a
+                    JOIN %1$I.holds_measure m ON m.customer_id = a.customer_id
+                    WHERE m.id = $1 AND a.filed_by = $2)', TG_TABLE_SCHEMA)
+      INTO filed USING NEW.measure_id, NEW.approved_by;
+  END IF;
+  IF filed THEN
+    RAISE EXCEPTION 'the approver filed an appeal for the customer'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'approver_filed_no_appeal';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER approver_filed_no_appeal BEFORE INSERT ON cases_approval
+  FOR EACH ROW EXECUTE FUNCTION approver_filed_no_appeal();
+CREATE TRIGGER approver_filed_no_appeal BEFORE INSERT ON holds_measureapproval
+  FOR EACH ROW EXECUTE FUNCTION approver_filed_no_appeal();

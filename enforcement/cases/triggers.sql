@@ -254,3 +254,24 @@ BEGIN
 END $$;
 CREATE TRIGGER determination_despite_authorization BEFORE INSERT ON cases_citation
   FOR EACH ROW EXECUTE FUNCTION determination_despite_authorization();
+
+-- A second person was not made one by who decided, and does not act for the customer (invariant 6).
+CREATE FUNCTION determination_approver_is_independent() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE made boolean; acts boolean;
+BEGIN
+  EXECUTE format('SELECT %1$I.made_a_second_person_by($4, $1, ARRAY[d.decided_by], ''enforcement_approver''),
+                         %1$I.acts_for_customer($4, $1, d.customer_id)
+                  FROM %1$I.cases_determination d WHERE d.id = $2 AND d.decided_by = $3', TG_TABLE_SCHEMA)
+    INTO made, acts USING NEW.approved_by, NEW.determination_id, NEW.decided_by, TG_TABLE_SCHEMA;
+  IF made THEN
+    RAISE EXCEPTION 'who decided invited the approver, or gave them the role'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'approver_is_independent';
+  END IF;
+  IF acts THEN
+    RAISE EXCEPTION 'the approver acts for the customer'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'approver_acts_not_for_customer';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER determination_approver_is_independent BEFORE INSERT ON cases_approval
+  FOR EACH ROW EXECUTE FUNCTION determination_approver_is_independent();

@@ -120,3 +120,25 @@ BEGIN
 END $$;
 CREATE TRIGGER hold_is_on_a_measured_service BEFORE INSERT ON holds_hold
   FOR EACH ROW WHEN (NEW.measure_id IS NOT NULL) EXECUTE FUNCTION hold_is_on_a_measured_service();
+
+-- Nor was the second person made one by who proposed or decided, nor do they act for the customer (invariant 6).
+CREATE FUNCTION measure_approver_is_independent() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE made boolean; acts boolean;
+BEGIN
+  EXECUTE format('SELECT %1$I.made_a_second_person_by($3, $1, ARRAY[m.proposed_by, d.decided_by], ''enforcement_approver''),
+                         %1$I.acts_for_customer($3, $1, m.customer_id)
+                  FROM %1$I.holds_measure m LEFT JOIN %1$I.cases_determination d ON d.id = m.determination_id
+                  WHERE m.id = $2', TG_TABLE_SCHEMA)
+    INTO made, acts USING NEW.approved_by, NEW.measure_id, TG_TABLE_SCHEMA;
+  IF made THEN
+    RAISE EXCEPTION 'who proposed or decided invited the approver, or gave them the role'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'approver_is_independent';
+  END IF;
+  IF acts THEN
+    RAISE EXCEPTION 'the approver acts for the customer'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'approver_acts_not_for_customer';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER measure_approver_is_independent BEFORE INSERT ON holds_measureapproval
+  FOR EACH ROW EXECUTE FUNCTION measure_approver_is_independent();

@@ -78,3 +78,14 @@ CREATE TRIGGER acting_changed AFTER INSERT OR UPDATE OR DELETE ON customers_agre
   FOR EACH ROW EXECUTE FUNCTION acting_changed();
 CREATE TRIGGER acting_changed AFTER INSERT OR UPDATE OR DELETE ON customers_deviation
   FOR EACH ROW EXECUTE FUNCTION acting_changed();
+
+-- Whether somebody acts for a customer, for the rooms above that keep them from deciding about it (invariant 6).
+CREATE FUNCTION acts_for_customer(tenant text, person uuid, customer uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+DECLARE acts boolean;
+BEGIN
+  EXECUTE format('SELECT EXISTS (
+      SELECT 1 FROM %1$I.customers_membership m JOIN %1$I.people_user u ON u.id = m.user_id
+      WHERE u.pseudonym = $1 AND m.customer_id = $2 AND m.until IS NULL)', tenant)
+    INTO acts USING person, customer;
+  RETURN acts;
+END $$;

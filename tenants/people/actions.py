@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people import mails
+from tenants.people.independence import APPROVING
 from tenants.people.links import INVITATION_VALID_FOR, create_link
-from tenants.people.models import Role, StaffRole, User
+from tenants.people.models import Invitation, Role, StaffRole, User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
@@ -30,6 +31,8 @@ def invite_person(*, by: User | None, email: str, name: str, roles: Collection[R
 def invite(*, by: uuid.UUID | None, email: str, name: str, roles: Collection[Role]) -> User:
     """The same inside another verb, such as making a reseller, that has asked its own permission."""
     user = give_roles(by=by, email=email, name=name, roles=roles)
+    if by is not None:
+        Invitation.objects.create(user=user, invited_by=by, invited_at=clock.now())
     secret = create_link(user=user, valid_for=INVITATION_VALID_FOR)
     transaction.on_commit(lambda: mails.send_invitation(user, secret))
     return user
@@ -37,17 +40,22 @@ def invite(*, by: uuid.UUID | None, email: str, name: str, roles: Collection[Rol
 
 @transaction.atomic
 def give_roles(*, by: uuid.UUID | None, email: str, name: str, roles: Collection[Role]) -> User:
-    """Makes or finds a person and gives roles, without a mail."""
+    """Makes or finds a person and gives roles; one that lets them approve what others did is told to administrators."""
     if not roles:
         raise Refused("no_role", _("Name at least one role."), status=422)
     at = clock.now()
     user = ensure_user(email=email, name=name, at=at)
+    announced: list[Role] = []
     for role in roles:
         given, new = StaffRole.objects.get_or_create(
             user=user, role=role, defaults={"granted_by": by, "granted_at": at}
         )
         if new:
             record(verb="role.given", at=at, by=by, subject=user, facts={"role": given.role})
+            announced += [Role(role)] if role in APPROVING else []
+    if announced:
+        giver = User.objects.filter(pseudonym=by).first() if by else None
+        transaction.on_commit(lambda: mails.announce_roles(user, announced, giver))
     return user
 
 

@@ -89,6 +89,21 @@ class StaffRole(models.Model):
         return self.role
 
 
+class Invitation(models.Model):
+    """Somebody of the tenant invited a person here, who is no second person to them (invariant 6). Frozen."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    user = models.ForeignKey(User, models.PROTECT, related_name="invitations")
+    invited_by = models.UUIDField()
+    invited_at = models.DateTimeField()
+
+    class Meta:
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class SignInLink(models.Model):
     """A mailed link that signs one person in once; only its keyed digest is kept."""
 

@@ -97,7 +97,7 @@ from tenants.outbox.models import Attempt, OutboxStatus
 from tenants.people.actions import give_roles
 from tenants.people.links import create_link
 from tenants.people.logos import set_logo
-from tenants.people.models import Role, User
+from tenants.people.models import Invitation, Role, User
 from tenants.people.permissions import permissions_of
 from tenants.people.resellers import change_settings
 from tenants.people.tokens import create_token
@@ -366,6 +366,7 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
     appeal = appeals.appeal(found, words=f"Not us {canary}")
     take_appeal(by=third, appeal=appeal)
     decide_appeal(by=third, appeal=appeal, outcome=Outcome.UPHELD, reasons=f"It was {canary}")
+    Invitation.objects.create(user=officer, invited_by=second.pseudonym, invited_at=clock.now())
     Recomputation.objects.create(
         decision=appeal.decision, customer=customer, month="2026-10", marked_at=clock.now(), marked_by=third.pseudonym
     )

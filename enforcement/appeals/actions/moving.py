@@ -35,7 +35,10 @@ def move(appeal: Appeal, status: AppealStatus, at: dt.datetime, **changed: Any) 
 def require_third_person(by: User, appeal: Appeal) -> None:
     """Invariant 6; raises Refused (`took_part`)."""
     if by.pseudonym in not_third(appeal):
-        sentence = _("You took part in what is appealed, or act for the customer: a third person has to review it.")
+        sentence = _(
+            "You took part in what is appealed, act for the customer, or owe your place to somebody who does: a third"
+            " person has to review it."
+        )
         raise Refused("took_part", sentence)
 
 

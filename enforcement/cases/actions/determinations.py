@@ -183,7 +183,8 @@ def determine(
 def approve_determination(*, by: User, determination: Determination) -> Approval:
     """Approves what another person decided, which gives it effect (invariant 6).
 
-    Raises Refused: `not_allowed` (403); `same_person`, `no_approval_needed`, `approved_already`, `case_closed` (409).
+    Raises Refused: `not_allowed` (403); `same_person`, `not_independent`, `acts_for_customer`, `no_approval_needed`,
+    `approved_already`, `case_closed` (409).
     """
     _locked(determination.case)
     at = clock.now()
@@ -194,12 +195,16 @@ def approve_determination(*, by: User, determination: Determination) -> Approval
         raise Refused("same_person", sentence)
     if Approval.objects.filter(determination=determination).exists():
         raise Refused("approved_already", _("This determination is approved already."))
-    approval = Approval.objects.create(
-        determination=determination,
-        decided_by=determination.decided_by,
-        approved_by=by.pseudonym,
-        approved_at=at,
-    )
+    try:
+        with transaction.atomic():
+            approval = Approval.objects.create(
+                determination=determination,
+                decided_by=determination.decided_by,
+                approved_by=by.pseudonym,
+                approved_at=at,
+            )
+    except IntegrityError as error:
+        raise _refusal_of(error) from error
     facts = {"case": determination.case.number}
     record(verb="determination.approved", at=at, by=by.pseudonym, subject=determination, facts=facts)
     _take_effect(determination, by=by, at=at)
@@ -207,6 +212,12 @@ def approve_determination(*, by: User, determination: Determination) -> Approval
 
 
 def _refusal_of(error: IntegrityError) -> Refused:
+    if violated(error) == "approver_is_independent":
+        sentence = _("Who decided this invited you, or gave you the role: ask somebody else to approve.")
+        return Refused("not_independent", sentence)
+    if violated(error) in {"approver_acts_not_for_customer", "approver_filed_no_appeal"}:
+        sentence = _("You act or acted for this customer, so somebody else approves what is determined about it.")
+        return Refused("acts_for_customer", sentence)
     if violated(error) == "determination_despite_authorization":
         sentence = _("This falls inside an authorization: say why it is a violation all the same (R14).")
         return Refused("authorized", sentence, status=422)

@@ -60,6 +60,18 @@ def require_effect(determination: Determination) -> None:
 
 
 _REFUSALS = {
+    "approver_is_independent": (
+        "not_independent",
+        gettext_lazy("Who proposed or decided this invited you, or gave you the role: ask somebody else to approve."),
+    ),
+    "approver_acts_not_for_customer": (
+        "acts_for_customer",
+        gettext_lazy("You act for this customer, so somebody else approves what is done about it."),
+    ),
+    "approver_filed_no_appeal": (
+        "acts_for_customer",
+        gettext_lazy("You filed an appeal for this customer, so somebody else approves what is done about it."),
+    ),
     "measure_another_person": (
         "same_person",
         gettext_lazy("Who proposed a measure does not approve it: ask somebody else."),

@@ -17,7 +17,8 @@ from policies.drafts.rules import TRANSITIONS
 from policies.versions.company import this_reseller
 from tenants.ledger import clock
 from tenants.ledger.recording import record
-from tenants.people.models import User
+from tenants.people.independence import require_independent
+from tenants.people.models import Role, User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
@@ -39,14 +40,17 @@ def approve_draft(*, by: User, draft: Draft, revision: int | None = None) -> Dra
     """Approves what is in review, word for word with its values filled in; any later change takes it away.
 
     Where the reseller asks for four eyes the approver wrote none of the draft's words since it began, and the database
-    refuses it too. Raises Refused: `not_possible`, `stale`, `wrote_it` (403), `unresolved`, `foreign_name`,
-    `altered_mandatory`, `edition_incomplete`.
+    refuses it too. Raises Refused: `not_possible`, `stale`, `wrote_it` (403), `not_independent`, `unresolved`,
+    `foreign_name`, `altered_mandatory`, `edition_incomplete`.
     """
     kept = locked(draft, revision=revision)
     _possible(kept, DraftStatus.APPROVED)
     reseller = this_reseller()
     if reseller.four_eyes and DraftWriter.objects.filter(draft=kept.pk, person=by.pseudonym).exists():
         raise Refused("wrote_it", _("You wrote in this draft, so somebody else must approve it."), status=403)
+    if reseller.four_eyes:
+        writers = DraftWriter.objects.filter(draft=kept.pk).values_list("person", flat=True)
+        require_independent(by, of=list(writers), role=Role.APPROVER)
     mandatory_or_refused(kept)
     filled = filled_or_refused(document_from_json(kept.document), kept.values, reseller)
     editions = digests_of(filled_editions(kept, reseller))

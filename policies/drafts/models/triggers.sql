@@ -143,3 +143,20 @@ BEGIN
 END $$;
 CREATE TRIGGER posted_editions_as_approved BEFORE INSERT ON versions_policyversion
   FOR EACH ROW EXECUTE FUNCTION posted_editions_as_approved();
+
+-- Where four eyes are asked for, the approver was not made one by a writer (invariant 6).
+CREATE FUNCTION draft_approver_is_independent() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE made boolean;
+BEGIN
+  EXECUTE format('SELECT %1$I.made_a_second_person_by($3, $1, array_agg(w.person), ''approver'')
+                  FROM %1$I.drafts_draftwriter w WHERE w.draft = $2', TG_TABLE_SCHEMA)
+    INTO made USING NEW.approved_by, NEW.draft, TG_TABLE_SCHEMA;
+  IF made AND coalesce(
+       (SELECT r.four_eyes FROM public.resellers_reseller r WHERE r.schema_name = TG_TABLE_SCHEMA), true) THEN
+    RAISE EXCEPTION 'a writer invited the approver, or gave them the role'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'draft_approver_is_independent';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER draft_approver_is_independent BEFORE INSERT ON drafts_draftapproval
+  FOR EACH ROW EXECUTE FUNCTION draft_approver_is_independent();

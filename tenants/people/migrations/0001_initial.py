@@ -1,5 +1,7 @@
 """People, their roles, links and tokens."""
 
+from pathlib import Path
+
 import uuid
 
 import django.contrib.postgres.fields
@@ -9,6 +11,9 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+
+SQL = Path(__file__).parents[1] / "triggers.sql"
 
 
 class Migration(migrations.Migration):
@@ -256,4 +261,27 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+            migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('invited_by', models.UUIDField()),
+                ('invited_at', models.DateTimeField()),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='invitation',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='52e1215274c611115a676a6c9bf27db6b7752f3f', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_e2852', table='people_invitation', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='invitation',
+            trigger=pgtrigger.compiler.Trigger(name='undeletable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='fe61f1e7a0f7bccbc1df20015d5a2dd265c1fcee', ignore_func_name='_pgtrigger_should_ignore', operation='DELETE', pgid='pgtrigger_undeletable_9a8f6', table='people_invitation', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='invitation',
+            trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='d76b440a9959b64a28af0d744e2385ca2ac63914', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_08bb4', table='people_invitation', when='BEFORE')),
+        ),
+    
+        migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
     ]

@@ -10,6 +10,7 @@ from policies.drafts.actions import approve_draft, edit_provision, post_version,
 from policies.drafts.models import Draft, DraftApproval, DraftComment, DraftStatus, DraftWriter
 from policies.versions.models import PolicyVersion
 from tenants.ledger.models import Entry
+from tenants.people.actions import give_roles
 from tenants.people.models import Role, User
 from tenants.resellers.current import connection
 from tenants.resellers.models import Reseller
@@ -212,3 +213,10 @@ def test_posting_other_words_than_were_approved_is_refused_by_the_database(
     with connection.cursor() as cursor:
         cursor.execute(insert.format(**honest))
     assert PolicyVersion.objects.get(policy=made.policy).number == 7
+
+
+def test_whom_a_writer_made_an_approver_is_no_second_person(strict: Reseller) -> None:
+    made = submitted()
+    puppet = give_roles(by=writer().pseudonym, email="puppet@acme.example", name="Puppet", roles=[Role.APPROVER])
+    refusal_of("not_independent", lambda: approve_draft(by=puppet, draft=made))
+    assert not DraftApproval.objects.filter(approved_by=puppet.pseudonym).exists()
