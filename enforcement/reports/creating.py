@@ -5,6 +5,8 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from enforcement.reports import events
 from enforcement.reports.custody.actions.sealing import seal
 from enforcement.reports.custody.rules import must_be_sealed
@@ -12,6 +14,7 @@ from enforcement.reports.evidence import Received, keep
 from enforcement.reports.models import RawReport, Report, Reporter, Source, Triage
 from enforcement.reports.queries import follow_digest
 from enforcement.reports.reading.model import Target
+from enforcement.reports.rules import too_old
 from enforcement.reports.subjects import resolved
 from tenants.ledger.recording import record
 from tenants.people.models import User
@@ -55,6 +58,8 @@ def create_report(
 ) -> tuple[Report, str]:
     """Makes the report of this number at `at` (UTC), and returns it with the secret of its follow link."""
     service, doubt = resolved(act.targets, act.started_at, act.ended_at)
+    if act.ended_at and too_old(act.category, act.ended_at, at, settings.REPORT_OLDEST_DAYS):
+        service, doubt = None, Triage.TOO_OLD
     if act.triage:
         service, doubt = None, act.triage
     secret = secret or secrets.token_urlsafe(24)

@@ -21,6 +21,10 @@ def signed_secret(report: Report) -> str:
     return f"{report.pk.hex}.{keyed_digest('report-follow', report.pk.hex)}"
 
 
+#: Services that are listed of those which held a network; the rest is a number.
+MOST_SHOWN = 50
+
+
 def candidates(report: Report) -> QuerySet[Service]:
     """Returns the services that held one of its targets at some instant of the report (UTC, both ends included)."""
     if report.started_at is None or report.ended_at is None:

@@ -1,6 +1,7 @@
 """What a report may become; no clock, no database."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from enforcement.reports.models import Reason, ReportStatus
 
@@ -15,6 +16,21 @@ TRANSITIONS: Mapping[ReportStatus, frozenset[ReportStatus]] = {
 SILENT = frozenset({Reason.CASE_OPENED, Reason.MUTED})
 MOST_FILES = 5
 LONGEST_FILENAME = 120
+
+
+#: How old an act of a kind may be when it is reported, in days, before a person looks first whether it still matters.
+OLDEST_DAYS: Mapping[str, int] = {
+    "rights_infringement": 730,
+    "child_abuse": 3_650,
+    "spam_email": 60,
+    "*": 180,
+}
+
+
+def too_old(category: str, ended_at: datetime, at: datetime, days: Mapping[str, int]) -> bool:
+    """Whether an act that ended then is too old at `at` (both aware); `days` are what the installation set by kind."""
+    known = {**OLDEST_DAYS, **days}
+    return at - ended_at > timedelta(days=known.get(category, known["*"]))
 
 
 def may_become(old: ReportStatus, new: ReportStatus) -> bool:

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from enforcement.reports.models import Triage
 from enforcement.reports.reading.model import Target
+from policies.versions.company import this_reseller
 from tenants.customers.models import Service
 from tenants.customers.queries import services_holding
 
@@ -27,6 +29,13 @@ def resolved(
         if len(found) > 1:
             return None, Triage.SEVERAL_HOLDERS
     if not found:
-        return None, Triage.NO_HOLDER
+        return None, Triage.OWN if any(is_own(target.text) for target in targets) else Triage.NO_HOLDER
     (service,) = found.values()
     return service, None
+
+
+def is_own(target: str) -> bool:
+    """Whether a domain is the company's own website, or one of the portal's hosts here, or below them (R16)."""
+    reseller = this_reseller()
+    own = {urlsplit(reseller.website).hostname or "", *reseller.domains.values_list("domain", flat=True)} - {""}
+    return any(target == host or target.endswith(f".{host}") for host in own)

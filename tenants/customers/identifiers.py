@@ -17,6 +17,11 @@ _PLAIN = {"dot": ".", "at": "@"}
 _SCHEME = re.compile(r"^(?:h(?:xx|\*\*|tt)p|f(?:x|t)p|ws)(s?)://", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:/*", re.IGNORECASE)
 _MAPPED = ipaddress.ip_network("::ffff:0:0/96")
+#: An address with one port or a range of them; an IPv6 one stands in brackets.
+_PORTS = re.compile(
+    r"(?:\[(?P<six>[0-9a-fA-F:.]+)\]|(?P<four>[0-9.]+(?:/32)?)):(?P<first>\d{1,5})(?:-(?P<last>\d{1,5}))?"
+)
+_HIGHEST_PORT = 65_535
 _TRUNK_ZERO = re.compile(r"\(0\)")
 
 
@@ -59,6 +64,35 @@ def number(text: str) -> str:
     if not _NUMBER.fullmatch(digits):
         raise NotAnIdentifier(_("%s is not a phone number: write it with its country code, like +31201234567.") % text)
     return digits
+
+
+def split_ports(text: str) -> tuple[str, tuple[int, int] | None]:
+    """Returns an address and the range of its ports that a service holds (`192.0.2.7:1000-1999`), None for all."""
+    found = _PORTS.fullmatch(text.strip())
+    if not found:
+        return text, None
+    first, last = int(found["first"]), int(found["last"] or found["first"])
+    if not 1 <= first <= last <= _HIGHEST_PORT:
+        raise NotAnIdentifier(_("%s names no range of ports: write it like 192.0.2.7:1000-1999.") % text)
+    return found["six"] or found["four"], (first, last)
+
+
+def holding(kind: str, text: str) -> str:
+    """Returns the one form of what a service holds: that of `canonical`, with the ports of a shared address behind it.
+
+    Raises NotAnIdentifier.
+    """
+    if kind != "network":
+        return canonical(kind, text)
+    where, ports = split_ports(text)
+    return network(where) + (f":{ports[0]}-{ports[1]}" if ports else "")
+
+
+def held_parts(form: str) -> tuple[str, tuple[int, int] | None]:
+    """Returns the network, and the ports, of what `holding` wrote."""
+    where, _colon, ports = form.rpartition(":")
+    first, dash, last = ports.partition("-")
+    return (where, (int(first), int(last))) if dash and "/" in where else (form, None)
 
 
 PARSERS = {"network": network, "domain": domain, "number": number}

@@ -190,7 +190,8 @@ class Identifier(models.Model):
     @property
     def shown(self) -> str:
         """As people write it: a single address without its prefix length, its ports behind it."""
-        return self.value or f"{shown(str(self.network))}{self._ports}"
+        where = shown(str(self.network))
+        return self.value or (f"[{where}]" if self._ports and ":" in where else where) + self._ports
 
     @property
     def _ports(self) -> str:

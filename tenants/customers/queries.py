@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from tenants.customers.identifiers import recognised
+from tenants.customers.identifiers import held_parts, recognised
 from tenants.customers.importing.contents import FileContents
 from tenants.customers.importing.identifiers import HeldIdentifier
 from tenants.customers.importing.plan import ExistingRecords
@@ -193,7 +193,10 @@ def _overlapping(claims: Iterable[tuple[str, str]]) -> list[HeldIdentifier]:
     networks: set[str] = set()
     values: set[str] = set()
     for kind, value in claims:
-        (networks if kind == Identifier.Kind.NETWORK else values).add(value)
+        if kind == Identifier.Kind.NETWORK:
+            networks.add(held_parts(value)[0])
+        else:
+            values.add(value)
     found = Identifier.objects.filter(Q(pk__in=_ids(networks)) | Q(value__in=values - {""}))
     return [
         HeldIdentifier(

@@ -86,7 +86,7 @@ class IdentifierSerializer(serializers.ModelSerializer[Identifier]):
 
     class Meta:
         model = Identifier
-        fields = ["id", "service", "kind", "value", "held_from", "held_until"]
+        fields = ["id", "service", "kind", "value", "port_from", "port_to", "held_from", "held_until"]
         read_only_fields = fields
 
 

@@ -24,6 +24,8 @@ from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
+MOST_NAMED = 5
+
 
 @verb(Permission.WORK_CASES)
 @transaction.atomic
@@ -121,10 +123,11 @@ def join_case(report: Report) -> Case | None:
 
 def _check_held(report: Report, service: Service) -> None:
     """Where somebody else held the target at that hour, the case would be about the wrong customer (R11)."""
-    held = list(candidates(report))
-    if held and service not in held:
+    holding = candidates(report)
+    if holding.exists() and not holding.filter(pk=service.pk).exists():
+        held = ", ".join(one.reference for one in holding[:MOST_NAMED])
         sentence = _("%(target)s was held by another service then: %(services)s.")
-        named = {"target": report.target, "services": ", ".join(one.reference for one in held)}
+        named = {"target": report.target, "services": held + (" …" if holding.count() > MOST_NAMED else "")}
         raise Refused("held_by_another", sentence % named, status=422)
 
 

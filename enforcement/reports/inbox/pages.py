@@ -20,7 +20,7 @@ from enforcement.reports.inbox.actions import assign_reports
 from enforcement.reports.inbox.queries import View
 from enforcement.reports.inbox.rules import BY_HAND, Group, following, grouped
 from enforcement.reports.models import Complaint, Report, ReportStatus
-from enforcement.reports.queries import candidates
+from enforcement.reports.queries import MOST_SHOWN, candidates
 from policies.documents.model.categories import CATEGORIES
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest
@@ -84,12 +84,15 @@ def list_context(request: SignedInRequest, inbox: Inbox, *, ticked: Collection[i
 def report_context(request: SignedInRequest, report: Report) -> dict[str, Any]:
     """What the right pane shows of one report."""
     waits = report.status != ReportStatus.COMPLETED
+    held = candidates(report)
+    shown = list(held[:MOST_SHOWN])
     return {
         "report": report,
         "category": CATEGORIES.get(report.category),
-        "candidates": candidates(report),
         "additions": report.additions.order_by("added_at"),
         "complaint": Complaint.objects.filter(report=report).first(),
+        "candidates": shown,
+        "more_candidates": held.count() - MOST_SHOWN if len(shown) == MOST_SHOWN else 0,
         "evidence": files().filter(report=report).order_by("received_at", "pk"),
         "cases": report.cases.order_by("number"),
         "assignee": queries.assignees([report]).get(report.assigned_to) if report.assigned_to else None,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tenants.customers.currencies import digits_of, round_money
 from tenants.customers.files import Sent
+from tenants.customers.identifiers import held_parts
 from tenants.customers.models import (
     Agreement,
     Authority,
@@ -157,7 +158,10 @@ def write_identifier(
     *, by: Who, at: dt.datetime, service: Service, kind: str, value: str, held_from: dt.datetime
 ) -> Identifier:
     """A service holds something from an instant (UTC); the database refuses what another service holds then."""
-    where = {"network": value} if kind == Identifier.Kind.NETWORK else {"value": value}
+    network, ports = held_parts(value)
+    first, last = ports or (None, None)
+    shared = {"network": network, "port_from": first, "port_to": last}
+    where = shared if kind == Identifier.Kind.NETWORK else {"value": value}
     identifier = Identifier.objects.create(service=service, kind=kind, held_from=held_from, **where)
     facts = {"service": str(service.pk), "kind": kind, "value": value, "from": _said(held_from)}
     record(verb="identifier.held", at=at, by=by, subject=identifier, facts=facts)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tenants.customers.actions import records
 from tenants.customers.constraints import refuse_what_is_taken
-from tenants.customers.identifiers import NotAnIdentifier, canonical
+from tenants.customers.identifiers import NotAnIdentifier, holding
 from tenants.customers.models import Agreement, Identifier, Service
 from tenants.ledger import clock
 from tenants.people.models import User
@@ -84,10 +84,11 @@ def add_identifier(
 ) -> Identifier:
     """A service holds an address, network, domain or number, from now or from an aware instant.
 
+    A range of ports stands behind an address that several share (`192.0.2.7:1000-1999`).
     Raises Refused: `identifier` where the text is none, `taken` where another service holds it at that time.
     """
     try:
-        form = canonical(kind, value)
+        form = holding(kind, value)
     except NotAnIdentifier as error:
         raise Refused("identifier", str(error), status=422) from error
     kept = Service.objects.select_for_update().get(pk=service.pk)

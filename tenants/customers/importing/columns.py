@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tenants.csv_files.cells import instant, text
 from tenants.csv_files.reading import Column
-from tenants.customers.identifiers import canonical
+from tenants.customers.identifiers import holding
 from tenants.customers.models import Capacity
 
 _MOST = Decimal("9999999999.999")
@@ -58,7 +58,7 @@ def several(kind: str) -> Callable[[str], tuple[str, ...]]:
     """Identifiers of one kind, separated by spaces."""
 
     def parse(cell: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(canonical(kind, word) for word in cell.split()))
+        return tuple(dict.fromkeys(holding(kind, word) for word in cell.split()))
 
     return parse
 
@@ -82,7 +82,11 @@ def columns_in(zone: dt.tzinfo) -> dict[str, Column]:
         Column("monthly_price", price, gettext_lazy("like 100.00; needed once for a new service")),
         Column("currency", currency, gettext_lazy("three letters; EUR where empty")),
         Column("service_from", day, gettext_lazy("date or instant; needed once for a new service")),
-        Column("addresses", several("network"), gettext_lazy("addresses and networks, separated by spaces")),
+        Column(
+            "addresses",
+            several("network"),
+            gettext_lazy("addresses and networks, separated by spaces; 192.0.2.7:1-99 for ports"),
+        ),
         Column("domains", several("domain"), gettext_lazy("separated by spaces")),
         Column("numbers", several("number"), gettext_lazy("phone numbers like +31201234567, separated by spaces")),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from tenants.csv_files.mistakes import Mistake
+from tenants.customers.identifiers import held_parts
 from tenants.customers.importing.contents import Claim
 from tenants.customers.importing.steps import AddIdentifier
 
@@ -92,6 +93,7 @@ class _Index:
     def __init__(self, entries: list[tuple[str, str]]) -> None:
         self.exact: dict[_Key, list[int]] = {}
         self.inside: dict[_Key, list[int]] = {}
+        self.ports = [held_parts(value)[1] if kind == "network" else None for kind, value in entries]
         for position, (kind, value) in enumerate(entries):
             key, wider = _keys(kind, value)
             self.exact.setdefault(key, []).append(position)
@@ -104,14 +106,20 @@ class _Index:
         found = [*self.exact.get(key, ()), *self.inside.get(key, ())]
         for one in wider:
             found += self.exact.get(one, ())
-        return found
+        mine = held_parts(value)[1] if kind == "network" else None
+        return [position for position in found if _share(mine, self.ports[position])]
+
+
+def _share(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
+    """Whether two ranges of ports have one in common; None is all of them."""
+    return one is None or other is None or (one[0] <= other[1] and other[0] <= one[1])
 
 
 def _keys(kind: str, value: str) -> tuple[_Key, list[_Key]]:
     """Returns where an identifier stands, and the places of every network around it."""
     if kind != "network":
         return (kind, value, 0), []
-    network = ipaddress.ip_network(value)
+    network = ipaddress.ip_network(held_parts(value)[0])
     first, bits = int(network.network_address), network.max_prefixlen
     around = [(f"IPv{network.version}", first >> (bits - length), length) for length in range(network.prefixlen)]
     here = (f"IPv{network.version}", first >> (bits - network.prefixlen), network.prefixlen)
