@@ -80,6 +80,12 @@ XARF3: Final = {
     "openservice": "other",
     "openresolver": "other",
     "vulnerability": "other",
+    **dict.fromkeys(("apacheddos", "sshddos", "portflood", "ddosreport"), "denial_of_service"),
+    **dict.fromkeys(
+        ("rfiattack", "sqlinjection", "webmin", "wplogin", "asterisk", "ftpd", "amavis"), "unauthorized_testing"
+    ),
+    **dict.fromkeys(("ircbot", "bots"), "malware"),
+    "triggerspam": "spam_email",
     "regbot": "forum_rules",
     "forumspam": "forum_rules",
     "badbot": "forum_rules",

@@ -9,13 +9,14 @@ from functools import cached_property
 from enforcement.reports.reading.model import Triage
 from enforcement.reports.reading.words.instants import Found, Frame, days, instants, times_of_day
 
-#: Words before a time that is not the act's.
+#: Words before a time that is not the act's: a label of the report itself, or that it was reported on a day.
 _NOT_THE_ACT = re.compile(
-    r"\b(?:report(?:ed|ing)?|notice|notification|sent|generated|created|issued|ticket|expir\w{1,5}|until|deadline"
-    r"|bis zum|respond\w{0,4}"
-    r"|last-modified|changed|updated?|regdate|creation|registered|registration|gemeldet|gesendet|erstellt|envoyé|verzonden"
-    r"|enviado|verified)\b"
-    r"[^\n.;]{0,50}$",
+    r"\b(?:report(?:ed)?|notice|notification|generated|created|issued|ticket|sent|gesendet|envoyé|verzonden"
+    r"|enviado|expir\w{1,5}"
+    r"|last-modified|changed|updated?|regdate|creation|registered|registration|gemeldet|erstellt|verified|deadline)\b"
+    r"(?:[^\n.;:]{0,25}:[\s*]*(?:[a-z]{2,9},?\s)?|[^\n.;:]{0,30}\b(?:on|at|am|le|op"
+    r"|el)\b:?[\s*]{0,3}(?:[a-z]{2,9},?\s)?)$"
+    r"|\b(?:until|deadline|bis zum|within|by)\s[^\n.;:]{0,20}$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

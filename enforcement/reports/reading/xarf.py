@@ -15,6 +15,7 @@ from enforcement.reports.reading.bounds import LONGEST_DESCRIPTION, MOST_BYTES, 
 from enforcement.reports.reading.conduct import MESSAGES, XARF3, XARF4
 from enforcement.reports.reading.model import Attachment, Incident, Kind, Reading, Target, Triage
 from enforcement.reports.reading.texts import decoded
+from enforcement.reports.reading.words.conduct import conduct
 from enforcement.reports.reading.words.instants import Frame
 
 Report = Mapping[str, Any]
@@ -130,7 +131,7 @@ def _version_3(whole: Report, frame: Frame) -> Incident:
     report = report if isinstance(report, Mapping) else {}
     kind = fields.text(report.get("ReportType") or report.get("report-type"))
     named = re.sub(r"[^a-z0-9]", "", kind.lower())
-    category = XARF3.get(named)
+    category = XARF3.get(named) or conduct(f"{kind} {fields.text(report.get('service'))}", "")
     place = report.get("SourceIp") or report.get("Source") or report.get("source") or report.get("ip")
     targets = [fields.target(place, report.get("SourcePort"))]
     if category not in _ACTS or targets == [None]:

@@ -43,8 +43,11 @@ _NUMBERED = re.compile(
 )
 #: How a line of a log goes on after the address with which it begins.
 _LOG = re.compile(r"\s+(?:\S+\s+){0,3}\[?\d{1,4}[/.-]|[\"']?\s*[,;|\t]\s*\S")
-#: What stands before an address in a row of a table: numbers and times in columns.
-_COLUMNS = re.compile(r"[\s\"'|\[(]{0,5}(?:(?:AS)?[\d:./TZ+-]{1,40}[\"'\])]?(?:\s*[,;|]\s*|\s{2,}|\t)[\"']?){1,6}")
+#: What stands before an address in a row of a table: numbers and times in columns, or a link.
+_COLUMNS = re.compile(
+    r"(?![^\n]{0,120}?\d{1,3}(?:\.\d{1,3}){3})[\s\"'|\[(]{0,5}(?:(?:AS)?[\d:./TZ+-]{1,40}[\"'\])]?(?:\s*[,;|]\s*|\s{2,}|\t)[\"']?){1,6}"
+    r"|\s{0,8}(?:https?|ftp)://\S{1,500}\s{1,8}[\[(]?"
+)
 _NEAR = 40
 _HIGHEST_PORT = 65_535
 #: A shorter prefix names more than one company.

@@ -120,6 +120,8 @@ def test_a_message_that_was_a_call_is_no_mail() -> None:
         ("Harassment", "offensive_content"),
         ("PotentiallyCompromisedAccount", "malware"),
         ("RPZ-Rewrite", "malware"),
+        ("apacheddos", "denial_of_service"),
+        ("brute-force-of-a-new-kind", "unauthorized_testing"),
     ],
 )
 def test_every_type_of_version_3_has_a_category(kind: str, category: str) -> None:

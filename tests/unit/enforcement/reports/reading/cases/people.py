@@ -294,4 +294,28 @@ CASES = (
         "files.shop.example | dl.other.example",
         "2026-10-29T09:00 | 2026-10-29T09:00",
     ),
+    Case(
+        "between two times",
+        mail("Host 192.0.2.7 sent a UDP flood (DDoS) to us between 2026-10-28 12:45 UTC and 2026-10-28 12:55 UTC."),
+        "denial_of_service",
+        "192.0.2.7",
+        AT,
+        "2026-10-28T12:55",
+    ),
+    Case(
+        "a link and its address in each line",
+        mail("Phishing:\n\nhttp://a.shop.example/x 192.0.2.7\nhttp://b.other.example/y 192.0.2.8\n"),
+        "spoofing",
+        "192.0.2.7 | 192.0.2.8",
+        "2026-10-29T09:00 | 2026-10-29T09:00",
+    ),
+    Case(
+        "I am reporting",
+        mail(
+            "I am reporting spam from 192.0.2.7 that came 2026-10-28 12:45 UTC. Report created on: 2026-10-29 08:00 UTC"
+        ),
+        "spam_email",
+        "192.0.2.7",
+        AT,
+    ),
 )
