@@ -15,8 +15,10 @@ class HoldsConfig(AppConfig):
 
         from enforcement.cases.work import panels  # noqa: PLC0415 - likewise
         from enforcement.holds import alerts, case_page, statements, tasks  # noqa: PLC0415 - likewise
+        from enforcement.holds.report_history import measures_panel  # noqa: PLC0415 - likewise
         from enforcement.holds.reporters import told_of_measures  # noqa: PLC0415 - likewise
         from enforcement.reports.events import told  # noqa: PLC0415 - likewise
+        from enforcement.reports.inbox import panels as inbox  # noqa: PLC0415 - likewise
         from policies.notices import kinds  # noqa: PLC0415 - likewise
         from tenants.alerts.sources import register  # noqa: PLC0415 - likewise
         from tenants.resellers.sweeping import swept  # noqa: PLC0415 - likewise
@@ -24,6 +26,7 @@ class HoldsConfig(AppConfig):
         for code, label in ((statements.MEASURE, _("Measure taken")), (statements.LIFTED, _("Measure ended"))):
             kinds.register(kinds.Kind(code, label, f"holds/mail/{code}.txt", f"holds/mail/{code}.html"))
         swept.append(tasks.wake)
+        inbox.beside.append(measures_panel)
         panels.stages.append(case_page.stages)
         panels.links.append(case_page.links)
         for source in alerts.SOURCES:
