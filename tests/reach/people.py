@@ -6,10 +6,11 @@ from django.conf import settings
 from django.test import Client
 from django_tenants.utils import schema_context
 
+from enforcement.reports.inbox.actions import save_filter
 from tenants.customers.models import Capacity, Customer, Membership
 from tenants.people.actions import give_roles
 from tenants.people.models import Role, User
-from tenants.people.permissions import ROLES
+from tenants.people.permissions import ROLES, may
 from tenants.people.tokens import create_token
 from tests.isolation.walking import Stop, stops
 
@@ -110,4 +111,6 @@ def person(who: str) -> Person:
         user = Membership.objects.get(customer=Customer.objects.get(), capacity=who, until=None).user
     if who != Role.OPERATOR:
         create_token(by=user, name="Script", scopes=["own"])
+        if may(user, save_filter):
+            save_filter(by=user, name="Mine", query="view=mine")
     return Person(who, user)

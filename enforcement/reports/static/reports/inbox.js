@@ -120,6 +120,11 @@
       ticks().forEach((box) => (box.checked = false));
       document.querySelectorAll(".tick-group").forEach((box) => (box.checked = false));
     }
+    const all = event.target.closest(".group-all")?.closest(".inbox-group");
+    if (all) {
+      ticks().forEach((box) => (box.checked = all.contains(box)));
+      document.querySelectorAll(".tick-group").forEach((box) => (box.checked = all.contains(box)));
+    }
     if (event.target.closest("#keys-off")) toggle(OFF);
     if (event.target.closest("#keys-shown")) toggle(HIDDEN);
   });

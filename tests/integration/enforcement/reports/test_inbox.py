@@ -147,6 +147,9 @@ def test_ticked_reports_are_completed_together_and_the_page_says_how_many(desk: 
     page = of(desk, "/desk/reports/ticked/?report=1&report=2&report=3")
     assert "3 reports ticked" in page
     assert "Completes 3 reports without a case" in page
+    whole = re.search(r'class="count group-all"\s+href="([^"]+)"', of(desk, "/desk/reports/?view=waiting"))
+    assert whole
+    assert "2 reports ticked" in of(desk, whole[1].replace("&amp;", "&"))
     complete_reports(by=User.objects.get(name="Case officer"), reports=made[:1], reason=Reason.DUPLICATE)
     answer = desk.post("/desk/reports/ticked/complete/", {"report": ["1", "2", "3"], "reason": "not_ours"}, follow=True)
     assert "2 reports are completed." in answer.content.decode()
