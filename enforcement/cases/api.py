@@ -20,6 +20,7 @@ from enforcement.cases.actions import (
     open_case,
     reopen_case,
 )
+from enforcement.cases.allowances.api import AllowanceViewSet, CaseProposalViewSet, UsageViewSet
 from enforcement.cases.authorizations.api import (
     AuthorizationRequestViewSet,
     AuthorizationViewSet,
@@ -292,6 +293,9 @@ routes = [
     ("authorizations", AuthorizationViewSet),
     ("my-authorization-requests", MyAuthorizationViewSet),
     ("findings", FindingViewSet),
+    ("allowances", AllowanceViewSet),
+    ("usage", UsageViewSet),
+    ("case-proposals", CaseProposalViewSet),
     ("strikes", StrikeViewSet),
     ("strike-settings", StrikeSettingsViewSet),
     ("my-strikes", MyStrikeViewSet),

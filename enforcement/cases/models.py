@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from enforcement.cases.allowances.models import Allowance, CaseProposal, Usage
 from enforcement.cases.authorizations.models import Authorization, AuthorizationRequest, RequestStatus
 from enforcement.cases.findings.models import Finding
 from enforcement.cases.strikes.models import Strike
@@ -20,11 +21,13 @@ from tenants.resellers.freeze import frozen
 __all__ = [
     "Actor",
     "Against",
+    "Allowance",
     "Approval",
     "Authorization",
     "AuthorizationRequest",
     "Basis",
     "Case",
+    "CaseProposal",
     "CaseStatus",
     "Citation",
     "Conduct",
@@ -34,6 +37,7 @@ __all__ = [
     "Reliance",
     "RequestStatus",
     "Strike",
+    "Usage",
 ]
 
 

@@ -8,5 +8,6 @@ DESK = [
     Item(_("Cases"), "desk-cases", order=41),
     Item(_("Authorizations"), "desk-authorizations", order=45),
     Item(_("Strikes"), "desk-strikes", order=46),
+    Item(_("Allowances"), "desk-allowances", order=47),
 ]
 MY = [Item(_("Authorizations"), "my-authorizations", order=65), Item(_("Strikes"), "my-strikes", order=66)]

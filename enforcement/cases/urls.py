@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from enforcement.cases.allowances import views as allowances
 from enforcement.cases.authorizations.views import desk as authorizing
 from enforcement.cases.authorizations.views import my as own_authorizations
 from enforcement.cases.findings import views as findings
@@ -27,6 +28,11 @@ my = [
     ),
 ]
 desk = [
+    path("allowances/", allowances.allowances, name="desk-allowances"),
+    path("allowances/new/", allowances.new, name="desk-allowance-new"),
+    path("allowances/import/", allowances.import_page, name="desk-usage-import"),
+    path("proposals/<uuid:caseproposal_id>/open/", allowances.open_case, name="desk-proposal-open"),
+    path("proposals/<uuid:caseproposal_id>/dismiss/", allowances.dismiss, name="desk-proposal-dismiss"),
     path("strikes/", strikes.strikes, name="desk-strikes"),
     path("strikes/settings/", strikes.settings, name="desk-strikes-settings"),
     path("customers/<uuid:customer_id>/strikes/", strikes.strikes_of, name="desk-strikes-of"),

@@ -15,6 +15,8 @@ from django.test import Client
 from enforcement.appeals.actions import decide_appeal, dismiss_appeal, take_appeal
 from enforcement.appeals.models import Outcome
 from enforcement.cases.actions import assign_case, save_template, write_note, write_to_customer, write_to_reporters
+from enforcement.cases.allowances.actions import import_usage, set_allowance
+from enforcement.cases.allowances.models import Period
 from enforcement.cases.authorizations.actions import (
     grant_authorization,
     refuse_authorization,
@@ -336,6 +338,7 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
         weights={"spam_email": (2, 90)},
         thresholds={2: Suggested.SUSPENSION},
     )
+    _metered(canary, customer)
     report, follow = receive_report(
         source=Source.FORM,
         category="spam_email",
@@ -435,6 +438,16 @@ def _mailed(canary: str, report: Report) -> None:
     ReportMail.objects.create(
         report=report, raw=answer, sender=sender, automatic=True, text=f"Ticket {canary}", received_at=clock.now()
     )
+
+
+def _metered(canary: str, customer: Customer) -> None:
+    """Usage past an allowance, which proposes a case."""
+    by, service = _person("Admin", canary, Role.ADMINISTRATOR), service_of(customer)
+    said: dict[str, Any] = {"resource": f"traffic {canary}", "unit": "GB", "period": Period.DAY, "amount": Decimal(1)}
+    set_allowance(by=by, service=service, starts_at=POSTED, **said)
+    head = "service_reference,resource,reference,starts_at,ends_at,amount\n"
+    row = f"{service.reference},traffic {canary},M-{canary},2026-10-10T09:00:00Z,2026-10-10T10:00:00Z,2\n"
+    import_usage(by=by, data=(head + row).encode())
 
 
 def _authorized(canary: str, customer: Customer) -> None:

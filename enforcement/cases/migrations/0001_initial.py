@@ -30,6 +30,96 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Determination",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("actor", models.CharField(max_length=200, verbose_name="who acted")),
+                (
+                    "actor_kind",
+                    models.CharField(
+                        choices=[
+                            ("customer", "The customer itself"),
+                            ("account_user", "A user of its account"),
+                            ("third_party", "Somebody else, through the customer's service"),
+                            ("unknown", "It is not known who"),
+                        ],
+                        default="account_user",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "against",
+                    models.CharField(
+                        choices=[
+                            ("others", "Other people, or nobody in particular"),
+                            ("third_party_equipment", "Equipment of a third party"),
+                            ("company_website", "The company's website"),
+                            ("company_equipment", "The company's equipment"),
+                            ("company_software", "The company's software"),
+                        ],
+                        default="others",
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("policy", "The policy forbids it"),
+                            ("law", "The law forbids it, and the policy refers to that"),
+                        ],
+                        default="policy",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "intent",
+                    models.CharField(
+                        choices=[("intentional", "Intentionally"), ("unintentional", "Unintentionally")], max_length=20
+                    ),
+                ),
+                (
+                    "conduct",
+                    models.CharField(
+                        choices=[
+                            ("engaged", "Engaged in it"),
+                            ("attempted", "Attempted it"),
+                            ("fostered", "Fostered it"),
+                            ("facilitated", "Facilitated it"),
+                            ("permitted", "Permitted it"),
+                            ("encouraged", "Encouraged others"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("act_started_at", models.DateTimeField()),
+                ("act_ended_at", models.DateTimeField()),
+                ("facts", models.TextField()),
+                ("rationale", models.TextField(blank=True)),
+                ("despite_authorization", models.TextField(blank=True)),
+                ("needs_approval", models.BooleanField()),
+                ("appeal_days", models.PositiveSmallIntegerField()),
+                ("decided_by", models.UUIDField()),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="determinations",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="determinations",
+                        to="customers.service",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="Case",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -102,6 +192,47 @@ class Migration(migrations.Migration):
                         to="cases.case",
                     ),
                 ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Allowance",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("resource", models.CharField(max_length=60)),
+                ("unit", models.CharField(max_length=20)),
+                ("period", models.CharField(choices=[("day", "a day"), ("month", "a calendar month")], max_length=10)),
+                ("amount", models.DecimalField(decimal_places=6, max_digits=24, null=True)),
+                ("pool", models.CharField(blank=True, max_length=60)),
+                ("pool_size", models.DecimalField(decimal_places=6, max_digits=24, null=True)),
+                ("share", models.DecimalField(decimal_places=6, max_digits=9, null=True)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField(null=True)),
+                ("set_by", models.UUIDField()),
+                ("set_at", models.DateTimeField()),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="allowances", to="customers.service"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Approval",
+            fields=[
+                (
+                    "determination",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="approval",
+                        serialize=False,
+                        to="cases.determination",
+                    ),
+                ),
+                ("decided_by", models.UUIDField()),
+                ("approved_by", models.UUIDField()),
+                ("approved_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
@@ -243,98 +374,45 @@ class Migration(migrations.Migration):
                 ("joins", models.BooleanField(default=True)),
             ],
         ),
+        migrations.AddField(
+            model_name="determination",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="determinations", to="cases.case"
+            ),
+        ),
         migrations.CreateModel(
-            name="Determination",
+            name="CaseProposal",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ("actor", models.CharField(max_length=200, verbose_name="who acted")),
+                ("period_start", models.DateTimeField()),
+                ("period_end", models.DateTimeField()),
+                ("used", models.DecimalField(decimal_places=6, max_digits=24)),
+                ("allowed", models.DecimalField(decimal_places=14, max_digits=36)),
+                ("proposed_at", models.DateTimeField()),
                 (
-                    "actor_kind",
+                    "status",
                     models.CharField(
-                        choices=[
-                            ("customer", "The customer itself"),
-                            ("account_user", "A user of its account"),
-                            ("third_party", "Somebody else, through the customer's service"),
-                            ("unknown", "It is not known who"),
-                        ],
-                        default="account_user",
+                        choices=[("proposed", "Proposed"), ("opened", "A case was opened"), ("dismissed", "Dismissed")],
+                        default="proposed",
                         max_length=20,
                     ),
                 ),
+                ("status_at", models.DateTimeField()),
+                ("dismissed_because", models.TextField(blank=True)),
                 (
-                    "against",
-                    models.CharField(
-                        choices=[
-                            ("others", "Other people, or nobody in particular"),
-                            ("third_party_equipment", "Equipment of a third party"),
-                            ("company_website", "The company's website"),
-                            ("company_equipment", "The company's equipment"),
-                            ("company_software", "The company's software"),
-                        ],
-                        default="others",
-                        max_length=30,
-                    ),
-                ),
-                (
-                    "ground",
-                    models.CharField(
-                        choices=[
-                            ("policy", "The policy forbids it"),
-                            ("law", "The law forbids it, and the policy refers to that"),
-                        ],
-                        default="policy",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "intent",
-                    models.CharField(
-                        choices=[("intentional", "Intentionally"), ("unintentional", "Unintentionally")], max_length=20
-                    ),
-                ),
-                (
-                    "conduct",
-                    models.CharField(
-                        choices=[
-                            ("engaged", "Engaged in it"),
-                            ("attempted", "Attempted it"),
-                            ("fostered", "Fostered it"),
-                            ("facilitated", "Facilitated it"),
-                            ("permitted", "Permitted it"),
-                            ("encouraged", "Encouraged others"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("act_started_at", models.DateTimeField()),
-                ("act_ended_at", models.DateTimeField()),
-                ("facts", models.TextField()),
-                ("rationale", models.TextField(blank=True)),
-                ("despite_authorization", models.TextField(blank=True)),
-                ("needs_approval", models.BooleanField()),
-                ("appeal_days", models.PositiveSmallIntegerField()),
-                ("decided_by", models.UUIDField()),
-                ("decided_at", models.DateTimeField()),
-                (
-                    "customer",
+                    "allowance",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="determinations",
-                        to="customers.customer",
-                    ),
-                ),
-                (
-                    "service",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="determinations",
-                        to="customers.service",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="cases.allowance"
                     ),
                 ),
                 (
                     "case",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="determinations", to="cases.case"
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="cases.case",
                     ),
                 ),
             ],
@@ -561,30 +639,112 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Approval",
+            name="Usage",
             fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("resource", models.CharField(max_length=60)),
+                ("reference", models.CharField(max_length=80)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("amount", models.DecimalField(decimal_places=6, max_digits=24)),
+                ("imported_at", models.DateTimeField()),
                 (
-                    "determination",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="approval",
-                        serialize=False,
-                        to="cases.determination",
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="usage", to="customers.service"
                     ),
                 ),
-                ("decided_by", models.UUIDField()),
-                ("approved_by", models.UUIDField()),
-                ("approved_at", models.DateTimeField()),
             ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("decided_by", models.F("approved_by")), _negated=True),
-                        name="approval_another_person",
-                    )
-                ],
-            },
+        ),
+        migrations.AddConstraint(
+            model_name="allowance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period__in", ["day", "month"])), name="allowance_period"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="allowance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount__gte", 0), ("pool", ""), ("pool_size", None), ("share", None)),
+                    models.Q(
+                        ("amount", None),
+                        ("pool_size__gt", 0),
+                        ("share__gt", 0),
+                        ("share__lte", 100),
+                        models.Q(("pool", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="allowance_amount_or_share",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="allowance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"),
+                name="allowance_span",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="allowance",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_at", None)), fields=("service", "resource"), name="allowance_one_open"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="allowance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."service_id" IS DISTINCT FROM (NEW."service_id") OR OLD."resource" IS DISTINCT FROM (NEW."resource") OR OLD."unit" IS DISTINCT FROM (NEW."unit") OR OLD."period" IS DISTINCT FROM (NEW."period") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."pool" IS DISTINCT FROM (NEW."pool") OR OLD."pool_size" IS DISTINCT FROM (NEW."pool_size") OR OLD."share" IS DISTINCT FROM (NEW."share") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."set_by" IS DISTINCT FROM (NEW."set_by") OR OLD."set_at" IS DISTINCT FROM (NEW."set_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="74f70f17e5660a5e92bee9ba5ed311703644743f",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_f6171",
+                    table="cases_allowance",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="allowance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="4c25657d564ed1f758c10d329829a641ee358247",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_8d3e2",
+                    table="cases_allowance",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="allowance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="ddbf712ace82c82588dcacba948cd67fcb87b2ce",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_2e3da",
+                    table="cases_allowance",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="approval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decided_by", models.F("approved_by")), _negated=True),
+                name="approval_another_person",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="approval",
@@ -988,6 +1148,77 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="caseproposal",
+            constraint=models.UniqueConstraint(fields=("allowance", "period_start"), name="proposal_once_a_period"),
+        ),
+        migrations.AddConstraint(
+            model_name="caseproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("used__gt", models.F("allowed"))), name="proposal_past_the_allowance"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="caseproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("case", None), ("dismissed_because", ""), ("status", "proposed")),
+                    models.Q(("case__isnull", False), ("dismissed_because", ""), ("status", "opened")),
+                    models.Q(
+                        ("case", None), ("status", "dismissed"), models.Q(("dismissed_because", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="proposal_status",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="caseproposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."allowance_id" IS DISTINCT FROM (NEW."allowance_id") OR OLD."period_start" IS DISTINCT FROM (NEW."period_start") OR OLD."period_end" IS DISTINCT FROM (NEW."period_end") OR OLD."used" IS DISTINCT FROM (NEW."used") OR OLD."allowed" IS DISTINCT FROM (NEW."allowed") OR OLD."proposed_at" IS DISTINCT FROM (NEW."proposed_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="ac28880d0a6be79ce4b379ed4cce1236e4dde000",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_55c65",
+                    table="cases_caseproposal",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="caseproposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="d110c60fcda47ba08d5229d330e333e37c082725",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_5b5a7",
+                    table="cases_caseproposal",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="caseproposal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="9044977e06debdf488a0441f28460f4b56bed797",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_ec235",
+                    table="cases_caseproposal",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="citation",
             constraint=models.UniqueConstraint(fields=("determination", "provision"), name="citation_once"),
         ),
@@ -1331,6 +1562,67 @@ class Migration(migrations.Migration):
                     operation="TRUNCATE",
                     pgid="pgtrigger_untruncatable_e216d",
                     table="cases_strike",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="usage",
+            index=models.Index(fields=["service", "resource", "starts_at"], name="usage_of_service"),
+        ),
+        migrations.AddConstraint(
+            model_name="usage",
+            constraint=models.UniqueConstraint(fields=("service", "resource", "reference"), name="usage_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="usage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0), ("ends_at__gt", models.F("starts_at"))), name="usage_span"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="usage",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="c9f5cbd7596f9acd4fad4a3a943684bc466b83a6",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_9e35c",
+                    table="cases_usage",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="usage",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="a98e4f3e79e873e9cf806d448711542dfb2e48ed",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_32ca1",
+                    table="cases_usage",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="usage",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="b5230bcae304cc0a9cdcd617a731e152ca0dff4f",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_eab49",
+                    table="cases_usage",
                     when="BEFORE",
                 ),
             ),
