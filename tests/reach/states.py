@@ -48,7 +48,7 @@ def _cases(customer: Customer, reviewer: User) -> None:
     cases.determination(cases.case(customer, summary="Waits."), version, versions.OFFENSIVE)
     for summary in ("May be appealed.", "In review.", "Appealed."):
         found = cases.determination(cases.case(customer, summary=summary), version)
-        suspension(found)
+        suspension(found, ends_at=clock.now() + dt.timedelta(days=5))
         begins = clock.now() + dt.timedelta(days=7)
         propose_measure(by=officer(), determination=found, kind=MeasureKind.TERMINATION, starts_at=begins)
         if summary != "May be appealed.":
