@@ -6,6 +6,7 @@ from celery import shared_task
 
 from enforcement.reports.custody.actions.removing import delete_files, remove_due
 from enforcement.reports.custody.queries import due_to_be_removed, files_to_delete
+from enforcement.reports.doors.mailbox import poll, poll_due
 from enforcement.reports.doors.taking_in import due, take_in_due
 from enforcement.reports.following.outbox import OUTCOMES, mail_due
 from policies.versions.company import this_reseller
@@ -37,8 +38,16 @@ def mail_outcomes(**_: Any) -> None:
     mail_due()
 
 
+@shared_task
+def poll_mailbox(**_: Any) -> None:
+    """Takes what is new in the abuse mailbox; a second run within a minute does nothing."""
+    poll()
+
+
 def wake() -> None:
     """What the sweep asks in each tenant."""
+    if poll_due():
+        poll_mailbox.delay()
     if due().exists():
         read_raw_reports.delay()
     if waits(OUTCOMES):

@@ -57,6 +57,7 @@ from enforcement.reports.models import (
     Addition,
     ClientToken,
     Complaint,
+    Mailbox,
     NetworkUse,
     OutcomeMail,
     Reason,
@@ -431,6 +432,7 @@ def _mailed(canary: str, report: Report) -> None:
     raw, _new = store_raw(data=f"From: x@{canary}.example\n\n{canary}".encode(), door=Source.MAIL)
     act = Act("", [], None, None, f"Nothing to be read in {canary}", identifier=canary, triage=Triage.NO_TARGET)
     ClientToken.objects.create(account=report.pk, key=f"k-{canary}", digest="", at=clock.now(), raw=raw)
+    Mailbox.objects.create(polled_at=clock.now(), error=f"No {canary}")
     origin = Origin(source=Source.MAIL, name=f"Mailer {canary}", email=f"x@{canary}.example", raw=raw)
     create_report(act, origin, number=next_number(Report), at=clock.now())
     answer, _new = store_raw(data=f"From: y@{canary}.example\n\nTicket {canary}".encode(), door=Source.MAIL)

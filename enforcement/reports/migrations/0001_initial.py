@@ -396,6 +396,20 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Mailbox",
+            fields=[
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("uid_validity", models.BigIntegerField(null=True)),
+                ("last_uid", models.BigIntegerField(default=0)),
+                ("polled_at", models.DateTimeField()),
+                ("failing_since", models.DateTimeField(null=True)),
+                ("error", models.CharField(blank=True, max_length=300)),
+            ],
+            options={
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="mailbox_one_row")],
+            },
+        ),
+        migrations.CreateModel(
             name="MutedSender",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),

@@ -4,6 +4,7 @@ from enforcement.reports.models.client_tokens import ClientToken
 from enforcement.reports.models.custody import AuthorityReport, LegalHold, Removal, SealedText, Sealing
 from enforcement.reports.models.evidence import Claim, Evidence, EvidenceUse, NetworkUse
 from enforcement.reports.models.following import Addition, Complaint, OutcomeMail
+from enforcement.reports.models.mailboxes import Mailbox
 from enforcement.reports.models.mails import ReportMail
 from enforcement.reports.models.raw import RawReport, Source
 from enforcement.reports.models.reports import Reason, Report, Reporter, ReportStatus, SenderCount, Triage
@@ -19,6 +20,7 @@ __all__ = [
     "Evidence",
     "EvidenceUse",
     "LegalHold",
+    "Mailbox",
     "MutedSender",
     "NetworkUse",
     "OutcomeMail",

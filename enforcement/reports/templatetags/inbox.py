@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from django import template
 from django.utils.translation import gettext as _
 
+from enforcement.reports.doors.mailbox import mailbox_error
 from enforcement.reports.inbox.rules import LATE
-from enforcement.reports.models import Report, ReportStatus
+from enforcement.reports.models import Mailbox, Report, ReportStatus
 from policies.documents.model.categories import CATEGORIES
 
 register = template.Library()
@@ -42,3 +43,9 @@ def conduct(name: str) -> str:
 def of(names: Mapping[uuid.UUID, str], pseudonym: uuid.UUID) -> str:
     """The person's name, or that it was erased."""
     return names.get(pseudonym) or str(_("somebody whose name was erased"))
+
+
+@register.simple_tag
+def mailbox_wrong() -> Mailbox | None:
+    """The abuse mailbox where something is wrong with it."""
+    return mailbox_error()
