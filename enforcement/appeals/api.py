@@ -16,6 +16,7 @@ from enforcement.appeals.actions import (
     decide_appeal,
     dismiss_appeal,
     file_appeal,
+    file_for_customer,
     take_appeal,
     withdraw_appeal,
 )
@@ -85,7 +86,7 @@ class AppealSerializer(OwnAppealSerializer):
     decision_serializer = DecisionSerializer
 
     class Meta(OwnAppealSerializer.Meta):
-        fields = [*OwnAppealSerializer.Meta.fields, "filed_by"]
+        fields = [*OwnAppealSerializer.Meta.fields, "filed_by", "on_behalf"]
 
     @extend_schema_field(DecisionSerializer(allow_null=True))
     def get_decision(self, appeal: Appeal) -> Any:
@@ -133,8 +134,11 @@ class NewAppealSerializer(serializers.Serializer[Any]):
     measure = serializers.PrimaryKeyRelatedField(queryset=Measure.objects.none(), required=False)
     words = serializers.CharField(max_length=20_000)
 
-    def __init__(self, *args: Any, person: User | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: User | None = None, anybodys: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if anybodys:
+            self.fields["determination"].queryset = Determination.objects.all()  # type: ignore[attr-defined]  # a related field
+            self.fields["measure"].queryset = Measure.objects.all()  # type: ignore[attr-defined]  # likewise
         if person is not None:
             own = customers_of(person)
             self.fields["determination"].queryset = effective_ones().filter(customer__in=own)  # type: ignore[attr-defined]  # a related field
@@ -189,6 +193,7 @@ class AppealViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Appeal]):
     permissions: ClassVar = {
         "list": Permission.SEE_APPEALS,
         "retrieve": Permission.SEE_APPEALS,
+        "create": file_for_customer,
         "take": take_appeal,
         "decide": decide_appeal,
         "dismiss": dismiss_appeal,
@@ -197,6 +202,14 @@ class AppealViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Appeal]):
     def get_queryset(self) -> Any:
         """Every appeal."""
         return appeals()
+
+    @extend_schema(request=NewAppealSerializer, responses={201: AppealSerializer})
+    def create(self, request: Request) -> Response:
+        """Files for a customer what it said by telephone, letter or mail."""
+        form = NewAppealSerializer(data=request.data, anybodys=True)
+        form.is_valid(raise_exception=True)
+        filed = file_for_customer(by=self.person, **form.validated_data)
+        return Response(AppealSerializer(filed).data, status=status.HTTP_201_CREATED)
 
     def _answer(self) -> Response:
         return Response(AppealSerializer(self.get_object()).data)

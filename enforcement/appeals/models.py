@@ -40,6 +40,8 @@ class Appeal(models.Model):
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="appeals")
     words = models.TextField(_("why it is wrong"))
     filed_by = models.UUIDField()
+    #: Staff filed it, as the customer asked by telephone or mail; who did reviews it not.
+    on_behalf = models.BooleanField(default=False)
     filed_at = models.DateTimeField()
     status = models.CharField(max_length=20, choices=AppealStatus, default=AppealStatus.FILED)
     status_at = models.DateTimeField()

@@ -18,7 +18,7 @@ from enforcement.reports.models import Report
 from policies.notices.models import Notice
 from tenants.customers.models import Customer, Membership
 from tenants.people.independence import made_by
-from tenants.people.models import Role
+from tenants.people.models import Role, User
 from tenants.resellers.refusals import Refused
 
 #: The kind of notice that tells the customer of a decision.
@@ -114,6 +114,12 @@ def not_third(appeal: Appeal) -> set[uuid.UUID]:
     acting = Membership.objects.filter(customer=appeal.customer_id, until=None)
     first = took_part(appeal.at_issue) | {appeal.filed_by}
     return first | made_by(first, Role.APPEAL_REVIEWER) | set(acting.values_list("user__pseudonym", flat=True))
+
+
+def can_review(appeal: Appeal) -> bool:
+    """Whether anybody here may review it: somebody with the role who is a third person to it."""
+    reviewers = User.objects.filter(is_active=True, staff_roles__role=Role.APPEAL_REVIEWER)
+    return reviewers.exclude(pseudonym__in=not_third(appeal)).exists()
 
 
 @dataclass(frozen=True, slots=True)

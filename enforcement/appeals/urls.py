@@ -3,7 +3,7 @@
 from django.urls import path
 
 from enforcement.appeals.views import desk as reviewing
-from enforcement.appeals.views import modifying
+from enforcement.appeals.views import filing, modifying
 from enforcement.appeals.views import my as own
 
 my = [
@@ -14,6 +14,7 @@ my = [
 ]
 desk = [
     path("appeals/", reviewing.appeals, name="desk-appeals"),
+    path("appeals/new/", filing.new_appeal, name="desk-appeal-new"),
     path("appeals/<uuid:appeal_id>/", reviewing.appeal, name="desk-appeal"),
     path("appeals/<uuid:appeal_id>/take/", reviewing.take, name="desk-appeal-take"),
     path("appeals/<uuid:appeal_id>/decide/", reviewing.decide, name="desk-appeal-decide"),

@@ -13,6 +13,8 @@ from tenants.customers.models import Capacity, Customer, Membership
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
+from tenants.people.permissions import Permission
+from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 
@@ -31,6 +33,51 @@ def file_appeal(
     `appealed_already`, `overturned_already` (409).
     """
     _require_representative(by, customer)
+    return _file(by=by, customer=customer, determination=determination, measure=measure, words=words)
+
+
+@verb(Permission.WORK_CASES)
+@transaction.atomic
+def file_for_customer(
+    *, by: User, determination: Determination | None = None, measure: Measure | None = None, words: str
+) -> Appeal:
+    """Staff file what the customer said by telephone, letter or mail, recorded as such; they may then not review it.
+
+    Raises Refused as `file_appeal` does, but for who may.
+    """
+    customer = measure.customer if measure else determination.customer if determination else None
+    if customer is None:
+        raise Refused("which", _("Appeal either a determination or a measure."), status=422)
+    return _file(by=by, customer=customer, determination=determination, measure=measure, words=words, on_behalf=True)
+
+
+@transaction.atomic
+def withdraw_appeal(*, by: User, appeal: Appeal) -> Appeal:
+    """The customer takes the appeal back; in time it may file another. Raises Refused: `appeal_state`."""
+    _require_representative(by, appeal.customer)
+    lock(appeal.at_issue)
+    at = clock.now()
+    move(appeal, AppealStatus.WITHDRAWN, at)
+    record(verb="appeal.withdrawn", at=at, by=by.pseudonym, subject=appeal, facts={"number": appeal.number})
+    return appeal
+
+
+def _require_representative(by: User, customer: Customer) -> None:
+    acts = Membership.objects.filter(user=by, customer=customer, until=None, capacity=Capacity.REPRESENTATIVE)
+    if not acts.exists():
+        sentence = _("Only a representative of the customer may do this; ask one of yours.")
+        raise Refused("not_representative", sentence, status=403)
+
+
+def _file(
+    *,
+    by: User,
+    customer: Customer,
+    determination: Determination | None,
+    measure: Measure | None,
+    words: str,
+    on_behalf: bool = False,
+) -> Appeal:
     against = measure or determination
     if against is None or (measure and determination):
         raise Refused("which", _("Appeal either a determination or a measure."), status=422)
@@ -55,27 +102,10 @@ def file_appeal(
         words=words.replace("\0", ""),
         filed_by=by.pseudonym,
         filed_at=at,
+        on_behalf=on_behalf,
         status=AppealStatus.FILED,
         status_at=at,
     )
-    facts = {"number": number, "measure" if measure else "determination": str(against.pk)}
+    facts = {"number": number, "measure" if measure else "determination": str(against.pk), "on_behalf": on_behalf}
     record(verb="appeal.filed", at=at, by=by.pseudonym, subject=appeal, facts=facts, personal={"words": words})
     return appeal
-
-
-@transaction.atomic
-def withdraw_appeal(*, by: User, appeal: Appeal) -> Appeal:
-    """The customer takes the appeal back; in time it may file another. Raises Refused: `appeal_state`."""
-    _require_representative(by, appeal.customer)
-    lock(appeal.at_issue)
-    at = clock.now()
-    move(appeal, AppealStatus.WITHDRAWN, at)
-    record(verb="appeal.withdrawn", at=at, by=by.pseudonym, subject=appeal, facts={"number": appeal.number})
-    return appeal
-
-
-def _require_representative(by: User, customer: Customer) -> None:
-    acts = Membership.objects.filter(user=by, customer=customer, until=None, capacity=Capacity.REPRESENTATIVE)
-    if not acts.exists():
-        sentence = _("Only a representative of the customer may do this; ask one of yours.")
-        raise Refused("not_representative", sentence, status=403)

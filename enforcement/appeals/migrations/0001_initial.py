@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField(unique=True)),
                 ("words", models.TextField(verbose_name="why it is wrong")),
                 ("filed_by", models.UUIDField()),
+                ("on_behalf", models.BooleanField(default=False)),
                 ("filed_at", models.DateTimeField()),
                 (
                     "status",
@@ -183,9 +184,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."determination_id" IS DISTINCT FROM (NEW."determination_id") OR OLD."measure_id" IS DISTINCT FROM (NEW."measure_id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."words" IS DISTINCT FROM (NEW."words") OR OLD."filed_by" IS DISTINCT FROM (NEW."filed_by") OR OLD."filed_at" IS DISTINCT FROM (NEW."filed_at"))',
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."determination_id" IS DISTINCT FROM (NEW."determination_id") OR OLD."measure_id" IS DISTINCT FROM (NEW."measure_id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."words" IS DISTINCT FROM (NEW."words") OR OLD."filed_by" IS DISTINCT FROM (NEW."filed_by") OR OLD."on_behalf" IS DISTINCT FROM (NEW."on_behalf") OR OLD."filed_at" IS DISTINCT FROM (NEW."filed_at"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="465e39209e41e82d22cae00028c5153506231ab7",
+                    hash="07bb4187b17aef50bc3c231c221e1f3425a11b16",
                     ignore_func_name="_pgtrigger_should_ignore",
                     operation="UPDATE",
                     pgid="pgtrigger_frozen_8f747",

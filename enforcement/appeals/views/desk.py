@@ -15,7 +15,7 @@ from enforcement.appeals.filters import AppealFilter
 from enforcement.appeals.forms import DECIDE_FIELDS, DecideForm, DismissForm
 from enforcement.appeals.models import Appeal, Outcome
 from enforcement.appeals.queries import appeals as all_appeals
-from enforcement.appeals.queries import not_third, took_part, undone
+from enforcement.appeals.queries import can_review, not_third, took_part, undone
 from enforcement.appeals.rules import OPEN
 from enforcement.cases.models import Determination
 from enforcement.cases.queries import with_texts
@@ -43,7 +43,10 @@ def appeal(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
     """One appeal beside the determination it is about, and the measures that rest on that."""
     found = get_object_or_404(all_appeals(), pk=appeal_id)
     reviewer = may(request.user, decide_appeal)
-    context = _context(request, found) | {"may_review": reviewer and found.status in OPEN}
+    context = _context(request, found) | {
+        "may_review": reviewer and found.status in OPEN,
+        "nobody": found.status in OPEN and not can_review(found),
+    }
     return render(request, "appeals/detail.html", context)
 
 
