@@ -30,8 +30,8 @@ from tests.isolation.walking import Stop, addresses, stops
 #: What a person does in their own name or their customer's: whoever is signed in may try, and the function itself asks
 #: whom they act for. Everything else that takes a person as `by` is a verb.
 OWN_ACTS = {
-    "enforcement.appeals.actions.file_appeal",
-    "enforcement.appeals.actions.withdraw_appeal",
+    "enforcement.appeals.actions.filing.file_appeal",
+    "enforcement.appeals.actions.filing.withdraw_appeal",
     "enforcement.cases.authorizations.actions.ask_authorization",
     "enforcement.cases.authorizations.actions.withdraw_request",
     "enforcement.reports.actions.receive_report",
@@ -48,9 +48,14 @@ OWN_ACTS = {
 }
 #: Parts of a verb that has asked already.
 PARTS = {
+    "enforcement.appeals.actions.instead.determine_instead",
+    "enforcement.appeals.actions.instead.propose_instead",
+    "enforcement.appeals.actions.moving.require_third_person",
+    "enforcement.appeals.actions.telling.tell_outcome",
+    "enforcement.appeals.actions.undoing.undo",
     "enforcement.cases.strikes.actions.give_strike",
     "enforcement.cases.strikes.actions.undo_strike",
-    "enforcement.credits.appeal_effects.recompute_after_appeal",
+    "enforcement.credits.appeal_effects.mark_after_appeal",
     "enforcement.holds.actions.measures.end_overturned",
     "enforcement.holds.actions.effects.close",
     "enforcement.holds.actions.effects.take_effect",

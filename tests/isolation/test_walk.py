@@ -133,6 +133,7 @@ FIXED = {
     "credits.Exclusion.remedy_digest",
     "credits.Exclusion.remedy_key",
     "credits.Payment.currency",
+    "credits.Recomputation.month",
     "credits.ServiceLevel.tiers",
     "notices.Delivery.language",
     "notices.Preference.channels",
