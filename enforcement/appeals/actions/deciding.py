@@ -9,6 +9,8 @@ from enforcement.appeals.actions.telling import tell_outcome
 from enforcement.appeals.actions.undoing import undo
 from enforcement.appeals.models import Appeal, AppealDecision, AppealStatus, Outcome
 from enforcement.appeals.rules import TAKES_AWAY
+from tenants.alerts.actions import tell
+from tenants.alerts.models import Kind
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
@@ -72,6 +74,7 @@ def decide_appeal(
         "measure_instead": str(measure_instead.pk) if measure_instead else None,
     }
     record(verb="appeal.decided", at=at, by=by.pseudonym, subject=appeal, facts=facts, personal={"reason": reasons})
+    tell(Kind.APPEALED)
     undone = undo(decision, by=by, at=at) if outcome in TAKES_AWAY else []
     tell_outcome(
         appeal,

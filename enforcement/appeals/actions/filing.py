@@ -9,6 +9,8 @@ from enforcement.appeals.queries import why_not
 from enforcement.cases.models import Determination
 from enforcement.holds.models import Measure
 from enforcement.reports.numbering import next_number
+from tenants.alerts.actions import tell
+from tenants.alerts.models import Kind
 from tenants.customers.models import Capacity, Customer, Membership
 from tenants.ledger import clock
 from tenants.ledger.recording import record
@@ -59,6 +61,7 @@ def withdraw_appeal(*, by: User, appeal: Appeal) -> Appeal:
     at = clock.now()
     move(appeal, AppealStatus.WITHDRAWN, at)
     record(verb="appeal.withdrawn", at=at, by=by.pseudonym, subject=appeal, facts={"number": appeal.number})
+    tell(Kind.APPEALED)
     return appeal
 
 
@@ -108,4 +111,5 @@ def _file(
     )
     facts = {"number": number, "measure" if measure else "determination": str(against.pk), "on_behalf": on_behalf}
     record(verb="appeal.filed", at=at, by=by.pseudonym, subject=appeal, facts=facts, personal={"words": words})
+    tell(Kind.APPEALED)
     return appeal

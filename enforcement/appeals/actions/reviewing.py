@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from enforcement.appeals.actions.moving import lock, move, require_reasons, require_third_person
 from enforcement.appeals.actions.telling import tell_outcome
 from enforcement.appeals.models import Appeal, AppealStatus
+from tenants.alerts.actions import tell
+from tenants.alerts.models import Kind
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
@@ -22,6 +24,7 @@ def take_appeal(*, by: User, appeal: Appeal) -> Appeal:
     require_third_person(by, appeal)
     move(appeal, AppealStatus.IN_REVIEW, at)
     record(verb="appeal.in_review", at=at, by=by.pseudonym, subject=appeal, facts={"number": appeal.number})
+    tell(Kind.APPEALED)
     return appeal
 
 
@@ -36,5 +39,6 @@ def dismiss_appeal(*, by: User, appeal: Appeal, reasons: str) -> Appeal:
     move(appeal, AppealStatus.INADMISSIBLE, at, dismissed_because=reasons.strip())
     facts, personal = {"number": appeal.number}, {"reason": reasons}
     record(verb="appeal.dismissed", at=at, by=by.pseudonym, subject=appeal, facts=facts, personal=personal)
+    tell(Kind.APPEALED)
     tell_outcome(appeal, by=by, at=at, outcome=AppealStatus.INADMISSIBLE, label=_("Inadmissible"), reasons=reasons)
     return appeal

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from enforcement.cases.actions.desk import follow_reports
 from enforcement.cases.joining import claim, closed_about, joined_by, widen
-from enforcement.cases.models import Case, CaseStatus
+from enforcement.cases.models import Case, CaseStatus, Priority
 from enforcement.cases.rules import before, default_priority
 from enforcement.reports.actions import complete
 from enforcement.reports.following.outbox import queue_outcome
@@ -16,6 +16,8 @@ from enforcement.reports.models import Reason, Report, ReportStatus
 from enforcement.reports.numbering import next_number
 from enforcement.reports.queries import candidates
 from policies.documents.model.categories import CATEGORIES
+from tenants.alerts.actions import tell
+from tenants.alerts.models import Kind
 from tenants.customers.models import Service
 from tenants.ledger import clock
 from tenants.ledger.recording import record
@@ -25,6 +27,8 @@ from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
 MOST_NAMED = 5
+#: What closing or reopening a case may make wait, or wait no longer.
+OF_CASES = (Kind.ASSIGNED, Kind.OVERDUE, Kind.UNTAKEN, Kind.TO_APPROVE)
 
 
 @verb(Permission.WORK_CASES)
@@ -68,6 +72,8 @@ def open_case(*, by: User, reports: Collection[Report], service: Service, catego
     for report in reports:
         _take_in(by=by, case=case, report=report, at=at)
     claim(case, reports, at=at)
+    if case.priority == Priority.URGENT:
+        tell(Kind.UNTAKEN)
     return case
 
 
@@ -167,6 +173,7 @@ def close_case(*, by: User, case: Case, reason: str) -> Case:
     record(verb="case.closed", at=at, by=by.pseudonym, subject=case, facts=facts, personal=personal)
     if not case.determinations.exists():
         queue_outcome(case.reports.select_related("reporter"), at=at)
+    tell(*OF_CASES)
     case.refresh_from_db()
     return case
 
@@ -185,6 +192,7 @@ def reopen_case(*, by: User, case: Case, reason: str) -> Case:
         raise _cannot(case)
     facts, personal = {"number": case.number}, {"reason": said}
     record(verb="case.reopened", at=at, by=by.pseudonym, subject=case, facts=facts, personal=personal)
+    tell(*OF_CASES)
     case.refresh_from_db()
     claim(case, case.reports.all(), at=at)
     return case

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from enforcement.cases.models import Case, CaseStatus, Priority
 from enforcement.cases.rules import default_priority
+from tenants.alerts.actions import tell
+from tenants.alerts.models import Kind
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
@@ -37,6 +39,7 @@ def assign_case(*, by: User, case: Case, to: User | None) -> Case:
     )
     facts = {"number": locked.number, "to": str(to.pseudonym) if to else None}
     record(verb="case.assigned", at=at, by=by.pseudonym, subject=locked, facts=facts)
+    tell(Kind.ASSIGNED, Kind.UNTAKEN, Kind.OVERDUE)
     locked.refresh_from_db()
     return locked
 
@@ -55,6 +58,7 @@ def prioritise_case(*, by: User, case: Case, priority: Priority | None) -> Case:
     Case.objects.filter(pk=locked.pk).update(priority=wanted, priority_by=by_hand)
     facts = {"number": locked.number, "priority": wanted, "by_hand": priority is not None}
     record(verb="case.prioritised", at=at, by=by.pseudonym, subject=locked, facts=facts)
+    tell(Kind.UNTAKEN)
     locked.refresh_from_db()
     return locked
 
@@ -69,6 +73,8 @@ def follow_reports(case: Case, *, at: dt.datetime) -> None:
         Case.objects.filter(pk=case.pk).update(priority=priority)
         facts = {"number": case.number, "priority": priority, "by_hand": False}
         record(verb="case.prioritised", at=at, by=None, subject=case, facts=facts)
+        if priority == Priority.URGENT:
+            tell(Kind.UNTAKEN)
 
 
 def open_for_update(case: Case) -> Case:

@@ -27,6 +27,8 @@ from enforcement.reports.following.outbox import queue_outcome
 from enforcement.reports.models import Evidence
 from policies.versions.company import this_reseller
 from policies.versions.models import PostedProvision
+from tenants.alerts.actions import tell
+from tenants.alerts.models import Kind
 from tenants.customers.models import Deviation
 from tenants.ledger import clock
 from tenants.ledger.recording import record
@@ -175,6 +177,7 @@ def determine(
         Case.objects.filter(pk=locked.pk, status=CaseStatus.OPEN).update(status=CaseStatus.INVESTIGATING)
     else:
         _take_effect(determination, by=by, at=at)
+    tell(Kind.TO_APPROVE, Kind.OVERDUE)
     return determination
 
 
@@ -208,6 +211,7 @@ def approve_determination(*, by: User, determination: Determination) -> Approval
     facts = {"case": determination.case.number}
     record(verb="determination.approved", at=at, by=by.pseudonym, subject=determination, facts=facts)
     _take_effect(determination, by=by, at=at)
+    tell(Kind.TO_APPROVE, Kind.OVERDUE)
     return approval
 
 

@@ -11,6 +11,8 @@ from enforcement.cases.rules import default_priority
 from enforcement.reports.models import Report
 from enforcement.reports.numbering import next_number
 from policies.documents.model.categories import CATEGORIES
+from tenants.alerts.actions import tell
+from tenants.alerts.models import Kind
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
@@ -47,6 +49,7 @@ def merge_case(*, by: User, case: Case, into: Case) -> Case:
     record(verb="case.merged", at=at, by=by.pseudonym, subject=gone, facts=facts)
     record(verb="case.took_in", at=at, by=by.pseudonym, subject=kept, facts={**facts, "number": kept.number})
     follow_reports(kept, at=at)
+    tell(Kind.ASSIGNED, Kind.OVERDUE, Kind.UNTAKEN, Kind.TO_APPROVE)
     return kept
 
 

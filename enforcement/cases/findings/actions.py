@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from enforcement.cases.findings.models import Finding, FindingOutcome
 from enforcement.cases.models import Case, CaseStatus
 from enforcement.cases.rules import WORKABLE
+from tenants.alerts.actions import tell
+from tenants.alerts.models import Kind
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
@@ -44,4 +46,5 @@ def record_finding(*, by: User, case: Case, outcome: FindingOutcome, words: str,
         record(verb="case.closed", at=at, by=by.pseudonym, subject=locked, facts=facts)
     elif locked.status == CaseStatus.OPEN:
         Case.objects.filter(pk=locked.pk).update(status=CaseStatus.INVESTIGATING)
+    tell(Kind.ASSIGNED, Kind.OVERDUE, Kind.UNTAKEN, Kind.TO_APPROVE)
     return found

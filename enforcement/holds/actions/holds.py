@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from enforcement.holds.models import Hold, HoldReason, Measure, ProvisioningCall
 from enforcement.holds.provisioning import LIFTED, PLACED, queue_call, withdraw_unsent
+from tenants.alerts.actions import tell
+from tenants.alerts.models import Kind
 from tenants.customers.models import Service
 from tenants.ledger import clock
 from tenants.ledger.recording import record
@@ -81,6 +83,7 @@ def confirm_hold(*, by: User, hold: Hold, event: str | None = None) -> Hold:
     column = "confirmed_at" if event == PLACED else "lift_confirmed_at"
     if Hold.objects.filter(pk=hold.pk, **{column: None}).update(**{column: at}):
         record(verb="hold.confirmed", at=at, by=by.pseudonym, subject=hold, facts={"event": event})
+        tell(Kind.UNCONFIRMED)
     hold.refresh_from_db()
     return hold
 

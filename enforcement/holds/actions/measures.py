@@ -14,6 +14,8 @@ from enforcement.holds.queries import due_to_end
 from enforcement.holds.rules import sources_of
 from enforcement.holds.statements import issue_statement_of_extension
 from policies.versions.models import PostedProvision
+from tenants.alerts.actions import tell
+from tenants.alerts.models import Kind
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
@@ -46,6 +48,7 @@ def approve_measure(*, by: User, measure: Measure, reason: str = "") -> Measure:
     except IntegrityError as error:
         raise refusal_of(error) from error
     record(verb="measure.approved", at=at, by=by.pseudonym, subject=measure, personal=_reason(reason))
+    tell(Kind.TO_APPROVE)
     take_effect(measure, by=by, at=at, remedy=remedy)
     return measure
 
@@ -59,6 +62,7 @@ def cancel_measure(*, by: User, measure: Measure, reason: str = "") -> Measure:
     measure = fresh(measure)
     move(measure, MeasureStatus.CANCELLED, at)
     record(verb="measure.cancelled", at=at, by=by.pseudonym, subject=measure, personal=_reason(reason))
+    tell(Kind.TO_APPROVE)
     return measure
 
 

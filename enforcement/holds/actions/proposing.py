@@ -14,6 +14,8 @@ from enforcement.holds.kinds import KINDS, Kind, Planned, Undoing, kind_of
 from enforcement.holds.models import Measure, MeasuredService, MeasureKind, MeasureStatus
 from policies.versions.effective_terms import Remedy
 from policies.versions.models import PostedProvision
+from tenants.alerts.actions import tell
+from tenants.alerts.models import Kind as AlertKind
 from tenants.customers.models import Service
 from tenants.ledger import clock
 from tenants.ledger.recording import record
@@ -188,6 +190,7 @@ def _save(
     except IntegrityError as error:
         raise refusal_of(error) from error
     record(verb="measure.proposed", at=plan.at, by=by.pseudonym, subject=measure, facts=_facts(measure, services))
+    tell(AlertKind.TO_APPROVE)
     if measure.needs_approval:
         move(measure, MeasureStatus.PENDING_APPROVAL, plan.at)
     else:
