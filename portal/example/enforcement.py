@@ -4,8 +4,17 @@ import datetime as dt
 from collections.abc import Sequence
 
 from enforcement.appeals.actions import file_appeal, take_appeal
-from enforcement.cases.actions import approve_determination, determine, open_case
-from enforcement.cases.models import Case, Conduct, Determination, Intent
+from enforcement.cases.actions import (
+    approve_determination,
+    assign_case,
+    determine,
+    open_case,
+    save_template,
+    write_note,
+    write_to_customer,
+    write_to_reporters,
+)
+from enforcement.cases.models import Case, Conduct, Determination, Intent, NoteKind
 from enforcement.credits.actions import (
     approve_statement,
     assign_level,
@@ -24,6 +33,8 @@ from policies.versions.models import Policy, PostedProvision
 from policies.versions.queries import citable_between
 from portal.example.people import PEOPLE, Face
 from portal.example.timeline import Timeline
+from tenants.alerts.actions import look, save_shift
+from tenants.alerts.models import Weekday
 from tenants.customers.models import Service
 from tenants.people.models import User
 
@@ -82,8 +93,24 @@ def happen(timeline: Timeline) -> None:
     )
     reported("spoofing", "198.51.100.20", timeline.at(26, 6), "Mails with our domain in the sender came from here.")
     timeline.go(26, 11)
+    worked_on(waiting)
     found(waiting, timeline.at(26, 7), discretionary=True)
     credits_of(timeline)
+
+
+def worked_on(case: Case) -> None:
+    """Somebody's case, with a note for each kind of reader, a template, and who is told first on Saturdays."""
+    officer = person("cas")
+    assign_case(by=person("robin"), case=case, to=officer)
+    write_note(by=officer, case=case, words="The form on the customer's page lets anybody send mail.")
+    listed = list(case.reports.all())
+    if listed:
+        write_to_reporters(by=officer, case=case, reports=listed, words="Thank you. We look into what you sent us.")
+    write_to_customer(by=officer, case=case, words="Please close the form that anybody can send with.")
+    thanks = "{company} thanks you for your report. We deal with it as {case}."
+    save_template(by=officer, title="Thanks", kind=NoteKind.REPORTER, words=thanks)
+    save_shift(by=person("robin"), weekday=Weekday.SATURDAY, starts=dt.time(18), ends=dt.time(8), user=officer)
+    look()
 
 
 def person(first: str) -> User:

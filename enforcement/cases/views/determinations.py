@@ -14,6 +14,7 @@ from enforcement.cases.citations import added_for, citable_for, words_for
 from enforcement.cases.forms import DETERMINE_FIELDS, ActForm, ApproveForm, DetermineForm, likely
 from enforcement.cases.models import Case, Determination
 from enforcement.cases.queries import evidence_of, measurable, with_texts
+from enforcement.cases.work.page import reports_of
 from enforcement.reports.persons import names_of
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
@@ -66,6 +67,8 @@ def determine_violation(request: SignedInRequest, case_id: uuid.UUID) -> HttpRes
             "start": start,
             "end": end,
             "panel": authorized_panel(authorized, request.user, clock.now()),
+            "sees_reports": may(request.user, Permission.SEE_REPORTS),
+            **reports_of(case),
         },
     )
 

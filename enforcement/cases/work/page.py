@@ -44,17 +44,18 @@ def work_context(
     at: dt.datetime,
 ) -> dict[str, Any]:
     """Returns it for one reader at an instant (UTC); `standing` are the determinations with effect."""
-    reports = list(case.reports.prefetch_related("evidence").order_by("number")[:REPORTS_SHOWN])
-    total = case.reports.count()
-    stages = rail(case, reports=total, determinations=determinations, standing=standing, at=at)
+    shown = reports_of(case)
+    reports = shown["reports"]
+    stages = rail(
+        case, reports=len(reports) + shown["more_reports"], determinations=determinations, standing=standing, at=at
+    )
     act = None if case.status == CaseStatus.CLOSED else next_act(stages, _closing(case))
     since = case.reopened_at or case.opened_at
     by_hand = case.priority if case.priority_by else ""
     works = may(user, assign_case) and case.status != CaseStatus.CLOSED
     others = Case.objects.filter(customer=case.customer_id).exclude(pk=case.pk).order_by("-opened_at", "-number")
     return {
-        "reports": reports,
-        "more_reports": total - len(reports),
+        **shown,
         "rail": stages,
         "next": as_seen(act, person=user.pseudonym, held=permissions_of(user)),
         "works": works,
@@ -122,6 +123,12 @@ def _approved(case: Case, determinations: Sequence[Determination]) -> Stage:
 
 def _closing(case: Case) -> Act:
     return Act(_("Close the case"), reverse("desk-case-close", args=[case.pk]), close_case)
+
+
+def reports_of(case: Case) -> dict[str, Any]:
+    """Returns the first of the case's reports with what came with them, and how many more there are."""
+    reports = list(case.reports.prefetch_related("evidence").order_by("number")[:REPORTS_SHOWN])
+    return {"reports": reports, "more_reports": case.reports.count() - len(reports)}
 
 
 def notes_of(case: Case) -> QuerySet[Note]:

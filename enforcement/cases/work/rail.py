@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.functional import Promise
 
@@ -59,10 +59,15 @@ def as_seen(act: Act | None, *, person: uuid.UUID, held: Collection[Permission])
 
 
 def merged(found: Sequence[Stage]) -> list[Stage]:
-    """Returns one stage for each code: of several about one, the first that waits for an act, else the last."""
+    """Returns one stage for each code: of several about one, the first that waits for an act, else the last.
+
+    Only the first stage that waits for an act is where the case is now.
+    """
     by_code: dict[str, Stage] = {}
     for stage in found:
         kept = by_code.get(stage.code)
         if kept is None or kept.act is None:
             by_code[stage.code] = stage
-    return [by_code[code] for code in STAGES if code in by_code]
+    stages = [by_code[code] for code in STAGES if code in by_code]
+    first = next((stage.code for stage in stages if stage.act is not None), "")
+    return [replace(one, state="later") if one.state == "now" and one.code != first else one for one in stages]

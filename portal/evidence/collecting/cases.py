@@ -7,7 +7,17 @@ from django.utils.translation import gettext as _
 
 from enforcement.appeals.models import Appeal, AppealDecision
 from enforcement.cases.authorizations.models import Authorization, AuthorizationRequest
-from enforcement.cases.models import Approval, Case, Citation, Determination, Finding, Reliance, Strike
+from enforcement.cases.models import (
+    Approval,
+    Case,
+    Citation,
+    Determination,
+    Finding,
+    Note,
+    NoteReader,
+    Reliance,
+    Strike,
+)
 from enforcement.credits.models import Causation, CreditStatement, Exclusion, Interruption
 from enforcement.holds.models import (
     Extension,
@@ -46,6 +56,9 @@ def add_case(bundle: Bundle, case: Case, *, by: User | None, reseller: Reseller)
     bundle.rows(determinations)
     bundle.rows(Approval.objects.filter(determination__in=determinations))
     bundle.rows(Strike.objects.filter(determination__in=determinations))
+    notes = Note.objects.filter(case=case)
+    bundle.rows(notes)
+    bundle.rows(NoteReader.objects.filter(note__in=notes))
     bundle.rows(Finding.objects.filter(case=case))
     bundle.rows(Reliance.objects.filter(determination__in=determinations))
     citations = Citation.objects.filter(determination__in=determinations).select_related("version__policy", "provision")

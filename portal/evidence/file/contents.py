@@ -53,6 +53,7 @@ OWED: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
         "cases.authorization",
         {"keys": "provisions", "reference": "reference", "granted_at": "@at", "granted_by": "@by"},
     ),
+    "note.written": ("cases.note", {"kind": "kind", "written_at": "@at", "written_by": "@by"}),
     "determination.decided": (
         "cases.determination", {"needs_approval": "needs_approval", "decided_at": "@at", "decided_by": "@by"},
     ),
