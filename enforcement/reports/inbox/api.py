@@ -85,7 +85,12 @@ class InboxActions(RoomViewSet[Report]):
         asked.is_valid(raise_exception=True)
         return moved(assign_reports(by=self.person, reports=[self.get_object()], to=asked.validated_data["to"]))
 
-    @extend_schema(request=AssignSeveralSerializer, responses=MovedSerializer, filters=False)
+    @extend_schema(
+        request=AssignSeveralSerializer,
+        responses=MovedSerializer,
+        filters=False,
+        operation_id="reports_assign_several",
+    )
     @action(detail=False, methods=["post"], url_path="assign", pagination_class=None)
     def assign_several(self, request: Request) -> Response:
         """Gives those of the reports that wait to somebody, or to nobody."""
@@ -93,7 +98,12 @@ class InboxActions(RoomViewSet[Report]):
         asked.is_valid(raise_exception=True)
         return moved(assign_reports(by=self.person, **asked.validated_data))
 
-    @extend_schema(request=CompleteSeveralSerializer, responses=MovedSerializer, filters=False)
+    @extend_schema(
+        request=CompleteSeveralSerializer,
+        responses=MovedSerializer,
+        filters=False,
+        operation_id="reports_complete_several",
+    )
     @action(detail=False, methods=["post"], url_path="complete", pagination_class=None)
     def complete_several(self, request: Request) -> Response:
         """Completes those of the reports that wait, with one reason."""
