@@ -19,8 +19,13 @@ def without_secrets(_logger: object, _name: str, event: MutableMapping[str, Any]
     """Leaves out of a line what an address keeps secret, wherever the line repeats it."""
     for name, value in event.items():
         if isinstance(value, str):
-            event[name] = _SECRET_ADDRESS.sub(r"\1…", value)
+            event[name] = hidden(value)
     return event
+
+
+def hidden(text: str) -> str:
+    """Returns a text with the secrets of addresses left out."""
+    return _SECRET_ADDRESS.sub(r"\1…", text)
 
 
 def configure(options: dict[str, Any]) -> None:

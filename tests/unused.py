@@ -29,7 +29,7 @@ DECORATORS = ["@register.*", "@pytest.fixture*", "@shared_task*", "@checks.regis
 CALLED_BY = {
     "Django": (
         "as_sql as_view clean clean_* db_type from_db_value get_by_natural_key get_db_prep_value get_user"
-        " process_exception to_python valid_value field_order"
+        " process_exception to_python valid_value field_order receive_data_chunk file_complete handle_raw_input"
         " label_from_instance xframe_options_exempt CountingMiddleware"
     ),
     "the portal, which asks every room": "DESK MY PUBLIC routes public desk my",
@@ -51,6 +51,12 @@ CALLED_BY = {
 ALLOWED = {
     "every_tenant_is_complete": "Django's registry of checks calls it",
     "Overlaps": "a lookup that its decorator registers",
+    "AccessLog": "gunicorn is told its name",
+    "atoms": "gunicorn's Logger calls it",
+    "BoundedUploads": "the settings name it",
+    "input_data": "a parameter that an upload handler must have",
+    "boundary": "likewise",
+    "encoding": "likewise",
     "auto_schema": "drf-spectacular's own field",
     "ClockOffset": "a table that SQL reads",
     "Blueprint": "a table that SQL reads",

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enforcement.cases.pictures import by_age, by_category
+from enforcement.reports.custody.queries import storage_use
 from policies.acknowledgements.coverage.chart import coverage_chart
 from policies.acknowledgements.coverage.figures import CoverageFigures, coverage_figures
 from policies.versions.queries import in_force, next_effective, the_policy
@@ -14,6 +15,7 @@ from tenants.alerts.queries import waiting_for as waiting_alerts
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, signed_in
 from tenants.people.permissions import Permission, permissions_of
+from tenants.resellers import storage
 from tenants.resellers.refusals import Refused
 
 #: How many of the things that wait are named.
@@ -33,6 +35,8 @@ def desk_home(request: SignedInRequest) -> HttpResponse:
         "alerts": alerts[:SHOWN],
         "more_alerts": max(alerts.count() - SHOWN, 0),
     }
+    if held & {Permission.SEE_REPORTS, Permission.MANAGE_SETTINGS}:
+        context |= {"space": storage.space(), "use": storage_use()}
     policy = the_policy()
     version = in_force(policy=policy, at=at) if policy else None
     context |= {

@@ -17,6 +17,7 @@ from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission
 from tenants.people.resellers import create_reseller
+from tenants.resellers import storage
 from tenants.resellers.models import Release, Reseller, Status, SweepFailure
 
 PAGE = 50
@@ -32,7 +33,7 @@ def resellers(request: SignedInRequest) -> HttpResponse:
     failures = (
         SweepFailure.objects.filter(reseller__status=Status.ACTIVE).select_related("reseller").order_by("first_at")
     )
-    return render(request, "pages/resellers.html", {"page_obj": page, "failures": failures})
+    return render(request, "pages/resellers.html", {"page_obj": page, "failures": failures, "space": storage.space()})
 
 
 @desk(create_reseller)

@@ -98,7 +98,16 @@ def programs(site: Site, *, web_workers: int = 2) -> list[Program]:
             "web",
             *gunicorn,
             *("--bind", f"127.0.0.1:{site.port}", "--workers", str(web_workers), "--threads", "2"),
-            *("--access-logfile", "-", "--graceful-timeout", "2", "--no-control-socket", "--preload"),
+            *(
+                "--access-logfile",
+                "-",
+                "--logger-class",
+                "portal.access_log.AccessLog",
+                "--graceful-timeout",
+                "2",
+                "--no-control-socket",
+                "--preload",
+            ),
             address=f"{site.address}/live",
         ),
     ]

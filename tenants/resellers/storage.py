@@ -6,11 +6,14 @@ Only the portal's own account reads it: files are of mode 0600, their folders 07
 import contextlib
 import errno
 import hashlib
+import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
@@ -67,6 +70,34 @@ def lock(path: str) -> None:
 def delete(path: str) -> None:
     """Deletes what is kept there, if anything is."""
     default_storage.delete(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """The disk that keeps files: bytes in all, and bytes left."""
+
+    total: int
+    free: int
+
+    @property
+    def low(self) -> bool:
+        """Whether so little is left that people are told."""
+        low: int = settings.STORAGE_LOW
+        return self.free < low
+
+    @property
+    def percent(self) -> int:
+        """How full it is."""
+        return 100 - self.free * 100 // self.total if self.total else 100
+
+
+def space() -> Space:
+    """Returns how much room the disk of files has left, for what is not the system's own."""
+    folder = Path(settings.MEDIA_ROOT)
+    while not folder.exists():
+        folder = folder.parent
+    usage = shutil.disk_usage(folder)
+    return Space(usage.total, usage.free)
 
 
 @contextlib.contextmanager

@@ -99,7 +99,7 @@ def test_an_upload_that_found_no_room_is_refused_and_whole_once_there_is_some(
                 file.seek(0)
     assert desk.post(address, said).status_code == 302
     opener = client_at("acme", staff(Role.EVIDENCE_CUSTODIAN)) if "evidence" in where() else desk
-    opened = opener.post(where()) if "evidence" in where() else opener.get(where())
+    opened = opener.post(where(), follow=True) if "evidence" in where() else opener.get(where())
     assert (opened.status_code, opened.content) == (200, LARGE)
 
 

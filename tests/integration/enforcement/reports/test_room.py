@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
 from django.test import Client
+from django_tenants.utils import schema_context
 
 from enforcement.reports.evidence import Received
 from enforcement.reports.models import Evidence, EvidenceUse, NetworkUse, Report
@@ -121,3 +122,27 @@ def test_a_digest_that_differs_is_kept_and_shown_never_refused(
     page = client_at("acme", staff(Role.CASE_OFFICER)).get(f"/desk/reports/{report.pk}/").content.decode()
     assert ('data-claim="differs"' in page) == (verdict == "differs")
     assert ("Not the digest that was claimed" in page) == (verdict == "differs")
+
+
+def test_a_disk_that_will_be_full_is_said_before_it_is(client_at: ClientAt, staff: Staff, settings: Any) -> None:
+    desk = client_at("acme", staff(Role.CASE_OFFICER))
+    with schema_context("public"):
+        operator = staff(Role.OPERATOR)
+    pages = ((desk, "/desk/"), (client_at("public", operator), "/"))
+    settings.STORAGE_LOW = 0
+    assert not any('data-space="low"' in client.get(at).content.decode() for client, at in pages)
+    settings.STORAGE_LOW = 10**18
+    for client, at in pages:
+        assert 'data-space="low"' in client.get(at).content.decode(), at
+
+
+def test_a_room_that_will_be_full_is_said_on_the_start_page(client_at: ClientAt, staff: Staff) -> None:
+    EvidenceUse.objects.create(size=850 * KB)
+    assert 'data-space="evidence"' in client_at("acme", staff(Role.CASE_OFFICER)).get("/desk/").content.decode()
+    assert 'data-space="evidence"' not in client_at("acme", staff(Role.EDITOR)).get("/desk/").content.decode()
+
+
+def test_a_request_that_is_too_long_is_refused_before_it_is_read(client_at: ClientAt, settings: Any) -> None:
+    settings.REQUEST_LIMIT = 10 * KB
+    assert sent(client_at("acme"), 20 * KB) in {400, 413}
+    assert sent(client_at("acme"), 1 * KB) == 302
