@@ -10,8 +10,8 @@ from typing import Any
 from tenants.people.verbs import Verb
 
 OURS = ("portal.", "enforcement.", "policies.", "tenants.")
-#: Only asks who may, or whether it would be refused; whoever calls it does nothing yet.
-ASKS = {"may", "why_not"}
+#: Only asks who may, or whether it would be refused, or names the verb that a link leads to: nothing is done yet.
+ASKS = {"may", "why_not", "Act"}
 
 
 def called(view: Callable[..., Any]) -> list[Verb[..., Any]]:

@@ -12,6 +12,10 @@ OTHERWISE = {
     # Closes the file it began before the refusal goes on.
     # Two steps: the refusal of the second is shown at the first.
     "enforcement/cases/views/determinations.py: determine_violation",
+    "enforcement/appeals/views/modifying.py: _modify_determination",
+    # An act is rehearsed first: what it would refuse is said instead of a button.
+    "enforcement/holds/views/acts.py: answer_act",
+    "enforcement/holds/views/acts.py: answer_in_two",
     # Shows the words again, with what changed in them.
     "policies/acknowledgements/gate/views.py: pass_gate",
     "policies/acknowledgements/views/declining.py: _declined",
