@@ -190,8 +190,10 @@ class Identifier(models.Model):
     @property
     def shown(self) -> str:
         """As people write it: a single address without its prefix length, its ports behind it."""
+        if self.value:
+            return self.value
         where = shown(str(self.network))
-        return self.value or (f"[{where}]" if self._ports and ":" in where else where) + self._ports
+        return (f"[{where}]" if self._ports and ":" in where else where) + self._ports
 
     @property
     def _ports(self) -> str:

@@ -68,15 +68,25 @@ class Description:
         return _plain(kind, schema, name, acme)
 
     def bodies(self, operation: Operation, acme: Acme) -> Iterator[Json]:
-        """The plausible body with an unasked `id`, with one property after the other replaced, and other shapes."""
-        body = self.plausible(operation.schema, "", acme)
+        """The plausible body with an unasked `id`, with one property after the other replaced, and other shapes.
+
+        Where a list is asked for, each of them as its one item.
+        """
+        schema = self.resolved(operation.schema)
+        several = schema.get("type") == "array"
+        schema = self.resolved(schema["items"]) if several else schema
+        body = self.plausible(schema, "", acme)
+        for one in self._broken(body, schema):
+            yield [one] if several else one
+        yield from ([], [body], "a", 7, None, body)
+
+    def _broken(self, body: dict[str, Json], schema: dict[str, Json]) -> Iterator[Json]:
         for unasked in (UNASKED, "a"):
             yield {**body, "id": unasked, "pk": unasked, "created_at": unasked}
-        for name, schema in operation.schema.get("properties", {}).items():
-            for value in self._instead(schema):
+        for name, one in schema.get("properties", {}).items():
+            for value in self._instead(one):
                 yield {**copy.deepcopy(body), name: value}
             yield {key: value for key, value in body.items() if key != name}
-        yield from ([], [body], "a", 7, None)
 
     def _instead(self, schema: dict[str, Json]) -> Iterator[Json]:
         schema = self.resolved(schema)
