@@ -27,7 +27,7 @@ from enforcement.cases.api import NewDeterminationSerializer
 from enforcement.cases.citations import added_by_id, provisions_by_id
 from enforcement.cases.models import Determination
 from enforcement.cases.queries import effective_ones
-from enforcement.holds.actions.proposing import ON_A_DETERMINATION
+from enforcement.holds.actions.proposing import KIND_CHOICES
 from enforcement.holds.models import Ground, Measure, MeasureKind, Restricted
 from tenants.customers.queries import customers_of
 from tenants.people.api import RoomViewSet
@@ -103,7 +103,7 @@ class AnewSerializer(NewDeterminationSerializer):
 class MilderSerializer(serializers.Serializer[Any]):
     """What is proposed instead of a measure, on the same services."""
 
-    kind = serializers.ChoiceField(choices=[(kind, kind.label) for kind in ON_A_DETERMINATION])
+    kind = serializers.ChoiceField(choices=KIND_CHOICES)
     starts_at = InstantField(required=False, allow_null=True, default=None)
     ends_at = InstantField(required=False, allow_null=True, default=None)
     without_notice = serializers.BooleanField(default=False)

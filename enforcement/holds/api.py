@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from enforcement.cases.models import Case, Determination
 from enforcement.holds import actions, provisioning
-from enforcement.holds.actions.proposing import MOST_SERVICES, ON_A_DETERMINATION
+from enforcement.holds.actions.proposing import KIND_CHOICES, MOST_SERVICES
 from enforcement.holds.attention import differences
 from enforcement.holds.dsa_export import for_transparency_database
 from enforcement.holds.filters import DifferenceFilter, HoldFilter, MeasureFilter
@@ -39,6 +39,10 @@ from tenants.people.keyset import KeysetPages
 from tenants.people.permissions import OWN, Permission
 
 EVENTS = [provisioning.PLACED, provisioning.LIFTED]
+
+
+#: Reasons of holds that rest on no measure.
+REASONS = [(one.value, one.label) for one in HoldReason if one is not HoldReason.ABUSE]
 
 
 class MeasureSerializer(serializers.ModelSerializer[Measure]):
@@ -77,7 +81,7 @@ class ProposalSerializer(serializers.Serializer[Any]):
     """What to do about a determined violation; without `starts_at` at once, without services on the case's own."""
 
     determination = serializers.PrimaryKeyRelatedField(queryset=Determination.objects.all())
-    kind = serializers.ChoiceField(choices=[(one, MeasureKind(one).label) for one in ON_A_DETERMINATION])
+    kind = serializers.ChoiceField(choices=KIND_CHOICES)
     service = serializers.PrimaryKeyRelatedField(queryset=Service.objects.all(), required=False, allow_null=True)
     services = serializers.ListField(
         child=serializers.PrimaryKeyRelatedField(queryset=Service.objects.all()),
@@ -245,7 +249,7 @@ class PlacingSerializer(serializers.Serializer[Any]):
     """A hold that rests on no measure."""
 
     service = serializers.PrimaryKeyRelatedField(queryset=Service.objects.all())
-    reason = serializers.ChoiceField(choices=[one for one in HoldReason.choices if one[0] != HoldReason.ABUSE])
+    reason = serializers.ChoiceField(choices=REASONS)
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
     starts_at = InstantField(required=False, allow_null=True)
 

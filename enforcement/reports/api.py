@@ -20,7 +20,7 @@ from enforcement.reports.filters import ReportFilter
 from enforcement.reports.forms import received_files
 from enforcement.reports.inbox.api import InboxActions, SavedFilterViewSet
 from enforcement.reports.inbox.queries import ORDERS
-from enforcement.reports.inbox.rules import BY_HAND
+from enforcement.reports.inbox.rules import REASONS
 from enforcement.reports.models import RawReport, Reason, Report
 from enforcement.reports.senders.api import routes as senders
 from tenants.people.fields import InstantField
@@ -101,7 +101,7 @@ class StoredSerializer(RawReportSerializer):
 class CompletionSerializer(serializers.Serializer[Any]):
     """Why a report is completed."""
 
-    reason = serializers.ChoiceField(choices=[(reason.value, reason.label) for reason in BY_HAND])
+    reason = serializers.ChoiceField(choices=REASONS)
 
 
 class ReportViewSet(ListModelMixin, RetrieveModelMixin, InboxActions):

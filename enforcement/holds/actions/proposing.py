@@ -30,6 +30,7 @@ MOST_SERVICES = 200
 ON_A_DETERMINATION = tuple(
     code for code, kind in KINDS.items() if not kind.before_determination and code != MeasureKind.REINSTATEMENT
 )
+KIND_CHOICES = [(code.value, MeasureKind(code).label) for code in ON_A_DETERMINATION]
 
 
 @verb(Permission.WORK_CASES)

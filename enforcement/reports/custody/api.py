@@ -67,7 +67,7 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
         read_only_fields = fields
 
 
-class WhySerializer(serializers.Serializer[Any]):
+class CustodyReasonSerializer(serializers.Serializer[Any]):
     """Why it is done; it enters the ledger."""
 
     reason = serializers.CharField(max_length=1000)
@@ -163,7 +163,7 @@ class EvidenceViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Evidence])
         require_key(request.query_params.get("key", ""), evidence, person=self.person, at=clock.now())
         return download(evidence, content_of(evidence))
 
-    @extend_schema(request=WhySerializer, responses=EvidenceSerializer)
+    @extend_schema(request=CustodyReasonSerializer, responses=EvidenceSerializer)
     @action(detail=True, methods=["post"])
     def remove(self, request: Request, pk: str) -> Response:
         """Removes the file, if nothing keeps it; the row and a record of the removal stay."""
@@ -273,14 +273,14 @@ class CustodyViewSet(RetrieveModelMixin, RoomViewSet[Report]):
         "authority": actions.report_to_authority,
     }
 
-    @extend_schema(request=WhySerializer, responses=CustodySerializer)
+    @extend_schema(request=CustodyReasonSerializer, responses=CustodySerializer)
     @action(detail=True, methods=["post"])
     def seal(self, request: Request, pk: str) -> Response:
         """Takes the report with all that came with it out of sight, for good."""
         actions.seal_report(by=self.person, report=self.get_object(), reason=_reason(request))
         return Response(CustodySerializer(self.get_object()).data)
 
-    @extend_schema(request=WhySerializer, responses=SealedWordsSerializer)
+    @extend_schema(request=CustodyReasonSerializer, responses=SealedWordsSerializer)
     @action(detail=True, methods=["post"])
     def words(self, request: Request, pk: str) -> Response:
         """What a sealed report said; that it was read, and why, is recorded."""
@@ -289,7 +289,7 @@ class CustodyViewSet(RetrieveModelMixin, RoomViewSet[Report]):
         answer = {"description": found.description, "filenames": names, "added": found.added}
         return Response(SealedWordsSerializer(answer).data, headers={"Cache-Control": "no-store"})
 
-    @extend_schema(request=WhySerializer, responses={201: LegalHoldSerializer})
+    @extend_schema(request=CustodyReasonSerializer, responses={201: LegalHoldSerializer})
     @action(detail=True, methods=["post"])
     def hold(self, request: Request, pk: str) -> Response:
         """Puts everything that came with the report under a legal hold."""
@@ -318,7 +318,7 @@ class LegalHoldViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[LegalHold
         "end": actions.end_legal_hold,
     }
 
-    @extend_schema(request=WhySerializer, responses=LegalHoldSerializer)
+    @extend_schema(request=CustodyReasonSerializer, responses=LegalHoldSerializer)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, pk: str) -> Response:
         """Ends this hold; others stay."""
@@ -327,7 +327,7 @@ class LegalHoldViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[LegalHold
 
 
 def _reason(request: Request) -> str:
-    asked = WhySerializer(data=request.data)
+    asked = CustodyReasonSerializer(data=request.data)
     asked.is_valid(raise_exception=True)
     reason: str = asked.validated_data["reason"]
     return reason

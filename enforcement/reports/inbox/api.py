@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from enforcement.reports.inbox import queries
 from enforcement.reports.inbox.actions import assign_reports, complete_reports, forget_filter, save_filter
-from enforcement.reports.inbox.rules import BY_HAND, MOST
+from enforcement.reports.inbox.rules import MOST, REASONS
 from enforcement.reports.models import Reason, Report, SavedFilter
 from tenants.people.api import Permissions, RoomViewSet
 from tenants.people.models import User
@@ -54,7 +54,7 @@ class AssignSeveralSerializer(AssigneeSerializer, SeveralSerializer):
 class CompleteSeveralSerializer(SeveralSerializer):
     """Which reports are completed, and why."""
 
-    reason = serializers.ChoiceField(choices=[(reason.value, reason.label) for reason in BY_HAND])
+    reason = serializers.ChoiceField(choices=REASONS)
 
 
 class MovedSerializer(serializers.Serializer[Any]):

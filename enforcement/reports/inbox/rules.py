@@ -14,6 +14,7 @@ from tenants.resellers.bounded_counts import BoundedCount
 LATE: Final = timedelta(hours=24)
 #: Why somebody completes a report; the other reasons follow from something else.
 BY_HAND: Final = tuple(reason for reason in Reason if reason not in {Reason.CASE_OPENED, Reason.MUTED})
+REASONS: Final = [(reason.value, reason.label) for reason in BY_HAND]
 #: How many reports one act may be about.
 MOST: Final = 200
 
