@@ -15,8 +15,8 @@ from django.test import Client
 from enforcement.appeals.actions import decide_appeal, dismiss_appeal, take_appeal
 from enforcement.appeals.models import Outcome
 from enforcement.cases.actions import assign_case, save_template, write_note, write_to_customer, write_to_reporters
-from enforcement.cases.allowances.actions import import_usage, set_allowance
-from enforcement.cases.allowances.models import Period
+from enforcement.cases.allowances.actions import dismiss_proposal, import_usage, set_allowance
+from enforcement.cases.allowances.models import CaseProposal, Period
 from enforcement.cases.authorizations.actions import (
     grant_authorization,
     refuse_authorization,
@@ -447,14 +447,21 @@ def _metered(canary: str, customer: Customer) -> None:
     by, service = _person("Admin", canary, Role.ADMINISTRATOR), service_of(customer)
     said: dict[str, Any] = {"resource": f"traffic {canary}", "unit": "GB", "period": Period.DAY, "amount": Decimal(1)}
     set_allowance(by=by, service=service, starts_at=POSTED, **said)
+    shared: dict[str, Any] = {"resource": f"memory {canary}", "unit": "GB", "period": Period.DAY}
+    shared |= {"pool": f"Pool {canary}", "pool_size": Decimal(10), "share": Decimal(10)}
+    set_allowance(by=by, service=service, starts_at=POSTED, **shared)
     head = "service_reference,resource,reference,starts_at,ends_at,amount\n"
     row = f"{service.reference},traffic {canary},M-{canary},2026-10-10T09:00:00Z,2026-10-10T10:00:00Z,2\n"
+    row += f"{service.reference},memory {canary},N-{canary},2026-10-10T09:00:00Z,2026-10-10T10:00:00Z,2\n"
     import_usage(by=by, data=(head + row).encode())
+    proposal = CaseProposal.objects.get(allowance__resource=f"memory {canary}")
+    dismiss_proposal(by=_person("Officer", canary, Role.CASE_OFFICER), proposal=proposal, reason=f"Agreed {canary}")
 
 
 def _authorized(canary: str, customer: Customer) -> None:
     """A request that waits, one refused, one granted with its document."""
     names: dict[str, Any] = {"sources": [f"{canary}.example"], "targets": [ADDRESS], "rate": f"Little {canary}"}
+    names |= {"rate_number": Decimal(1), "rate_unit": f"{canary} a day"}
     second, wanted = _person("Second", canary, Role.ENFORCEMENT_APPROVER), authorizations.wanted(**names)
     asked = [authorizations.request(customer, purpose=f"Test {n} {canary}", **names) for n in range(3)]
     refuse_authorization(by=second, request=asked[1], reason=f"No {canary}")
@@ -476,6 +483,7 @@ def _determined(
         actor=f"A user {canary}",
         facts=f"Facts {canary}",
         rationale=f"Because {canary}",
+        despite_authorization=f"Outside of it {canary}",
         evidence=report.evidence.all(),
     )
 
