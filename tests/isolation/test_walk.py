@@ -135,7 +135,6 @@ FIXED = {
     "cases.StrikeRule.category",
     "credits.CreditMonth.month",
     "credits.CreditMonth.timezone",
-    "cases.Joining.category",
     "credits.CreditStatement.currency",
     "credits.CreditStatement.month",
     "credits.CreditStatement.timezone",

@@ -14,6 +14,8 @@ DECLARED = {
     "accent": "#0b6e4f",
     "timezone": "Europe/Amsterdam",
     "appeal_days": "14",
+    "evidence_limit": "20000",
+    "evidence_days": "365",
     "notice_days": "30",
     "mail_rate": "0",
     "gate_material": "page",

@@ -1,5 +1,7 @@
 """The desk's pages about customers, from outside; Alice may change them, Bob only something else, Charlie is beta's."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -114,7 +116,7 @@ def test_everything_about_a_customer_can_be_changed_by_hand(alice: Client) -> No
     service.refresh_from_db()
     agreement.refresh_from_db()
     assert one.name == "Corner & Sons"
-    assert str(service.monthly_price) == "120.00"
+    assert service.monthly_price == Decimal("120.00")
     assert service.ends_at == agreement.ends_at
     assert Identifier.objects.get().held_until.month == 3  # type: ignore[union-attr]  # released above
     assert Membership.objects.get().until is not None
