@@ -31,6 +31,7 @@ from enforcement.reports.evidence import Received
 from enforcement.reports.models import Reason, Report, Source
 from policies.versions.models import Policy, PostedProvision
 from policies.versions.queries import citable_between
+from portal.example.abuse_desk import desk_work
 from portal.example.people import PEOPLE, Face
 from portal.example.timeline import Timeline
 from tenants.alerts.actions import look, save_shift
@@ -95,6 +96,7 @@ def happen(timeline: Timeline) -> None:
     timeline.go(26, 11)
     worked_on(waiting)
     found(waiting, timeline.at(26, 7), discretionary=True)
+    desk_work(service(1), staff=person("robin"), officer=officer, approver=approver)
     credits_of(timeline)
 
 

@@ -15,7 +15,7 @@ from tenants.alerts.forms import PreferenceForm, ShiftForm, WaitForm, by_day
 from tenants.alerts.models import Alert, RotaShift, Weekday
 from tenants.alerts.queries import on_duty, preferences_of, shifts, state, zone
 from tenants.ledger import clock
-from tenants.people.access import SignedInRequest, desk, signed_in
+from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
 from tenants.people.models import User
 from tenants.people.permissions import Permission, may
@@ -33,7 +33,7 @@ def take(request: SignedInRequest, alert_id: uuid.UUID) -> HttpResponse:
     return redirect(taken.path)
 
 
-@signed_in
+@desk(take_alert)
 @require_http_methods(["GET", "POST"])
 def preferences(request: SignedInRequest) -> HttpResponse:
     """How this person is told of what waits for them."""

@@ -18,8 +18,18 @@ from tests.browser.visitor import DARK_PHONE, DESKTOP, OVERFLOW, Visitor, hold, 
 SCHEMA = "acme"
 NOT_PAGES = (".json", ".jsonl", ".txt", ".atom", ".css", ".csv", ".jws", ".tsr")
 SECRETS = ("secret",)
+#: Addresses that ask for more: a signature (tests/integration/enforcement/reports), what is appealed (below).
+ASKED_ELSEWHERE = ("desk/evidence/<uuid:evidence_id>/file/", "desk/appeals/new/")
+#: What has to be asked for a page to have something to show.
+QUERIES = {"desk/reports/ticked/": "?report=1&report=2"}
 #: Addresses that only send somebody on, when nothing else is asked of them.
-DOORS = ("", "enter/", "my/appeals/new/", "my/aup/pass/", "desk/notices/<uuid:notice_id>/progress/")
+DOORS = (
+    "",
+    "enter/",
+    "my/appeals/new/",
+    "my/aup/pass/",
+    "desk/notices/<uuid:notice_id>/progress/",
+)
 
 
 def pages() -> list[Address]:
@@ -30,6 +40,7 @@ def pages() -> list[Address]:
         if not found.route.startswith(("api/", ".well-known/"))
         and not found.route.endswith(NOT_PAGES)
         and not set(found.arguments) & set(SECRETS)
+        and found.route not in ASKED_ELSEWHERE
     ]
 
 
@@ -54,7 +65,8 @@ def paths(address: Address, owner: psycopg.Connection) -> Iterator[str]:
     for name, found in rows.items():
         assert found, f"the example has no row for {name}, so its pages cannot be looked at"
     for number in range(max((len(found) for found in rows.values()), default=1)):
-        yield address.path(known | {name: found[min(number, len(found) - 1)] for name, found in rows.items()})
+        path = address.path(known | {name: found[min(number, len(found) - 1)] for name, found in rows.items()})
+        yield path + QUERIES.get(address.route, "")
 
 
 def ids(model: type[Model], owner: psycopg.Connection) -> list[object]:
@@ -99,10 +111,13 @@ def test_a_page_is_complete_fits_and_passes_axe(visitor: Visitor, owner: psycopg
     look_at(visitor, SCHEMA, path, person)
 
 
-def test_the_form_of_an_appeal_passes_the_same_look(visitor: Visitor, owner: psycopg.Connection) -> None:
+@pytest.mark.parametrize(("area", "looks"), [("my", Face.CUSTOMER), ("desk", Face.STAFF)])
+def test_the_form_of_an_appeal_passes_the_same_look(
+    visitor: Visitor, owner: psycopg.Connection, area: str, looks: Face
+) -> None:
     found = ids(Determination, owner)
-    person = PEOPLE[Face.CUSTOMER]
-    paths = [f"/my/appeals/new/?determination={one}" for one in found]
+    person = PEOPLE[looks]
+    paths = [f"/{area}/appeals/new/?determination={one}" for one in found]
     opened = [path for path in paths if visitor.asks(SCHEMA, path, person=person)[0] == 200]
     assert opened, "the example has no determination that its customer may still appeal"
     look_at(visitor, SCHEMA, opened[0], person)

@@ -404,7 +404,8 @@ def _custody(canary: str, officer: User) -> None:
     """A sealed report that is held and known to an authority, and one whose file was removed."""
     custodian = _person("Custodian", canary, Role.EVIDENCE_CUSTODIAN)
     NetworkUse.objects.create(network=canary, day=ACT.date(), size=1)
-    sealed = reports.report(description=f"Sealed {canary}", target=f"host.{canary}.example")
+    seen = Received(f"seen {canary}.txt", "text/plain", f"seen {canary}".encode())
+    sealed = reports.report(description=f"Sealed {canary}", target=f"host.{canary}.example", files=[seen])
     seal_report(by=officer, report=sealed, reason=f"Not to be seen {canary}")
     place_legal_hold(by=custodian, report=sealed, reason=f"Court {canary}")
     hold = place_legal_hold(by=custodian, report=sealed, reason=f"Insurer {canary}")

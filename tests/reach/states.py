@@ -3,7 +3,8 @@
 import datetime as dt
 
 from enforcement.appeals.actions import take_appeal
-from enforcement.cases.actions import close_case
+from enforcement.cases.actions import close_case, prioritise_case
+from enforcement.cases.models import Priority
 from enforcement.credits.actions import approve_statement, issue_statement, run_credits
 from enforcement.credits.models import CreditStatement
 from enforcement.holds.actions import propose_measure
@@ -13,6 +14,7 @@ from policies.drafts.models import Draft, DraftComment
 from policies.notices.actions.controls import pause_notice
 from policies.notices.models import Channel, Delivery, DeliveryStatus
 from policies.versions.models import PolicyVersion
+from tenants.alerts.actions.telling import look
 from tenants.customers.models import Customer
 from tenants.ledger import clock
 from tenants.outbox.models import OutboxStatus
@@ -34,6 +36,7 @@ def unfinished(*, reviewer: User, administrator: User) -> None:
     pause_notice(by=administrator, notice=mail.notice, reason="Wait.")
     resolve_comment(by=versions.writer(), comment=DraftComment.objects.filter(resolved_at=None)[0])
     add_comment(by=versions.writer(), draft=Draft.objects.get(), key=versions.SPAM, text="Still too wide.")
+    look()
 
 
 def _cases(customer: Customer, reviewer: User) -> None:
@@ -45,6 +48,8 @@ def _cases(customer: Customer, reviewer: User) -> None:
     closed = cases.case(customer, summary="Closed already.")
     close_case(by=officer(), case=closed, reason="Nothing in it.")
     cases.case(customer, summary="Just opened.")
+    urgent = cases.case(customer, summary="Two reports.", reports=[reports.report(), reports.report()])
+    prioritise_case(by=officer(), case=urgent, priority=Priority.URGENT)
     cases.determination(cases.case(customer, summary="Waits."), version, versions.OFFENSIVE)
     for summary in ("May be appealed.", "In review.", "Appealed."):
         found = cases.determination(cases.case(customer, summary=summary), version)

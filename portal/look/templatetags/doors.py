@@ -1,5 +1,7 @@
 """Asks a page's door before a way there is offered; built in (settings.TEMPLATES), so no template loads it."""
 
+from urllib.parse import urlsplit
+
 from django import template
 from django.template.context import RequestContext
 
@@ -11,7 +13,9 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def may_open(context: RequestContext, url: str, method: str = "get") -> bool:
-    """Whether the door at that address lets this person in, to look or to `post`."""
+    """Whether the door at that address lets this person in, to look or to `post`; a part of this page has none."""
+    if not url.startswith("/"):
+        return True
     request = context["request"]
-    needs = needs_of(url, getattr(request, "urlconf", None), post=method == "post")
+    needs = needs_of(urlsplit(url).path, getattr(request, "urlconf", None), post=method == "post")
     return needs is None or bool(needs & permissions_of(request.user))

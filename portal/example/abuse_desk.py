@@ -1,0 +1,77 @@
+"""What else stands on the example's abuse desk: authorizations, a metered allowance, a muted sender, a legal hold."""
+
+import datetime as dt
+from decimal import Decimal
+
+from enforcement.cases.allowances.actions import import_usage, set_allowance
+from enforcement.cases.allowances.models import Period
+from enforcement.cases.authorizations import queries
+from enforcement.cases.authorizations.actions import ask_authorization, grant_authorization
+from enforcement.cases.authorizations.models import AuthorizationRequest
+from enforcement.cases.authorizations.terms import Wanted
+from enforcement.holds.models import ProviderState, StateDifference
+from enforcement.reports.custody.actions import place_legal_hold
+from enforcement.reports.inbox.actions import save_filter
+from enforcement.reports.models import Report
+from enforcement.reports.senders.actions import mute_sender
+from portal.example.people import PEOPLE, Face
+from tenants.customers.models import Service
+from tenants.ledger import clock
+from tenants.people.models import User
+
+
+def desk_work(service: Service, *, staff: User, officer: User, approver: User) -> None:
+    """Makes it at this moment, about one service; its customer asked for two authorizations and was given one."""
+    for purpose in ("A penetration test of our own shop.", "A load test before the sales in January."):
+        asked = _asked(service, purpose)
+    grant_authorization(
+        by=approver,
+        request=asked,
+        wanted=_wanted(),
+        reference="Folder 12",
+        filename="letter.pdf",
+        data=b"%PDF-1.7 signed letter",
+    )
+    save_filter(by=staff, name="Scans", query="view=waiting&category=unauthorized_testing")
+    mute_sender(by=officer, sender="noise@robots.example", reason="Sends the same report every minute.")
+    place_legal_hold(by=staff, report=Report.objects.order_by("number")[0], reason="The insurer asked for it.")
+    _metered(service, staff)
+    at = clock.now()
+    StateDifference.objects.create(service=service, state=ProviderState.ON, found_at=at, seen_at=at)
+
+
+def _asked(service: Service, purpose: str) -> AuthorizationRequest:
+    representative = User.objects.get(email=PEOPLE[Face.CUSTOMER])
+    return ask_authorization(by=representative, customer=service.customer, purpose=purpose, wanted=_wanted())
+
+
+def _wanted() -> Wanted:
+    at = clock.now()
+    [first, *_others] = queries.authorizable(queries.words_at(at))
+    return Wanted(
+        keys=[first.key],
+        sources=["198.51.100.1"],
+        targets=["203.0.113.0/24"],
+        starts_at=at + dt.timedelta(days=1),
+        ends_at=at + dt.timedelta(days=8),
+        rate="Not at night",
+        rate_number=None,
+        rate_unit="",
+    )
+
+
+def _metered(service: Service, by: User) -> None:
+    """Usage past an allowance proposes a case; nothing acts by itself (R15)."""
+    begun = clock.now().replace(hour=0, minute=0, second=0, microsecond=0) - dt.timedelta(days=2)
+    set_allowance(
+        by=by,
+        service=service,
+        resource="traffic",
+        unit="GB",
+        period=Period.DAY,
+        amount=Decimal(100),
+        starts_at=begun,
+    )
+    head = "service_reference,resource,reference,starts_at,ends_at,amount\n"
+    span = f"{begun.isoformat()},{(begun + dt.timedelta(hours=20)).isoformat()}"
+    import_usage(by=by, data=f"{head}{service.reference},traffic,meter-1,{span},140\n".encode())
