@@ -21,7 +21,8 @@ NEW_NOTICE_ENDS, AFTER_IT = "2026-12-20T00:00:00Z", "2026-12-20T00:00:05+00:00"
 TEST_STARTS, TEST_ENDS = "2026-12-21T00:00:00Z", "2026-12-28T00:00:00Z"
 DURING_THE_TEST = "2026-12-22T12:00:00+00:00"
 TESTED = "Tue, 22 Dec 2026 10:00:00 +0000"
-GUILTY, TESTER = 4, 5
+#: Both have acknowledged version 2, so that the gate lets them in: one on paper, one at the gate (step 12).
+GUILTY, TESTER = 4, 2
 
 ARF = """\
 From: {sender}
