@@ -6,21 +6,18 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from enforcement.credits.intervals import Interval, Span, month_window
-from enforcement.credits.models import CreditMonth
+from enforcement.credits.models import MONTH, CreditMonth
 from policies.versions.company import this_reseller
 from tenants.people.dated_settings import setting_at, stretches_of
 from tenants.resellers.instants import EARLIEST
 from tenants.resellers.refusals import Refused
 
-_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
-
 
 def window_of(month: str, timezone: str) -> Interval:
     """Returns the month in the time zone, as UTC instants. Raises Refused (`month`) for anything but YYYY-MM."""
-    found = _MONTH.fullmatch(month)
-    if found is None or not 1970 <= int(found[1]) <= 9998:  # noqa: PLR2004 - what a calendar can hold
+    if not re.fullmatch(MONTH, month) or not 1970 <= int(month[:4]) <= 9998:  # noqa: PLR2004 - what a calendar can hold
         raise Refused("month", _("Write the month like 2026-10."), status=422)
-    return month_window(int(found[1]), int(found[2]), ZoneInfo(timezone))
+    return month_window(int(month[:4]), int(month[5:]), ZoneInfo(timezone))
 
 
 def zone_of(month: str) -> str:

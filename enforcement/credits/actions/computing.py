@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from enforcement.credits.inputs import ServiceMonth, customers_affected, service_months, to_level
-from enforcement.credits.intervals import Interval
+from enforcement.credits.intervals import Interval, Span
 from enforcement.credits.models import CreditMonth, CreditStatement, Exclusion, StatementStatus
 from enforcement.credits.months import widened_stretches, window_of, zone_of
 from enforcement.credits.rules import Assessment, assess, document, shown_percent
@@ -63,13 +63,14 @@ def recompute(*, customers: Iterable[Customer], month: str, by: uuid.UUID | None
 
     A customer that cannot be computed is named, and the others are computed.
     """
-    window = _begin(month)
+    zone = _begin(month)
+    window, widened = window_of(month, zone), widened_stretches()
     made: list[CreditStatement] = []
     unchanged: list[CreditStatement] = []
     failed: list[Customer] = []
     for customer in sorted(customers, key=lambda one: one.reference):
         try:
-            computed = _compute(customer, month, window, by)
+            computed = _compute(customer, month, window, zone=zone, widened=widened, by=by)
         except Exception:
             log.exception("credits.customer_failed", customer=customer.reference, month=month)
             failed.append(customer)
@@ -80,20 +81,20 @@ def recompute(*, customers: Iterable[Customer], month: str, by: uuid.UUID | None
 
 
 @transaction.atomic
-def _begin(month: str) -> Interval:
-    """Keeps in which time zone the month is computed, now and ever after."""
+def _begin(month: str) -> str:
+    """Returns the time zone in which the month is computed, kept now and ever after."""
     fresh = CreditMonth(month=month, timezone=zone_of(month), first_computed_at=clock.now())
     CreditMonth.objects.bulk_create([fresh], ignore_conflicts=True)
-    return window_of(month, zone_of(month))
+    return zone_of(month)
 
 
 @transaction.atomic
 def _compute(
-    customer: Customer, month: str, window: Interval, by: uuid.UUID | None
+    customer: Customer, month: str, window: Interval, *, zone: str, widened: Sequence[Span], by: uuid.UUID | None
 ) -> list[tuple[CreditStatement, bool]]:
     Customer.objects.select_for_update().get(pk=customer.pk)
     at = clock.now()
-    found = service_months(customer, window, widened=widened_stretches())
+    found = service_months(customer, window, widened=widened)
     before = _last_statements(customer, month)
     assessed: dict[str, list[tuple[ServiceMonth, Assessment]]] = {currency: [] for currency in before}
     for one in found:
@@ -109,7 +110,7 @@ def _compute(
         if assessment.pieces:
             assessed.setdefault(one.currency, []).append((one, assessment))
     return [
-        _state(customer, month, currency, lines, before.get(currency), timezone=zone_of(month), at=at, by=by)
+        _state(customer, month, currency, lines, before.get(currency), timezone=zone, at=at, by=by)
         for currency, lines in sorted(assessed.items())
     ]
 
