@@ -1,6 +1,8 @@
 """Sealing, holding, reporting and removing: each a page that says what will happen, and asks why."""
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -21,6 +23,27 @@ def posted_reason(request: SignedInRequest) -> ReasonForm:
     return ReasonForm(request.POST if request.method == "POST" else None)
 
 
+def ask_why(
+    request: SignedInRequest,
+    context: dict[str, Any],
+    act: Callable[[str], Any],
+    *,
+    done: str,
+    fields: str | dict[str, str] = "reason",
+) -> HttpResponse:
+    """Says what the act does, asks why, acts, and comes back to what is kept of the report in `context`."""
+    return answer(
+        request,
+        posted_reason(request),
+        lambda said: act(said["reason"]),
+        template=CONFIRM,
+        then=lambda _made: redirect("desk-custody", report_id=context["report"].pk),
+        done=done,
+        fields=fields,
+        context=context,
+    )
+
+
 @desk(actions.seal_report)
 @require_http_methods(["GET", "POST"])
 def seal(request: SignedInRequest, report_id: uuid.UUID) -> HttpResponse:
@@ -36,15 +59,11 @@ def seal(request: SignedInRequest, report_id: uuid.UUID) -> HttpResponse:
             _("A legal hold keeps everything until an evidence custodian ends it."),
         ],
     }
-    return answer(
+    return ask_why(
         request,
-        posted_reason(request),
-        lambda said: actions.seal_report(by=request.user, report=report, reason=said["reason"]),
-        template=CONFIRM,
-        then=lambda _made: redirect("desk-custody", report_id=report.pk),
+        context,
+        lambda reason: actions.seal_report(by=request.user, report=report, reason=reason),
         done=_("The report %s is sealed.") % report,
-        fields="reason",
-        context=context,
     )
 
 
@@ -59,15 +78,11 @@ def hold(request: SignedInRequest, report_id: uuid.UUID) -> HttpResponse:
         "submit": _("Put under legal hold"),
         "consequences": [_("Nothing that came with the report is removed until this hold ends.")],
     }
-    return answer(
+    return ask_why(
         request,
-        posted_reason(request),
-        lambda said: actions.place_legal_hold(by=request.user, report=report, reason=said["reason"]),
-        template=CONFIRM,
-        then=lambda _made: redirect("desk-custody", report_id=report.pk),
+        context,
+        lambda reason: actions.place_legal_hold(by=request.user, report=report, reason=reason),
         done=_("%s is under legal hold.") % report,
-        fields="reason",
-        context=context,
     )
 
 
@@ -85,15 +100,11 @@ def end_hold(request: SignedInRequest, legalhold_id: uuid.UUID) -> HttpResponse:
             _("Other legal holds stay. Without one, evidence may be removed once nothing else keeps it."),
         ],
     }
-    return answer(
+    return ask_why(
         request,
-        posted_reason(request),
-        lambda said: actions.end_legal_hold(by=request.user, hold=found, reason=said["reason"]),
-        template=CONFIRM,
-        then=lambda _made: redirect("desk-custody", report_id=found.report_id),
+        context,
+        lambda reason: actions.end_legal_hold(by=request.user, hold=found, reason=reason),
         done=_("The legal hold has ended."),
-        fields="reason",
-        context=context,
     )
 
 
@@ -140,13 +151,10 @@ def remove(request: SignedInRequest, evidence_id: uuid.UUID) -> HttpResponse:
             _("Its digest, its size, who removed it, when and why stay on record."),
         ],
     }
-    return answer(
+    return ask_why(
         request,
-        posted_reason(request),
-        lambda said: actions.remove_evidence(by=request.user, evidence=found, reason=said["reason"]),
-        template=CONFIRM,
-        then=lambda _made: redirect("desk-custody", report_id=found.report_id),
+        context,
+        lambda reason: actions.remove_evidence(by=request.user, evidence=found, reason=reason),
         done=_("The file was removed."),
         fields={"reason": "reason"},
-        context=context,
     )
