@@ -37,8 +37,8 @@ def take(request: SignedInRequest, alert_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def preferences(request: SignedInRequest) -> HttpResponse:
     """How this person is told of what waits for them."""
-    kept = preferences_of(request.user)
-    form = PreferenceForm(request.POST if request.method == "POST" else None, kept=kept)
+    posted = request.POST if request.method == "POST" else None
+    form = PreferenceForm(posted, kept=preferences_of(request.user))
     return answer(
         request,
         form,
@@ -46,7 +46,6 @@ def preferences(request: SignedInRequest) -> HttpResponse:
         template="alerts/preferences.html",
         then=lambda _none: redirect("account-alerts"),
         done=_("From now on you are told this way."),
-        context={"any": bool(kept)},
     )
 
 

@@ -70,9 +70,10 @@ def test_each_kind_that_may_wait_for_a_person_has_a_question(ann: User, client_a
     assert kept["overdue"] == How.AT_ONCE
 
 
-def test_nothing_waits_for_an_editor(client_at: ClientAt, staff: Staff) -> None:
-    page = words(client_at("acme", staff(Role.EDITOR)).get("/account/alerts/"))
-    assert "Nothing waits for people of your roles." in page
+def test_nothing_waits_for_an_editor_who_is_therefore_not_asked(client_at: ClientAt, staff: Staff) -> None:
+    client = client_at("acme", staff(Role.EDITOR))
+    assert "/account/alerts/" not in words(client.get("/account/"))
+    assert client.get("/account/alerts/").status_code == 403
 
 
 def test_the_rota_is_kept_on_a_page(ann: User, client_at: ClientAt, staff: Staff) -> None:
