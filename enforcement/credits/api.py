@@ -1,4 +1,4 @@
-"""Endpoints of service levels, interruptions and credit statements."""
+"""Endpoints of service levels and credit statements."""
 
 from typing import Any
 
@@ -10,12 +10,11 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from enforcement.cases.models import Determination
 from enforcement.credits import actions
-from enforcement.credits.filters import InterruptionFilter, StatementFilter
-from enforcement.credits.models import CreditStatement, Interruption, ServiceLevel, ServiceLevelTerm
-from enforcement.credits.queries import interruptions, levels, statements, statements_issued
-from tenants.csv_files.uploads import CsvFileSerializer, bytes_of
+from enforcement.credits.filters import StatementFilter
+from enforcement.credits.interruptions import api as interruptions
+from enforcement.credits.models import CreditStatement, ServiceLevel, ServiceLevelTerm
+from enforcement.credits.queries import levels, statements, statements_issued
 from tenants.customers.currencies import money
 from tenants.customers.models import Service
 from tenants.customers.queries import customers_of
@@ -78,91 +77,6 @@ class LevelViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet
         asked.is_valid(raise_exception=True)
         term = actions.assign_level(by=request.user, level=self.get_object(), **asked.validated_data)  # type: ignore[arg-type]  # likewise
         return Response(TermSerializer(term).data, status=201)
-
-
-class InterruptionSerializer(serializers.ModelSerializer[Interruption]):
-    """An interruption of a service; `determination` names the violation that caused it, if staff found one."""
-
-    determination = serializers.UUIDField(source="cause_found.determination_id", default=None)
-    withdrawn_at = InstantField(source="withdrawal.withdrawn_at", default=None, allow_null=True)
-
-    class Meta:
-        model = Interruption
-        fields = [
-            "id",
-            "service",
-            "reference",
-            "starts_at",
-            "ends_at",
-            "cause",
-            "recorded_at",
-            "determination",
-            "withdrawn_at",
-        ]
-
-
-class WithdrawSerializer(serializers.Serializer[Any]):
-    """Why it is withdrawn."""
-
-    reason = serializers.CharField(max_length=1000)
-
-
-class CauseSerializer(serializers.Serializer[Any]):
-    """Which determined violation caused it."""
-
-    determination = serializers.PrimaryKeyRelatedField(queryset=Determination.objects.all())
-
-
-class InterruptionsImportedSerializer(serializers.Serializer[Any]):
-    """What the import did."""
-
-    rows = serializers.IntegerField()
-    added = serializers.IntegerField()
-    ended = serializers.IntegerField()
-    saved = serializers.BooleanField()
-
-
-class InterruptionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[Interruption]):
-    """Interruptions: import them, and link the violation that caused one."""
-
-    queryset = interruptions()
-    serializer_class = InterruptionSerializer
-    filterset_class = InterruptionFilter
-    permissions = {
-        "list": SEE,
-        "retrieve": SEE,
-        "import_file": actions.import_interruptions,
-        "cause": actions.link_cause,
-        "withdraw": actions.withdraw_interruption,
-    }
-
-    @extend_schema(request={"multipart/form-data": CsvFileSerializer}, responses=InterruptionsImportedSerializer)
-    @action(detail=False, methods=["post"], url_path="import")
-    def import_file(self, request: Request) -> Response:
-        """Takes a CSV over, or names every mistake by line and saves nothing."""
-        asked = CsvFileSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        given = asked.validated_data
-        done = actions.import_interruptions(by=request.user, data=bytes_of(given["file"]), dry_run=given["dry_run"])  # type: ignore[arg-type]  # likewise
-        return Response(InterruptionsImportedSerializer(done).data)
-
-    @extend_schema(request=CauseSerializer, responses=InterruptionSerializer)
-    @action(detail=True, methods=["post"])
-    def cause(self, request: Request, pk: str) -> Response:
-        """Links the violation that caused it."""
-        asked = CauseSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        actions.link_cause(by=request.user, interruption=self.get_object(), **asked.validated_data)  # type: ignore[arg-type]  # likewise
-        return Response(InterruptionSerializer(interruptions().get(pk=pk)).data)
-
-    @extend_schema(request=WithdrawSerializer, responses=InterruptionSerializer)
-    @action(detail=True, methods=["post"])
-    def withdraw(self, request: Request, pk: str) -> Response:
-        """Says that it never was; it counts in no month computed from now on."""
-        asked = WithdrawSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        actions.withdraw_interruption(by=request.user, interruption=self.get_object(), **asked.validated_data)  # type: ignore[arg-type]  # likewise
-        return Response(InterruptionSerializer(interruptions().get(pk=pk)).data)
 
 
 class CreditStatementSerializer(serializers.ModelSerializer[CreditStatement]):
@@ -289,7 +203,7 @@ class MyCreditViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomView
 
 routes = [
     ("service-levels", LevelViewSet),
-    ("interruptions", InterruptionViewSet),
+    *interruptions.routes,
     ("credit-statements", CreditStatementViewSet),
     ("my-credits", MyCreditViewSet),
 ]

@@ -1,4 +1,4 @@
-"""Reads of credit statements, what is due of them, interruptions and service levels."""
+"""Reads of credit statements, what is due of them, and service levels."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,7 +8,6 @@ from django.db.models.functions import Cast
 
 from enforcement.credits.models import (
     CreditStatement,
-    Interruption,
     Payment,
     Recomputation,
     ServiceLevel,
@@ -43,14 +42,6 @@ def statements_issued() -> QuerySet[CreditStatement]:
 def statements_for(customer: Customer) -> QuerySet[CreditStatement]:
     """Returns what the customer was sent."""
     return statements_issued().filter(customer=customer)
-
-
-def interruptions() -> QuerySet[Interruption]:
-    """Returns all interruptions, newest first."""
-    rows = Interruption.objects.select_related("service__customer", "withdrawal").prefetch_related(
-        "causations__determination__case"
-    )
-    return rows.order_by("-starts_at", "service__reference")
 
 
 def levels() -> QuerySet[ServiceLevel]:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from enforcement.credits.interruptions import urls as interruptions
 from enforcement.credits.views import facts, statements
 from enforcement.credits.views import my as customer
 
@@ -15,10 +16,7 @@ desk = [
     path("credits/levels/", facts.level_list, name="desk-levels"),
     path("credits/levels/add/", facts.add_level, name="desk-level-add"),
     path("credits/levels/assign/", facts.assign, name="desk-level-assign"),
-    path("credits/interruptions/", facts.interruption_list, name="desk-interruptions"),
-    path("credits/interruptions/import/", facts.import_page, name="desk-interruptions-import"),
-    path("credits/interruptions/<uuid:interruption_id>/withdraw/", facts.withdraw, name="desk-interruption-withdraw"),
-    path("credits/interruptions/<uuid:interruption_id>/cause/", facts.cause, name="desk-interruption-cause"),
+    *interruptions.desk,
     path("credits/<uuid:creditstatement_id>/", statements.statement_page, name="desk-credit"),
     path("credits/<uuid:creditstatement_id>/approve/", statements.approve, name="desk-credit-approve"),
     path("credits/<uuid:creditstatement_id>/issue/", statements.issue, name="desk-credit-issue"),
