@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.cases.models import Determination
+from enforcement.cases.models import Case, Determination
 from enforcement.holds.models import Measure
 from tenants.customers.models import Customer, Service
 from tenants.resellers.freeze import frozen
@@ -83,11 +83,14 @@ class Appeal(models.Model):
         return found
 
     @property
-    def at_issue(self) -> Determination:
-        """The determination that is appealed, or that the appealed measure rests on."""
-        found = self.measure.determination if self.measure else self.determination
-        assert found is not None  # no interim suspension is appealed
-        return found
+    def at_issue(self) -> Determination | None:
+        """The determination that is appealed, or that the appealed measure rests on; an interim suspension on none."""
+        return self.measure.determination if self.measure else self.determination
+
+    @property
+    def case(self) -> Case:
+        """The case that what is appealed belongs to."""
+        return self.against.case
 
     @property
     def service(self) -> Service:
@@ -99,7 +102,8 @@ class AppealDecision(models.Model):
     """How a third person decided: neither who decided nor who approved (invariant 6; also a trigger)."""
 
     appeal = models.OneToOneField(Appeal, models.PROTECT, primary_key=True, related_name="decision")
-    determination = models.ForeignKey(Determination, models.PROTECT, related_name="appeal_decisions")
+    #: What was appealed, or what the appealed measure rests on; None: an interim suspension, which rests on none.
+    determination = models.ForeignKey(Determination, models.PROTECT, null=True, related_name="appeal_decisions")
     #: Set where only a measure on it was appealed, and so decided about.
     measure = models.ForeignKey(Measure, models.PROTECT, null=True, related_name="appeal_decisions")
     outcome = models.CharField(max_length=20, choices=Outcome)
@@ -108,7 +112,7 @@ class AppealDecision(models.Model):
     replacement = models.OneToOneField(Determination, models.PROTECT, null=True, related_name="replaces")
     #: Of a measure, modified: what was proposed instead, by who reviewed.
     measure_instead = models.OneToOneField(Measure, models.PROTECT, null=True, related_name="replaces")
-    decided_by = models.UUIDField()
+    decided_by = models.UUIDField()  # the determination, or the interim suspension
     reviewed_by = models.UUIDField()
     reviewed_at = models.DateTimeField()
 
@@ -124,6 +128,11 @@ class AppealDecision(models.Model):
             models.CheckConstraint(
                 condition=Q(measure_instead=None) | Q(outcome="modified", measure__isnull=False),
                 name="appeal_measure_instead",
+            ),
+            models.CheckConstraint(
+                condition=Q(determination__isnull=False)
+                | Q(measure__isnull=False, outcome__in=["upheld", "overturned"]),
+                name="appeal_interim_stands_or_not",
             ),
         ]
         triggers = frozen()

@@ -10,7 +10,8 @@ CREATE FUNCTION appeal_reviewed_by_third_person() RETURNS trigger LANGUAGE plpgs
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM appeals_appeal a LEFT JOIN holds_measure m ON m.id = a.measure_id
                  WHERE a.id = NEW.appeal_id AND a.measure_id IS NOT DISTINCT FROM NEW.measure_id
-                 AND COALESCE(a.determination_id, m.determination_id) = NEW.determination_id) THEN
+                 AND COALESCE(a.determination_id, m.determination_id) IS NOT DISTINCT FROM NEW.determination_id
+                 AND (NEW.determination_id IS NOT NULL OR m.proposed_by = NEW.decided_by)) THEN
     RAISE EXCEPTION 'the decision names another determination or measure'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'appeal_decision_own_determination';
   END IF;
@@ -28,7 +29,8 @@ BEGIN
   IF EXISTS (SELECT 1 FROM cases_approval a
              WHERE a.determination_id = NEW.determination_id AND a.approved_by = NEW.reviewed_by)
      OR EXISTS (SELECT 1 FROM holds_measure m LEFT JOIN holds_measureapproval a ON a.measure_id = m.id
-                WHERE m.determination_id = NEW.determination_id AND m.id IS DISTINCT FROM NEW.measure_instead_id
+                WHERE (m.determination_id = NEW.determination_id OR m.id = NEW.measure_id)
+                AND m.id IS DISTINCT FROM NEW.measure_instead_id
                 AND NEW.reviewed_by IN (m.proposed_by, a.approved_by)) THEN
     RAISE EXCEPTION 'the reviewer took part in the decision'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'appeal_reviewer_took_no_part';
@@ -50,8 +52,8 @@ CREATE FUNCTION measure_not_on_overturned() RETURNS trigger LANGUAGE plpgsql AS 
 BEGIN
   IF (TG_OP = 'INSERT' OR (NEW.status = 'active' AND OLD.status <> 'active'))
      AND EXISTS (SELECT 1 FROM appeals_appealdecision a
-                 WHERE a.outcome IN ('overturned', 'modified') AND a.determination_id = NEW.determination_id
-                 AND (a.measure_id IS NULL OR a.measure_id = NEW.id)) THEN
+                 WHERE a.outcome IN ('overturned', 'modified') AND (a.measure_id = NEW.id
+                 OR a.measure_id IS NULL AND a.determination_id = NEW.determination_id)) THEN
     RAISE EXCEPTION 'the determination or the measure was overturned'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'measure_determination_stands';
   END IF;
@@ -79,11 +81,11 @@ BEGIN
   EXECUTE format('SELECT %1$I.made_a_second_person_by($4, $1, array_agg(p.person), ''appeal_reviewer'') FROM (
       SELECT d.decided_by AS person FROM %1$I.cases_determination d WHERE d.id = $2
       UNION SELECT a.approved_by FROM %1$I.cases_approval a WHERE a.determination_id = $2
-      UNION SELECT m.proposed_by FROM %1$I.holds_measure m WHERE m.determination_id = $2
+      UNION SELECT m.proposed_by FROM %1$I.holds_measure m WHERE m.determination_id = $2 OR m.id = $5
       UNION SELECT a.approved_by FROM %1$I.holds_measureapproval a JOIN %1$I.holds_measure m ON m.id = a.measure_id
-            WHERE m.determination_id = $2
+            WHERE m.determination_id = $2 OR m.id = $5
       UNION SELECT a.filed_by FROM %1$I.appeals_appeal a WHERE a.id = $3) p', TG_TABLE_SCHEMA)
-    INTO made USING NEW.reviewed_by, NEW.determination_id, NEW.appeal_id, TG_TABLE_SCHEMA;
+    INTO made USING NEW.reviewed_by, NEW.determination_id, NEW.appeal_id, TG_TABLE_SCHEMA, NEW.measure_id;
   IF made THEN
     RAISE EXCEPTION 'who took part invited the reviewer, or gave them the role'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'appeal_reviewer_is_independent';

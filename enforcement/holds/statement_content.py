@@ -69,7 +69,7 @@ def content_of(
         },
         "provisions": _provisions(measure.determination),
         "disclaimers": [_words(provision) for provision in disclaimers],
-        "appeal": {"days": days, "until": until.isoformat(), "path": "/my/appeals/"} if measure.determination else None,
+        "appeal": {"days": days, "until": until.isoformat(), "path": "/my/appeals/"},
         "redress": [
             _appeal(measure, until),
             {
@@ -116,11 +116,13 @@ def _determined(determination: Determination) -> dict[str, Any]:
 
 
 def _appeal(measure: Measure, until: dt.datetime) -> dict[str, str | None]:
-    """An interim suspension rests on no determination: what is appealed is what is determined, if anything is."""
-    if measure.determination is None:
-        words = _("It lapses by itself. If a violation is determined, you can appeal against that, free of charge.")
-        return {"kind": "appeal", "words": words, "until": None}
+    """How the measure is appealed; an interim suspension too, though it lapses by itself."""
     words = _("Appeal here, free of charge; a person who took no part in the decision reviews it.")
+    if measure.determination is None:
+        words = _(
+            "Appeal here, free of charge, though it lapses by itself; a person who took no part in it reviews your"
+            " appeal. If a violation is determined, you can appeal against that too."
+        )
     return {"kind": "appeal", "words": words, "until": until.isoformat()}
 
 

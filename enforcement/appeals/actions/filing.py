@@ -57,7 +57,7 @@ def file_for_customer(
 def withdraw_appeal(*, by: User, appeal: Appeal) -> Appeal:
     """The customer takes the appeal back; in time it may file another. Raises Refused: `appeal_state`."""
     _require_representative(by, appeal.customer)
-    lock(appeal.at_issue)
+    lock(appeal.against)
     at = clock.now()
     move(appeal, AppealStatus.WITHDRAWN, at)
     record(verb="appeal.withdrawn", at=at, by=by.pseudonym, subject=appeal, facts={"number": appeal.number})
@@ -88,10 +88,7 @@ def _file(
         raise Refused("not_yours", _("There is no such determination or measure about you."), status=404)
     if not words.strip():
         raise Refused("words", _("Say why it is wrong."), status=422)
-    at_issue = against.determination if isinstance(against, Measure) else against
-    if at_issue is None:
-        raise Refused("interim", _("An interim suspension rests on no determination yet; it lapses by itself."))
-    lock(at_issue)
+    lock(against)
     number = next_number(Appeal)
     at = clock.now()
     refusal = why_not(against, at)

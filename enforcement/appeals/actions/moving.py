@@ -9,15 +9,16 @@ from enforcement.appeals.models import Appeal, AppealStatus
 from enforcement.appeals.queries import not_third
 from enforcement.appeals.rules import before
 from enforcement.cases.models import Case, Determination
+from enforcement.holds.models import Measure
 from tenants.customers.models import Service
 from tenants.people.models import User
 from tenants.resellers.refusals import Refused
 
 
-def lock(determination: Determination) -> None:
+def lock(against: Determination | Measure) -> None:
     """Others who work on the case, or on measures about any of the customer's services, wait until this is done."""
-    Case.objects.select_for_update().get(pk=determination.case_id)
-    rows = Service.objects.select_for_update().filter(customer=determination.customer_id)
+    Case.objects.select_for_update().get(pk=against.case_id)
+    rows = Service.objects.select_for_update().filter(customer=against.customer_id)
     list(rows.order_by("pk").values_list("pk"))
 
 

@@ -100,6 +100,7 @@ class Migration(migrations.Migration):
                 (
                     "determination",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="appeal_decisions",
                         to="cases.determination",
@@ -308,6 +309,10 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
+        ),
+        migrations.AddConstraint(
+            model_name='appealdecision',
+            constraint=models.CheckConstraint(condition=models.Q(('determination__isnull', False), models.Q(('measure__isnull', False), ('outcome__in', ['upheld', 'overturned'])), _connector='OR'), name='appeal_interim_stands_or_not'),
         ),
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
     ]

@@ -51,13 +51,16 @@ def appeal(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
 
 
 def _context(request: SignedInRequest, found: Appeal) -> dict[str, object]:
-    determination: Determination = with_texts(found.at_issue.case).get(pk=found.at_issue.pk)
-    people = took_part(determination)
+    at_issue = found.at_issue
+    determination: Determination | None = with_texts(at_issue.case).get(pk=at_issue.pk) if at_issue else None
+    people = took_part(found)
     reviewers = {found.decision.reviewed_by} if hasattr(found, "decision") else set()
     return {
         "appeal": found,
         "determination": determination,
-        "measures": Measure.objects.filter(determination=determination).select_related("service"),
+        "measures": Measure.objects.filter(determination=determination).select_related("service")
+        if determination
+        else [],
         "ending": ending(found),
         "undone": undone(found),
         "names": names_of(people | reviewers | {found.filed_by}),

@@ -43,14 +43,17 @@ def appeals(request: CustomerRequest) -> HttpResponse:
 def new_appeal(request: CustomerRequest) -> HttpResponse:
     """Files an appeal against `?determination=…` or `?measure=…`; without, the list shows what can be appealed."""
     measure: Measure | None = None
+    determination: Determination | None = None
     if "measure" in request.GET:
         measure = _measure(request, request.GET["measure"])
-        determination = _determination(request, str(measure.determination_id))
+        if measure.determination_id:
+            determination = _determination(request, str(measure.determination_id))
     elif "determination" in request.GET:
         determination = _determination(request, request.GET["determination"])
     else:
         return redirect("my-appeals")
     against = measure or determination
+    assert against is not None
     at = clock.now()
     return answer(
         request,
@@ -67,6 +70,7 @@ def new_appeal(request: CustomerRequest) -> HttpResponse:
         done=lambda filed: _("Your appeal %s is filed. Somebody who took no part will review it.") % filed,
         fields=FILE_FIELDS,
         context={
+            "against": against,
             "determination": determination,
             "measure": measure,
             "deadline": deadline(against),
@@ -78,10 +82,8 @@ def new_appeal(request: CustomerRequest) -> HttpResponse:
 
 
 def _measure(request: CustomerRequest, wanted: str) -> Measure:
-    rows = Measure.objects.filter(
-        customer=request.customer, statements__isnull=False, determination__isnull=False
-    ).distinct()
-    return get_object_or_404(rows.select_related("service", "determination"), pk=_id(wanted))
+    rows = Measure.objects.filter(customer=request.customer, statements__isnull=False).distinct()
+    return get_object_or_404(rows.select_related("service", "case", "determination"), pk=_id(wanted))
 
 
 def _determination(request: CustomerRequest, wanted: str) -> Determination:

@@ -120,7 +120,7 @@ def extend_measure(*, by: User, measure: Measure, ends_at: dt.datetime, reason: 
 
 @transaction.atomic
 def end_overturned(*, by: User, measure: Measure) -> Measure:
-    """Ends a measure whose determination an appeal overturned; part of that decision, which asked who may.
+    """Ends a measure that an appeal took away, with its determination or alone; the decision asked who may.
 
     One that never took effect is cancelled; one that is over stays as it is. The decision's notice tells the customer.
     """
@@ -131,7 +131,8 @@ def end_overturned(*, by: User, measure: Measure) -> Measure:
         move(measure, MeasureStatus.CANCELLED, at)
         record(verb="measure.cancelled", at=at, by=by.pseudonym, subject=measure, facts={"by_appeal": True})
     elif measure.status == MeasureStatus.ACTIVE:
-        close(measure, ends_at=at, at=at, by=by, actor=by.pseudonym, appealed=True, followed=True)
+        over = min(at, measure.ends_at or at)  # one that has lapsed, and that nobody has ended yet, ended then
+        close(measure, ends_at=over, at=at, by=by, actor=by.pseudonym, appealed=True, followed=True)
     return measure
 
 
