@@ -1,4 +1,4 @@
-"""Endpoints of service levels and credit statements."""
+"""Endpoints of credit statements."""
 
 from typing import Any
 
@@ -13,70 +13,15 @@ from rest_framework.response import Response
 from enforcement.credits import actions
 from enforcement.credits.filters import StatementFilter
 from enforcement.credits.interruptions import api as interruptions
-from enforcement.credits.models import CreditStatement, ServiceLevel, ServiceLevelTerm
-from enforcement.credits.queries import levels, statements, statements_issued
+from enforcement.credits.level_api import LevelViewSet
+from enforcement.credits.models import CreditStatement
+from enforcement.credits.queries import statements, statements_issued
 from tenants.customers.currencies import money
-from tenants.customers.models import Service
 from tenants.customers.queries import customers_of
 from tenants.people.api import RoomViewSet
-from tenants.people.fields import InstantField
 from tenants.people.permissions import OWN, Permission
 
 SEE, MANAGE = Permission.SEE_CREDITS, Permission.MANAGE_CREDITS
-
-
-class LevelSerializer(serializers.ModelSerializer[ServiceLevel]):
-    """A service level: tiers of [below percent, credit percent]."""
-
-    tiers = serializers.ListField(
-        child=serializers.ListField(child=serializers.CharField(max_length=12), min_length=2, max_length=2)
-    )
-
-    class Meta:
-        model = ServiceLevel
-        fields = ["id", "name", "tiers", "created_at"]
-        read_only_fields = ["id", "created_at"]
-
-
-class AssignmentSerializer(serializers.Serializer[Any]):
-    """Which service gets the level, from when."""
-
-    service = serializers.PrimaryKeyRelatedField(queryset=Service.objects.all())
-    starts_at = InstantField()
-
-
-class TermSerializer(serializers.ModelSerializer[ServiceLevelTerm]):
-    """A service has a level from an instant on."""
-
-    class Meta:
-        model = ServiceLevelTerm
-        fields = ["id", "service", "level", "starts_at", "ends_at"]
-
-
-class LevelViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[ServiceLevel]):
-    """Service levels, and assigning them."""
-
-    queryset = levels()
-    serializer_class = LevelSerializer
-    filterset_fields = ["name"]
-    permissions = {"list": SEE, "retrieve": SEE, "create": actions.create_level, "assign": actions.assign_level}
-
-    @extend_schema(request=LevelSerializer, responses={201: LevelSerializer})
-    def create(self, request: Request) -> Response:
-        """Makes a service level."""
-        asked = LevelSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        level = actions.create_level(by=request.user, **asked.validated_data)  # type: ignore[arg-type]  # Allowed lets only people in
-        return Response(LevelSerializer(level).data, status=201)
-
-    @extend_schema(request=AssignmentSerializer, responses={201: TermSerializer})
-    @action(detail=True, methods=["post"])
-    def assign(self, request: Request, pk: str) -> Response:
-        """Gives a service this level."""
-        asked = AssignmentSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        term = actions.assign_level(by=request.user, level=self.get_object(), **asked.validated_data)  # type: ignore[arg-type]  # likewise
-        return Response(TermSerializer(term).data, status=201)
 
 
 class CreditStatementSerializer(serializers.ModelSerializer[CreditStatement]):
@@ -117,7 +62,7 @@ class CreditStatementSerializer(serializers.ModelSerializer[CreditStatement]):
 
     @extend_schema_field(OpenApiTypes.OBJECT)
     def get_assessment(self, statement: CreditStatement) -> dict[str, Any]:
-        """Services with their pieces, in UTC."""
+        """Services with their stretches, in UTC."""
         assessment: dict[str, Any] = statement.assessment
         return assessment
 

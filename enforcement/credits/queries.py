@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Sum
+from django.db.models import CharField, Exists, OuterRef, Prefetch, QuerySet, Sum
 from django.db.models.functions import Cast
 
 from enforcement.credits.models import (
     CreditStatement,
+    LevelVersion,
     Payment,
     Recomputation,
     ServiceLevel,
@@ -45,8 +46,9 @@ def statements_for(customer: Customer) -> QuerySet[CreditStatement]:
 
 
 def levels() -> QuerySet[ServiceLevel]:
-    """Returns all service levels by name."""
-    return ServiceLevel.objects.order_by("name")
+    """Returns all service levels by name, with their versions in order."""
+    versions = Prefetch("versions", LevelVersion.objects.order_by("number"))
+    return ServiceLevel.objects.prefetch_related(versions).order_by("name")
 
 
 @dataclass(frozen=True)

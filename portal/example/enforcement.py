@@ -210,7 +210,9 @@ def appealed(determination: Determination) -> None:
 def levels(timeline: Timeline) -> None:
     """One service level for all."""
     finance = person("finn")
-    level = create_level(by=finance, name="Standard 99.9 %", tiers=[["99.9", "10"], ["99.0", "25"], ["95.0", "100"]])
+    level = create_level(
+        by=finance, name="Standard 99.9 %", terms={"tiers": [["99.9", "10"], ["99.0", "25"], ["95.0", "100"]]}
+    )
     for one in Service.objects.all():
         assign_level(by=finance, service=one, level=level, starts_at=timeline.first)
 

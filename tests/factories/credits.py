@@ -19,7 +19,9 @@ def finance() -> User:
 
 def level_for(*services: Service, name: str = "Standard") -> ServiceLevel:
     """99.9 % a month with the story's tiers, assigned to the services since January."""
-    level = ServiceLevel.objects.filter(name=name).first() or create_level(by=finance(), name=name, tiers=TIERS)
+    level = ServiceLevel.objects.filter(name=name).first() or create_level(
+        by=finance(), name=name, terms={"tiers": TIERS}
+    )
     for service in services:
         assign_level(by=finance(), service=service, level=level, starts_at=SINCE)
     return level

@@ -525,7 +525,9 @@ def _credits(canary: str, customer: Customer) -> None:
     clock.set_to(AFTER)
     finance = _person("Finance", canary, Role.FINANCE)
     service = service_of(customer)
-    level = credits_actions.create_level(by=finance, name=f"Gold {canary}", tiers=[["99.9", "10"], ["95", "100"]])
+    level = credits_actions.create_level(
+        by=finance, name=f"Gold {canary}", terms={"tiers": [["99.9", "10"], ["95", "100"]]}
+    )
     credits_actions.assign_level(
         by=finance, service=service, level=level, starts_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
     )

@@ -7,17 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import rfc8785
 import structlog
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from enforcement.credits.inputs import ServiceMonth, customers_affected, service_months, to_level
+from enforcement.credits.documents import document
+from enforcement.credits.inputs import ServiceMonth, customers_affected, service_months
 from enforcement.credits.intervals import Interval, Span
 from enforcement.credits.models import CreditMonth, CreditStatement, Exclusion, StatementStatus
 from enforcement.credits.months import widened_stretches, window_of, zone_of
-from enforcement.credits.rules import Assessment, assess, document, shown_percent
+from enforcement.credits.rules import Assessment
 from enforcement.reports.numbering import next_number
 from tenants.customers.currencies import money
 from tenants.customers.models import Customer
@@ -94,20 +96,12 @@ def _compute(
 ) -> list[tuple[CreditStatement, bool]]:
     Customer.objects.select_for_update().get(pk=customer.pk)
     at = clock.now()
-    found = service_months(customer, window, widened=widened)
+    found = service_months(customer, window, zone=ZoneInfo(zone), widened=widened)
     before = _last_statements(customer, month)
     assessed: dict[str, list[tuple[ServiceMonth, Assessment]]] = {currency: [] for currency in before}
     for one in found:
-        assessment = assess(
-            one.window,
-            month=window,
-            prices=one.prices,
-            currency=one.currency,
-            level=to_level(one.level),
-            interruptions=one.facts,
-            exclusions=one.grounds,
-        )
-        if assessment.pieces:
+        assessment = one.assess()
+        if assessment.stretches:
             assessed.setdefault(one.currency, []).append((one, assessment))
     return [
         _state(customer, month, currency, lines, before.get(currency), timezone=zone, at=at, by=by)
@@ -175,8 +169,7 @@ def _state(
 def _line(one: ServiceMonth, assessment: Assessment) -> dict[str, Any]:
     return {
         "service": {"id": str(one.service.pk), "reference": one.service.reference},
-        "level": one.level.name,
-        "availability_percent": shown_percent(assessment.availability),
+        "level": {"name": one.version.level.name, "version": one.version.number},
         **document(assessment),
     }
 
@@ -186,13 +179,13 @@ def _keep_exclusions(statement: CreditStatement, lines: list[tuple[ServiceMonth,
         Exclusion(
             statement=statement,
             service=one.service,
-            starts_at=piece.interval.start,
-            ends_at=piece.interval.end,
+            starts_at=stretch.interval.start,
+            ends_at=stretch.interval.end,
             determination_id=uuid.UUID(citation.determination),
             remedy_key=citation.provision.key,
             remedy_digest=citation.provision.digest,
         )
         for one, assessment in lines
-        for piece in assessment.pieces
-        for citation in piece.citations
+        for stretch in assessment.stretches
+        if (citation := stretch.rule.citation)
     )

@@ -1,11 +1,14 @@
 """Service levels, interruptions, exclusions and credit statements."""
 
 import uuid
+from pathlib import Path
 
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+
+SQL = Path(__file__).parents[1] / "triggers.sql"
 
 
 class Migration(migrations.Migration):
@@ -84,7 +87,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                ("tiers", models.JSONField()),
                 ("created_at", models.DateTimeField()),
             ],
         ),
@@ -761,4 +763,240 @@ class Migration(migrations.Migration):
                 condition=models.Q(("ends_at", None)), fields=("service",), name="level_term_one_open"
             ),
         ),
+        migrations.CreateModel(
+            name='CreditClaim',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('month', models.CharField(max_length=7)),
+                ('claimed_at', models.DateTimeField()),
+                ('recorded_at', models.DateTimeField()),
+                ('recorded_by', models.UUIDField()),
+                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credit_claims', to='customers.customer')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='LevelVersion',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('effective_at', models.DateTimeField()),
+                ('tiers', models.JSONField()),
+                ('measured', models.CharField(choices=[('month', 'All of the month'), ('service_hours', 'Service hours only')], max_length=20)),
+                ('hours', models.JSONField()),
+                ('rounding', models.CharField(choices=[('exact', 'Not rounded'), ('half_even', 'To the nearest, halves to the even digit'), ('floor', 'Cut')], max_length=20)),
+                ('digits', models.PositiveSmallIntegerField()),
+                ('shortest_seconds', models.PositiveIntegerField()),
+                ('clauses', models.JSONField()),
+                ('excluded_stays', models.BooleanField()),
+                ('maintenance_notice_hours', models.PositiveSmallIntegerField()),
+                ('cap_percent', models.DecimalField(decimal_places=4, max_digits=7, null=True)),
+                ('cap_amount', models.DecimalField(decimal_places=3, max_digits=13, null=True)),
+                ('smallest_credit', models.DecimalField(decimal_places=3, max_digits=13, null=True)),
+                ('currency', models.CharField(blank=True, max_length=3)),
+                ('claim_days', models.PositiveSmallIntegerField(null=True)),
+                ('past_due_clause', models.CharField(blank=True, max_length=200)),
+                ('recorded_at', models.DateTimeField()),
+                ('recorded_by', models.UUIDField()),
+                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='credits.servicelevel')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MaintainedService',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.service')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Maintenance',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('title', models.CharField(max_length=200, verbose_name='what is done')),
+                ('everywhere', models.BooleanField()),
+                ('starts_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
+                ('announced_at', models.DateTimeField()),
+                ('announced_by', models.UUIDField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawn_by', models.UUIDField(null=True)),
+                ('withdrawal_reason', models.TextField(blank=True)),
+                ('services', models.ManyToManyField(related_name='maintenance', through='credits.MaintainedService', to='customers.service')),
+            ],
+        ),
+        migrations.AddField(
+            model_name='maintainedservice',
+            name='maintenance',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='maintained', to='credits.maintenance'),
+        ),
+        migrations.CreateModel(
+            name='PastDue',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('starts_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField(null=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('recorded_by', models.UUIDField()),
+                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='past_dues', to='customers.customer')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Attribution',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('sequence', models.PositiveSmallIntegerField()),
+                ('cause', models.CharField(choices=[('company', 'Ours'), ('force_majeure', 'Force majeure'), ('own_act', "The customer's own act")], max_length=20)),
+                ('reason', models.TextField()),
+                ('said_by', models.UUIDField()),
+                ('said_at', models.DateTimeField()),
+                ('interruption', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attributions', to='credits.interruption')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('interruption', 'sequence'), name='attribution_sequence'), models.CheckConstraint(condition=models.Q(('cause__in', ['company', 'force_majeure', 'own_act'])), name='attribution_cause'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='attribution_says_why')],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attribution',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='b7cd64e1a59aabe1b1bfcc16f23fac207ab978da', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_44e2b', table='credits_attribution', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attribution',
+            trigger=pgtrigger.compiler.Trigger(name='undeletable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='982a5a96766df2156e303251d4fb1804827d3c29', ignore_func_name='_pgtrigger_should_ignore', operation='DELETE', pgid='pgtrigger_undeletable_2fcae', table='credits_attribution', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attribution',
+            trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='3bd1eb2b9f28491686e6dd106600b42a523de0fd', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_60e18', table='credits_attribution', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='creditclaim',
+            constraint=models.UniqueConstraint(fields=('customer', 'month'), name='credit_claim_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='creditclaim',
+            constraint=models.CheckConstraint(condition=models.Q(('month__regex', '^[0-9]{4}-(0[1-9]|1[0-2])$')), name='credit_claim_month'),
+        ),
+        migrations.AddConstraint(
+            model_name='creditclaim',
+            constraint=models.CheckConstraint(condition=models.Q(('claimed_at__lte', models.F('recorded_at'))), name='credit_claim_not_to_come'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='creditclaim',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='cbb3f23da48c1fba298947af1ebd665e39bc2d5e', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_98fd8', table='credits_creditclaim', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='creditclaim',
+            trigger=pgtrigger.compiler.Trigger(name='undeletable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='5dba7707b6160893d39fbe4060ea6f4fe245b55d', ignore_func_name='_pgtrigger_should_ignore', operation='DELETE', pgid='pgtrigger_undeletable_bfd7d', table='credits_creditclaim', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='creditclaim',
+            trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='cb8f6824dcbccc37d3b00edaecaf96c1912a0ac3', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_99ad3', table='credits_creditclaim', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='levelversion',
+            constraint=models.UniqueConstraint(fields=('level', 'number'), name='level_version_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='levelversion',
+            constraint=models.UniqueConstraint(fields=('level', 'effective_at'), name='level_version_effective_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='levelversion',
+            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('effective_at__gte', models.F('recorded_at')), ('number__gt', 1)), _connector='OR'), name='level_version_not_backdated'),
+        ),
+        migrations.AddConstraint(
+            model_name='levelversion',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hours', []), ('measured', 'month')), models.Q(('measured', 'service_hours'), models.Q(('hours', []), _negated=True)), _connector='OR'), name='level_version_hours'),
+        ),
+        migrations.AddConstraint(
+            model_name='levelversion',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digits', 0), ('rounding', 'exact')), models.Q(('digits__lte', 6), ('rounding__in', ['half_even', 'floor'])), _connector='OR'), name='level_version_rounding'),
+        ),
+        migrations.AddConstraint(
+            model_name='levelversion',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cap_amount', None), ('currency', ''), ('smallest_credit', None)), models.Q(models.Q(('cap_amount__gt', 0), ('smallest_credit__gt', 0), _connector='OR'), models.Q(('currency', ''), _negated=True)), _connector='OR'), name='level_version_currency'),
+        ),
+        migrations.AddConstraint(
+            model_name='levelversion',
+            constraint=models.CheckConstraint(condition=models.Q(('cap_percent', None), models.Q(('cap_percent__gt', 0), ('cap_percent__lte', 100)), _connector='OR'), name='level_version_cap'),
+        ),
+        migrations.AddConstraint(
+            model_name='levelversion',
+            constraint=models.CheckConstraint(condition=models.Q(('claim_days', None), ('claim_days__gte', 1), _connector='OR'), name='level_version_claim'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='levelversion',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='f5de533a550b9246eda918a8addc156a5f217b00', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_804ec', table='credits_levelversion', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='levelversion',
+            trigger=pgtrigger.compiler.Trigger(name='undeletable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='73602bbba15498166c9e21242f10c0dc6289d2b2', ignore_func_name='_pgtrigger_should_ignore', operation='DELETE', pgid='pgtrigger_undeletable_2220d', table='credits_levelversion', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='levelversion',
+            trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='fd12839a709b9d8dc06d4855a924df13e17c663c', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_fbe2c', table='credits_levelversion', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='maintenance',
+            index=models.Index(fields=['starts_at'], name='maintenance_begun'),
+        ),
+        migrations.AddConstraint(
+            model_name='maintenance',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='maintenance_span'),
+        ),
+        migrations.AddConstraint(
+            model_name='maintenance',
+            constraint=models.CheckConstraint(condition=models.Q(('announced_at__lte', models.F('starts_at'))), name='maintenance_announced_before'),
+        ),
+        migrations.AddConstraint(
+            model_name='maintenance',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawal_reason', ''), ('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__gte', models.F('announced_at')), ('withdrawn_at__lt', models.F('ends_at')), ('withdrawn_by__isnull', False), models.Q(('withdrawal_reason', ''), _negated=True)), _connector='OR'), name='maintenance_withdrawn_by_somebody'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='maintenance',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."everywhere" IS DISTINCT FROM (NEW."everywhere") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."announced_at" IS DISTINCT FROM (NEW."announced_at") OR OLD."announced_by" IS DISTINCT FROM (NEW."announced_by"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='00f2b8efcf611c8aa0f0227e8306f8f84583b8a5', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_5c193', table='credits_maintenance', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='maintenance',
+            trigger=pgtrigger.compiler.Trigger(name='undeletable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='99128af63776515cc2b91ce50da352b1a20d6121', ignore_func_name='_pgtrigger_should_ignore', operation='DELETE', pgid='pgtrigger_undeletable_36753', table='credits_maintenance', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='maintenance',
+            trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='e293255972a2f8ca72373c50088877a3f5883819', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_51cc0', table='credits_maintenance', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='maintainedservice',
+            constraint=models.UniqueConstraint(fields=('maintenance', 'service'), name='maintained_once'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='maintainedservice',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='906f89a1650f5913702cb56ef3546b30af9dc002', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_c5fcf', table='credits_maintainedservice', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='maintainedservice',
+            trigger=pgtrigger.compiler.Trigger(name='undeletable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='1ec186be00dbcb72bddcffc9b93694794aa8dba7', ignore_func_name='_pgtrigger_should_ignore', operation='DELETE', pgid='pgtrigger_undeletable_ba08d', table='credits_maintainedservice', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='maintainedservice',
+            trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='5c54ac7b6d855fec558bae951c483d0fa9ad48f2', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_a5958', table='credits_maintainedservice', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='pastdue',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='past_due_span'),
+        ),
+        migrations.AddConstraint(
+            model_name='pastdue',
+            constraint=models.UniqueConstraint(condition=models.Q(('ends_at', None)), fields=('customer',), name='past_due_one_open'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='pastdue',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at") OR OLD."recorded_by" IS DISTINCT FROM (NEW."recorded_by"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='300bebf09fd4e99a40c5aa237e299450e01e51b1', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_780be', table='credits_pastdue', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='pastdue',
+            trigger=pgtrigger.compiler.Trigger(name='undeletable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='c4508b6cdf724ab2194d4099990f555186e3324d', ignore_func_name='_pgtrigger_should_ignore', operation='DELETE', pgid='pgtrigger_undeletable_e89d5', table='credits_pastdue', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='pastdue',
+            trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='91bd4ebbce415ead743af2d192388bb0f6e8b80e', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_8aca7', table='credits_pastdue', when='BEFORE')),
+        ),
+        migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
     ]

@@ -1,17 +1,25 @@
 """Service levels, interruptions, credit statements and the exclusions in them."""
 
-from enforcement.credits.models.interruptions import Causation, Interruption, Withdrawal
-from enforcement.credits.models.levels import ServiceLevel, ServiceLevelTerm
+from enforcement.credits.models.facts import CreditClaim, MaintainedService, Maintenance, PastDue
+from enforcement.credits.models.interruptions import Attribution, Causation, FoundCause, Interruption, Withdrawal
+from enforcement.credits.models.levels import LevelVersion, ServiceLevel, ServiceLevelTerm
 from enforcement.credits.models.months import MONTH, CreditMonth, Recomputation
 from enforcement.credits.models.statements import CreditStatement, Exclusion, Payment, StatementStatus
 
 __all__ = [
     "MONTH",
+    "Attribution",
     "Causation",
+    "CreditClaim",
     "CreditMonth",
     "CreditStatement",
     "Exclusion",
+    "FoundCause",
     "Interruption",
+    "LevelVersion",
+    "MaintainedService",
+    "Maintenance",
+    "PastDue",
     "Payment",
     "Recomputation",
     "ServiceLevel",

@@ -39,7 +39,7 @@ def add_level(request: SignedInRequest) -> HttpResponse:
     return answer(
         request,
         LevelForm(request.POST if request.method == "POST" else None),
-        lambda said: create_level(by=request.user, name=said["name"], tiers=said["tiers"]),
+        lambda said: create_level(by=request.user, name=said["name"], terms={"tiers": said["tiers"]}),
         template="credits/form.html",
         then=lambda _made: redirect("desk-levels"),
         done=_("The service level is made; assign it to services."),

@@ -105,7 +105,7 @@ def test_finance_adds_and_assigns_a_level(finance: Client, acme: Reseller) -> No
     assert finance.post("/desk/credits/levels/add/", {"name": "Gold", "tiers": "99.9"}).status_code == 422
     finance.post("/desk/credits/levels/add/", {"name": "Gold", "tiers": "99.9 % 10 %\n95 100"})
     level = ServiceLevel.objects.get()
-    assert level.tiers == [["99.9", "10"], ["95", "100"]]
+    assert level.versions.get().tiers == [["99.9", "10"], ["95", "100"]]
     finance.post(
         "/desk/credits/levels/assign/",
         {"service": service.reference, "level": str(level.pk), "starts_at": "2026-10-01T00:00"},

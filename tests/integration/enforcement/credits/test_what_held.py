@@ -1,6 +1,7 @@
 """What held in a month is what is computed for it, whenever it is run: prices, zones, lives of services and levels."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -19,7 +20,7 @@ from enforcement.credits.actions import (
     run_credits,
     withdraw_interruption,
 )
-from enforcement.credits.models import Causation, CreditStatement, Interruption, ServiceLevel
+from enforcement.credits.models import Causation, CreditStatement, Interruption, LevelVersion, ServiceLevel
 from enforcement.credits.queries import due_of
 from policies.versions.models import PolicyVersion
 from tenants.customers.actions import change_service
@@ -264,7 +265,9 @@ def test_one_customer_that_cannot_be_computed_is_named_and_the_run_goes_on(versi
     (broken, bad), (made, service) = bought(), bought()
     for one in (bad, service):
         down(one, october(20), 6)
-    level = ServiceLevel.objects.create(name="Without tiers", tiers=[], created_at=october(1))
+    whole = crediting.level_for().versions.values().get()
+    level = ServiceLevel.objects.create(name="Without tiers", created_at=october(1))
+    LevelVersion.objects.create(**{**whole, "id": uuid.uuid4(), "level_id": level.pk, "tiers": []})
     assign_level(by=crediting.finance(), service=bad, level=level, starts_at=october(1))
     done = run_credits(by=crediting.finance(), month="2026-10")
     assert [one.reference for one in done.failed] == [broken.reference]
