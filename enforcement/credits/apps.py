@@ -17,8 +17,10 @@ class CreditsConfig(AppConfig):
         from enforcement.cases import events as case_events  # noqa: PLC0415 - likewise
         from enforcement.cases.work import panels  # noqa: PLC0415 - likewise
         from enforcement.credits import appeal_effects, case_page, tasks, won  # noqa: PLC0415 - likewise
+        from enforcement.credits.interruptions.alerts import SOURCES  # noqa: PLC0415 - likewise
         from enforcement.credits.queries import CREDIT_NOTICE  # noqa: PLC0415 - likewise
         from policies.notices import kinds  # noqa: PLC0415 - likewise
+        from tenants.alerts.sources import register  # noqa: PLC0415 - likewise
         from tenants.resellers.sweeping import swept  # noqa: PLC0415 - likewise
 
         kinds.register(
@@ -28,3 +30,5 @@ class CreditsConfig(AppConfig):
         swept.append(tasks.wake)
         case_events.won.append(won.won_about_credit)
         panels.links.append(case_page.links)
+        for source in SOURCES:
+            register(source)

@@ -32,6 +32,7 @@ from enforcement.reports.models import Reason, Report, Source
 from policies.versions.models import Policy, PostedProvision
 from policies.versions.queries import citable_between
 from portal.example.abuse_desk import desk_work
+from portal.example.monitoring import monitoring
 from portal.example.people import PEOPLE, Face
 from portal.example.timeline import Timeline
 from tenants.alerts.actions import look, save_shift
@@ -229,6 +230,7 @@ def credits_of(timeline: Timeline) -> None:
     import_interruptions(by=finance, data="\n".join(rows).encode())
     days = (timeline.following - timeline.first).days
     timeline.go(days + 2, 8)
+    monitoring(timeline, finance=finance, service=service(11))
     run_credits(by=finance, month=timeline.month)
     for statement in CreditStatement.objects.filter(customer=service(1).customer):
         approve_statement(by=finance, statement=statement)

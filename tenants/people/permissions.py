@@ -37,6 +37,7 @@ class Permission(models.TextChoices):
     REVIEW_APPEALS = "appeals.review", _("Decide appeals")
     SEE_CREDITS = "credits.see", _("See service levels, interruptions and statements")
     MANAGE_CREDITS = "credits.manage", _("Import interruptions and run credits")
+    REPORT_INTERRUPTIONS = "interruptions.report", _("Report interruptions, as monitoring does")
     APPROVE_CREDITS = "credits.approve", _("Approve and issue credit statements")
     CONFIRM_PROVISIONING = "provisioning.confirm", _("Confirm that a hold was carried out")
     SEE_LEDGER = "ledger.see", _("See the ledger and its heads")
@@ -56,7 +57,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(
         _SEE
         | {P.MANAGE_PEOPLE, P.MANAGE_SETTINGS, P.MANAGE_CUSTOMERS, P.MANAGE_NOTICES}
-        | {P.CONFIRM_PROVISIONING, P.SEE_LEDGER, P.EXPORT_LEDGER}
+        | {P.REPORT_INTERRUPTIONS, P.CONFIRM_PROVISIONING, P.SEE_LEDGER, P.EXPORT_LEDGER}
     ),
     Role.EDITOR: frozenset({P.SEE_POLICIES, P.EDIT_POLICIES, P.SEE_NOTICES, P.SEE_CUSTOMERS}),
     Role.APPROVER: frozenset({P.SEE_POLICIES, P.POST_POLICIES, P.SEE_NOTICES, P.MANAGE_NOTICES, P.SEE_CUSTOMERS}),
@@ -67,7 +68,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
         {P.SEE_CUSTOMERS, P.SEE_POLICIES, P.SEE_REPORTS, P.SEE_CASES, P.APPROVE_ENFORCEMENT, P.SEE_APPEALS}
     ),
     Role.APPEAL_REVIEWER: frozenset({P.SEE_CUSTOMERS, P.SEE_POLICIES, P.SEE_CASES, P.SEE_APPEALS, P.REVIEW_APPEALS}),
-    Role.FINANCE: frozenset({P.SEE_CUSTOMERS, P.SEE_CREDITS, P.MANAGE_CREDITS, P.APPROVE_CREDITS, P.SEE_CASES}),
+    Role.FINANCE: frozenset(
+        {P.SEE_CUSTOMERS, P.SEE_CREDITS, P.MANAGE_CREDITS, P.REPORT_INTERRUPTIONS, P.APPROVE_CREDITS, P.SEE_CASES}
+    ),
     Role.EVIDENCE_CUSTODIAN: frozenset(
         {P.SEE_CUSTOMERS, P.SEE_POLICIES, P.SEE_REPORTS, P.SEE_CASES}
         | {P.OPEN_EVIDENCE, P.KEEP_EVIDENCE, P.EXPORT_EVIDENCE}

@@ -10,7 +10,7 @@ from tenants.resellers.freeze import mutable_columns
 
 OWN_ROW = ["name", "legal_name", "address", "abuse_mailbox", "website", "accent", "logo", "timezone", "appeal_days",
            "notice_days", "reminder_days", "evidence_limit", "evidence_days", "mail_rate", "exclude_any_customer",
-           "four_eyes",
+           "alert_service_label", "four_eyes",
            "gate_material", "gate_editorial", "gate_grace_hours", "effects",
            "head_mailbox", "head_webhook_url", "timestamp_url", "provisioning_url",
            "provisioning_states_url", "pages_revision"]  # fmt: skip

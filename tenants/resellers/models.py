@@ -95,6 +95,13 @@ class Reseller(TenantMixin):
         default=False,
         help_text=_("Widens R10: an interruption that a violation caused earns no credit for any customer."),
     )
+    alert_service_label = models.CharField(
+        _("label that names the service"),
+        max_length=60,
+        default="service",
+        validators=[RegexValidator(r"^[a-zA-Z_][a-zA-Z0-9_]*$")],
+        help_text=_("In alerts that your monitoring sends: which of their labels holds your number of the service."),
+    )
     four_eyes = models.BooleanField(
         _("a second person approves"),
         default=False,

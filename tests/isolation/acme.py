@@ -28,7 +28,8 @@ from enforcement.cases.models import Case, Determination, NoteKind
 from enforcement.cases.strikes.actions import set_strikes
 from enforcement.cases.strikes.models import Suggested
 from enforcement.credits import actions as credits_actions
-from enforcement.credits.models import CreditStatement, Interruption, Recomputation
+from enforcement.credits.interruptions import actions as interruptions
+from enforcement.credits.models import CreditStatement, Interruption, MonitoringAlert, Recomputation
 from enforcement.holds.actions import approve_measure, extend_measure, place_hold, propose_measure, suspend_for_now
 from enforcement.holds.models import (
     Ground,
@@ -90,7 +91,7 @@ from policies.versions.models import Policy, PolicyVersion, PostingProof, Websit
 from tenants.alerts.actions import choose_alerts, look, save_shift
 from tenants.alerts.models import How, Kind, Weekday
 from tenants.customers.actions import add_agreement, add_membership, import_customers, record_authority
-from tenants.customers.models import Basis, Capacity, Customer, DeviationEffect
+from tenants.customers.models import Basis, Capacity, Customer, DeviationEffect, Service
 from tenants.ledger import clock
 from tenants.ledger.models import HeadPublication, Stamp, TreeHead
 from tenants.ledger.publishing.actions import queue_owed
@@ -542,6 +543,7 @@ def _credits(canary: str, customer: Customer) -> None:
     )
     false_alarm = Interruption.objects.get(reference=f"I-3-{canary}")
     credits_actions.withdraw_interruption(by=finance, interruption=false_alarm, reason=f"False alarm {canary}")
+    _reported_by_monitoring(canary, finance, service)
     credits_actions.run_credits(by=finance, month="2026-10")
     statement = CreditStatement.objects.get()
     assert statement.total > Decimal(0)
@@ -550,3 +552,20 @@ def _credits(canary: str, customer: Customer) -> None:
     credits_actions.issue_statement(by=finance, statement=statement)
     statement.refresh_from_db()
     credits_actions.pay_statement(by=finance, statement=statement)
+
+
+def _reported_by_monitoring(canary: str, finance: User, service: Service) -> None:
+    """An alert that staff matched to the service by its name, and one that waits."""
+    alerts = [
+        {
+            "status": "resolved",
+            "labels": {"alertname": f"Down {canary}", "service": f"{name}-{canary}"},
+            "startsAt": "2026-10-21T00:00:00Z",
+            "endsAt": "2026-10-21T01:00:00Z",
+            "fingerprint": f"{name}{canary}",
+        }
+        for name in ("web", "db")
+    ]
+    interruptions.receive_alerts(by=finance, body={"version": "4", "alerts": alerts})
+    matched = MonitoringAlert.objects.get(name=f"web-{canary}")
+    interruptions.match_alert(by=finance, alert=matched, service=service, remember=True)

@@ -998,5 +998,96 @@ class Migration(migrations.Migration):
             model_name='pastdue',
             trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='91bd4ebbce415ead743af2d192388bb0f6e8b80e', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_8aca7', table='credits_pastdue', when='BEFORE')),
         ),
+        migrations.CreateModel(
+            name='MonitoringAlert',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('fingerprint', models.CharField(max_length=40)),
+                ('starts_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField(null=True)),
+                ('name', models.CharField(max_length=200)),
+                ('labels', models.JSONField()),
+                ('received_at', models.DateTimeField()),
+                ('heard_at', models.DateTimeField()),
+                ('set_aside_at', models.DateTimeField(null=True)),
+                ('set_aside_by', models.UUIDField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MonitoringName',
+            fields=[
+                ('name', models.CharField(max_length=200, primary_key=True, serialize=False)),
+                ('decided_by', models.UUIDField()),
+                ('decided_at', models.DateTimeField()),
+            ],
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='interruption',
+            name='frozen',
+        ),
+        migrations.AddField(
+            model_name='interruption',
+            name='replaces',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='credits.interruption'),
+        ),
+        migrations.AlterField(
+            model_name='recomputation',
+            name='decision',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recomputations', to='appeals.appealdecision'),
+        ),
+        migrations.AddIndex(
+            model_name='interruption',
+            index=models.Index(condition=models.Q(('ends_at', None)), fields=['starts_at'], name='interruption_goes_on'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='interruption',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."service_id" IS DISTINCT FROM (NEW."service_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."cause" IS DISTINCT FROM (NEW."cause") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='9fc0dc2e81aa0cfe456b70c0ccecd74dc04472c5', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_b27b1', table='credits_interruption', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='interruption',
+            trigger=pgtrigger.compiler.Trigger(name='ends_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") AND OLD."ends_at" IS NOT NULL)', func="\n        IF NEW.ends_at IS NULL OR NEW.ends_at < OLD.ends_at OR NOT EXISTS (\n            SELECT 1 FROM credits_monitoringalert WHERE interruption_id = NEW.id AND ends_at = NEW.ends_at\n        ) THEN\n            RAISE EXCEPTION 'pgtrigger: An interruption ends once; a correction is a row of its own';\n        END IF;\n        RETURN NEW;\n    ", hash='08787799bb322c0779f4bd1e98de9be0640aa713', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE OF "ends_at"', pgid='pgtrigger_ends_once_79caf', table='credits_interruption', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='interruption',
+            constraint=models.CheckConstraint(condition=models.Q(('replaces', models.F('id')), _negated=True), name='interruption_replaces_another'),
+        ),
+        migrations.AddField(
+            model_name='monitoringalert',
+            name='interruption',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='alert', to='credits.interruption'),
+        ),
+        migrations.AddField(
+            model_name='monitoringname',
+            name='service',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='monitoring_names', to='customers.service'),
+        ),
+        migrations.AddIndex(
+            model_name='monitoringalert',
+            index=models.Index(condition=models.Q(('interruption', None), ('set_aside_at', None)), fields=['received_at'], name='monitoring_alert_waits'),
+        ),
+        migrations.AddConstraint(
+            model_name='monitoringalert',
+            constraint=models.UniqueConstraint(fields=('fingerprint', 'starts_at'), name='monitoring_alert_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='monitoringalert',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='monitoring_alert_span'),
+        ),
+        migrations.AddConstraint(
+            model_name='monitoringalert',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('set_aside_at', None), ('set_aside_by', None)), models.Q(('interruption', None), ('set_aside_at__isnull', False), ('set_aside_by__isnull', False)), _connector='OR'), name='monitoring_alert_set_aside'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='monitoringalert',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."fingerprint" IS DISTINCT FROM (NEW."fingerprint") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."labels" IS DISTINCT FROM (NEW."labels") OR OLD."received_at" IS DISTINCT FROM (NEW."received_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='4d19783b042ba2b26cd51fb78a0d8a3b513fda31', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_a155c', table='credits_monitoringalert', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='monitoringalert',
+            trigger=pgtrigger.compiler.Trigger(name='undeletable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='126980bae0b1672f3349777d871efb469cb96824', ignore_func_name='_pgtrigger_should_ignore', operation='DELETE', pgid='pgtrigger_undeletable_1c817', table='credits_monitoringalert', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='monitoringalert',
+            trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='c939debd891fc9dc04758dd7a172657a5fff5bb8', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_25cad', table='credits_monitoringalert', when='BEFORE')),
+        ),
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
     ]

@@ -1,7 +1,15 @@
 """Service levels, interruptions, credit statements and the exclusions in them."""
 
 from enforcement.credits.models.facts import CreditClaim, MaintainedService, Maintenance, PastDue
-from enforcement.credits.models.interruptions import Attribution, Causation, FoundCause, Interruption, Withdrawal
+from enforcement.credits.models.interruptions import (
+    Attribution,
+    Causation,
+    FoundCause,
+    Interruption,
+    MonitoringAlert,
+    MonitoringName,
+    Withdrawal,
+)
 from enforcement.credits.models.levels import LevelVersion, ServiceLevel, ServiceLevelTerm
 from enforcement.credits.models.months import MONTH, CreditMonth, Recomputation
 from enforcement.credits.models.statements import CreditStatement, Exclusion, Payment, StatementStatus
@@ -19,6 +27,8 @@ __all__ = [
     "LevelVersion",
     "MaintainedService",
     "Maintenance",
+    "MonitoringAlert",
+    "MonitoringName",
     "PastDue",
     "Payment",
     "Recomputation",

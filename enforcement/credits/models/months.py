@@ -29,10 +29,13 @@ class CreditMonth(models.Model):
 
 
 class Recomputation(models.Model):
-    """A month of a customer that a worker computes again, since an appeal took away what it rested on (R10)."""
+    """A month of a customer that a worker computes again: an appeal took away what it rested on (R10).
+
+    Without `decision`, an interruption of that month was recorded, ended, corrected, withdrawn or linked since.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    decision = models.ForeignKey(AppealDecision, models.PROTECT, related_name="recomputations")
+    decision = models.ForeignKey(AppealDecision, models.PROTECT, null=True, related_name="recomputations")
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="recomputations")
     month = models.CharField(max_length=7)
     marked_at = models.DateTimeField()

@@ -387,5 +387,10 @@ class Migration(migrations.Migration):
             model_name="sweepfailure",
             constraint=models.UniqueConstraint(fields=("reseller", "room"), name="sweep_failure_once"),
         ),
+        migrations.AddField(
+            model_name='reseller',
+            name='alert_service_label',
+            field=models.CharField(default='service', help_text='In alerts that your monitoring sends: which of their labels holds your number of the service.', max_length=60, validators=[django.core.validators.RegexValidator('^[a-zA-Z_][a-zA-Z0-9_]*$')], verbose_name='label that names the service'),
+        ),
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
     ]

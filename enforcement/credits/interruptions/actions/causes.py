@@ -5,6 +5,9 @@ from django.utils.translation import gettext as _
 
 from enforcement.appeals.queries import overturned_among
 from enforcement.cases.models import Determination
+from enforcement.credits.actions.marking import mark_changed
+from enforcement.credits.interruptions.actions.recording import require_standing
+from enforcement.credits.intervals import Span
 from enforcement.credits.models import Causation, Interruption
 from enforcement.holds.queries import has_effect
 from tenants.customers.models import Service
@@ -22,10 +25,12 @@ def link_cause(*, by: User, interruption: Interruption, determination: Determina
     """Staff found that the determined violation caused the interruption (R10); whose it may be is the rules' matter.
 
     A cause comes before what it causes. A link is replaced only where an appeal overturned its determination.
-    Raises Refused: `determination_not_approved`, `determination_overturned`, `cause_linked`, `cause_later` (422).
+    Raises Refused: `determination_not_approved`, `determination_overturned`, `cause_linked`, `cause_later` (422),
+    `interruption_withdrawn`.
     """
-    Service.objects.select_for_update().get(pk=interruption.service_id)
+    service = Service.objects.select_for_update().get(pk=interruption.service_id)
     at = clock.now()
+    require_standing(interruption)
     if not has_effect(determination):
         raise Refused("determination_not_approved", _("The determination waits for another person's approval."))
     if determination.act_started_at > interruption.starts_at:
@@ -42,4 +47,6 @@ def link_cause(*, by: User, interruption: Interruption, determination: Determina
     )
     facts = {"interruption": interruption.reference, "determination": str(determination.pk)}
     record(verb="interruption.cause_linked", at=at, by=by.pseudonym, subject=made, facts=facts)
+    span = Span(interruption.starts_at, interruption.ends_at)
+    mark_changed([(service.customer_id, span)], at=at, by=by.pseudonym)
     return made

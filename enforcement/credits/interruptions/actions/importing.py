@@ -1,16 +1,21 @@
 """Importing interruptions from a CSV."""
 
+import datetime as dt
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from enforcement.credits.actions.marking import mark_changed
+from enforcement.credits.interruptions.actions.recording import Told, keep_interruption, put_end
 from enforcement.credits.interruptions.importing import InterruptionRow, read_interruptions
+from enforcement.credits.intervals import Span
 from enforcement.credits.models import Interruption
 from tenants.csv_files.mistakes import Mistake, Mistaken
 from tenants.customers.models import Service
 from tenants.ledger import clock
-from tenants.ledger.recording import record
 from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
@@ -50,7 +55,7 @@ def import_interruptions(*, by: User, data: bytes, dry_run: bool = False) -> Imp
         for one in Interruption.objects.filter(service__in=services.values()).select_related("service")
     }
     added: list[InterruptionRow] = []
-    ended: list[tuple[InterruptionRow, Interruption]] = []
+    ended: list[tuple[dt.datetime, Interruption]] = []
     for row in rows:
         before = known.get((row.service, row.reference))
         if row.starts_at > at or (row.ends_at or at) > at:
@@ -60,31 +65,29 @@ def import_interruptions(*, by: User, data: bytes, dry_run: bool = False) -> Imp
         elif before.starts_at != row.starts_at or (before.ends_at and before.ends_at != row.ends_at):
             sentence = _("This interruption is recorded with other times; give a correction its own reference.")
             mistakes.append(Mistake(row.line, "reference", sentence))
-        elif before.ends_at != row.ends_at:
-            ended.append((row, before))
+        elif row.ends_at and not before.ends_at:
+            ended.append((row.ends_at, before))
     if mistakes:
         raise Mistaken(mistakes)
     if not dry_run:
-        for row in added:
-            made = Interruption.objects.create(
-                service=services[row.service],
-                reference=row.reference,
-                starts_at=row.starts_at,
-                ends_at=row.ends_at,
-                cause=row.cause,
-                recorded_at=at,
-            )
-            record(verb="interruption.recorded", at=at, by=by.pseudonym, subject=made, facts=_facts(row))
-        for row, before in ended:
-            Interruption.objects.filter(pk=before.pk, ends_at=None).update(ends_at=row.ends_at)
-            record(verb="interruption.ended", at=at, by=by.pseudonym, subject=before, facts=_facts(row))
+        _save(added, ended, services, at=at, by=by.pseudonym)
     return Imported(rows=len(rows), added=len(added), ended=len(ended), saved=not dry_run)
 
 
-def _facts(row: InterruptionRow) -> dict[str, str | None]:
-    return {
-        "service": row.service,
-        "reference": row.reference,
-        "starts_at": row.starts_at.isoformat(),
-        "ends_at": row.ends_at.isoformat() if row.ends_at else None,
-    }
+def _save(
+    added: list[InterruptionRow],
+    ended: list[tuple[dt.datetime, Interruption]],
+    services: Mapping[str, Service],
+    *,
+    at: dt.datetime,
+    by: uuid.UUID,
+) -> None:
+    changes = []
+    for row in added:
+        told = Told(row.reference, row.starts_at, row.ends_at, row.cause)
+        keep_interruption(services[row.service], told, at=at, by=by)
+        changes.append((services[row.service].customer_id, Span(row.starts_at, row.ends_at)))
+    for ends_at, before in ended:
+        put_end(before, ends_at, at=at, by=by)
+        changes.append((before.service.customer_id, Span(ends_at, None)))
+    mark_changed(changes, at=at, by=by)
