@@ -23,6 +23,7 @@ from enforcement.reports.inbox.queries import ORDERS
 from enforcement.reports.inbox.rules import REASONS
 from enforcement.reports.models import RawReport, Reason, Report
 from enforcement.reports.senders.api import routes as senders
+from enforcement.reports.throttle import client_address, network_of
 from tenants.people.fields import InstantField
 from tenants.people.keyset import KeysetPages
 from tenants.people.permissions import Permission
@@ -138,7 +139,8 @@ class ReportViewSet(ListModelMixin, RetrieveModelMixin, InboxActions):
         key = request.headers.get("Idempotency-Key", "")
         data = b"" if request.content_type.startswith("multipart/") else request._request.body  # noqa: SLF001 - as it came
         if looks_like_xarf(data):
-            return self._stored(request, submit_raw(by=self.person, data=data, key=key))
+            network = network_of(client_address(request))
+            return self._stored(request, submit_raw(by=self.person, data=data, key=key, network=network))
         form = NewReportSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         said = dict(form.validated_data)

@@ -8,7 +8,8 @@ from enforcement.reports.models import Report
 
 #: Called in the transaction that takes the report in, once its rows stand.
 received: list[Callable[[Report], object]] = []
-#: Called in the transaction that seals a report, while its words still stand in it, for whoever repeats them.
+#: Called in the transaction that seals a report or removes its words, while they still stand in it, for whoever
+#: repeats them.
 sealing: list[Callable[[Report], object]] = []
 #: Asked with a report and an instant (UTC): why what came with it must still be kept, each in a sentence.
 keeping: list[Callable[[Report, dt.datetime], Iterable[str]]] = []

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enforcement.reports.custody.views import acting, opening, showing
+from enforcement.reports.custody.views import acting, opening, raw, showing
 from enforcement.reports.following import views as reporter
 from enforcement.reports.inbox import views as inbox
 from enforcement.reports.senders import views as senders
@@ -39,4 +39,8 @@ desk = [
     path("evidence/<uuid:evidence_id>/open/", opening.open_file, name="desk-evidence-open"),
     path("evidence/<uuid:evidence_id>/file/", opening.fetch, name="desk-evidence-file"),
     path("evidence/<uuid:evidence_id>/remove/", acting.remove, name="desk-evidence-remove"),
+    path("raw-reports/<uuid:rawreport_id>/text/", raw.read, name="desk-raw-report-text"),
+    path("raw-reports/<uuid:rawreport_id>/open/", raw.open_file, name="desk-raw-report-open"),
+    path("raw-reports/<uuid:rawreport_id>/file/", raw.fetch, name="desk-raw-report-file"),
+    path("raw-reports/<uuid:rawreport_id>/remove/", raw.remove, name="desk-raw-report-remove"),
 ]

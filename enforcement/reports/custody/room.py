@@ -1,4 +1,4 @@
-"""Room for files: so much for one reseller, and for one network a day, so that no stranger takes it from others."""
+"""Room for files and raw reports: so much for one reseller and one network a day; no stranger takes it from others."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -70,5 +70,5 @@ def _counted(query: str, values: Mapping[str, str | int | dt.date]) -> bool:
 
 
 def _full() -> Refused:
-    sentence = _("There is no room for more files at the moment. Send the report without them; nothing was saved.")
+    sentence = _("There is no room for more files now. Nothing was saved: send the report without them, or try later.")
     return Refused("evidence_full", sentence, status=507)

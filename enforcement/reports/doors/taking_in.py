@@ -10,6 +10,7 @@ from django.db.models import F, QuerySet
 from enforcement.reports.actions import complete
 from enforcement.reports.creating import Act, Origin, create_report, plain
 from enforcement.reports.custody.actions.sealing import seal_words
+from enforcement.reports.custody.rules import LONGEST_TEXT, raw_words
 from enforcement.reports.doors.storing import bytes_of
 from enforcement.reports.evidence import Received
 from enforcement.reports.models import RawReport, Reason, Report, ReportMail, Source, Triage
@@ -31,7 +32,6 @@ log = structlog.get_logger(__name__)
 #: After so many attempts that ended with the process, the bytes are shown to a person and read no more.
 MOST_ATTEMPTS: Final = 3
 RETRY_AFTER: Final = dt.timedelta(minutes=10)
-_LONGEST_TEXT: Final = 20_000
 
 
 def take_in(raw: RawReport) -> list[Report]:
@@ -140,7 +140,7 @@ def _keep_answer(report: Report, raw: RawReport, reading: Reading, data: bytes, 
         raw=raw,
         sender=plain(reading.sender)[:320],
         automatic=reading.automatic or not reading.answerable,
-        text=plain(words)[:_LONGEST_TEXT],
+        text=plain(words)[:LONGEST_TEXT],
         received_at=at,
     )
     if report.sealed:
@@ -167,11 +167,6 @@ def _made(raw: RawReport, reading: Reading, data: bytes) -> list[tuple[Report, s
         report, secret = create_report(_act(incident, data, at), origin, number=number, at=at, files=files)
         made.append((complete(by=None, report=report, reason=Reason.MUTED, at=at) if muted else report, secret))
     return made
-
-
-def raw_words(data: bytes) -> str:
-    """Returns the beginning of the bytes as text, for a person to look at."""
-    return data[: 4 * _LONGEST_TEXT].decode("utf-8", "replace").strip()
 
 
 def _received(one: Attachment) -> Received:

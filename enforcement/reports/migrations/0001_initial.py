@@ -334,14 +334,23 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Removal",
             fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 (
                     "evidence",
                     models.OneToOneField(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
                         related_name="removal",
-                        serialize=False,
                         to="reports.evidence",
+                    ),
+                ),
+                (
+                    "raw",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="removal",
+                        to="reports.rawreport",
                     ),
                 ),
                 ("digest", models.CharField(max_length=64)),
@@ -781,22 +790,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="removal",
             trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."evidence_id" IS DISTINCT FROM (NEW."evidence_id") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."path" IS DISTINCT FROM (NEW."path") OR OLD."removed_at" IS DISTINCT FROM (NEW."removed_at") OR OLD."removed_by" IS DISTINCT FROM (NEW."removed_by") OR OLD."reason" IS DISTINCT FROM (NEW."reason"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="0148d551a85dcd067a9fd173ba445c82d4060cb7",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_1cb7d",
-                    table="reports_removal",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="removal",
-            trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
@@ -1190,22 +1183,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="sealedtext",
             trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="ee9a878075c66c9e40579d610593eca6b3f9816b",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_2d2d8",
-                    table="reports_sealedtext",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sealedtext",
-            trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
@@ -1233,6 +1210,18 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='removal',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."evidence_id" IS DISTINCT FROM (NEW."evidence_id") OR OLD."raw_id" IS DISTINCT FROM (NEW."raw_id") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."path" IS DISTINCT FROM (NEW."path") OR OLD."removed_at" IS DISTINCT FROM (NEW."removed_at") OR OLD."removed_by" IS DISTINCT FROM (NEW."removed_by") OR OLD."reason" IS DISTINCT FROM (NEW."reason"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='2401f899050f616d2760ee411b2968472550cfc9', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_1cb7d', table='reports_removal', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='sealedtext',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."report_id" IS DISTINCT FROM (NEW."report_id") OR OLD."subject" IS DISTINCT FROM (NEW."subject") OR OLD."column" IS DISTINCT FROM (NEW."column"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='2be4cf8c6b21c48e1680cfb4ea61bdbff17eb60b', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_2d2d8', table='reports_sealedtext', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='removal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('evidence', None), ('raw__isnull', False)), models.Q(('evidence__isnull', False), ('raw', None)), _connector='OR'), name='removal_of_one_thing'),
         ),
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
     ]

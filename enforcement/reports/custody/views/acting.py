@@ -148,6 +148,12 @@ def remove(request: SignedInRequest, evidence_id: uuid.UUID) -> HttpResponse:
         "submit": _("Remove the file"),
         "consequences": [
             _("The file is deleted and cannot be brought back."),
+            *(
+                [_("So is the mail or XARF report that it came in, which holds it too.")]
+                if found.report.raw_id and not found.addition_id
+                else []
+            ),
+            _("Words of the report that quote it are emptied."),
             _("Its digest, its size, who removed it, when and why stay on record."),
         ],
     }
