@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from email.utils import format_datetime
 
 from enforcement.cases.allowances.actions import import_usage, set_allowance
 from enforcement.cases.allowances.models import Period
@@ -11,8 +12,10 @@ from enforcement.cases.authorizations.models import AuthorizationRequest
 from enforcement.cases.authorizations.terms import Wanted
 from enforcement.holds.models import ProviderState, StateDifference
 from enforcement.reports.custody.actions import place_legal_hold
+from enforcement.reports.doors.storing import store_raw
+from enforcement.reports.doors.taking_in import take_in
 from enforcement.reports.inbox.actions import save_filter
-from enforcement.reports.models import Report
+from enforcement.reports.models import Report, Source
 from enforcement.reports.senders.actions import mute_sender
 from portal.example.people import PEOPLE, Face
 from tenants.customers.models import Service
@@ -35,6 +38,7 @@ def desk_work(service: Service, *, staff: User, officer: User, approver: User) -
     save_filter(by=staff, name="Scans", query="view=waiting&category=unauthorized_testing")
     mute_sender(by=officer, sender="noise@robots.example", reason="Sends the same report every minute.")
     place_legal_hold(by=staff, report=Report.objects.order_by("number")[0], reason="The insurer asked for it.")
+    _mailed()
     _metered(service, staff)
     at = clock.now()
     StateDifference.objects.create(service=service, state=ProviderState.ON, found_at=at, seen_at=at)
@@ -58,6 +62,15 @@ def _wanted() -> Wanted:
         rate_number=None,
         rate_unit="",
     )
+
+
+def _mailed() -> None:
+    """A report in somebody's own words, by mail, that names no address."""
+    at = clock.now()
+    head = f"From: Noor <noor@neighbour.example>\nSubject: Please stop\nDate: {format_datetime(at)}\n"
+    words = "somebody on your network keeps calling our office at night and says nothing."
+    raw, _new = store_raw(data=f"{head}\nHello,\n\n{words}\n".encode(), door=Source.MAIL)
+    take_in(raw)
 
 
 def _metered(service: Service, by: User) -> None:

@@ -19,7 +19,11 @@ SCHEMA = "acme"
 NOT_PAGES = (".json", ".jsonl", ".txt", ".atom", ".css", ".csv", ".jws", ".tsr")
 SECRETS = ("secret",)
 #: Addresses that ask for more: a signature (tests/integration/enforcement/reports), what is appealed (below).
-ASKED_ELSEWHERE = ("desk/evidence/<uuid:evidence_id>/file/", "desk/appeals/new/")
+ASKED_ELSEWHERE = (
+    "desk/evidence/<uuid:evidence_id>/file/",
+    "desk/raw-reports/<uuid:rawreport_id>/file/",
+    "desk/appeals/new/",
+)
 #: What has to be asked for a page to have something to show.
 QUERIES = {"desk/reports/ticked/": "?report=1&report=2"}
 #: Addresses that only send somebody on, when nothing else is asked of them.

@@ -61,6 +61,7 @@ from enforcement.reports.models import (
     Mailbox,
     NetworkUse,
     OutcomeMail,
+    RawReport,
     Reason,
     Report,
     ReportMail,
@@ -437,6 +438,7 @@ def _mailed(canary: str, report: Report) -> None:
     Mailbox.objects.create(polled_at=clock.now(), error=f"No {canary}")
     origin = Origin(source=Source.MAIL, name=f"Mailer {canary}", email=f"x@{canary}.example", raw=raw)
     create_report(act, origin, number=next_number(Report), at=clock.now())
+    RawReport.objects.filter(pk=raw.pk).update(read_at=clock.now())
     answer, _new = store_raw(data=f"From: y@{canary}.example\n\nTicket {canary}".encode(), door=Source.MAIL)
     sender = f"y@{canary}.example"
     ReportMail.objects.create(

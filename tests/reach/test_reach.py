@@ -21,6 +21,7 @@ NOT_LINKED = {
     "sign-in/<str:secret>/": "mailed to who asks for a link",
     "report/<str:secret>/again/": "stands on the page that follows a report, once it is completed as no violation",
     "desk/evidence/<uuid:evidence_id>/file/": "signed for two minutes; opening the file leads there",
+    "desk/raw-reports/<uuid:rawreport_id>/file/": "likewise",
     "report/<str:secret>/": "mailed to the reporter",
     "notices/feed/<str:secret>/": "an address for a feed reader, shown once to who makes it",
     "aup.json": "the version in force for machines, under an address that stays; the page links the version's own",

@@ -96,7 +96,8 @@ def done(officer: User, report: Report) -> Report:
 
 
 def raw_of(report: Report) -> RawReport:
-    return RawReport.objects.get(pk=report.raw_id)
+    assert report.raw is not None
+    return RawReport.objects.get(pk=report.raw.pk)
 
 
 def places(folder: Path, marker: str = MARKER) -> list[str]:
