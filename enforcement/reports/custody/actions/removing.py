@@ -98,7 +98,7 @@ def _locked(kept: Evidence | RawReport) -> list[Report]:
 def _why_kept(kept: Evidence | RawReport, reports: list[Report], at: dt.datetime) -> list[str]:
     """Why it may not go. Those that came in one mail answer for each other; the one that a mail answers, for itself."""
     own = [one for one in reports if isinstance(kept, RawReport) or one.pk == kept.report_id]
-    return why_kept(own[0], at) if own else []
+    return why_kept(min(own, key=lambda one: one.number), at) if own else []
 
 
 def _remove(kept: Evidence | RawReport, *, by: User | None, reason: str, at: dt.datetime) -> Removal:
