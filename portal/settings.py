@@ -132,6 +132,7 @@ BUSINESS_APPS = [
     "enforcement.holds",
     "enforcement.appeals",
     "enforcement.credits",
+    "enforcement.transparency",
 ]
 SHARED_APPS = ["django_tenants", "tenants.resellers", *LOGIN_APPS]
 TENANT_APPS = [*LOGIN_APPS, *BUSINESS_APPS]

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case as Choose
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from enforcement.cases import events
+from enforcement.cases.allowances.models import CaseProposal
 from enforcement.cases.models import Approval, Case, CaseStatus, Determination
-from enforcement.reports.models import Evidence, Report
+from enforcement.reports.models import Evidence, Report, Source
 from enforcement.reports.persons import names_of
 from tenants.ledger.models import Entry, Personal
 from tenants.people.keyset import Order
@@ -40,6 +42,39 @@ def effective_ones() -> QuerySet[Determination]:
     """Returns all determinations that have effect."""
     approved = Approval.objects.filter(determination=OuterRef("pk"))
     return Determination.objects.filter(Q(needs_approval=False) | Exists(approved))
+
+
+def taking_effect(*, since: dt.datetime, until: dt.datetime) -> QuerySet[Determination]:
+    """Returns the determinations that took effect from `since` until before `until` (UTC)."""
+    rows = Determination.objects.filter(Q(needs_approval=False) | Q(approval__isnull=False))
+    rows = rows.annotate(effective_at=Coalesce("approval__approved_at", "decided_at"))
+    return rows.filter(effective_at__gte=since, effective_at__lt=until)
+
+
+class Beginning(TextChoices):
+    """What began a case; nothing else does (R7)."""
+
+    METER = "meter", gettext_lazy("A metered allowance exceeded")
+    REPORT = "report", gettext_lazy("A report")
+    OBSERVATION = "observation", gettext_lazy("Staff's own observation")
+
+
+def with_beginning(rows: QuerySet[Case], beginning: str = "") -> QuerySet[Case]:
+    """Returns the cases with what began each as `beginning`, or those that this began.
+
+    A report that came later began none.
+    """
+    came = Report.objects.filter(cases=OuterRef("pk"), received_at__lte=OuterRef("opened_at"))
+    metered = Exists(CaseProposal.objects.filter(case=OuterRef("pk")))
+    reported = Exists(came.exclude(source=Source.STAFF))
+    found = rows.annotate(
+        beginning=Choose(
+            When(metered, then=Value(Beginning.METER.value)),
+            When(reported, then=Value(Beginning.REPORT.value)),
+            default=Value(Beginning.OBSERVATION.value),
+        )
+    )
+    return found.filter(beginning=beginning) if beginning else found
 
 
 def measurable(determinations: list[Determination]) -> set[uuid.UUID]:

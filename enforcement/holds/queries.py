@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Final
 
-from django.db.models import DateTimeField, Q, QuerySet
+from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Least
 
@@ -91,6 +91,15 @@ def measures() -> QuerySet[Measure]:
     """Returns all measures, newest first, with what a list of them shows."""
     related = ("customer", "service", "case", "determination", "approval", "remedy__version", "reinstates")
     return Measure.objects.select_related(*related).prefetch_related("services").order_by("-proposed_at")
+
+
+def taking_effect(
+    rows: QuerySet[Measure], *, since: dt.datetime | None = None, until: dt.datetime | None = None
+) -> QuerySet[Measure]:
+    """Returns the measures that took effect from `since` until before `until` (UTC): then its statement is issued."""
+    issued = StatementOfReasons.objects.filter(measure=OuterRef("pk"), extension=None)
+    issued = issued.filter(issued_at__gte=since) if since else issued
+    return rows.filter(Exists(issued.filter(issued_at__lt=until) if until else issued))
 
 
 def statements_for(customer: Customer) -> QuerySet[StatementOfReasons]:

@@ -39,6 +39,7 @@ class Permission(models.TextChoices):
     MANAGE_CREDITS = "credits.manage", _("Import interruptions and run credits")
     REPORT_INTERRUPTIONS = "interruptions.report", _("Report interruptions, as monitoring does")
     APPROVE_CREDITS = "credits.approve", _("Approve and issue credit statements")
+    PUBLISH_TRANSPARENCY = "transparency.publish", _("Publish transparency reports")
     CONFIRM_PROVISIONING = "provisioning.confirm", _("Confirm that a hold was carried out")
     SEE_LEDGER = "ledger.see", _("See the ledger and its heads")
     EXPORT_LEDGER = "ledger.export", _("Seal and export the ledger")
@@ -57,7 +58,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(
         _SEE
         | {P.MANAGE_PEOPLE, P.MANAGE_SETTINGS, P.MANAGE_CUSTOMERS, P.MANAGE_NOTICES}
-        | {P.REPORT_INTERRUPTIONS, P.CONFIRM_PROVISIONING, P.SEE_LEDGER, P.EXPORT_LEDGER}
+        | {P.REPORT_INTERRUPTIONS, P.CONFIRM_PROVISIONING, P.PUBLISH_TRANSPARENCY, P.SEE_LEDGER, P.EXPORT_LEDGER}
     ),
     Role.EDITOR: frozenset({P.SEE_POLICIES, P.EDIT_POLICIES, P.SEE_NOTICES, P.SEE_CUSTOMERS}),
     Role.APPROVER: frozenset({P.SEE_POLICIES, P.POST_POLICIES, P.SEE_NOTICES, P.MANAGE_NOTICES, P.SEE_CUSTOMERS}),
