@@ -29,6 +29,7 @@ from enforcement.holds.models import Ground, MeasureKind
 from enforcement.reports.actions import complete_report, receive_report
 from enforcement.reports.evidence import Received
 from enforcement.reports.models import Reason, Report, Source
+from enforcement.transparency.actions import publish_report
 from policies.versions.models import Policy, PostedProvision
 from policies.versions.queries import citable_between
 from portal.example.abuse_desk import desk_work
@@ -99,6 +100,7 @@ def happen(timeline: Timeline) -> None:
     found(waiting, timeline.at(26, 7), discretionary=True)
     desk_work(service(1), staff=person("robin"), officer=officer, approver=approver)
     credits_of(timeline)
+    publish_report(by=person("robin"), period=timeline.month, hide_small=False)
 
 
 def worked_on(case: Case) -> None:

@@ -71,6 +71,7 @@ from enforcement.reports.models import (
 )
 from enforcement.reports.numbering import next_number
 from enforcement.reports.senders.actions import mute_sender, unmute_sender
+from enforcement.transparency.actions import publish_report
 from policies.acknowledgements.actions import decline, record_view
 from policies.acknowledgements.deviations.actions import record_deviation
 from policies.acknowledgements.models import Acknowledgement
@@ -153,6 +154,7 @@ def furnish() -> Acme:
     customer = _customer(canary)
     follow = _enforcement(canary, customer, _posting(canary, customer))
     _credits(canary, customer)
+    _published(canary)
     clock.set_to(None)
     admin = User.objects.get(email=f"admin@{canary}.example")
     _token, token = create_token(by=admin, name=f"Machine {canary}", scopes=permissions_of(admin))
@@ -522,6 +524,13 @@ def _differing(canary: str, customer: Customer) -> None:
     StatesPull.objects.create(pulled_at=at, url=f"http://127.0.0.1:9/{canary}/states/", failure=f"Refused {canary}")
     service = service_of(customer)
     StateDifference.objects.create(service=service, state=ProviderState.ON, found_at=at, seen_at=at)
+
+
+def _published(canary: str) -> None:
+    """A transparency report of a month, and its correction."""
+    by = _person("Admin", canary, Role.ADMINISTRATOR)
+    publish_report(by=by, period="2026-10", hide_small=False)
+    publish_report(by=by, period="2026-10", hide_small=True, correction=f"Too exact {canary}")
 
 
 def _credits(canary: str, customer: Customer) -> None:

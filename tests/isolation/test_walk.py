@@ -182,6 +182,7 @@ FIXED = {
     "people.Logo.plate",
     "drafts.DraftApproval.edition_digests",
     "drafts.DraftComment.key",
+    "transparency.Publication.period",
     "versions.Edition.language",
     "versions.MandatoryMark.key",
     "versions.Policy.slug",
