@@ -7,10 +7,10 @@ from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Least
 
-from enforcement.cases.models import Approval, Determination
+from enforcement.cases.models import Approval, Case, Determination
 from enforcement.cases.queries import effective_ones
 from enforcement.holds import rules
-from enforcement.holds.models import Hold, Measure, StatementOfReasons
+from enforcement.holds.models import Hold, Measure, MeasureKind, StatementOfReasons
 from enforcement.holds.rules import HoldTime
 from tenants.customers.models import Customer, Service
 from tenants.people.keyset import Order
@@ -110,6 +110,11 @@ def statements_for(customer: Customer) -> QuerySet[StatementOfReasons]:
         .prefetch_related("measure__services")
         .order_by("-number")
     )
+
+
+def interims(case: Case) -> QuerySet[Measure]:
+    """Returns the interim suspensions of a case."""
+    return Measure.objects.filter(case=case, kind=MeasureKind.INTERIM)
 
 
 def due_to_end(*, at: dt.datetime) -> QuerySet[Measure]:

@@ -56,6 +56,7 @@ PARTS = {
     "enforcement.cases.strikes.actions.give_strike",
     "enforcement.cases.strikes.actions.undo_strike",
     "enforcement.credits.appeal_effects.mark_after_appeal",
+    "enforcement.holds.actions.measures.end_cleared",
     "enforcement.holds.actions.measures.end_overturned",
     "enforcement.holds.actions.effects.close",
     "enforcement.holds.actions.effects.take_effect",
