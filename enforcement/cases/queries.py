@@ -136,6 +136,8 @@ class Happened:
 
 TITLES = {
     "report.received": gettext_lazy("Report received"),
+    "report.added_to": gettext_lazy("The reporter added to the report"),
+    "report.complained_about": gettext_lazy("The reporter said that the outcome is wrong"),
     "report.taken": gettext_lazy("Report taken up"),
     "report.completed": gettext_lazy("Report completed"),
     "case.opened": gettext_lazy("Case opened"),
@@ -174,13 +176,17 @@ TITLES = {
 def timeline(case: Case) -> list[Happened]:
     """Returns what the ledger holds about the case, its reports, determinations and what rooms above add; in order."""
     subjects: dict[str, set[str]] = {}
-    reports = list(case.reports.prefetch_related("evidence"))
+    reports = list(case.reports.prefetch_related("evidence", "additions").select_related("complaint"))
     evidence = [one for report in reports for one in report.evidence.all()]
+    said = [one for report in reports for one in report.additions.all()]
+    complaints = [report.complaint for report in reports if hasattr(report, "complaint")]
     others = [one for room in belonging for one in room(case)]
     for thing in [
         case,
         *reports,
         *evidence,
+        *said,
+        *complaints,
         *case.determinations.all(),
         *case.findings.all(),
         *case.notes.all(),

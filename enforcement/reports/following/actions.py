@@ -38,7 +38,7 @@ def add_to_report(*, report: Report, words: str, files: Sequence[Received] = ())
         for row in (addition, *kept):
             seal_words(report, row)
     facts = {"number": report.number, "evidence": [one.digest for one in kept]}
-    record(verb="report.added_to", at=at, by=None, subject=report, facts=facts)
+    record(verb="report.added_to", at=at, by=None, subject=addition, facts=facts)
     return addition
 
 
@@ -75,5 +75,5 @@ def complain(*, report: Report, words: str) -> Complaint:
         status=ReportStatus.QUEUED, reason="", completed_at=None, completed_by=None
     )
     facts = {"number": report.number, "reason": complaint.reason}
-    record(verb="report.complained_about", at=at, by=None, subject=report, facts=facts)
+    record(verb="report.complained_about", at=at, by=None, subject=complaint, facts=facts)
     return complaint

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from enforcement.appeals.models import Appeal, AppealDecision
 from enforcement.cases.authorizations.models import Authorization, AuthorizationRequest
 from enforcement.cases.models import (
+    Allowance,
     Approval,
     Case,
+    CaseProposal,
     Citation,
     Determination,
     Finding,
@@ -17,6 +19,7 @@ from enforcement.cases.models import (
     NoteReader,
     Reliance,
     Strike,
+    Usage,
 )
 from enforcement.credits.models import Causation, CreditStatement, Exclusion, Interruption
 from enforcement.holds.models import (
@@ -29,7 +32,7 @@ from enforcement.holds.models import (
     StatementOfReasons,
 )
 from enforcement.reports.custody.actions import open_evidence
-from enforcement.reports.models import Evidence, Report, Reporter
+from enforcement.reports.models import Addition, Complaint, Evidence, Report, Reporter
 from policies.notices.models import Notice
 from policies.versions.models import PolicyVersion, PostedProvision
 from portal.evidence.collecting.bundle import Bundle
@@ -52,6 +55,7 @@ def add_case(bundle: Bundle, case: Case, *, by: User | None, reseller: Reseller)
     bundle.row(case.service)
     _add_reports(bundle, case, by)
     _add_authorizations(bundle, case)
+    _add_metered(bundle, case)
     determinations = Determination.objects.filter(case=case)
     bundle.rows(determinations)
     bundle.rows(Approval.objects.filter(determination__in=determinations))
@@ -88,6 +92,8 @@ def _add_reports(bundle: Bundle, case: Case, by: User | None) -> None:
     for reporter in Reporter.objects.filter(report__in=reports):
         if reporter.name or reporter.email:
             bundle.reporters[str(reporter.pk)] = {"name": reporter.name, "email": reporter.email}
+    bundle.rows(Addition.objects.filter(report__in=reports))
+    bundle.rows(Complaint.objects.filter(report__in=reports))
     opens = by is None or may(by, Permission.OPEN_EVIDENCE)
     for evidence in Evidence.objects.filter(report__in=reports).select_related("report"):
         if not opens:
@@ -110,6 +116,16 @@ def _add_authorizations(bundle: Bundle, case: Case) -> None:
     bundle.rows(AuthorizationRequest.objects.filter(customer=case.customer_id))
     for authorization in Authorization.objects.filter(customer=case.customer_id):
         add_document(bundle, authorization, "authorizations")
+
+
+def _add_metered(bundle: Bundle, case: Case) -> None:
+    """What the service may use, and the usage past it that the case was opened from (R15)."""
+    bundle.rows(Allowance.objects.filter(service=case.service_id))
+    proposals = CaseProposal.objects.filter(case=case).select_related("allowance")
+    bundle.rows(proposals)
+    for one in proposals:
+        used = Usage.objects.filter(service=one.allowance.service_id, resource=one.allowance.resource)
+        bundle.rows(used.filter(starts_at__gte=one.period_start, starts_at__lt=one.period_end))
 
 
 def _add_measures(bundle: Bundle, measures: list[Measure]) -> None:

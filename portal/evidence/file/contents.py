@@ -47,6 +47,12 @@ OWED: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "report.received": (
         "reports.report", {"number": "number", "source": "source", "category": "category", "received_at": "@at"},
     ),
+    "report.added_to": ("reports.addition", {"added_at": "@at"}),
+    "report.complained_about": ("reports.complaint", {"reason": "reason", "filed_at": "@at"}),
+    "allowance.set": (
+        "cases.allowance", {"resource": "resource", "period": "period", "set_at": "@at", "set_by": "@by"},
+    ),
+    "case.proposed": ("cases.caseproposal", {"proposed_at": "@at"}),
     "case.opened": ("cases.case", {"number": "number", "category": "category", "opened_at": "@at", "opened_by": "@by"}),
     "authorization.asked": ("cases.authorizationrequest", {"number": "number", "asked_at": "@at", "asked_by": "@by"}),
     "authorization.granted": (
