@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from enforcement.appeals.models import Appeal, AppealDecision, AppealStatus
 from enforcement.appeals.rules import OPEN, TAKES_AWAY, in_time
+from enforcement.appeals.third_persons import not_third
 from enforcement.cases.models import Approval, Case, Determination
 from enforcement.cases.queries import effective_at, effective_ones
 from enforcement.holds.models import Hold, Measure, MeasureApproval, StatementOfReasons
 from enforcement.holds.queries import unlifted_holds
 from enforcement.reports.models import Report
 from policies.notices.models import Notice
-from tenants.customers.models import Customer, Membership
-from tenants.people.independence import made_by
+from tenants.customers.models import Customer
 from tenants.people.models import Role, User
 from tenants.resellers.refusals import Refused
 
@@ -116,16 +116,6 @@ def took_part(appeal: Appeal) -> set[uuid.UUID]:
         approvals = MeasureApproval.objects.filter(measure__determination=determination)
         people.update(approvals.values_list("approved_by", flat=True))
     return people
-
-
-def not_third(appeal: Appeal) -> set[uuid.UUID]:
-    """The pseudonyms of who may not review it (invariant 6).
-
-    Who took part, filed it, was invited or made a reviewer by one of those, or acts for the customer now.
-    """
-    acting = Membership.objects.filter(customer=appeal.customer_id, until=None)
-    first = took_part(appeal) | {appeal.filed_by}
-    return first | made_by(first, Role.APPEAL_REVIEWER) | set(acting.values_list("user__pseudonym", flat=True))
 
 
 def can_review(appeal: Appeal) -> bool:

@@ -80,7 +80,7 @@ def decide_appeal(
         "measure_instead": str(measure_instead.pk) if measure_instead else None,
     }
     record(verb="appeal.decided", at=at, by=by.pseudonym, subject=appeal, facts=facts, personal={"reason": reasons})
-    tell(Kind.APPEALED)
+    tell(Kind.APPEALED, Kind.RETURNED)
     undone = undo(decision, by=by, at=at) if outcome in TAKES_AWAY else []
     tell_outcome(
         appeal,

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from enforcement.appeals.models import Appeal, AppealStatus
-from enforcement.appeals.queries import not_third
 from enforcement.appeals.rules import before
+from enforcement.appeals.third_persons import not_third
 from enforcement.cases.models import Case, Determination
 from enforcement.holds.models import Measure
 from tenants.customers.models import Service

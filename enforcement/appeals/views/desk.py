@@ -15,8 +15,9 @@ from enforcement.appeals.filters import AppealFilter
 from enforcement.appeals.forms import DECIDE_FIELDS, DecideForm, DismissForm
 from enforcement.appeals.models import Appeal, Outcome
 from enforcement.appeals.queries import appeals as all_appeals
-from enforcement.appeals.queries import can_review, not_third, took_part, undone
+from enforcement.appeals.queries import can_review, took_part, undone
 from enforcement.appeals.rules import OPEN
+from enforcement.appeals.third_persons import not_third
 from enforcement.cases.models import Determination
 from enforcement.cases.queries import with_texts
 from enforcement.holds.models import Measure, MeasureStatus
