@@ -74,7 +74,11 @@ class NewReportSerializer(serializers.Serializer[Any]):
     """What a report must say; instants carry their zone."""
 
     category = serializers.CharField(max_length=40)
-    target = serializers.CharField(max_length=500)
+    target = serializers.CharField(
+        max_length=500,
+        help_text="Addresses, networks, domains, numbers or accounts; also `company website`, `company equipment`,"
+        " `company software` and `third-party equipment`. Commas stand between several.",
+    )
     started_at = InstantField()
     ended_at = InstantField(required=False)
     description = serializers.CharField(max_length=20_000)
