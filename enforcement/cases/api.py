@@ -34,6 +34,7 @@ from enforcement.cases.strikes.api import MyStrikeViewSet, StrikeSettingsViewSet
 from enforcement.cases.triage.api import TriageActions
 from enforcement.cases.work_api import WORK, CaseSerializer, WorkOnCases
 from enforcement.reports.models import Evidence, Report
+from enforcement.reports.reasons import ReasonSerializer
 from policies.versions.models import PostedProvision
 from tenants.customers.models import Service
 from tenants.people.api import RoomViewSet
@@ -49,12 +50,6 @@ class NewCaseSerializer(serializers.Serializer[Any]):
     reports = serializers.PrimaryKeyRelatedField(queryset=Report.objects.all(), many=True, required=False)
     category = serializers.CharField(max_length=40)
     summary = serializers.CharField(max_length=2000)
-
-
-class ReasonSerializer(serializers.Serializer[Any]):
-    """Why."""
-
-    reason = serializers.CharField(max_length=2000)
 
 
 class AttachSerializer(serializers.Serializer[Any]):

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from enforcement.holds.actions import confirm_hold, lift_hold, place_hold, resend_calls
 from enforcement.holds.attention import last_pull
 from enforcement.holds.filters import HoldableFilter, HoldFilter
-from enforcement.holds.forms import HOLD_FIELDS, HoldForm, ReasonForm
+from enforcement.holds.forms import HOLD_FIELDS, HoldForm
 from enforcement.holds.models import Hold, HoldReason
 from enforcement.holds.provisioning import signing_secret
 from enforcement.holds.queries import HOLD_ORDERS, service_enabled, time_of, timed_holds
 from enforcement.holds.views.acts import answer_act, answer_in_two
 from enforcement.reports.persons import names_of
+from enforcement.reports.reasons import ReasonForm
 from policies.versions.company import this_reseller
 from tenants.customers.models import Service
 from tenants.ledger import clock

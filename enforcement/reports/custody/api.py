@@ -29,6 +29,7 @@ from enforcement.reports.models import (
     Report,
     Sealing,
 )
+from enforcement.reports.reasons import ReasonSerializer
 from tenants.ledger import clock
 from tenants.people.api import RoomViewSet
 from tenants.people.fields import InstantField
@@ -67,12 +68,6 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
             "removal",
         ]
         read_only_fields = fields
-
-
-class CustodyReasonSerializer(serializers.Serializer[Any]):
-    """Why it is done; it enters the ledger."""
-
-    reason = serializers.CharField(max_length=1000)
 
 
 class OpeningSerializer(serializers.Serializer[Any]):
@@ -161,7 +156,7 @@ class EvidenceViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Evidence])
         require_key(request.query_params.get("key", ""), evidence, person=self.person, at=clock.now())
         return download(evidence, content_of(evidence))
 
-    @extend_schema(request=CustodyReasonSerializer, responses=EvidenceSerializer)
+    @extend_schema(request=ReasonSerializer, responses=EvidenceSerializer)
     @action(detail=True, methods=["post"])
     def remove(self, request: Request, pk: str) -> Response:
         """Removes the file, if nothing keeps it; the row and a record of the removal stay."""
@@ -271,14 +266,14 @@ class CustodyViewSet(RetrieveModelMixin, RoomViewSet[Report]):
         "authority": actions.report_to_authority,
     }
 
-    @extend_schema(request=CustodyReasonSerializer, responses=CustodySerializer)
+    @extend_schema(request=ReasonSerializer, responses=CustodySerializer)
     @action(detail=True, methods=["post"])
     def seal(self, request: Request, pk: str) -> Response:
         """Takes the report with all that came with it out of sight, for good."""
         actions.seal_report(by=self.person, report=self.get_object(), reason=custody_reason(request))
         return Response(CustodySerializer(self.get_object()).data)
 
-    @extend_schema(request=CustodyReasonSerializer, responses=SealedWordsSerializer)
+    @extend_schema(request=ReasonSerializer, responses=SealedWordsSerializer)
     @action(detail=True, methods=["post"])
     def words(self, request: Request, pk: str) -> Response:
         """What a sealed report said; that it was read, and why, is recorded."""
@@ -287,7 +282,7 @@ class CustodyViewSet(RetrieveModelMixin, RoomViewSet[Report]):
         answer = {"description": found.description, "filenames": names, "added": found.added}
         return Response(SealedWordsSerializer(answer).data, headers={"Cache-Control": "no-store"})
 
-    @extend_schema(request=CustodyReasonSerializer, responses={201: LegalHoldSerializer})
+    @extend_schema(request=ReasonSerializer, responses={201: LegalHoldSerializer})
     @action(detail=True, methods=["post"])
     def hold(self, request: Request, pk: str) -> Response:
         """Puts everything that came with the report under a legal hold."""
@@ -316,7 +311,7 @@ class LegalHoldViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[LegalHold
         "end": actions.end_legal_hold,
     }
 
-    @extend_schema(request=CustodyReasonSerializer, responses=LegalHoldSerializer)
+    @extend_schema(request=ReasonSerializer, responses=LegalHoldSerializer)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, pk: str) -> Response:
         """Ends this hold; others stay."""
@@ -326,7 +321,7 @@ class LegalHoldViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[LegalHold
 
 def custody_reason(request: Request) -> str:
     """Returns why it is done, as it was sent."""
-    asked = CustodyReasonSerializer(data=request.data)
+    asked = ReasonSerializer(data=request.data)
     asked.is_valid(raise_exception=True)
     reason: str = asked.validated_data["reason"]
     return reason

@@ -15,7 +15,6 @@ from enforcement.reports.custody import actions
 from enforcement.reports.custody.addresses import require_key
 from enforcement.reports.custody.api import (
     AddressSerializer,
-    CustodyReasonSerializer,
     OpeningSerializer,
     RemovalSerializer,
     ShownSerializer,
@@ -28,6 +27,7 @@ from enforcement.reports.custody.raw import is_sealed, with_sealed
 from enforcement.reports.custody.views.opening import download
 from enforcement.reports.doors.submitting import submit_raw
 from enforcement.reports.models import RawReport, Report, ReportStatus
+from enforcement.reports.reasons import ReasonSerializer
 from tenants.ledger import clock
 from tenants.people.api import RoomViewSet
 from tenants.people.permissions import Permission
@@ -133,7 +133,7 @@ class RawReportViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[RawReport
         require_key(request.query_params.get("key", ""), raw, person=self.person, at=clock.now())
         return download(raw, content_of(raw))
 
-    @extend_schema(request=CustodyReasonSerializer, responses=RawReportSerializer)
+    @extend_schema(request=ReasonSerializer, responses=RawReportSerializer)
     @action(detail=True, methods=["post"])
     def remove(self, request: Request, pk: str) -> Response:
         """Removes what came, if nothing keeps any of its reports; the row and a record of the removal stay."""

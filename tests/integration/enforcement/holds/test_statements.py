@@ -237,4 +237,4 @@ def test_a_warning_restricts_nothing_and_is_not_exported(
     client = client_at("acme", holds.officer())
     answer = client.get(f"/api/v1/statements-of-reasons/{made.statement.pk}/transparency/")
     assert (answer.status_code, answer.json()["code"]) == (422, "not_a_restriction")
-    assert "Transparency" not in client.get(f"/desk/statements-of-reasons/{made.statement.pk}/").text
+    assert "Transparency Database" not in client.get(f"/desk/statements-of-reasons/{made.statement.pk}/").text

@@ -4,12 +4,12 @@ import csv
 import io
 import json
 import re
+import xml.etree.ElementTree as ET
 from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
-from lxml import etree
 
 from enforcement.reports.models import Report
 from enforcement.transparency.periods import period_named
@@ -144,7 +144,8 @@ def test_the_files_say_the_same_as_the_page(auditor: Client) -> None:
     assert rows["reports_by_outcome", "no_violation"] == "2"
     assert rows["reports_by_outcome", "total"] == "4"
     assert rows["appeal_to_decision", "median_hours"] == "36.0"
-    picture = etree.fromstring(auditor.get("/desk/transparency/report.svg?period=2026-10").content)
+    drawn = auditor.get("/desk/transparency/report.svg?period=2026-10").content
+    picture = ET.fromstring(drawn)  # noqa: S314 - our own
     [title, desc] = (picture.findtext(f"{{http://www.w3.org/2000/svg}}{name}") for name in ("title", "desc"))
     assert title == "Acme Telecom: transparency report, October 2026"
     assert "Warning 1" in str(desc)
