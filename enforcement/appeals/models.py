@@ -22,6 +22,13 @@ class AppealStatus(models.TextChoices):
     INADMISSIBLE = "inadmissible", _("Inadmissible")
 
 
+class Side(models.TextChoices):
+    """Who writes about an appeal."""
+
+    CUSTOMER = "customer", _("Customer")
+    COMPANY = "company", _("Company")
+
+
 class Outcome(models.TextChoices):
     """What became of what was appealed."""
 
@@ -96,6 +103,61 @@ class Appeal(models.Model):
     def service(self) -> Service:
         """The service that it is about."""
         return self.against.service
+
+
+class AppealMessage(models.Model):
+    """What one side wrote to the other about an open appeal. Frozen; whose side somebody is on, a trigger asks."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="messages")
+    side = models.CharField(max_length=10, choices=Side)
+    words = models.TextField()
+    written_by = models.UUIDField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(side__in=Side.values), name="appeal_message_has_a_side"),
+            models.UniqueConstraint(fields=["id", "appeal"], name="appeal_message_of_appeal"),
+        ]
+        indexes = [models.Index(fields=["appeal", "written_at"], name="appeal_message_in_order")]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return f"{self.side} {self.written_at:%Y-%m-%d %H:%M}"
+
+
+class AppealEvidence(models.Model):
+    """A file that was sent with an appeal, or with a message about it; named by its digest.
+
+    `removed_at`: its time was over; the row stays. `file_gone_at`: the storage no longer holds it for this row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="evidence")
+    message = models.ForeignKey(AppealMessage, models.PROTECT, null=True, related_name="evidence")
+    filename = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    path = models.CharField(max_length=200)
+    received_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+    file_gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(file_gone_at=None) | Q(removed_at__isnull=False), name="appeal_evidence_gone_once_removed"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["path"], condition=Q(removed_at=None), name="appeal_evidence_kept"),
+        ]
+        triggers = frozen(mutable=("removed_at", "file_gone_at"))
+
+    def __str__(self) -> str:
+        return self.filename
 
 
 class AppealDecision(models.Model):

@@ -5,10 +5,10 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from enforcement.appeals.models import Appeal, AppealDecision, AppealStatus
+from enforcement.appeals.models import Appeal, AppealDecision, AppealMessage, AppealStatus
 from enforcement.appeals.rules import OPEN, TAKES_AWAY, in_time
 from enforcement.appeals.third_persons import not_third
 from enforcement.cases.models import Approval, Case, Determination
@@ -31,7 +31,7 @@ def appeals() -> QuerySet[Appeal]:
     """Returns every appeal, the newest on top."""
     related = ("customer", "determination__case", "determination__service", "measure__service", "measure__case")
     rows = Appeal.objects.select_related(*related, "measure__determination__case", "decision__replacement__approval")
-    return rows.order_by("-filed_at", "-number")
+    return rows.prefetch_related("evidence").order_by("-filed_at", "-number")
 
 
 def of_customer(customer: Customer) -> QuerySet[Appeal]:
@@ -168,8 +168,13 @@ def taken_away(against: Determination | Measure) -> bool:
 
 def keeping_evidence(report: Report, at: dt.datetime) -> list[str]:
     """Returns why appeals keep what came with a report: one is open, or may still be filed at `at` (UTC)."""
-    found = Determination.objects.filter(case__reports=report).select_related("case").order_by("decided_at")
-    interim = Measure.objects.filter(case__reports=report, determination=None, statements__isnull=False)
+    return kept_by_appeals(Case.objects.filter(reports=report), at)
+
+
+def kept_by_appeals(cases: QuerySet[Case], at: dt.datetime) -> list[str]:
+    """Returns why appeals keep what belongs to these cases: one is open, or may still be filed at `at` (UTC)."""
+    found = Determination.objects.filter(case__in=cases).select_related("case").order_by("decided_at")
+    interim = Measure.objects.filter(case__in=cases, determination=None, statements__isnull=False)
     mine = Q(determination__in=found) | Q(measure__determination__in=found) | Q(measure__in=interim)
     open_ones = Appeal.objects.filter(mine, status__in=OPEN).order_by("number").distinct()
     reasons = [_("The appeal %s is not decided.") % appeal for appeal in open_ones]
@@ -203,9 +208,11 @@ def undone(appeal: Appeal) -> list[str]:
     return list(notice.content.get("undone") or []) if notice else []
 
 
-def belonging(case: Case) -> list[Appeal | Measure | Hold]:
+def belonging(case: Case) -> list[Model]:
     """Returns what the timeline of a case tells besides its own rows."""
     measures = Measure.objects.filter(case=case)
     holds = Hold.objects.filter(measure__in=measures)
     appealed = Appeal.objects.filter(Q(determination__case=case) | Q(measure__in=measures))
-    return [*appealed, *measures, *holds]
+    decided = AppealDecision.objects.filter(appeal__in=appealed)
+    written = AppealMessage.objects.filter(appeal__in=appealed)
+    return [*appealed, *written, *decided, *measures, *holds]

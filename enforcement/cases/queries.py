@@ -166,6 +166,7 @@ TITLES = {
     "hold.confirmed": gettext_lazy("Carried out, says the provisioning endpoint"),
     "hold.lifted": gettext_lazy("Hold lifted"),
     "appeal.filed": gettext_lazy("Appeal filed"),
+    "appeal.message_written": gettext_lazy("Message about the appeal"),
     "appeal.in_review": gettext_lazy("Appeal taken into review"),
     "appeal.decided": gettext_lazy("Appeal decided by a third person"),
     "appeal.withdrawn": gettext_lazy("Appeal withdrawn"),

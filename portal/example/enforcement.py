@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from enforcement.appeals.actions import file_appeal, take_appeal
+from enforcement.appeals.conversation.actions import write_as_customer, write_as_staff
 from enforcement.cases.actions import (
     approve_determination,
     assign_case,
@@ -208,6 +209,12 @@ def appealed(determination: Determination) -> None:
         words="The scans came from a machine that a thief had taken over; it was cleaned the same evening.",
     )
     take_appeal(by=person("rita"), appeal=appeal)
+    write_as_staff(by=person("rita"), appeal=appeal, words="Which machine was it, and when was it cleaned?")
+    log = Received(
+        filename="cleaned.txt", content_type="text/plain", data=b"19:40 reinstalled from the image\n19:55 back\n"
+    )
+    answer = "The second one. Our log of that evening is attached."
+    write_as_customer(by=person(PEOPLE[Face.CUSTOMER].partition("@")[0]), appeal=appeal, words=answer, files=[log])
 
 
 def levels(timeline: Timeline) -> None:

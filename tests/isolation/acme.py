@@ -13,6 +13,7 @@ from django.db import models
 from django.test import Client
 
 from enforcement.appeals.actions import decide_appeal, dismiss_appeal, take_appeal
+from enforcement.appeals.conversation.actions import write_as_customer, write_as_staff
 from enforcement.appeals.models import Outcome
 from enforcement.cases.actions import assign_case, save_template, write_note, write_to_customer, write_to_reporters
 from enforcement.cases.allowances.actions import dismiss_proposal, import_usage, set_allowance
@@ -386,6 +387,9 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
     second_case = cases.case(customer, by=officer, summary=f"Again {canary}")
     again = cases.determination(second_case, version, by=officer, facts=f"Again {canary}")
     appeal = appeals.appeal(again, words=f"Not us either {canary}")
+    sent = Received(filename=f"{canary}.log", content_type=f"text/{canary}", data=f"our log {canary}".encode())
+    write_as_customer(by=person_of(customer), appeal=appeal, words=f"Look {canary}", files=[sent])
+    write_as_staff(by=third, appeal=appeal, words=f"Which machine {canary}")
     dismiss_appeal(by=third, appeal=appeal, reasons=f"Too late {canary}")
     _worked_on(canary, found.case, officer)
     return follow

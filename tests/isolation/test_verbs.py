@@ -31,6 +31,9 @@ from tests.isolation.walking import Stop, addresses, stops
 #: whom they act for. Everything else that takes a person as `by` is a verb.
 OWN_ACTS = {
     "enforcement.appeals.actions.filing.file_appeal",
+    "enforcement.appeals.conversation.actions.open_own_evidence",
+    "enforcement.appeals.conversation.actions.read_own_evidence",
+    "enforcement.appeals.conversation.actions.write_as_customer",
     "enforcement.appeals.actions.filing.withdraw_appeal",
     "enforcement.cases.authorizations.actions.ask_authorization",
     "enforcement.cases.authorizations.actions.withdraw_request",
@@ -53,6 +56,7 @@ PARTS = {
     "enforcement.appeals.actions.moving.require_third_person",
     "enforcement.appeals.actions.telling.tell_outcome",
     "enforcement.appeals.actions.undoing.undo",
+    "enforcement.appeals.conversation.keeping.keep",
     "enforcement.cases.strikes.actions.give_strike",
     "enforcement.cases.strikes.actions.undo_strike",
     "enforcement.credits.appeal_effects.mark_after_appeal",

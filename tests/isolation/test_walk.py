@@ -123,6 +123,7 @@ FIXED = {
     "acknowledgements.Paper.path",
     "acknowledgements.Paper.zone",
     "acknowledgements.View.edition_language",
+    "appeals.AppealEvidence.path",
     "alerts.Alert.path",
     "alerts.Alert.subject_type",
     "alerts.AlertMail.answer",  # the mail server's

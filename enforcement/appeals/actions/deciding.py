@@ -79,7 +79,7 @@ def decide_appeal(
         "replacement": str(replacement.pk) if replacement else None,
         "measure_instead": str(measure_instead.pk) if measure_instead else None,
     }
-    record(verb="appeal.decided", at=at, by=by.pseudonym, subject=appeal, facts=facts, personal={"reason": reasons})
+    record(verb="appeal.decided", at=at, by=by.pseudonym, subject=decision, facts=facts, personal={"reason": reasons})
     tell(Kind.APPEALED, Kind.RETURNED)
     undone = undo(decision, by=by, at=at) if outcome in TAKES_AWAY else []
     tell_outcome(

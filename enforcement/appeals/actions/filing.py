@@ -1,13 +1,17 @@
 """Filing an appeal and taking it back."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from enforcement.appeals.actions.moving import lock, move
+from enforcement.appeals.conversation.keeping import keep
 from enforcement.appeals.models import Appeal, AppealStatus
 from enforcement.appeals.queries import why_not
 from enforcement.cases.models import Determination
 from enforcement.holds.models import Measure
+from enforcement.reports.evidence import Received
 from enforcement.reports.numbering import next_number
 from tenants.alerts.actions import tell
 from tenants.alerts.models import Kind
@@ -28,20 +32,26 @@ def file_appeal(
     determination: Determination | None = None,
     measure: Measure | None = None,
     words: str,
+    files: Sequence[Received] = (),
 ) -> Appeal:
-    """A representative says that a determination, or a measure on one, is wrong: exactly one of the two.
+    """A representative says that a determination, or a measure, is wrong: exactly one of the two, with files perhaps.
 
     Raises Refused: `not_representative` (403), `not_yours` (404), `which`, `words` (422), `not_effective`, `too_late`,
-    `appealed_already`, `overturned_already` (409).
+    `appealed_already`, `overturned_already` (409), and as `keep` does of the files.
     """
     _require_representative(by, customer)
-    return _file(by=by, customer=customer, determination=determination, measure=measure, words=words)
+    return _file(by=by, customer=customer, determination=determination, measure=measure, words=words, files=files)
 
 
 @verb(Permission.WORK_CASES)
 @transaction.atomic
 def file_for_customer(
-    *, by: User, determination: Determination | None = None, measure: Measure | None = None, words: str
+    *,
+    by: User,
+    determination: Determination | None = None,
+    measure: Measure | None = None,
+    words: str,
+    files: Sequence[Received] = (),
 ) -> Appeal:
     """Staff file what the customer said by telephone, letter or mail, recorded as such; they may then not review it.
 
@@ -50,7 +60,15 @@ def file_for_customer(
     customer = measure.customer if measure else determination.customer if determination else None
     if customer is None:
         raise Refused("which", _("Appeal either a determination or a measure."), status=422)
-    return _file(by=by, customer=customer, determination=determination, measure=measure, words=words, on_behalf=True)
+    return _file(
+        by=by,
+        customer=customer,
+        determination=determination,
+        measure=measure,
+        words=words,
+        files=files,
+        on_behalf=True,
+    )
 
 
 @transaction.atomic
@@ -79,6 +97,7 @@ def _file(
     determination: Determination | None,
     measure: Measure | None,
     words: str,
+    files: Sequence[Received],
     on_behalf: bool = False,
 ) -> Appeal:
     against = measure or determination
@@ -106,7 +125,13 @@ def _file(
         status=AppealStatus.FILED,
         status_at=at,
     )
-    facts = {"number": number, "measure" if measure else "determination": str(against.pk), "on_behalf": on_behalf}
+    kept = keep(appeal, files, by=by, at=at)
+    facts = {
+        "number": number,
+        "measure" if measure else "determination": str(against.pk),
+        "on_behalf": on_behalf,
+        "evidence": [one.digest for one in kept],
+    }
     record(verb="appeal.filed", at=at, by=by.pseudonym, subject=appeal, facts=facts, personal={"words": words})
     tell(Kind.APPEALED)
     return appeal

@@ -311,8 +311,179 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name='appealdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('determination__isnull', False), models.Q(('measure__isnull', False), ('outcome__in', ['upheld', 'overturned'])), _connector='OR'), name='appeal_interim_stands_or_not'),
+            model_name="appealdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("determination__isnull", False),
+                    models.Q(("measure__isnull", False), ("outcome__in", ["upheld", "overturned"])),
+                    _connector="OR",
+                ),
+                name="appeal_interim_stands_or_not",
+            ),
+        ),
+        migrations.CreateModel(
+            name="AppealMessage",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("side", models.CharField(choices=[("customer", "Customer"), ("company", "Company")], max_length=10)),
+                ("words", models.TextField()),
+                ("written_by", models.UUIDField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "appeal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="messages", to="appeals.appeal"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="AppealEvidence",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("filename", models.CharField(max_length=200)),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("path", models.CharField(max_length=200)),
+                ("received_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(null=True)),
+                ("file_gone_at", models.DateTimeField(null=True)),
+                (
+                    "appeal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="appeals.appeal"
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="appeals.appealmessage",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name="appealmessage",
+            index=models.Index(fields=["appeal", "written_at"], name="appeal_message_in_order"),
+        ),
+        migrations.AddConstraint(
+            model_name="appealmessage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("side__in", ["customer", "company"])), name="appeal_message_has_a_side"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="appealmessage",
+            constraint=models.UniqueConstraint(fields=("id", "appeal"), name="appeal_message_of_appeal"),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="appealmessage",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="fe2222690561113ebe10513917a67a3907cce76c",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_5e82b",
+                    table="appeals_appealmessage",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="appealmessage",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="a3ad95e4e6aec54633ddd90e302fc0392a66de77",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_87868",
+                    table="appeals_appealmessage",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="appealmessage",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="84e10adc612cb35d0d3cfb90309bbbff0776eedf",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_3ebf6",
+                    table="appeals_appealmessage",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="appealevidence",
+            index=models.Index(condition=models.Q(("removed_at", None)), fields=["path"], name="appeal_evidence_kept"),
+        ),
+        migrations.AddConstraint(
+            model_name="appealevidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("file_gone_at", None), ("removed_at__isnull", False), _connector="OR"),
+                name="appeal_evidence_gone_once_removed",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="appealevidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."appeal_id" IS DISTINCT FROM (NEW."appeal_id") OR OLD."message_id" IS DISTINCT FROM (NEW."message_id") OR OLD."filename" IS DISTINCT FROM (NEW."filename") OR OLD."content_type" IS DISTINCT FROM (NEW."content_type") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."path" IS DISTINCT FROM (NEW."path") OR OLD."received_at" IS DISTINCT FROM (NEW."received_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="7205700bec97705faf4fb37a7e8736472933abae",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_6efef",
+                    table="appeals_appealevidence",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="appealevidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="4edca09e2a10082234d0f2b3b48fef59e9ae84d3",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_41b3b",
+                    table="appeals_appealevidence",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="appealevidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="5a85ee2068723da823b1638944a922de8d62f5d5",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_fdbd2",
+                    table="appeals_appealevidence",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
     ]

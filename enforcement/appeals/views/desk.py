@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from enforcement.appeals.actions import decide_appeal, dismiss_appeal, take_appeal
+from enforcement.appeals.conversation.views import desk_conversation
 from enforcement.appeals.filters import AppealFilter
 from enforcement.appeals.forms import DECIDE_FIELDS, DecideForm, DismissForm
 from enforcement.appeals.models import Appeal, Outcome
@@ -44,10 +45,14 @@ def appeal(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
     """One appeal beside the determination it is about, and the measures that rest on that."""
     found = get_object_or_404(all_appeals(), pk=appeal_id)
     reviewer = may(request.user, decide_appeal)
-    context = _context(request, found) | {
-        "may_review": reviewer and found.status in OPEN,
-        "nobody": found.status in OPEN and not can_review(found),
-    }
+    context = (
+        _context(request, found)
+        | desk_conversation(found, request.user)
+        | {
+            "may_review": reviewer and found.status in OPEN,
+            "nobody": found.status in OPEN and not can_review(found),
+        }
+    )
     return render(request, "appeals/detail.html", context)
 
 

@@ -12,6 +12,7 @@ from enforcement.appeals.forms import FILE_FIELDS, FileForm
 from enforcement.appeals.queries import why_not
 from enforcement.cases.models import Determination
 from enforcement.holds.models import Measure
+from enforcement.reports.forms import received_files
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
@@ -34,12 +35,13 @@ def new_appeal(request: SignedInRequest) -> HttpResponse:
     assert against is not None
     return answer(
         request,
-        FileForm(request.POST if request.method == "POST" else None),
+        FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm(),
         lambda said: file_for_customer(
             by=request.user,
             determination=None if measure else determination,
             measure=measure,
             words=said["words"],
+            files=received_files(said["evidence"]),
         ),
         template="appeals/new.html",
         then=lambda filed: redirect("desk-appeal", appeal_id=filed.pk),

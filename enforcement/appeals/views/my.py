@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enforcement.appeals.actions import file_appeal, withdraw_appeal
+from enforcement.appeals.conversation.views import my_conversation
 from enforcement.appeals.forms import FILE_FIELDS, FileForm, WithdrawForm
 from enforcement.appeals.models import Appeal
-from enforcement.appeals.queries import appealable, deadline, hold_open, of_customer, undone, why_not
+from enforcement.appeals.queries import appealable, can_review, deadline, hold_open, of_customer, undone, why_not
 from enforcement.appeals.rules import OPEN
 from enforcement.cases.models import Determination
 from enforcement.cases.queries import effective_ones
 from enforcement.holds.models import Measure
+from enforcement.reports.forms import received_files
 from tenants.customers.access import CustomerRequest, my_always
 from tenants.customers.models import Capacity
 from tenants.ledger import clock
@@ -57,13 +59,14 @@ def new_appeal(request: CustomerRequest) -> HttpResponse:
     at = clock.now()
     return answer(
         request,
-        FileForm(request.POST if request.method == "POST" else None),
+        FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm(),
         lambda said: file_appeal(
             by=request.user,
             customer=request.customer,
             determination=None if measure else determination,
             measure=measure,
             words=said["words"],
+            files=received_files(said["evidence"]),
         ),
         template="appeals/my_new.html",
         then=lambda filed: redirect("my-appeal", appeal_id=filed.pk),
@@ -104,7 +107,12 @@ def _id(wanted: str) -> uuid.UUID:
 def appeal(request: CustomerRequest, appeal_id: uuid.UUID) -> HttpResponse:
     """One appeal and how it was decided."""
     found = get_object_or_404(of_customer(request.customer), pk=appeal_id)
-    context = {"appeal": found, "undone": undone(found), "may_withdraw": _binds(request) and found.status in OPEN}
+    context = my_conversation(found) | {
+        "appeal": found,
+        "undone": undone(found),
+        "may_withdraw": _binds(request) and found.status in OPEN,
+        "nobody": found.status in OPEN and not can_review(found),
+    }
     return render(request, "appeals/my_detail.html", context)
 
 

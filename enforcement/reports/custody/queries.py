@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import uuid
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -81,8 +82,29 @@ def removal_of(kept: Evidence | RawReport) -> Removal | None:
 def content_of(kept: Evidence | RawReport) -> bytes:
     """Returns the bytes as they came. Raises Refused: `evidence_removed` (410), `evidence_altered`."""
     require_there(kept)
-    data = storage.read(kept.path) or b""
-    if hashlib.sha256(data).hexdigest() != kept.digest:
+    return stored(kept)
+
+
+class StoredFile(Protocol):
+    """A row that names a file of the storage by its digest."""
+
+    @property
+    def filename(self) -> str:
+        """What its sender called it; empty where it is sealed."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, in hex."""
+
+    @property
+    def path(self) -> str:
+        """Where the storage keeps it."""
+
+
+def stored(file: StoredFile) -> bytes:
+    """Returns the bytes of a file that is there. Raises Refused (`evidence_altered`)."""
+    data = storage.read(file.path) or b""
+    if hashlib.sha256(data).hexdigest() != file.digest:
         raise Refused("evidence_altered", _("The stored file is not the one that was received. Tell an administrator."))
     return data
 

@@ -5,7 +5,8 @@ from itertools import chain
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from enforcement.appeals.models import Appeal, AppealDecision
+from enforcement.appeals.conversation.actions import open_appeal_evidence
+from enforcement.appeals.models import Appeal, AppealDecision, AppealEvidence, AppealMessage
 from enforcement.cases.authorizations.models import Authorization, AuthorizationRequest
 from enforcement.cases.models import (
     Allowance,
@@ -69,7 +70,7 @@ def add_case(bundle: Bundle, case: Case, *, by: User | None, reseller: Reseller)
     bundle.rows(citations)
     measures = Measure.objects.filter(case=case).select_related("remedy__version__policy")
     _add_measures(bundle, list(measures))
-    _add_appeals(bundle, list(determinations))
+    _add_appeals(bundle, case, by)
     _add_credits(bundle, list(determinations))
     cited: dict[object, PolicyVersion] = {
         version.pk: version
@@ -144,11 +145,20 @@ def _add_measures(bundle: Bundle, measures: list[Measure]) -> None:
         bundle.row(statement, {"digest": file})
 
 
-def _add_appeals(bundle: Bundle, determinations: list[Determination]) -> None:
-    of_them = Q(determination__in=determinations) | Q(measure__determination__in=determinations)
-    appeals = Appeal.objects.filter(of_them)
+def _add_appeals(bundle: Bundle, case: Case, by: User | None) -> None:
+    """Appeals against its determinations and measures, what was written about them, with files, and the decisions."""
+    appeals = Appeal.objects.filter(Q(determination__case=case) | Q(measure__case=case))
     bundle.rows(appeals)
+    bundle.rows(AppealMessage.objects.filter(appeal__in=appeals))
     bundle.rows(AppealDecision.objects.filter(appeal__in=appeals))
+    for evidence in AppealEvidence.objects.filter(appeal__in=appeals):
+        try:
+            file = bundle.file(f"evidence/{evidence.digest}.bytes", open_appeal_evidence(by=by, evidence=evidence))
+        except Refused as refused:
+            bundle.row(evidence)
+            bundle.withheld.append(f"{evidence.digest}: {refused.sentence}")
+        else:
+            bundle.row(evidence, {"digest": file})
 
 
 def _add_credits(bundle: Bundle, determinations: list[Determination]) -> None:

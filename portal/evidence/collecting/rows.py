@@ -21,6 +21,7 @@ LEFT_OUT: Final[dict[str, frozenset[str]]] = {
     "cases.authorization": frozenset({"path"}),
     "acknowledgements.paper": frozenset({"path"}),
     "notices.delivery": frozenset({"address"}),
+    "appeals.appealevidence": frozenset({"path"}),
     "reports.evidence": frozenset({"path"}),
     "reports.removal": frozenset({"path"}),
     "reports.report": frozenset({"follow_digest"}),

@@ -70,6 +70,17 @@ OWED: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     ),
     "hold.placed": ("holds.hold", {"reason": "reason", "placed_at": "@at", "placed_by": "@by"}),
     "appeal.filed": ("appeals.appeal", {"number": "number", "filed_at": "@at", "filed_by": "@by"}),
+    "appeal.message_written": (
+        "appeals.appealmessage", {"side": "side", "written_at": "@at", "written_by": "@by"},
+    ),
+    "appeal.evidence_added": (
+        "appeals.appealevidence", {"digest": "digest", "size": "size", "received_at": "@at"},
+    ),
+    "appeal.decided": (
+        "appeals.appealdecision",
+        {"outcome": "outcome", "determination": "determination", "measure": "measure", "replacement": "replacement",
+         "measure_instead": "measure_instead", "reviewed_at": "@at", "reviewed_by": "@by"},
+    ),
     "statement.computed": ("credits.creditstatement", {"digest": "digest", "month": "month", "computed_at": "@at"}),
 }  # fmt: skip
 #: What of a receipt's claims the record repeats, by the record's field.

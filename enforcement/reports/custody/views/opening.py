@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from enforcement.reports.custody.actions import open_evidence, open_words, read_evidence
 from enforcement.reports.custody.addresses import key_for, require_key
-from enforcement.reports.custody.queries import content_of
+from enforcement.reports.custody.queries import StoredFile, content_of
 from enforcement.reports.custody.views.acting import CONFIRM, posted_reason
 from enforcement.reports.models import Evidence, RawReport, Report
 from tenants.ledger import clock
@@ -124,7 +124,7 @@ def words(request: SignedInRequest, report_id: uuid.UUID) -> HttpResponse:
     )
 
 
-def download(kept: Evidence | RawReport, data: bytes) -> HttpResponse:
+def download(kept: StoredFile, data: bytes) -> HttpResponse:
     """Bytes that nothing runs: no type that a browser would open, in a sandbox if it does."""
     response = HttpResponse(data, content_type="application/octet-stream")
     filename = kept.filename or f"{kept.digest[:12]}.bin"
