@@ -37,10 +37,10 @@ from tenants.people.api import RoomViewSet
 from tenants.people.models import User
 from tenants.people.permissions import OWN, Permission
 
-_KEY = {
-    "parameters": [OpenApiParameter("key", OpenApiTypes.STR, required=True)],
-    "responses": {(200, "application/octet-stream"): OpenApiTypes.BINARY},
-}
+_BY_KEY = extend_schema(
+    parameters=[OpenApiParameter("key", OpenApiTypes.STR, required=True)],
+    responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+)
 
 
 class AppealEvidenceSerializer(serializers.ModelSerializer[AppealEvidence]):
@@ -197,7 +197,7 @@ class AppealEvidenceViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Appe
         open_appeal_evidence(by=self.person, evidence=evidence)
         return _address("api:appeal-evidence-file", evidence, self.person)
 
-    @extend_schema(**_KEY)
+    @_BY_KEY
     @action(detail=True, methods=["get"])
     def file(self, request: Request, pk: str) -> HttpResponse:
         """The content, as bytes, for whom the address was made."""
@@ -236,7 +236,7 @@ class MyAppealEvidenceViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Ap
         open_own_evidence(by=self.person, evidence=evidence)
         return _address("api:my-appeal-evidence-file", evidence, self.person)
 
-    @extend_schema(**_KEY)
+    @_BY_KEY
     @action(detail=True, methods=["get"])
     def file(self, request: Request, pk: str) -> HttpResponse:
         """The content, as bytes, for whom the address was made."""

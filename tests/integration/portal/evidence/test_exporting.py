@@ -16,10 +16,13 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from enforcement.appeals.conversation.actions import write_as_customer, write_as_staff
+from enforcement.appeals.models import Outcome
 from enforcement.cases.actions import attach_report
 from enforcement.cases.allowances.actions import import_usage, open_proposed, set_allowance
 from enforcement.cases.allowances.models import CaseProposal, Period
-from enforcement.holds.models import Hold
+from enforcement.cases.models import Determination
+from enforcement.holds.models import Hold, Measure
 from enforcement.holds.provisioning import CALLS, PLACED, queue_call
 from enforcement.reports.actions import complete_report
 from enforcement.reports.evidence import Received
@@ -42,8 +45,8 @@ from tenants.people.models import Role, User
 from tenants.resellers.models import Reseller
 from tests.conftest import Staff
 from tests.databases import ROOT
-from tests.factories import holds, reports
-from tests.factories.customers import service_of
+from tests.factories import appeals, holds, reports
+from tests.factories.customers import person_of, service_of
 
 from .conftest import ABUSE, EMAIL, NAME, SIGNED, Story, exported, members, resigned, rewritten
 
@@ -126,6 +129,27 @@ def test_a_case_that_a_meter_began_holds_the_allowance_and_the_usage(story: Stor
     assert {one["resource"] for one in lines(there["records/cases.allowance.jsonl"])} == {"traffic", "memory"}
     assert [one["case"] for one in lines(there["records/cases.caseproposal.jsonl"])] == [str(case.pk)]
     assert [one["reference"] for one in lines(there["records/cases.usage.jsonl"])] == ["M-1"]
+
+
+def test_a_cases_file_holds_its_appeals_what_was_written_about_them_and_how_they_were_decided(
+    story: Story, tmp_path: Path
+) -> None:
+    log = Received("log.txt", "text/plain", b"10:00 nothing was sent")
+    determination, measure = Determination.objects.get(), Measure.objects.get()
+    filed = appeals.appeal(determination, files=[log])
+    write_as_customer(by=person_of(story.customer), appeal=filed, words="Well?", files=[log])
+    write_as_staff(by=appeals.reviewer(), appeal=filed, words="Soon.")
+    appeals.decided(appeals.appeal(measure), Outcome.UPHELD)
+    appeals.decided(filed, Outcome.MODIFIED)
+    data = exported(tmp_path, "--case", str(story.case))
+    assert said(verify_evidence(data)) == []
+    there = members(data)
+    assert [one["side"] for one in lines(there["records/appeals.appealmessage.jsonl"])].count("customer") == 1
+    assert {one["outcome"] for one in lines(there["records/appeals.appealdecision.jsonl"])} == {"upheld", "modified"}
+    assert len(lines(there["records/appeals.appeal.jsonl"])) == 2
+    for one in lines(there["records/appeals.appealevidence.jsonl"]):
+        assert there[one["files"]["digest"]] == log.data
+        assert "path" not in one
 
 
 def test_a_versions_file_holds_it_for_all_customers_with_the_redline(story: Story, tmp_path: Path) -> None:
