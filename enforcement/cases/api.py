@@ -30,6 +30,7 @@ from enforcement.cases.citations import added_by_id, citable_for, provisions_by_
 from enforcement.cases.filters import CaseFilter, DeterminationFilter
 from enforcement.cases.findings.api import FindingViewSet
 from enforcement.cases.models import Actor, Against, Approval, Basis, Case, Citation, Conduct, Determination, Intent
+from enforcement.cases.passing.api import PassingViewSet, RecipientViewSet
 from enforcement.cases.strikes.api import MyStrikeViewSet, StrikeSettingsViewSet, StrikeViewSet
 from enforcement.cases.triage.api import TriageActions
 from enforcement.cases.work_api import WORK, CaseSerializer, WorkOnCases
@@ -288,6 +289,8 @@ routes = [
     ("authorizations", AuthorizationViewSet),
     ("my-authorization-requests", MyAuthorizationViewSet),
     ("findings", FindingViewSet),
+    ("passings", PassingViewSet),
+    ("recipients", RecipientViewSet),
     ("allowances", AllowanceViewSet),
     ("usage", UsageViewSet),
     ("case-proposals", CaseProposalViewSet),

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from enforcement.cases.models import Case, CaseStatus, Determination, Note, Priority, ReplyTemplate
 from enforcement.cases.queries import Beginning, with_beginning
+from enforcement.cases.passing.queries import passed
 from enforcement.cases.rules import AGES
 from enforcement.reports.forms import category_choices
 from tenants.ledger import clock
 from tenants.people.permissions import Permission, holders
 
 NOBODY = "nobody"
+PASSED = [("any", _("Passed on")), ("waiting", _("Waits for an answer")), ("answered", _("Answered"))]
 
 
 def assignees() -> list[tuple[str, Any]]:
@@ -43,9 +45,15 @@ class CaseFilter(filters.FilterSet):
         label=_("Opened before (UTC)"), field_name="opened_at", lookup_expr="lt", widget=forms.HiddenInput
     )
 
+    passed = filters.ChoiceFilter(label=_("Passed on"), choices=PASSED, method="was_passed", empty_label=_("All"))
+
     class Meta:
         model = Case
-        fields = ["status", "category", "age", "priority", "assignee", "customer"]
+        fields = ["status", "category", "age", "priority", "assignee", "customer", "passed"]
+
+    def was_passed(self, rows: QuerySet[Case], _name: str, value: str) -> QuerySet[Case]:
+        """Those that were passed on to somebody else, or of these those that wait for an answer or have one."""
+        return rows.filter(passed(value))
 
     def worked_on(self, rows: QuerySet[Case], _name: str, value: Any) -> QuerySet[Case]:
         """Those of one person, or of nobody."""

@@ -155,6 +155,13 @@ TITLES = {
     "case.reopened": gettext_lazy("Case reopened"),
     "determination.decided": gettext_lazy("Violation determined"),
     "determination.approved": gettext_lazy("Determination approved by another person"),
+    "case.passed": gettext_lazy("Passed on"),
+    "passing.delivered": gettext_lazy("What was passed on was taken"),
+    "passing.failed": gettext_lazy("What was passed on could not be sent"),
+    "passing.withdrawn": gettext_lazy("What was passed on was taken back before it was sent"),
+    "passing.answered": gettext_lazy("Whom it was passed to told how far it is"),
+    "passing.replied": gettext_lazy("Whom it was passed to wrote a mail"),
+    "passing.noted": gettext_lazy("The answer was noted"),
     "evidence.opened": gettext_lazy("Sealed evidence opened"),
     "measure.proposed": gettext_lazy("Measure proposed"),
     "measure.approved": gettext_lazy("Measure approved by another person"),
@@ -191,6 +198,7 @@ def timeline(case: Case) -> list[Happened]:
         *case.determinations.all(),
         *case.findings.all(),
         *case.notes.all(),
+        *case.passings.all(),
         *others,
     ]:
         subjects.setdefault(thing._meta.label_lower, set()).add(str(thing.pk))

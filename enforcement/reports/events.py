@@ -4,10 +4,14 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from enforcement.reports.models import Report
+from enforcement.reports.models import RawReport, Report
+from enforcement.reports.reading.model import Reading
 
 #: Called in the transaction that takes the report in, once its rows stand.
 received: list[Callable[[Report], object]] = []
+#: Asked, in the transaction that reads a mail, with the raw mail, its reading, its words and the instant (UTC): whether
+#: it answers something that the room above sent, and is kept there.
+answering: list[Callable[[RawReport, Reading, str, dt.datetime], bool]] = []
 #: Called in the transaction that seals a report or removes its words, while they still stand in it, for whoever
 #: repeats them.
 sealing: list[Callable[[Report], object]] = []
@@ -16,6 +20,8 @@ keeping: list[Callable[[Report, dt.datetime], Iterable[str]]] = []
 
 #: Asked with a report for what its reporter is told of the outcome: a code and words, nothing about any customer.
 outcomes: list[Callable[[Report], tuple[str, str] | None]] = []
+#: Asked with a report of which a case was opened: what came of that as a code for machines, empty while nothing did.
+results: list[Callable[[Report], str]] = []
 
 
 @dataclass(frozen=True, slots=True)

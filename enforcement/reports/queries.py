@@ -6,7 +6,8 @@ import uuid
 from django.db.models import Case, F, Q, QuerySet, When
 from django.utils.crypto import constant_time_compare
 
-from enforcement.reports.models import Report
+from enforcement.reports import events
+from enforcement.reports.models import Reason, Report
 from tenants.customers.models import Service
 from tenants.customers.queries import services_holding
 from tenants.resellers.signing import keyed_digest
@@ -55,6 +56,13 @@ def with_outcome(
     had = Case(When(now, then=F("reason")), default=F("complaint__reason"))
     found = rows.filter(now | then).annotate(outcome=had)
     return found.filter(outcome=outcome) if outcome else found
+
+
+def outcome_of(report: Report) -> str:
+    """Returns what came of the case that was opened of a report, as a code for machines; empty while nothing did."""
+    if report.reason != Reason.CASE_OPENED:
+        return ""
+    return next((code for ask in events.results if (code := ask(report))), "")
 
 
 def followed(secret: str) -> Report | None:

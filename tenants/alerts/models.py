@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
     APPEALED = "appealed", _("Appealed")
     UNCONFIRMED = "unconfirmed", _("Not confirmed")
     OVERDUE = "overdue", _("Overdue")
+    PASSED = "passed", _("Passed on, and answered")
     UNTAKEN = "untaken", _("Urgent, and nobody has taken it")
 
 

@@ -65,6 +65,7 @@ def work_context(
         "priority_form": PriorityForm(initial={"priority": by_hand}) if works else None,
         "act_form": ActForm(initial=span_of(reports)) if works and not determinations else None,
         "notes": list(notes_of(case)),
+        "passings": list(case.passings.order_by("-queued_at", "-number")),
         "merged": list(case.merged.order_by("number")),
         "split_off": list(case.split_off.order_by("number")),
         "others": list(others[: CASES_SHOWN + 1]),

@@ -29,16 +29,23 @@ from enforcement.reports.doors.submitting import submit_raw
 from enforcement.reports.models import RawReport, Report, ReportStatus
 from enforcement.reports.reasons import ReasonSerializer
 from tenants.ledger import clock
+from enforcement.reports.queries import outcome_of
 from tenants.people.api import RoomViewSet
 from tenants.people.permissions import Permission
 
 
 class IncidentSerializer(serializers.ModelSerializer[Report]):
-    """One of its reports: where it stands, and why it was completed."""
+    """One of its reports: where it stands, why it was completed, and what came of the case that was opened of it."""
+
+    outcome = serializers.SerializerMethodField()
 
     class Meta:
         model = Report
-        fields = ["id", "number", "status", "reason", "triage"]
+        fields = ["id", "number", "status", "reason", "triage", "outcome"]
+
+    def get_outcome(self, report: Report) -> str:
+        """What came of its case, as a code: violation, no_violation, insufficient_evidence, closed; else empty."""
+        return outcome_of(report)
 
 
 class RawReportSerializer(serializers.ModelSerializer[RawReport]):
@@ -46,6 +53,7 @@ class RawReportSerializer(serializers.ModelSerializer[RawReport]):
 
     status = serializers.SerializerMethodField()
     reason = serializers.SerializerMethodField()
+    outcome = serializers.SerializerMethodField()
     reports = IncidentSerializer(many=True, read_only=True)
     sealed = serializers.SerializerMethodField()
     removal = RemovalSerializer(read_only=True, allow_null=True)
@@ -62,6 +70,7 @@ class RawReportSerializer(serializers.ModelSerializer[RawReport]):
             "read_at",
             "status",
             "reason",
+            "outcome",
             "reports",
             "sealed",
             "removal",
@@ -85,6 +94,12 @@ class RawReportSerializer(serializers.ModelSerializer[RawReport]):
         """Whether one of its reports is, so that only an evidence custodian opens it."""
         known: bool | None = getattr(raw, "sealed", None)
         return is_sealed(raw) if known is None else known
+
+    @extend_schema_field(serializers.CharField())
+    def get_outcome(self, raw: RawReport) -> str:
+        """What came of the cases of all its reports, as one code; empty where they differ or wait."""
+        found = {outcome_of(report) for report in raw.reports.all()}
+        return found.pop() if len(found) == 1 else ""
 
 
 class RawReportViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[RawReport]):

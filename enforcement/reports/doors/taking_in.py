@@ -7,6 +7,7 @@ import structlog
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, QuerySet
 
+from enforcement.reports import events
 from enforcement.reports.actions import complete
 from enforcement.reports.creating import Act, Origin, create_report, plain
 from enforcement.reports.custody.actions.sealing import seal_words
@@ -96,8 +97,9 @@ def _keep(raw: RawReport, reading: Reading, data: bytes) -> list[Report]:
     if _delayed(locked, reading.sender):
         raw.refresh_from_db()
         return []
-    answered = _answered(reading)
-    made = [] if answered or reading.automatic else _made(locked, reading, data)
+    elsewhere = _answers_elsewhere(locked, reading, data)
+    answered = None if elsewhere else _answered(reading)
+    made = [] if elsewhere or answered or reading.automatic else _made(locked, reading, data)
     at = clock.now()
     if answered:
         _keep_answer(answered, locked, reading, data, at)
@@ -133,14 +135,26 @@ def _answered(reading: Reading) -> Report | None:
     return found
 
 
-def _keep_answer(report: Report, raw: RawReport, reading: Reading, data: bytes, at: dt.datetime) -> None:
+def _answers_elsewhere(raw: RawReport, reading: Reading, data: bytes) -> bool:
+    """Whether a mail answers what a room above sent, and was kept there."""
+    if reading.kind not in {"plain", "unreadable"} or raw.door != Source.MAIL:
+        return False
+    at = clock.now()
+    return any(ask(raw, reading, _words(reading, data), at) for ask in events.answering)
+
+
+def _words(reading: Reading, data: bytes) -> str:
     words = "\n".join(incident.description for incident in reading.incidents).strip() or raw_words(data)
+    return plain(words)[:_LONGEST_TEXT]
+
+
+def _keep_answer(report: Report, raw: RawReport, reading: Reading, data: bytes, at: dt.datetime) -> None:
     kept = ReportMail.objects.create(
         report=report,
         raw=raw,
         sender=plain(reading.sender)[:320],
         automatic=reading.automatic or not reading.answerable,
-        text=plain(words)[:LONGEST_TEXT],
+        text=_words(reading, data),
         received_at=at,
     )
     if report.sealed:
