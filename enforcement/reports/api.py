@@ -13,7 +13,7 @@ from rest_framework.reverse import reverse
 from enforcement.reports.actions import complete_report, take_report
 from enforcement.reports.custody import api as custody
 from enforcement.reports.custody.api import EvidenceSerializer
-from enforcement.reports.doors.api import RawReportSerializer
+from enforcement.reports.doors.api import RawReportSerializer, sees_reports
 from enforcement.reports.doors.api import routes as raw_reports
 from enforcement.reports.doors.submitting import digest_of, looks_like_xarf, submit_raw, submit_report
 from enforcement.reports.filters import ReportFilter
@@ -152,7 +152,10 @@ class ReportViewSet(ListModelMixin, RetrieveModelMixin, InboxActions):
         files = received_files(said.pop("files"))
         digest = digest_of(said, files)
         report, secret = submit_report(by=self.person, key=key, digest=digest, files=files, **said)
-        body = {"report": ReportSerializer(report).data, "follow": secret}
+        shown = dict(ReportSerializer(report).data)
+        if not sees_reports(request):
+            shown |= {"service": None, "customer": None}  # another provider never learns whose it is (R11)
+        body = {"report": shown, "follow": secret}
         return Response(body, status=status.HTTP_201_CREATED)
 
     def _stored(self, request: Request, raw: RawReport) -> Response:

@@ -25,6 +25,7 @@ class Role(models.TextChoices):
     FINANCE = "finance", _("Finance")
     EVIDENCE_CUSTODIAN = "evidence_custodian", _("Evidence custodian")
     AUDITOR = "auditor", _("Auditor")
+    PARTNER = "partner", _("Partner")
 
 
 class UserManager(BaseUserManager["User"]):

@@ -26,6 +26,7 @@ class Permission(models.TextChoices):
     SEE_NOTICES = "notices.see", _("See notices and their deliveries")
     MANAGE_NOTICES = "notices.manage", _("Pause, cancel and repeat notices")
     SEE_REPORTS = "reports.see", _("See abuse reports")
+    SUBMIT_REPORTS = "reports.submit", _("Hand abuse reports in through the API, and ask how far they are")
     HANDLE_REPORTS = "reports.handle", _("Enter and complete abuse reports")
     OPEN_EVIDENCE = "evidence.open", _("Open sealed evidence")
     KEEP_EVIDENCE = "evidence.keep", _("Seal, hold, report to authorities and remove evidence")
@@ -76,6 +77,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
         {P.SEE_CUSTOMERS, P.SEE_POLICIES, P.SEE_REPORTS, P.SEE_CASES}
         | {P.OPEN_EVIDENCE, P.KEEP_EVIDENCE, P.EXPORT_EVIDENCE}
     ),
+    # Another provider's account, whose token passes cases on to this reseller; it sees nothing of what is here.
+    Role.PARTNER: frozenset({P.SUBMIT_REPORTS}),
     Role.AUDITOR: frozenset(_SEE | {P.SEE_LEDGER, P.EXPORT_LEDGER, P.EXPORT_EVIDENCE}),
 }
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -25,7 +26,10 @@ from enforcement.cases.authorizations.actions import (
 )
 from enforcement.cases.findings.actions import record_finding
 from enforcement.cases.findings.models import FindingOutcome
-from enforcement.cases.models import Case, Determination, NoteKind
+from enforcement.cases.models import Case, Determination, NoteKind, Passing, PassingReply, RecipientKind, Way
+from enforcement.cases.passing.actions import pass_case, register_recipient
+from enforcement.cases.passing.queries import Asked, evidence_for, targets_of
+from enforcement.cases.passing.rules import Said
 from enforcement.cases.strikes.actions import set_strikes
 from enforcement.cases.strikes.models import Suggested
 from enforcement.credits import actions as credits_actions
@@ -392,6 +396,7 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
     write_as_staff(by=third, appeal=appeal, words=f"Which machine {canary}")
     dismiss_appeal(by=third, appeal=appeal, reasons=f"Too late {canary}")
     _worked_on(canary, found.case, officer)
+    _passed(canary, found.case, officer)
     return follow
 
 
@@ -406,6 +411,41 @@ def _worked_on(canary: str, case: Case, officer: User) -> None:
     write_to_reporters(by=officer, case=case, reports=case.reports.all(), words=f"Dear reporter {canary}")
     write_to_customer(by=officer, case=case, words=f"Dear customer {canary}")
     save_template(by=officer, title=f"Thanks {canary}", kind=NoteKind.REPORTER, words=f"Thank you {canary}")
+
+
+def _passed(canary: str, case: Case, officer: User) -> None:
+    """The case passed on to somebody outside, who answered through its API and by mail."""
+    to = register_recipient(
+        by=User.objects.get(email=f"admin@{canary}.example"),
+        kind=RecipientKind.OUTSIDE,
+        name=f"Hoster {canary}",
+        way=Way.API,
+        address=f"http://127.0.0.1:9/{canary}/",
+        token=f"pv_{canary}",
+    )
+    [target, *_others] = targets_of(case)
+    said = Said(case.category, target.text, target.port, ACT, ACT, f"Seen there {canary}")
+    asked = Asked(
+        uuid.uuid4(),
+        str(to.pk),
+        said,
+        evidence=list(evidence_for(case)[:1]),
+        reason=f"Theirs {canary}",
+        names_customer=True,
+        ground=f"They agreed {canary}",
+    )
+    made = pass_case(by=officer, case=case, asked=asked)
+    raw, _new = store_raw(data=f"From: z@{canary}.example\n\nDone {canary}".encode(), door=Source.MAIL)
+    PassingReply.objects.create(
+        passing=made,
+        raw=raw,
+        sender=f"z@{canary}.example",
+        automatic=False,
+        text=f"Done {canary}",
+        received_at=clock.now(),
+    )
+    said_there = {"remote_reason": canary, "remote_outcome": canary, "answer": canary, "ask_failure": canary}
+    Passing.objects.filter(pk=made.pk).update(status_url=to.address, **said_there)
 
 
 def _custody(canary: str, officer: User) -> None:

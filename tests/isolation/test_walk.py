@@ -131,6 +131,8 @@ FIXED = {
     "cases.Authorization.document_digest",
     "cases.Authorization.path",
     "cases.Case.category",
+    "cases.PassedEvidence.digest",
+    "cases.Recipient.token",  # encrypted
     "cases.Joining.category",
     "cases.Strike.category",
     "cases.StrikeRule.category",

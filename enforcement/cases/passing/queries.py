@@ -243,8 +243,10 @@ def _words_in(evidence: Evidence) -> str:
 def whole(report: dict[str, Any], files: Sequence[Evidence]) -> bytes:
     """Returns the report as it is sent, with the bytes of its files in it; the same every time.
 
-    Raises Refused: `evidence_removed` (410), `evidence_altered`.
+    Raises Refused: `evidence_removed` (410), `evidence_altered`, `sealed`.
     """
+    if any(one.report.sealed for one in files):
+        raise Refused("sealed", _("Evidence that was to go along was sealed."))
     kept = zip(report["evidence"], files, strict=True)
     filled = [{**item, "payload": base64.b64encode(content_of(one)).decode()} for item, one in kept]
     return rfc8785.dumps({**report, "evidence": filled})
@@ -252,7 +254,7 @@ def whole(report: dict[str, Any], files: Sequence[Evidence]) -> bytes:
 
 def files_of(passing: Passing) -> list[Evidence]:
     """Returns the files that went along, in their order."""
-    return [one.evidence for one in passing.files.select_related("evidence").order_by("place")]
+    return [one.evidence for one in passing.files.select_related("evidence__report").order_by("place")]
 
 
 def to_note() -> QuerySet[Passing]:

@@ -1,6 +1,6 @@
 """Endpoints for what was stored before it was read: how far a XARF report has come."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
@@ -31,7 +31,21 @@ from enforcement.reports.reasons import ReasonSerializer
 from tenants.ledger import clock
 from enforcement.reports.queries import outcome_of
 from tenants.people.api import RoomViewSet
-from tenants.people.permissions import Permission
+from tenants.people.models import ApiToken
+from tenants.people.permissions import Permission, permissions_of
+
+_SEEING: Final = {
+    Permission.SEE_REPORTS,
+    Permission.HANDLE_REPORTS,
+    Permission.OPEN_EVIDENCE,
+    Permission.KEEP_EVIDENCE,
+}
+
+
+def sees_reports(request: Request) -> bool:
+    """Whether the person, and the token where there is one, may see or handle what others sent."""
+    held = permissions_of(request.user) & _SEEING
+    return bool(held if not isinstance(request.auth, ApiToken) else held & frozenset(request.auth.scopes))
 
 
 class IncidentSerializer(serializers.ModelSerializer[Report]):
@@ -118,9 +132,10 @@ class RawReportViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[RawReport
     }
 
     def get_queryset(self) -> Any:
-        """The newest first."""
+        """The newest first; who only hands reports in sees the account's own."""
         rows = with_sealed(RawReport.objects.order_by("-received_at", "id"))
-        return rows.select_related("removal").prefetch_related("reports")
+        rows = rows.select_related("removal").prefetch_related("reports")
+        return rows if sees_reports(self.request) else rows.filter(by=self.person.pseudonym)
 
     @extend_schema(request=None, responses=ShownSerializer)
     @action(detail=True, methods=["post"])

@@ -38,7 +38,7 @@ def digest_of(said: Mapping[str, Any], files: Iterable[Received]) -> str:
     return hashlib.sha256(json.dumps([said, sent], sort_keys=True, default=str).encode()).hexdigest()
 
 
-@verb(Permission.HANDLE_REPORTS)
+@verb(Permission.HANDLE_REPORTS, Permission.SUBMIT_REPORTS)
 @transaction.atomic
 def submit_raw(*, by: User, data: bytes, key: str = "", network: str = "") -> RawReport:
     """Stores a XARF report for a worker to read, and returns it; the same token or the same bytes again change nothing.
@@ -57,7 +57,7 @@ def submit_raw(*, by: User, data: bytes, key: str = "", network: str = "") -> Ra
     return raw
 
 
-@verb(Permission.HANDLE_REPORTS)
+@verb(Permission.HANDLE_REPORTS, Permission.SUBMIT_REPORTS)
 @transaction.atomic
 def submit_report(*, by: User, digest: str, key: str = "", **said: Any) -> tuple[Report, str]:
     """Takes in what `receive_report` takes, and raises what that and `submit_raw` raise.

@@ -18,6 +18,10 @@ from enforcement.cases.models import (
     Finding,
     Note,
     NoteReader,
+    PassedEvidence,
+    Passing,
+    PassingReply,
+    Recipient,
     Reliance,
     Strike,
     Usage,
@@ -65,6 +69,12 @@ def add_case(bundle: Bundle, case: Case, *, by: User | None, reseller: Reseller)
     bundle.rows(notes)
     bundle.rows(NoteReader.objects.filter(note__in=notes))
     bundle.rows(Finding.objects.filter(case=case))
+    passings = Passing.objects.filter(case=case)
+    bundle.rows(passings)
+    bundle.rows(PassedEvidence.objects.filter(passing__in=passings))
+    bundle.rows(PassingReply.objects.filter(passing__in=passings))
+    bundle.rows(Recipient.objects.filter(passings__in=passings).distinct())
+    bundle.rows(Attempt.objects.filter(item__in=passings.values("pk")))
     bundle.rows(Reliance.objects.filter(determination__in=determinations))
     citations = Citation.objects.filter(determination__in=determinations).select_related("version__policy", "provision")
     bundle.rows(citations)

@@ -19,6 +19,7 @@ LEFT_OUT: Final[dict[str, frozenset[str]]] = {
     "customers.deviation": frozenset({"path"}),
     "customers.authority": frozenset({"path"}),
     "cases.authorization": frozenset({"path"}),
+    "cases.recipient": frozenset({"token"}),
     "acknowledgements.paper": frozenset({"path"}),
     "notices.delivery": frozenset({"address"}),
     "appeals.appealevidence": frozenset({"path"}),

@@ -59,6 +59,11 @@ OWED: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
         "cases.authorization",
         {"keys": "provisions", "reference": "reference", "granted_at": "@at", "granted_by": "@by"},
     ),
+    "case.passed": (
+        "cases.passing",
+        {"number": "number", "kind": "kind", "way": "way", "digest": "digest", "names_customer": "names_customer",
+         "queued_at": "@at", "passed_by": "@by"},
+    ),
     "note.written": ("cases.note", {"kind": "kind", "written_at": "@at", "written_by": "@by"}),
     "determination.decided": (
         "cases.determination", {"needs_approval": "needs_approval", "decided_at": "@at", "decided_by": "@by"},

@@ -283,5 +283,18 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='d76b440a9959b64a28af0d744e2385ca2ac63914', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_08bb4', table='people_invitation', when='BEFORE')),
         ),
     
+        migrations.RemoveConstraint(
+            model_name='staffrole',
+            name='staff_role_known',
+        ),
+        migrations.AlterField(
+            model_name='staffrole',
+            name='role',
+            field=models.CharField(choices=[('operator', 'Operator'), ('administrator', 'Administrator'), ('editor', 'Editor'), ('approver', 'Approver'), ('case_officer', 'Case officer'), ('enforcement_approver', 'Enforcement approver'), ('appeal_reviewer', 'Appeal reviewer'), ('finance', 'Finance'), ('evidence_custodian', 'Evidence custodian'), ('auditor', 'Auditor'), ('partner', 'Partner')], max_length=30),
+        ),
+        migrations.AddConstraint(
+            model_name='staffrole',
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['operator', 'administrator', 'editor', 'approver', 'case_officer', 'enforcement_approver', 'appeal_reviewer', 'finance', 'evidence_custodian', 'auditor', 'partner'])), name='staff_role_known'),
+        ),
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
     ]
