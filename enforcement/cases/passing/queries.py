@@ -55,6 +55,12 @@ def passings() -> QuerySet[Passing]:
     return Passing.objects.select_related("case__customer", "recipient").order_by("-queued_at", "-pk")
 
 
+def passings_about(case: Case) -> QuerySet[Passing]:
+    """Returns what was passed on of the case, and of those merged into it, the newest first."""
+    about = Q(case=case) | Q(case__merged_into=case)
+    return Passing.objects.filter(about).select_related("case").order_by("-queued_at", "-number")
+
+
 def recipients() -> QuerySet[Recipient]:
     """Returns who is registered, those that are ended last."""
     return Recipient.objects.order_by("-ended_at", "kind", "name")
