@@ -117,8 +117,8 @@ class DestinationSerializer(serializers.Serializer[Any]):
     address = serializers.CharField()
 
 
-class WhySerializer(serializers.Serializer[Any]):
-    """Why."""
+class WithdrawalSerializer(serializers.Serializer[Any]):
+    """Why it is withdrawn."""
 
     reason = serializers.CharField(max_length=2000)
 
@@ -175,11 +175,11 @@ class PassingViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Passing]):
         """To whom a case can be passed now."""
         return Response(DestinationSerializer(queries.destinations(), many=True).data)
 
-    @extend_schema(request=WhySerializer, responses=PassingSerializer)
+    @extend_schema(request=WithdrawalSerializer, responses=PassingSerializer)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: str) -> Response:
         """Takes back what was not sent yet."""
-        said = WhySerializer(data=request.data)
+        said = WithdrawalSerializer(data=request.data)
         said.is_valid(raise_exception=True)
         kept = withdraw_passing(by=self.person, passing=self.get_object(), reason=said.validated_data["reason"])
         return Response(PassingSerializer(kept).data)
