@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.cases.models import Case, CaseStatus, Determination, Note, Priority, ReplyTemplate
-from enforcement.cases.queries import Beginning, with_beginning
 from enforcement.cases.passing.queries import passed
+from enforcement.cases.queries import Beginning, with_beginning
 from enforcement.cases.rules import AGES
 from enforcement.reports.forms import category_choices
 from tenants.ledger import clock

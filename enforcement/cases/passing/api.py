@@ -23,6 +23,7 @@ from enforcement.cases.passing.filters import PassingFilter, RecipientFilter
 from enforcement.cases.passing.models import Passing, Recipient, RecipientKind, Way
 from enforcement.cases.passing.rules import LONGEST_WORDS, PROTOCOLS, Said
 from enforcement.reports.models import Evidence
+from enforcement.reports.reasons import ReasonSerializer
 from tenants.ledger import clock
 from tenants.people.api import RoomViewSet
 from tenants.people.fields import InstantField
@@ -117,12 +118,6 @@ class DestinationSerializer(serializers.Serializer[Any]):
     address = serializers.CharField()
 
 
-class WithdrawalSerializer(serializers.Serializer[Any]):
-    """Why it is withdrawn."""
-
-    reason = serializers.CharField(max_length=2000)
-
-
 class PassingViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Passing]):
     """What was passed on: read, look at before, pass, withdraw, note the answer."""
 
@@ -175,11 +170,11 @@ class PassingViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Passing]):
         """To whom a case can be passed now."""
         return Response(DestinationSerializer(queries.destinations(), many=True).data)
 
-    @extend_schema(request=WithdrawalSerializer, responses=PassingSerializer)
+    @extend_schema(request=ReasonSerializer, responses=PassingSerializer)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: str) -> Response:
         """Takes back what was not sent yet."""
-        said = WithdrawalSerializer(data=request.data)
+        said = ReasonSerializer(data=request.data)
         said.is_valid(raise_exception=True)
         kept = withdraw_passing(by=self.person, passing=self.get_object(), reason=said.validated_data["reason"])
         return Response(PassingSerializer(kept).data)

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from enforcement.cases.forms import ReasonForm
 from enforcement.cases.models import Case
 from enforcement.cases.passing import queries
 from enforcement.cases.passing.actions import (
@@ -26,6 +25,7 @@ from enforcement.cases.passing.forms import PASS_FIELDS, RECIPIENT_FIELDS, PassF
 from enforcement.cases.passing.models import Passing, Recipient, RecipientKind, Way
 from enforcement.cases.passing.sending import mail_with
 from enforcement.reports.persons import names_of
+from enforcement.reports.reasons import ReasonForm
 from tenants.csv_files.writing import csv_file
 from tenants.ledger import clock
 from tenants.outbox.models import OutboxStatus

@@ -27,9 +27,9 @@ from enforcement.reports.custody.raw import is_sealed, with_sealed
 from enforcement.reports.custody.views.opening import download
 from enforcement.reports.doors.submitting import submit_raw
 from enforcement.reports.models import RawReport, Report, ReportStatus
+from enforcement.reports.queries import outcome_of
 from enforcement.reports.reasons import ReasonSerializer
 from tenants.ledger import clock
-from enforcement.reports.queries import outcome_of
 from tenants.people.api import RoomViewSet
 from tenants.people.models import ApiToken
 from tenants.people.permissions import Permission, permissions_of

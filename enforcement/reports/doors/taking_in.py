@@ -145,7 +145,7 @@ def _answers_elsewhere(raw: RawReport, reading: Reading, data: bytes) -> bool:
 
 def _words(reading: Reading, data: bytes) -> str:
     words = "\n".join(incident.description for incident in reading.incidents).strip() or raw_words(data)
-    return plain(words)[:_LONGEST_TEXT]
+    return plain(words)[:LONGEST_TEXT]
 
 
 def _keep_answer(report: Report, raw: RawReport, reading: Reading, data: bytes, at: dt.datetime) -> None:
