@@ -2,13 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from enforcement.cases.models import Determination
+from enforcement.credits.answers import Tier, answer_of, tiers_of
 from enforcement.credits.deciding import Kind
 from enforcement.credits.models import CreditStatement, Interruption
 from enforcement.credits.rules import Withheld
@@ -25,12 +28,14 @@ _ROUNDING: Final = {
 
 @dataclass(frozen=True)
 class Stretch:
-    """One interval as the uptime bar takes it."""
+    """One interval as the uptime bar takes it: `url` leads to what decided it, `contest_url` to contesting it."""
 
     start: dt.datetime
     end: dt.datetime
     kind: str
     reason: str
+    url: str = ""
+    contest_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,8 @@ class ServiceCredit:
     start: dt.datetime
     end: dt.datetime
     price: str
-    tiers: Sequence[Sequence[str]]
+    tiers: Sequence[Tier]
+    answer: str
     counted: dt.timedelta
     excluded: dt.timedelta
     availability: str
@@ -68,8 +74,11 @@ class ServiceCredit:
     provisions: tuple[CitedProvision, ...]
 
 
-def services_of(statement: CreditStatement) -> list[ServiceCredit]:
-    """Returns what the statement says of each service; names of services as they are now."""
+def services_of(statement: CreditStatement, *, desk: bool = False) -> list[ServiceCredit]:
+    """Returns what the statement says of each service; names of services as they are now.
+
+    A stretch leads to what decided it: on the `desk` to the case, the hold or the interruption, else to the words.
+    """
     services = statement.assessment["services"]
     cited = [one["rule"] for line in services for one in line["stretches"] if one["rule"]["kind"] == Kind.AUP]
     determinations = {
@@ -87,15 +96,18 @@ def services_of(statement: CreditStatement) -> list[ServiceCredit]:
             "reference", "cause"
         )
     }
-    return [_service_credit(line, names, causes, determinations, words) for line in services]
+    return [_service_credit(statement, line, names, causes, determinations, words, desk=desk) for line in services]
 
 
 def _service_credit(
+    statement: CreditStatement,
     line: dict[str, Any],
     names: dict[str, str],
     causes: dict[str, str],
     determinations: dict[str, Determination],
     words: dict[str, str],
+    *,
+    desk: bool,
 ) -> ServiceCredit:
     provisions = {}
     for rule in (one["rule"] for one in line["stretches"] if one["rule"]["kind"] == Kind.AUP):
@@ -117,7 +129,8 @@ def _service_credit(
         start=dt.datetime.fromisoformat(line["window"][0]),
         end=dt.datetime.fromisoformat(line["window"][1]),
         price=line["price"],
-        tiers=line["terms"]["tiers"],
+        tiers=tiers_of(line),
+        answer=answer_of(line, statement.currency),
         counted=dt.timedelta(microseconds=line["counted_microseconds"]),
         excluded=dt.timedelta(microseconds=line["excluded_microseconds"]),
         availability=line["availability_percent"],
@@ -125,7 +138,10 @@ def _service_credit(
         percent=line["percent"],
         amount=line["amount"],
         notes=tuple(_notes(line)),
-        stretches=tuple(_stretch(one, causes, determinations) for one in line["stretches"]),
+        stretches=tuple(
+            _with_links(_stretch(one, causes, determinations), one, determinations, statement, line, desk=desk)
+            for one in line["stretches"]
+        ),
         provisions=tuple(provisions.values()),
     )
 
@@ -150,11 +166,39 @@ def _notes(line: dict[str, Any]) -> Iterator[str]:
         yield _("Excluded time is no part of the time that availability is measured in.")
 
 
+def _with_links(
+    stretch: Stretch,
+    written: dict[str, Any],
+    determinations: dict[str, Determination],
+    statement: CreditStatement,
+    line: dict[str, Any],
+    *,
+    desk: bool,
+) -> Stretch:
+    rule = written["rule"]
+    if not desk:
+        asked = urlencode({"service": line["service"]["reference"], "starts_at": stretch.start.isoformat()})
+        contest = reverse("my-credit-contest", args=[statement.pk]) + f"?{asked}"
+        url = f"#words-{rule['provision']['digest'][:12]}" if rule["kind"] == Kind.AUP else ""
+        return replace(stretch, url=url, contest_url=contest)
+    found = determinations.get(rule.get("determination") or "")
+    if found is not None:
+        return replace(stretch, url=reverse("desk-case", args=[found.case_id]))
+    kind, _space, reference = written["facts"][0].partition(" ")
+    if rule["kind"] == Kind.CLAUSE and rule["cause"] != Cause.MAINTENANCE:
+        return replace(stretch, url=reverse("desk-levels"))
+    if kind == "hold":
+        return replace(stretch, url=reverse("desk-hold", args=[reference]))
+    return replace(stretch, url=f"{reverse('desk-interruptions')}?{urlencode({'reference': reference})}")
+
+
 def _stretch(stretch: dict[str, Any], causes: dict[str, str], determinations: dict[str, Determination]) -> Stretch:
     what = ", ".join(_fact(fact, causes) for fact in stretch["facts"])
     start, end = (dt.datetime.fromisoformat(text) for text in stretch["interval"])
     rule = stretch["rule"]
     kind = {Kind.COUNTED: "counted", Kind.AUP: "excluded", Kind.CLAUSE: "excluded"}.get(rule["kind"], "not_counted")
+    if rule["kind"] == Kind.CLAUSE and rule["cause"] == Cause.MAINTENANCE:
+        kind = "maintenance"
     why = _why(rule, determinations)
     return Stretch(start, end, kind, f"{what}: {why}" if why else what)
 

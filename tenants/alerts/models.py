@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     TO_APPROVE = "to_approve", _("To approve")
     RETURNED = "returned", _("Returned to you")
     APPEALED = "appealed", _("Appealed")
+    CONTESTED = "contested", _("Credit contested")
     UNCONFIRMED = "unconfirmed", _("Not confirmed")
     OVERDUE = "overdue", _("Overdue")
     PASSED = "passed", _("Passed on, and answered")

@@ -27,9 +27,9 @@ def level_for(*services: Service, name: str = "Standard") -> ServiceLevel:
     return level
 
 
-def fault(service: Service, seconds: int, *, start: dt.datetime, reference: str = "F-1") -> Interruption:
-    """An interruption through the real import; the settable clock must be past it."""
-    end = start + dt.timedelta(seconds=seconds)
-    row = f"{service.reference},{reference},{start.isoformat()},{end.isoformat()},Power loss"
+def fault(service: Service, seconds: int | None, *, start: dt.datetime, reference: str = "F-1") -> Interruption:
+    """An interruption through the real import, open where `seconds` is None; the settable clock must be past it."""
+    end = (start + dt.timedelta(seconds=seconds)).isoformat() if seconds is not None else ""
+    row = f"{service.reference},{reference},{start.isoformat()},{end},Power loss"
     import_interruptions(by=finance(), data=f"service_reference,reference,starts_at,ends_at,cause\n{row}\n".encode())
     return Interruption.objects.get(service=service, reference=reference)

@@ -34,7 +34,9 @@ from enforcement.cases.strikes.actions import set_strikes
 from enforcement.cases.strikes.models import Suggested
 from enforcement.credits import actions as credits_actions
 from enforcement.credits.interruptions import actions as interruptions
+from enforcement.credits.limits.actions import set_approval_limit
 from enforcement.credits.models import CreditStatement, Interruption, MonitoringAlert, Recomputation
+from enforcement.credits.objections.actions import answer_objection, file_objection
 from enforcement.holds.actions import approve_measure, extend_measure, place_hold, propose_measure, suspend_for_now
 from enforcement.holds.models import (
     Ground,
@@ -607,6 +609,11 @@ def _credits(canary: str, customer: Customer) -> None:
     credits_actions.issue_statement(by=finance, statement=statement)
     statement.refresh_from_db()
     credits_actions.pay_statement(by=finance, statement=statement)
+    set_approval_limit(by=_person("Boss", canary, Role.ADMINISTRATOR), currency="EUR", amount=Decimal(900))
+    objection = file_objection(by=person_of(customer), statement=statement, service=service, words=f"Wrong {canary}")
+    answer_objection(by=finance, objection=objection, words=f"Answer {canary}")
+    clock.set_to(AFTER + dt.timedelta(minutes=1))
+    file_objection(by=person_of(customer), statement=statement, words=f"Still wrong {canary}")
 
 
 def _reported_by_monitoring(canary: str, finance: User, service: Service) -> None:

@@ -37,6 +37,7 @@ OWN_ACTS = {
     "enforcement.appeals.actions.filing.withdraw_appeal",
     "enforcement.cases.authorizations.actions.ask_authorization",
     "enforcement.cases.authorizations.actions.withdraw_request",
+    "enforcement.credits.objections.actions.file_objection",
     "enforcement.reports.actions.receive_report",
     "policies.acknowledgements.actions.acknowledging.acknowledge",
     "policies.acknowledgements.actions.declining.decline",

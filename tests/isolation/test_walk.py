@@ -136,6 +136,7 @@ FIXED = {
     "cases.Joining.category",
     "cases.Strike.category",
     "cases.StrikeRule.category",
+    "credits.ApprovalLimit.currency",
     "credits.CreditMonth.month",
     "credits.CreditMonth.timezone",
     "credits.CreditStatement.currency",

@@ -151,6 +151,7 @@ def _state(
         assessment=content,
         digest=digest,
         computed_at=at,
+        computed_by=by,
         status_at=at,
     )
     _keep_exclusions(statement, lines)

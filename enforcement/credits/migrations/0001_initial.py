@@ -1089,5 +1089,158 @@ class Migration(migrations.Migration):
             model_name='monitoringalert',
             trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='c939debd891fc9dc04758dd7a172657a5fff5bb8', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_25cad', table='credits_monitoringalert', when='BEFORE')),
         ),
+        migrations.CreateModel(
+            name='ApprovalLimit',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('currency', models.CharField(max_length=3)),
+                ('amount', models.DecimalField(decimal_places=3, max_digits=13)),
+                ('set_by', models.UUIDField()),
+                ('set_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Objection',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('number', models.PositiveIntegerField(unique=True)),
+                ('starts_at', models.DateTimeField(null=True)),
+                ('words', models.TextField(verbose_name='why it is wrong')),
+                ('filed_by', models.UUIDField()),
+                ('filed_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='StatementApproval',
+            fields=[
+                ('statement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='approval', serialize=False, to='credits.creditstatement')),
+                ('approved_by', models.UUIDField()),
+                ('approved_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='StatementIssue',
+            fields=[
+                ('statement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='issue', serialize=False, to='credits.creditstatement')),
+                ('number', models.PositiveIntegerField(unique=True)),
+                ('addressee', models.CharField(max_length=200)),
+                ('credited', models.DecimalField(decimal_places=3, max_digits=13)),
+                ('carried', models.DecimalField(decimal_places=3, max_digits=13)),
+                ('issued_by', models.UUIDField()),
+                ('issued_at', models.DateTimeField()),
+            ],
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='creditstatement',
+            name='frozen',
+        ),
+        migrations.AddField(
+            model_name='creditstatement',
+            name='computed_by',
+            field=models.UUIDField(null=True),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='creditstatement',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."month" IS DISTINCT FROM (NEW."month") OR OLD."sequence" IS DISTINCT FROM (NEW."sequence") OR OLD."supersedes_id" IS DISTINCT FROM (NEW."supersedes_id") OR OLD."timezone" IS DISTINCT FROM (NEW."timezone") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."total" IS DISTINCT FROM (NEW."total") OR OLD."difference" IS DISTINCT FROM (NEW."difference") OR OLD."assessment" IS DISTINCT FROM (NEW."assessment") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."computed_at" IS DISTINCT FROM (NEW."computed_at") OR OLD."computed_by" IS DISTINCT FROM (NEW."computed_by"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='c9d47076531ed2624e71ac066c197d1c6ebb8473', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_d36ee', table='credits_creditstatement', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='approvallimit',
+            constraint=models.UniqueConstraint(fields=('currency', 'set_at'), name='approval_limit_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='approvallimit',
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('currency__regex', '^[A-Z]{3}$')), name='approval_limit_amount'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='approvallimit',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='07383693801f2113665547291e2320e2ff967edf', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_257ae', table='credits_approvallimit', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='approvallimit',
+            trigger=pgtrigger.compiler.Trigger(name='undeletable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='86edad0588b0b4a3628a4ff54d6212bd1eebf50b', ignore_func_name='_pgtrigger_should_ignore', operation='DELETE', pgid='pgtrigger_undeletable_eb88d', table='credits_approvallimit', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='approvallimit',
+            trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='4c3bca7b0b14eccd1b84822af158831f7755c631', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_6fefc', table='credits_approvallimit', when='BEFORE')),
+        ),
+        migrations.CreateModel(
+            name='ObjectionAnswer',
+            fields=[
+                ('objection', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='answer', serialize=False, to='credits.objection')),
+                ('words', models.TextField(verbose_name='answer')),
+                ('answered_by', models.UUIDField()),
+                ('answered_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.AddField(
+            model_name='objection',
+            name='service',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='customers.service'),
+        ),
+        migrations.AddField(
+            model_name='objection',
+            name='statement',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='credits.creditstatement'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statementapproval',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='70acaa15ba7123b3bd8c4dc9f9b976ce7dc610eb', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_3d088', table='credits_statementapproval', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statementapproval',
+            trigger=pgtrigger.compiler.Trigger(name='undeletable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='02f5dbe42d2cb4c735981102c46f490e48c8b418', ignore_func_name='_pgtrigger_should_ignore', operation='DELETE', pgid='pgtrigger_undeletable_0fafe', table='credits_statementapproval', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statementapproval',
+            trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='0276af6ad0813316be501cbbf6aa3761d60a81a5', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_2a942', table='credits_statementapproval', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='statementissue',
+            constraint=models.CheckConstraint(condition=models.Q(('carried__gte', 0)), name='statement_issue_carries'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statementissue',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='60c59f508c6e82ce340f0f2e617703f4136060ef', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_4da2d', table='credits_statementissue', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statementissue',
+            trigger=pgtrigger.compiler.Trigger(name='undeletable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='4be0f4d796fb4c3cb6c8465bc68ae967abc41679', ignore_func_name='_pgtrigger_should_ignore', operation='DELETE', pgid='pgtrigger_undeletable_574b8', table='credits_statementissue', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statementissue',
+            trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='e9fd4712b23a4a21828db1fa986b0e014ff90714', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_db84e', table='credits_statementissue', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='objectionanswer',
+            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='objection_answer_says_something'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='objectionanswer',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='ccf026d1af3fc4363cd107cfad7e021bcc5783ca', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_6b6d4', table='credits_objectionanswer', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='objectionanswer',
+            trigger=pgtrigger.compiler.Trigger(name='undeletable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='7c3cc79d85be9820b9488d8eff754dc8fa1b1a7e', ignore_func_name='_pgtrigger_should_ignore', operation='DELETE', pgid='pgtrigger_undeletable_a9fe2', table='credits_objectionanswer', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='objectionanswer',
+            trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='0ec1c92298ce9f760c082dece255c10c533b88f9', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_cfef8', table='credits_objectionanswer', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='objection',
+            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='objection_says_why'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='objection',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='adad132aa1eefb916f860336f6c2663aedc94c89', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_24da6', table='credits_objection', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='objection',
+            trigger=pgtrigger.compiler.Trigger(name='undeletable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='1f2553d8e431c9aab2abd0c291edeb30d8ef49b5', ignore_func_name='_pgtrigger_should_ignore', operation='DELETE', pgid='pgtrigger_undeletable_e2723', table='credits_objection', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='objection',
+            trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='46815507d24b9b309237a197f1cca0a55ab0863a', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_13ae3', table='credits_objection', when='BEFORE')),
+        ),
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
     ]

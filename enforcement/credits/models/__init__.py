@@ -1,5 +1,6 @@
 """Service levels, interruptions, credit statements and the exclusions in them."""
 
+from enforcement.credits.models.approvals import ApprovalLimit, StatementApproval, StatementIssue
 from enforcement.credits.models.facts import CreditClaim, MaintainedService, Maintenance, PastDue
 from enforcement.credits.models.interruptions import (
     Attribution,
@@ -12,10 +13,12 @@ from enforcement.credits.models.interruptions import (
 )
 from enforcement.credits.models.levels import LevelVersion, ServiceLevel, ServiceLevelTerm
 from enforcement.credits.models.months import MONTH, CreditMonth, Recomputation
+from enforcement.credits.models.objections import Objection, ObjectionAnswer
 from enforcement.credits.models.statements import CreditStatement, Exclusion, Payment, StatementStatus
 
 __all__ = [
     "MONTH",
+    "ApprovalLimit",
     "Attribution",
     "Causation",
     "CreditClaim",
@@ -29,11 +32,15 @@ __all__ = [
     "Maintenance",
     "MonitoringAlert",
     "MonitoringName",
+    "Objection",
+    "ObjectionAnswer",
     "PastDue",
     "Payment",
     "Recomputation",
     "ServiceLevel",
     "ServiceLevelTerm",
+    "StatementApproval",
+    "StatementIssue",
     "StatementStatus",
     "Withdrawal",
 ]

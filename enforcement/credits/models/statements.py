@@ -22,7 +22,10 @@ class StatementStatus(models.TextChoices):
 
 
 class CreditStatement(models.Model):
-    """A customer's credits for one month: `assessment` shows every interval; a changed fact makes a new one."""
+    """A customer's credits for one month: `assessment` shows every interval; a changed fact makes a new one.
+
+    `computed_by` is the pseudonym of who asked for it, empty for the server's command line.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     number = models.PositiveIntegerField(unique=True)
@@ -37,6 +40,7 @@ class CreditStatement(models.Model):
     assessment = models.JSONField()
     digest = models.CharField(max_length=64)
     computed_at = models.DateTimeField()
+    computed_by = models.UUIDField(null=True)
     status = models.CharField(max_length=20, choices=StatementStatus, default=StatementStatus.DRAFT)
     status_at = models.DateTimeField()
 

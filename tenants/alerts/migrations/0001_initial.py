@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Alert',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('assigned', 'Assigned to you'), ('to_approve', 'To approve'), ('returned', 'Returned to you'), ('appealed', 'Appealed'), ('unconfirmed', 'Not confirmed'), ('overdue', 'Overdue'), ('untaken', 'Urgent, and nobody has taken it')], max_length=20)),
+                ('kind', models.CharField(choices=[('assigned', 'Assigned to you'), ('to_approve', 'To approve'), ('returned', 'Returned to you'), ('appealed', 'Appealed'), ("contested", "Credit contested"), ('unconfirmed', 'Not confirmed'), ('overdue', 'Overdue'), ('untaken', 'Urgent, and nobody has taken it')], max_length=20)),
                 ('subject_type', models.CharField(max_length=60)),
                 ('subject_id', models.UUIDField()),
                 ('since', models.DateTimeField()),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             name='AlertPreference',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('assigned', 'Assigned to you'), ('to_approve', 'To approve'), ('returned', 'Returned to you'), ('appealed', 'Appealed'), ('unconfirmed', 'Not confirmed'), ('overdue', 'Overdue'), ('untaken', 'Urgent, and nobody has taken it')], max_length=20)),
+                ('kind', models.CharField(choices=[('assigned', 'Assigned to you'), ('to_approve', 'To approve'), ('returned', 'Returned to you'), ('appealed', 'Appealed'), ("contested", "Credit contested"), ('unconfirmed', 'Not confirmed'), ('overdue', 'Overdue'), ('untaken', 'Urgent, and nobody has taken it')], max_length=20)),
                 ('how', models.CharField(choices=[('at_once', 'At once'), ('daily', 'Once a day, in one mail'), ('never', 'Never')], max_length=10)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alert_preferences', to=settings.AUTH_USER_MODEL)),
             ],
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['assigned', 'to_approve', 'returned', 'appealed', 'unconfirmed', 'overdue', 'untaken'])), name='alert_kind'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['assigned', 'to_approve', 'returned', "appealed", "contested", 'unconfirmed', 'overdue', 'untaken'])), name='alert_kind'),
         ),
         migrations.AddConstraint(
             model_name='alert',
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='alertpreference',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['assigned', 'to_approve', 'returned', 'appealed', 'unconfirmed', 'overdue', 'untaken'])), name='alert_preference_kind'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['assigned', 'to_approve', 'returned', "appealed", "contested", 'unconfirmed', 'overdue', 'untaken'])), name='alert_preference_kind'),
         ),
         migrations.AddConstraint(
             model_name='alertpreference',
