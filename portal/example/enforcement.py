@@ -34,6 +34,7 @@ from enforcement.transparency.actions import publish_report
 from policies.versions.models import Policy, PostedProvision
 from policies.versions.queries import citable_between
 from portal.example.abuse_desk import desk_work
+from portal.example.contested import contested
 from portal.example.monitoring import monitoring
 from portal.example.people import PEOPLE, Face
 from portal.example.timeline import Timeline
@@ -244,3 +245,4 @@ def credits_of(timeline: Timeline) -> None:
     for statement in CreditStatement.objects.filter(customer=service(1).customer):
         approve_statement(by=finance, statement=statement)
         issue_statement(by=person("robin"), statement=statement)
+        contested(statement, start=timeline.at(7, 3))

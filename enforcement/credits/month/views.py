@@ -34,6 +34,7 @@ from enforcement.credits.month.queries import (
     months_computed,
     statements_of,
 )
+from enforcement.credits.objections.queries import waiting
 from enforcement.credits.queries import identified, marked, statements
 from policies.versions.company import this_reseller
 from tenants.csv_files.writing import csv_file
@@ -60,7 +61,7 @@ def month(request: SignedInRequest) -> HttpResponse:
         "filter": filtered,
         "page_obj": page,
         "recomputing": marked().filter(month=found.name)[:20],
-        "most": MOST,
+        "contested": waiting().count(),
         "may_manage": may(request.user, run_credits),
         "may_approve": may(request.user, approve_statements),
     }

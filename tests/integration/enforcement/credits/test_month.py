@@ -115,15 +115,15 @@ def test_what_needs_a_look_comes_first(finance: Client) -> None:
 def test_a_month_is_a_csv_that_no_spreadsheet_runs_and_a_json(finance: Client) -> None:
     down('=HYPERLINK("http://evil")')
     finance.post("/desk/credits/run/", {"month": "2026-10"})
-    answer = finance.get("/desk/credits/csv/?month=2026-10")
+    answer = finance.get("/desk/credits/list.csv?month=2026-10")
     rows = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
     assert [(row["Credit"], row["Currency"], row["Counted seconds"], row["Name"][0]) for row in rows] == [
         ("25.00", "EUR", "5400", "'")
     ]
-    said = finance.get("/desk/credits/json/?month=2026-10").json()
+    said = finance.get("/desk/credits/list.json?month=2026-10").json()
     assert said[0]["total"] == "25.00"
     assert said[0]["assessment"]["services"][0]["amount"] == "25.00"
-    assert finance.get("/desk/credits/json/?month=2026-09").json() == []
+    assert finance.get("/desk/credits/list.json?month=2026-09").json() == []
 
 
 def test_a_statement_begins_with_the_answer(finance: Client, client_at: ClientAt) -> None:
