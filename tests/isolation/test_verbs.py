@@ -60,6 +60,7 @@ PARTS = {
     "enforcement.appeals.conversation.keeping.keep",
     "enforcement.cases.strikes.actions.give_strike",
     "enforcement.cases.strikes.actions.undo_strike",
+    "enforcement.credits.actions.moving.each",
     "enforcement.credits.appeal_effects.mark_after_appeal",
     "enforcement.holds.actions.measures.end_cleared",
     "enforcement.holds.actions.measures.end_overturned",

@@ -17,6 +17,7 @@ from enforcement.credits.interruptions.actions import withdraw_interruption
 from enforcement.credits.models import CreditStatement, Interruption, Objection, Payment, StatementStatus
 from policies.notices.delivery.mails import MailWriter
 from policies.notices.models import Delivery
+from tenants.alerts.actions import look
 from tenants.alerts.models import Alert
 from tenants.customers.models import Customer, Service
 from tenants.people.models import User
@@ -116,7 +117,7 @@ def test_a_month_is_a_csv_that_no_spreadsheet_runs_and_a_json(finance: Client) -
     down('=HYPERLINK("http://evil")')
     finance.post("/desk/credits/run/", {"month": "2026-10"})
     answer = finance.get("/desk/credits/list.csv?month=2026-10")
-    rows = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
     assert [(row["Credit"], row["Currency"], row["Counted seconds"], row["Name"][0]) for row in rows] == [
         ("25.00", "EUR", "5400", "'")
     ]
@@ -238,6 +239,7 @@ def test_the_customer_contests_and_staff_answer_and_nothing_moves(
     assert person.post(address, {"service": service.reference, "words": "It was 3 hours."}).status_code == 302
     objection = Objection.objects.get()
     assert (objection.service, objection.starts_at) == (service, FAULT)
+    look()
     assert Alert.objects.get(kind="contested", settled_at=None).subject_id == objection.pk
     assert "It was 3 hours." in person.get(f"/my/credits/{statement.pk}/").text
     again = person.post(f"/my/credits/{statement.pk}/contest/", {"words": "Again."})
@@ -249,6 +251,7 @@ def test_the_customer_contests_and_staff_answer_and_nothing_moves(
     assert finance.post(desk, {"words": "Twice."}).status_code == 409
     assert "Our monitoring says 90 minutes." in person.get(f"/my/credits/{statement.pk}/").text
     assert "Our monitoring says 90 minutes." in mail_of(acme, "objection")
+    look()
     assert not Alert.objects.filter(kind="contested", settled_at=None).exists()
     statement.refresh_from_db()
     assert (statement.status, CreditStatement.objects.count()) == (StatementStatus.ISSUED, 1)
