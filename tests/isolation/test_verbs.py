@@ -70,6 +70,7 @@ PARTS = {
     "enforcement.holds.statements.issue_statement_of_extension",
     "enforcement.holds.statements.issue_statement_of_reasons",
     "enforcement.reports.actions.complete",
+    "enforcement.reports.actions.complete_if_waiting",
     "enforcement.reports.custody.actions.sealing.seal",
     "enforcement.reports.doors.storing.store_raw",
     "policies.acknowledgements.actions.eligibility.require_eligibility",

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -11,12 +10,18 @@ from enforcement.reports.custody.rules import most_bytes, most_from_a_network
 from enforcement.reports.models import EvidenceUse, NetworkUse
 from policies.versions.company import this_reseller
 from tenants.ledger import clock
+from tenants.resellers.current import connection
 from tenants.resellers.refusals import Refused
 from tenants.resellers.signing import keyed_digest
 
 _TAKE = """
-INSERT INTO reports_evidenceuse AS used (id, size) SELECT 1, %(size)s WHERE %(size)s <= %(most)s
-ON CONFLICT (id) DO UPDATE SET size = used.size + %(size)s WHERE used.size + %(size)s <= %(most)s RETURNING size
+INSERT INTO reports_evidenceuse AS used (id, size)
+SELECT 1, %(size)s FROM public.resellers_reseller AS own
+WHERE own.schema_name = %(schema)s AND %(size)s <= own.evidence_limit * %(unit)s
+ON CONFLICT (id) DO UPDATE SET size = used.size + %(size)s
+WHERE used.size + %(size)s <= (
+  SELECT own.evidence_limit * %(unit)s FROM public.resellers_reseller AS own WHERE own.schema_name = %(schema)s
+) RETURNING size
 """
 _COUNT = """
 INSERT INTO reports_networkuse AS used (network, day, size) SELECT %(network)s, %(day)s, %(size)s
@@ -28,8 +33,8 @@ RETURNING size
 
 def take(size: int, *, stranger: bool) -> None:
     """Takes room for so many bytes, in the transaction that keeps them. Raises Refused (507, `evidence_full`)."""
-    most = most_bytes(this_reseller().evidence_limit, stranger=stranger)
-    if size and not _counted(_TAKE, {"size": size, "most": most}):
+    unit = most_bytes(1, stranger=stranger)
+    if size and not _counted(_TAKE, {"size": size, "unit": unit, "schema": connection.schema_name}):
         raise _full()
 
 
