@@ -17,10 +17,10 @@ from tenants.resellers.signing import keyed_digest
 _TAKE = """
 INSERT INTO reports_evidenceuse AS used (id, size)
 SELECT 1, %(size)s FROM public.resellers_reseller AS own
-WHERE own.schema_name = %(schema)s AND %(size)s <= own.evidence_limit * %(unit)s
+WHERE own.schema_name = %(schema)s AND %(size)s <= own.evidence_limit * %(unit)s::bigint
 ON CONFLICT (id) DO UPDATE SET size = used.size + %(size)s
 WHERE used.size + %(size)s <= (
-  SELECT own.evidence_limit * %(unit)s FROM public.resellers_reseller AS own WHERE own.schema_name = %(schema)s
+  SELECT own.evidence_limit * %(unit)s::bigint FROM public.resellers_reseller AS own WHERE own.schema_name = %(schema)s
 ) RETURNING size
 """
 _COUNT = """
