@@ -5,6 +5,7 @@ from enforcement.credits.interruptions import api as interruptions
 from enforcement.credits.level_api import LevelViewSet
 from enforcement.credits.limits import api as limits
 from enforcement.credits.objections import api as objections
+from enforcement.credits.received import api as received
 
 routes = [
     ("service-levels", LevelViewSet),
@@ -12,4 +13,5 @@ routes = [
     *statements.routes,
     *limits.routes,
     *objections.routes,
+    *received.routes,
 ]

@@ -18,6 +18,9 @@ from enforcement.credits.credit_note import note_response
 from enforcement.credits.filters import StatementFilter
 from enforcement.credits.models import CreditStatement
 from enforcement.credits.queries import identified, statements, statements_issued
+from enforcement.credits.received.api import CreditDocumentSerializer
+from enforcement.credits.received.documents import written
+from enforcement.credits.received.exporting import document_of
 from tenants.customers.currencies import money
 from tenants.customers.queries import customers_of
 from tenants.people.api import RoomViewSet
@@ -141,12 +144,19 @@ class CreditStatementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, R
         "run": actions.run_credits,
         "approve": actions.approve_statement,
         "issue": actions.issue_statement,
+        "document": Permission.SEE_CREDITS,
         "pay": actions.pay_statement,
         "approve_several": actions.approve_statements,
         "issue_several": actions.issue_statements,
         "pay_several": actions.pay_statements,
         "note": SEE,
     }
+
+    @extend_schema(responses=CreditDocumentSerializer)
+    @action(detail=True)
+    def document(self, request: Request, pk: str) -> Response:
+        """A statement that was sent, as the document that its customer, a reseller, records as received."""
+        return Response(written(document_of(get_object_or_404(statements_issued(), pk=self.get_object().pk))))
 
     @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
     @action(detail=True)
@@ -240,7 +250,13 @@ class MyCreditViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomView
     queryset = statements_issued()
     serializer_class = CreditStatementSerializer
     filterset_fields = ["month"]
-    permissions = {"list": OWN, "retrieve": OWN, "note": OWN}
+    permissions = {"list": OWN, "retrieve": OWN, "note": OWN, "document": OWN}
+
+    @extend_schema(responses=CreditDocumentSerializer)
+    @action(detail=True)
+    def document(self, request: Request, pk: str) -> Response:
+        """The statement as a document: a reseller records its vendor's as received."""
+        return Response(written(document_of(self.get_object())))
 
     @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
     @action(detail=True)

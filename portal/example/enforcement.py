@@ -38,6 +38,7 @@ from portal.example.contested import contested
 from portal.example.monitoring import monitoring
 from portal.example.people import PEOPLE, Face
 from portal.example.timeline import Timeline
+from portal.example.two_tiers import received_from_vendor
 from tenants.alerts.actions import look, save_shift
 from tenants.alerts.models import Weekday
 from tenants.customers.models import Service
@@ -241,6 +242,7 @@ def credits_of(timeline: Timeline) -> None:
     days = (timeline.following - timeline.first).days
     timeline.go(days + 2, 8)
     monitoring(timeline, finance=finance, service=service(11))
+    received_from_vendor(timeline, finance=finance)
     run_credits(by=finance, month=timeline.month)
     for statement in CreditStatement.objects.filter(customer=service(1).customer):
         approve_statement(by=finance, statement=statement)

@@ -37,6 +37,7 @@ from enforcement.credits.interruptions import actions as interruptions
 from enforcement.credits.limits.actions import set_approval_limit
 from enforcement.credits.models import CreditStatement, Interruption, MonitoringAlert, Recomputation
 from enforcement.credits.objections.actions import answer_objection, file_objection
+from enforcement.credits.received import actions as received
 from enforcement.holds.actions import approve_measure, extend_measure, place_hold, propose_measure, suspend_for_now
 from enforcement.holds.models import (
     Ground,
@@ -601,6 +602,7 @@ def _credits(canary: str, customer: Customer) -> None:
     false_alarm = Interruption.objects.get(reference=f"I-3-{canary}")
     credits_actions.withdraw_interruption(by=finance, interruption=false_alarm, reason=f"False alarm {canary}")
     _reported_by_monitoring(canary, finance, service)
+    _received_credits(canary, finance)
     credits_actions.run_credits(by=finance, month="2026-10")
     statement = CreditStatement.objects.get()
     assert statement.total > Decimal(0)
@@ -614,6 +616,16 @@ def _credits(canary: str, customer: Customer) -> None:
     answer_objection(by=finance, objection=objection, words=f"Answer {canary}")
     clock.set_to(AFTER + dt.timedelta(minutes=1))
     file_objection(by=person_of(customer), statement=statement, words=f"Still wrong {canary}")
+
+
+def _received_credits(canary: str, finance: User) -> None:
+    """A vendor's document with its file, withdrawn, and the one that stands."""
+    head = "vendor,reference,month,service_references,starts_at,ends_at,amount\n"
+    row = f"Vendor {canary},V-1-{canary},2026-10,S-{canary},2026-10-02T00:00:00Z,2026-10-02T02:00:00Z,4.00\n"
+    name = f"vendor-{canary}.csv"
+    (wrong,) = received.import_received(by=finance, filename=name, data=(head + row).encode()).made
+    received.withdraw_received(by=finance, credit=wrong, reason=f"Typed wrongly {canary}")
+    received.import_received(by=finance, filename=name, data=(head + row.replace("4.00", "5.00")).encode())
 
 
 def _reported_by_monitoring(canary: str, finance: User, service: Service) -> None:

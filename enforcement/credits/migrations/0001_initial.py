@@ -6,6 +6,7 @@ from pathlib import Path
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
+import django.contrib.postgres.fields
 from django.db import migrations, models
 
 SQL = Path(__file__).parents[1] / "triggers.sql"
@@ -1241,6 +1242,85 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='objection',
             trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='46815507d24b9b309237a197f1cca0a55ab0863a', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_13ae3', table='credits_objection', when='BEFORE')),
+        ),
+        migrations.CreateModel(
+            name='ReceivedLine',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('place', models.PositiveIntegerField()),
+                ('services', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None)),
+                ('intervals', models.JSONField()),
+                ('starts_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
+                ('amount', models.DecimalField(decimal_places=3, max_digits=13)),
+            ],
+            options={
+                'ordering': ['place'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReceivedCredit',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('vendor', models.CharField(max_length=200)),
+                ('reference', models.CharField(max_length=80)),
+                ('month', models.CharField(max_length=7)),
+                ('currency', models.CharField(max_length=3)),
+                ('total', models.DecimalField(decimal_places=3, max_digits=13)),
+                ('digest', models.CharField(max_length=64)),
+                ('filename', models.CharField(blank=True, max_length=200)),
+                ('path', models.CharField(blank=True, max_length=200)),
+                ('document_digest', models.CharField(blank=True, max_length=64)),
+                ('recorded_by', models.UUIDField()),
+                ('recorded_at', models.DateTimeField()),
+                ('withdrawn_by', models.UUIDField(null=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawal_reason', models.TextField(blank=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('vendor', 'reference'), name='received_credit_once'), models.CheckConstraint(condition=models.Q(('month__regex', '^[0-9]{4}-(0[1-9]|1[0-2])$')), name='received_credit_month'), models.CheckConstraint(condition=models.Q(('total__gte', 0)), name='received_credit_not_negative'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawal_reason', ''), ('withdrawn_at', None), ('withdrawn_by', None)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawal_reason', ''), _negated=True)), _connector='OR'), name='received_credit_withdrawn'), models.CheckConstraint(condition=models.Q(models.Q(('document_digest', ''), ('filename', ''), ('path', '')), models.Q(('path', ''), ('document_digest', ''), ('filename', ''), _connector='OR', _negated=True), _connector='OR'), name='received_credit_file')],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='receivedcredit',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."vendor" IS DISTINCT FROM (NEW."vendor") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."month" IS DISTINCT FROM (NEW."month") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."total" IS DISTINCT FROM (NEW."total") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."filename" IS DISTINCT FROM (NEW."filename") OR OLD."path" IS DISTINCT FROM (NEW."path") OR OLD."document_digest" IS DISTINCT FROM (NEW."document_digest") OR OLD."recorded_by" IS DISTINCT FROM (NEW."recorded_by") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='5f71405051509dce70a279ff862bed70c06d59cc', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_36f6f', table='credits_receivedcredit', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='receivedcredit',
+            trigger=pgtrigger.compiler.Trigger(name='undeletable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='4ed54f78784d74d1160c33062239fcd46adbe5ae', ignore_func_name='_pgtrigger_should_ignore', operation='DELETE', pgid='pgtrigger_undeletable_e25e3', table='credits_receivedcredit', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='receivedcredit',
+            trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='5056ce7e4c68ea85b8c5aee7dc3cfec29114f4c4', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_2dea9', table='credits_receivedcredit', when='BEFORE')),
+        ),
+        migrations.AddField(
+            model_name='receivedline',
+            name='credit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='credits.receivedcredit'),
+        ),
+        migrations.AddConstraint(
+            model_name='receivedline',
+            constraint=models.UniqueConstraint(fields=('credit', 'place'), name='received_line_place'),
+        ),
+        migrations.AddConstraint(
+            model_name='receivedline',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='received_line_span'),
+        ),
+        migrations.AddConstraint(
+            model_name='receivedline',
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='received_line_not_negative'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='receivedline',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='863827388bf7c2965c2b2fc71f95f350499f76f5', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_0d070', table='credits_receivedline', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='receivedline',
+            trigger=pgtrigger.compiler.Trigger(name='undeletable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='60508ae5cb4cb36d88cea2a54d32398acd5b5ad9', ignore_func_name='_pgtrigger_should_ignore', operation='DELETE', pgid='pgtrigger_undeletable_844ac', table='credits_receivedline', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='receivedline',
+            trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='ccaf892f7808e1ae6066f0b592666f9d0198a99e', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_8510a', table='credits_receivedline', when='BEFORE')),
         ),
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
     ]

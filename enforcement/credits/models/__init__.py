@@ -14,6 +14,7 @@ from enforcement.credits.models.interruptions import (
 from enforcement.credits.models.levels import LevelVersion, ServiceLevel, ServiceLevelTerm
 from enforcement.credits.models.months import MONTH, CreditMonth, Recomputation
 from enforcement.credits.models.objections import Objection, ObjectionAnswer
+from enforcement.credits.models.received import ReceivedCredit, ReceivedLine
 from enforcement.credits.models.statements import CreditStatement, Exclusion, Payment, StatementStatus
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "ObjectionAnswer",
     "PastDue",
     "Payment",
+    "ReceivedCredit",
+    "ReceivedLine",
     "Recomputation",
     "ServiceLevel",
     "ServiceLevelTerm",
