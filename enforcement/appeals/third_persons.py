@@ -26,6 +26,14 @@ WITH asked AS (
     UNION SELECT firsts.id, user_id FROM firsts JOIN people_staffrole ON granted_by = person AND role = %s
     UNION SELECT asked.id, user_id FROM asked
         JOIN customers_membership acting ON acting.customer_id = asked.customer_id AND acting.until IS NULL
+    UNION SELECT asked.id, user_id FROM asked CROSS JOIN people_staffrole role
+        JOIN people_user dropped ON dropped.id = user_id
+        WHERE role.upstream <> '' AND NOT EXISTS (
+            SELECT 1 FROM public.resellers_namedreviewer named
+            JOIN public.resellers_reviewrequest request ON request.id = named.request_id
+            WHERE named.withdrawn_at IS NULL AND request.ended_at IS NULL AND request.reseller = %s
+            AND request.upstream = role.upstream AND request.upstream = public.proviso_upstream(request.reseller)
+            AND lower(named.email) = lower(dropped.email))
 )
 SELECT id, person FROM firsts UNION SELECT owing.id, pseudonym FROM owing JOIN people_user ON people_user.id = user_id
 """
@@ -35,11 +43,12 @@ def not_third_to(appeals: Collection[Appeal]) -> dict[uuid.UUID, frozenset[uuid.
     """Returns, by the id of each appeal, the pseudonyms of who may not review it; one query.
 
     Who took part (decided or approved the determination, or proposed or approved a measure on it; suspended for now),
-    filed it, was invited or made a reviewer by one of those, or acts for the customer now.
+    filed it, was invited or made a reviewer by one of those, acts for the customer now, or reviews for an upstream that
+    names them no longer.
     """
     found: dict[uuid.UUID, set[uuid.UUID]] = {one.pk: set() for one in appeals}
     with connection.cursor() as cursor:
-        cursor.execute(_NOT_THIRD, [list(found), Role.APPEAL_REVIEWER.value])
+        cursor.execute(_NOT_THIRD, [list(found), Role.APPEAL_REVIEWER.value, connection.schema_name])
         for appeal, person in cursor.fetchall():
             found[appeal].add(person)
     return {appeal: frozenset(people) for appeal, people in found.items()}

@@ -23,6 +23,7 @@ from tenants.customers.models import Customer
 from tenants.ledger import clock
 from tenants.people.models import User
 from tenants.people.permissions import Permission, permissions_of
+from tenants.people.reviewers.queries import asked_of_us, named_by_us, not_invited
 from tenants.resellers.bounded_counts import BoundedCount, counted
 
 
@@ -53,6 +54,7 @@ def waiting_for(user: User) -> list[Waiting]:
         n = drafts().count()
         found.append(Waiting(ngettext("draft to approve or post", "drafts to approve or post", n), n, "desk-policy"))
     found += declines(held)
+    found += reviewing(held)
     if held & {Permission.POST_POLICIES, Permission.EDIT_POLICIES, Permission.MANAGE_SETTINGS}:
         n = WebsiteAlarm.objects.filter(cleared_at=None).count()
         found.append(
@@ -81,6 +83,16 @@ def asked(held: Collection[Permission], me: uuid.UUID) -> list[Waiting]:
     n = waiting().exclude(asked_by=me).count()
     label = ngettext("authorization asked for", "authorizations asked for", n)
     return [Waiting(label, n, "desk-authorizations")]
+
+
+def reviewing(held: Collection[Permission]) -> list[Waiting]:
+    """Return whom the upstream named and nobody invited, and the resellers to which nobody is named."""
+    if Permission.MANAGE_PEOPLE not in held:
+        return []
+    here, there = len(not_invited()), asked_of_us().exclude(pk__in=named_by_us().values("request")).count()
+    invite = ngettext("reviewer from upstream to invite", "reviewers from upstream to invite", here)
+    name = ngettext("reseller to name a reviewer to", "resellers to name a reviewer to", there)
+    return [Waiting(invite, here, "desk-reviewers"), Waiting(name, there, "desk-reviewers")]
 
 
 def enforcement_alarms(held: AbstractSet[Permission]) -> list[Waiting]:

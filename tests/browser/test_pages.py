@@ -22,6 +22,9 @@ SECRETS = ("secret",)
 ASKED_ELSEWHERE = (
     "desk/evidence/<uuid:evidence_id>/file/",
     "desk/raw-reports/<uuid:rawreport_id>/file/",
+    "desk/appeals/evidence/<uuid:appealevidence_id>/file/",
+    "my/appeals/evidence/<uuid:appealevidence_id>/file/",
+    "desk/people/reviewers/<uuid:reviewrequest_id>/name/",  # an upstream's, and acme is nobody's
     "desk/appeals/new/",
 )
 #: What has to be asked for a page to have something to show.

@@ -114,8 +114,10 @@ from tenants.people.logos import set_logo
 from tenants.people.models import Invitation, Role, User
 from tenants.people.permissions import permissions_of
 from tenants.people.resellers import change_settings
+from tenants.people.reviewers.actions import ask_upstream, invite_reviewer, name_reviewer
+from tenants.people.reviewers.queries import asked_of_us
 from tenants.people.tokens import create_token
-from tenants.resellers.models import Release, Reseller
+from tenants.resellers.models import NamedReviewer, Release, Reseller, ReviewRequest
 from tests.conftest import find, standing_in
 from tests.factories import appeals, authorizations, cases, editions, reports, versions
 from tests.factories.acknowledgements import acknowledged
@@ -163,6 +165,7 @@ def furnish() -> Acme:
     follow = _enforcement(canary, customer, _posting(canary, customer))
     _credits(canary, customer)
     _published(canary)
+    _reviewed_upstream(canary)
     clock.set_to(None)
     admin = User.objects.get(email=f"admin@{canary}.example")
     _token, token = create_token(by=admin, name=f"Machine {canary}", scopes=permissions_of(admin))
@@ -196,6 +199,8 @@ def _ids() -> Iterator[tuple[str, list[str]]]:
     for model in tenant_models():
         yield str(model._meta.model_name), [str(pk) for pk in model._default_manager.values_list("pk", flat=True)]
     yield "release", [str(pk) for pk in Release.objects.filter(publisher="acme").values_list("pk", flat=True)]
+    yield "reviewrequest", [str(pk) for pk in ReviewRequest.objects.values_list("pk", flat=True)]
+    yield "namedreviewer", [str(pk) for pk in NamedReviewer.objects.values_list("pk", flat=True)]
 
 
 def _person(name: str, canary: str, *roles: Role) -> User:
@@ -307,6 +312,18 @@ def _told(canary: str) -> None:
     pause_notice(by=_person("Admin", canary, Role.ADMINISTRATOR), notice=lost.notice, reason=f"Wait {canary}")
     choose(by=lost.recipient, channels=Channel.values, language="nl", webhook_url=f"http://{canary}.example/")
     claim_mails(rate=1)
+
+
+def _reviewed_upstream(canary: str) -> None:
+    """A person of the vendor's reviews appeals here."""
+    by = _person("Admin", canary, Role.ADMINISTRATOR)
+    ask_upstream(by=by)
+    with standing_in("vendor"):
+        user = _person("Vera", canary, Role.ADMINISTRATOR)
+        asked = asked_of_us().get()
+        name_reviewer(by=user, request=asked, user=_person("Wim", canary, Role.AUDITOR))
+        named = name_reviewer(by=user, request=asked, user=user)
+    invite_reviewer(by=by, named=named)
 
 
 def _elsewhere(canary: str) -> None:

@@ -162,6 +162,7 @@ FIXED = {
     "people.SettingChange.name",
     "people.SettingChange.new",
     "people.SettingChange.old",
+    "people.StaffRole.upstream",
     "customers.Authority.path",
     "customers.Deviation.document_digest",
     "customers.Deviation.general_digest",

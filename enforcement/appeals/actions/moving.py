@@ -37,8 +37,8 @@ def require_third_person(by: User, appeal: Appeal) -> None:
     """Invariant 6; raises Refused (`took_part`)."""
     if by.pseudonym in not_third(appeal):
         sentence = _(
-            "You took part in what is appealed, act for the customer, or owe your place to somebody who does: a third"
-            " person has to review it."
+            "You took part in what is appealed, act for the customer, owe your place to somebody who does, or are no"
+            " longer named by the upstream: a third person has to review it."
         )
         raise Refused("took_part", sentence)
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from enforcement.appeals.conversation.actions import (
     open_appeal_evidence,
@@ -68,18 +68,14 @@ def my_conversation(appeal: Appeal) -> dict[str, object]:
     }
 
 
-def _form(request: SignedInRequest) -> MessageForm:
-    return MessageForm(request.POST, request.FILES) if request.method == "POST" else MessageForm()
-
-
 @desk(write_as_staff)
-@require_http_methods(["GET", "POST"])
+@require_POST
 def write(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
     """Writes to the customer about its appeal."""
     found = get_object_or_404(appeals(), pk=appeal_id)
     return answer(
         request,
-        _form(request),
+        MessageForm(request.POST, request.FILES),
         lambda said: write_as_staff(
             by=request.user, appeal=found, words=said["words"], files=received_files(said["evidence"])
         ),
@@ -92,13 +88,13 @@ def write(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
 
 
 @desk(pass_on_words)
-@require_http_methods(["GET", "POST"])
+@require_POST
 def pass_on(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
     """Writes what the customer said since, by who filed the appeal for it."""
     found = get_object_or_404(appeals(), pk=appeal_id)
     return answer(
         request,
-        _form(request),
+        MessageForm(request.POST, request.FILES),
         lambda said: pass_on_words(
             by=request.user, appeal=found, words=said["words"], files=received_files(said["evidence"])
         ),
@@ -111,13 +107,13 @@ def pass_on(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
 
 
 @my_always
-@require_http_methods(["GET", "POST"])
+@require_POST
 def my_write(request: CustomerRequest, appeal_id: uuid.UUID) -> HttpResponse:
     """Writes to the company about one's own appeal."""
     found: Appeal = get_object_or_404(of_customer(request.customer), pk=appeal_id)
     return answer(
         request,
-        _form(request),
+        MessageForm(request.POST, request.FILES),
         lambda said: write_as_customer(
             by=request.user, appeal=found, words=said["words"], files=received_files(said["evidence"])
         ),

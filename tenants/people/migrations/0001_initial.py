@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("granted_by", models.UUIDField(null=True)),
+                ("upstream", models.CharField(blank=True, max_length=63)),
                 ("granted_at", models.DateTimeField()),
             ],
         ),
@@ -295,6 +296,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='staffrole',
             constraint=models.CheckConstraint(condition=models.Q(('role__in', ['operator', 'administrator', 'editor', 'approver', 'case_officer', 'enforcement_approver', 'appeal_reviewer', 'finance', 'evidence_custodian', 'auditor', 'partner'])), name='staff_role_known'),
+        ),
+        migrations.AddConstraint(
+            model_name="staffrole",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("upstream", ""), models.Q(("granted_by", None), ("role", "appeal_reviewer")), _connector="OR"
+                ),
+                name="staff_role_of_upstream",
+            ),
         ),
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
     ]
