@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -58,7 +59,7 @@ def test_from_an_appeal_that_nobody_may_review_to_its_decision_by_following_the_
     version: PolicyVersion,
     customer: Customer,
     client_at: ClientAt,
-    django_capture_on_commit_callbacks: Callable[..., object],
+    django_capture_on_commit_callbacks: Callable[..., Any],
 ) -> None:
     other = give_roles(by=boss.pseudonym, email="two@acme.example", name="Two", roles=[Role.ADMINISTRATOR])
     found = cases.determination(cases.case(customer, by=boss), version, by=boss)
