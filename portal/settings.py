@@ -291,7 +291,6 @@ REQUEST_LIMIT = env.int("PROVISO_REQUEST_LIMIT", 40_000_000)  # bytes of one req
 UPLOAD_LIMIT = env.int("PROVISO_UPLOAD_LIMIT", 2_000_000)  # bytes of one policy or evidence file
 RAW_REPORT_LIMIT = env.int("PROVISO_RAW_REPORT_LIMIT", 10_000_000)  # bytes of one mail or XARF report with its files
 MAILBOXES = env.json("PROVISO_MAILBOXES", {})  # by schema: imaps://user:password@host/folder
-REPORT_OLDEST_DAYS = env.json("PROVISO_REPORT_OLDEST_DAYS", {})  # by kind of conduct, `*` for the rest
 FILE_UPLOAD_HANDLERS = [
     "tenants.resellers.uploads.BoundedUploads",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

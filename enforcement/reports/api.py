@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from enforcement.reports.actions import complete_report, take_report
+from enforcement.reports.ages.api import routes as report_ages
 from enforcement.reports.custody import api as custody
 from enforcement.reports.custody.api import EvidenceSerializer
 from enforcement.reports.doors.api import RawReportSerializer, sees_reports
@@ -185,6 +186,7 @@ class ReportViewSet(ListModelMixin, RetrieveModelMixin, InboxActions):
 routes = [
     ("reports", ReportViewSet),
     *custody.routes,
+    *report_ages,
     ("report-filters", SavedFilterViewSet),
     *senders,
     *raw_reports,

@@ -5,9 +5,8 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from enforcement.reports import events
+from enforcement.reports.ages.queries import days_set
 from enforcement.reports.custody.actions.sealing import seal
 from enforcement.reports.custody.rules import LONGEST_TEXT, must_be_sealed
 from enforcement.reports.evidence import Received, keep
@@ -57,7 +56,7 @@ def create_report(
 ) -> tuple[Report, str]:
     """Makes the report of this number at `at` (UTC), and returns it with the secret of its follow link."""
     service, doubt = resolved(act.targets, act.started_at, act.ended_at)
-    if act.ended_at and too_old(act.category, act.ended_at, at, settings.REPORT_OLDEST_DAYS):
+    if act.ended_at and too_old(act.category, act.ended_at, at, days_set()):
         service, doubt = None, Triage.TOO_OLD
     if act.triage:
         service, doubt = None, act.triage

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from enforcement.reports.ages import views as ages
 from enforcement.reports.custody.views import acting, opening, raw, showing
 from enforcement.reports.following import views as reporter
 from enforcement.reports.inbox import views as inbox
@@ -23,6 +24,7 @@ desk = [
     path("reports/ticked/assign/", inbox.assign_ticked, name="desk-reports-assign"),
     path("reports/filters/", inbox.keep_filter, name="desk-reports-keep"),
     path("reports/filters/<uuid:savedfilter_id>/forget/", inbox.drop_filter, name="desk-reports-forget"),
+    path("reports/ages/", ages.ages, name="desk-report-ages"),
     path("reports/senders/", senders.senders, name="desk-senders"),
     path("reports/senders/<uuid:mutedsender_id>/unmute/", senders.unmute, name="desk-sender-unmute"),
     path("reports/new/", handling.new_report, name="desk-report-new"),

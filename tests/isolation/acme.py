@@ -51,6 +51,7 @@ from enforcement.holds.models import (
     StatesPull,
 )
 from enforcement.reports.actions import complete_report, receive_report
+from enforcement.reports.ages.actions import set_oldest
 from enforcement.reports.creating import Act, Origin, create_report
 from enforcement.reports.custody.actions import (
     end_legal_hold,
@@ -166,6 +167,7 @@ def furnish() -> Acme:
     _credits(canary, customer)
     _published(canary)
     _reviewed_upstream(canary)
+    set_oldest(by=_person("Admin", canary, Role.ADMINISTRATOR), days={"spam_email": 90})
     clock.set_to(None)
     admin = User.objects.get(email=f"admin@{canary}.example")
     _token, token = create_token(by=admin, name=f"Machine {canary}", scopes=permissions_of(admin))

@@ -181,6 +181,8 @@ FIXED = {
     "notices.Notice.subject_id",
     "notices.Notice.subject_type",
     "reports.Evidence.path",
+    "reports.Complaint.found",
+    "reports.OldestAct.category",
     "reports.RawReport.fingerprint",
     "reports.RawReport.path",
     "reports.Removal.path",

@@ -1223,5 +1223,39 @@ class Migration(migrations.Migration):
             model_name='removal',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('evidence', None), ('raw__isnull', False)), models.Q(('evidence__isnull', False), ('raw', None)), _connector='OR'), name='removal_of_one_thing'),
         ),
+        migrations.CreateModel(
+            name='OldestAct',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('category', models.CharField(max_length=40, unique=True)),
+                ('days', models.PositiveIntegerField()),
+            ],
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='complaint',
+            name='frozen',
+        ),
+        migrations.AddField(
+            model_name='complaint',
+            name='found',
+            field=models.CharField(blank=True, max_length=30),
+        ),
+        migrations.AddField(
+            model_name='complaint',
+            name='found_by',
+            field=models.UUIDField(null=True),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='complaint',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."report_id" IS DISTINCT FROM (NEW."report_id") OR OLD."filed_at" IS DISTINCT FROM (NEW."filed_at") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."completed_at" IS DISTINCT FROM (NEW."completed_at") OR OLD."completed_by" IS DISTINCT FROM (NEW."completed_by") OR OLD."found" IS DISTINCT FROM (NEW."found") OR OLD."found_by" IS DISTINCT FROM (NEW."found_by"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='d7adeec04d949efcd76b7de898b4a982f0330355', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_e1a95', table='reports_complaint', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='complaint',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('found', ''), ('found_by', None)), models.Q(models.Q(('found', ''), _negated=True), ('found_by__isnull', False)), _connector='OR'), name='complaint_found_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='oldestact',
+            constraint=models.CheckConstraint(condition=models.Q(('days__gt', 0)), name='oldest_act_days'),
+        ),
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
     ]

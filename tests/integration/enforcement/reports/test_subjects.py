@@ -12,13 +12,13 @@ from django.test import Client
 from enforcement.cases.models import Against
 from enforcement.reports.doors.storing import store_raw
 from enforcement.reports.doors.taking_in import take_in
-from enforcement.reports.models import Report, Source, Triage
+from enforcement.reports.models import OldestAct, Report, Source, Triage
 from tenants.customers.actions import add_identifier, import_customers
 from tenants.customers.models import Identifier, Service
 from tenants.people.models import Role
 from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
-from tests.conftest import Staff
+from tests.conftest import Staff, standing_in
 from tests.factories import cases, customers, holds, mails, reports, versions
 
 pytestmark = pytest.mark.usefixtures("acme", "own_files")
@@ -173,13 +173,26 @@ def test_the_determination_begins_with_what_the_report_says_it_was_directed_at(
     assert cases.determination(case, version, against=Against.COMPANY_EQUIPMENT).customer == customer
 
 
-def test_an_old_act_waits_for_a_person_by_kind_of_conduct(settings: Any) -> None:
+def test_an_old_act_waits_for_a_person_by_kind_of_conduct(client_at: ClientAt, staff: Staff) -> None:
     bought("One", networks=["192.0.2.0/28"], since=NOW - dt.timedelta(days=900))
     then = NOW - dt.timedelta(days=100)
     assert reports.report(started_at=then, ended_at=then).triage == Triage.TOO_OLD
     assert not reports.report(started_at=then, ended_at=then, category="malware").triage
-    settings.REPORT_OLDEST_DAYS = {"*": 30}
+    admin = client_at("acme", staff(Role.ADMINISTRATOR))
+    assert "Usually 180 days" in admin.get("/desk/reports/ages/").content.decode()
+    assert admin.post("/desk/reports/ages/", {"malware": "0"}).status_code == 422
+    assert admin.post("/desk/reports/ages/", {"malware": "30", "spam_email": "200"}).status_code == 302
     assert reports.report(started_at=then, ended_at=then, category="malware").triage == Triage.TOO_OLD
+    assert not reports.report(started_at=then, ended_at=then).triage
+    assert admin.get("/api/v1/report-ages/").json() == {
+        "ages": [{"category": "malware", "days": 30}, {"category": "spam_email", "days": 200}]
+    }
+    body = {"ages": [{"category": "malware", "days": 300}]}
+    sent = admin.post("/api/v1/report-ages/change/", body, content_type="application/json")
+    assert sent.json() == body
+    assert reports.report(started_at=then, ended_at=then).triage == Triage.TOO_OLD
+    with standing_in("beta"):
+        assert not OldestAct.objects.exists()
 
 
 def test_a_network_of_many_services_shows_fifty_and_a_number(client_at: ClientAt) -> None:
