@@ -93,7 +93,8 @@ DECLARE same boolean;
 BEGIN
   IF NEW.status = 'completed' AND OLD.status <> 'completed' THEN
     EXECUTE format('SELECT EXISTS (SELECT 1 FROM %1$I.reports_complaint c
-        WHERE c.report_id = $1 AND c.completed_by = coalesce($2, c.completed_by))',
+        WHERE c.report_id = $1 AND (c.found_by = coalesce($2, c.found_by)
+        OR c.found_by IS NULL AND c.completed_by = coalesce($2, c.completed_by)))',
         TG_TABLE_SCHEMA)
       INTO same USING NEW.id, NEW.completed_by;
     IF same THEN

@@ -82,7 +82,9 @@ ABOUT: Final[Mapping[str, About]] = {
         _REPORTS, gettext_lazy("Reports completed, by outcome"), _labels(Reason.choices), _COMPLETED
     ),
     "complaints_by_outcome": About(
-        _REPORTS, gettext_lazy("Complaints of reporters, by the outcome they were about"), _labels(Reason.choices)
+        _REPORTS,
+        gettext_lazy("Complaints of reporters, by the outcome they were about"),
+        _labels(Reason.choices, FindingOutcome.choices),
     ),
     "cases_by_category": About(
         _CASES,

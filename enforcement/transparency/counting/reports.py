@@ -1,5 +1,7 @@
 """Reports that came in, what came of them, and what reporters complained about."""
 
+from django.db.models import Case, F, When
+
 from enforcement.reports.models import AuthorityReport, Complaint, Report
 from enforcement.reports.queries import with_outcome
 from enforcement.transparency.counting.tables import Table, Window, counted
@@ -23,7 +25,9 @@ def by_outcome(window: Window) -> Table:
 
 def complaints(window: Window) -> Table:
     """Returns what reporters complained about, by the outcome it was."""
-    return Table("complaints_by_outcome", counted(Complaint.objects.filter(window.on("filed_at")), "reason"))
+    rows = Complaint.objects.filter(window.on("filed_at"))
+    rows = rows.annotate(about=Case(When(found="", then=F("reason")), default=F("found")))
+    return Table("complaints_by_outcome", counted(rows, "about"))
 
 
 def to_authorities(window: Window) -> int:
