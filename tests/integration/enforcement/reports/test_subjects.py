@@ -145,7 +145,7 @@ def test_with_who_acted_beside_it_the_report_is_about_who_acted(client_at: Clien
         "started_at": "2026-10-28T13:45:00Z",
         "description": "Somebody scraped the portal.",
     }
-    sent = client_at("acme").post("/api/v1/reports/", said, content_type="application/json")
+    sent = client_at("acme", holds.officer()).post("/api/v1/reports/", said, content_type="application/json")
     assert sent.status_code == 201, sent.content
     report = Report.objects.get()
     assert (report.service, report.target, report.triage) == (one, "192.0.2.7", "")
