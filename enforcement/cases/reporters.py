@@ -32,5 +32,5 @@ def result_of(report: Report) -> str:
         return "violation"
     found = outcome_for(report)
     if found is not None:
-        return found[0]
+        return found.code
     return "closed" if cases and all(case.status == CaseStatus.CLOSED for case in cases) else ""

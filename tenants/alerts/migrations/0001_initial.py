@@ -165,4 +165,30 @@ class Migration(migrations.Migration):
             model_name='alertpreference',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['assigned', 'to_approve', 'returned', 'appealed', 'contested', 'unconfirmed', 'overdue', 'passed', 'untaken'])), name='alert_preference_kind'),
         ),
+        migrations.RemoveConstraint(
+            model_name='alert',
+            name='alert_kind',
+        ),
+        migrations.RemoveConstraint(
+            model_name='alertpreference',
+            name='alert_preference_kind',
+        ),
+        migrations.AlterField(
+            model_name='alert',
+            name='kind',
+            field=models.CharField(choices=[('assigned', 'Assigned to you'), ('to_approve', 'To approve'), ('returned', 'Returned to you'), ('appealed', 'Appealed'), ('contested', 'Credit contested'), ('unconfirmed', 'Not confirmed'), ('overdue', 'Overdue'), ('passed', 'Passed on, and answered'), ('untaken', 'Urgent, and nobody has taken it')], max_length=20),
+        ),
+        migrations.AlterField(
+            model_name='alertpreference',
+            name='kind',
+            field=models.CharField(choices=[('assigned', 'Assigned to you'), ('to_approve', 'To approve'), ('returned', 'Returned to you'), ('appealed', 'Appealed'), ('contested', 'Credit contested'), ('unconfirmed', 'Not confirmed'), ('overdue', 'Overdue'), ('passed', 'Passed on, and answered'), ('untaken', 'Urgent, and nobody has taken it')], max_length=20),
+        ),
+        migrations.AddConstraint(
+            model_name='alert',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['assigned', 'to_approve', 'returned', 'appealed', 'contested', 'unconfirmed', 'overdue', 'passed', 'untaken'])), name='alert_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='alertpreference',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['assigned', 'to_approve', 'returned', 'appealed', 'contested', 'unconfirmed', 'overdue', 'passed', 'untaken'])), name='alert_preference_kind'),
+        ),
     ]
