@@ -26,17 +26,28 @@ def read_terms(said: Mapping[str, Any]) -> Terms:
     read["clauses"] = _clauses(said.get("clauses", {}))
     read["measured"] = _choice(Measured, "measured", said.get("measured", Measured.MONTH))
     read["rounding"] = _choice(Rounding, "rounding", said.get("rounding", Rounding.EXACT))
+    for name in ("cap_percent", "cap_amount", "smallest_credit"):
+        read[name] = _number(name, said.get(name))
     return Terms(**read)
 
 
 def _tier(said: Sequence[Any]) -> Tier:
-    try:
-        below, percent = (Decimal(str(one)) for one in said)
-    except (InvalidOperation, ValueError, TypeError) as error:
-        raise Nonsense("tiers", f"no tier: {said}") from error
-    if not below.is_finite() or not percent.is_finite():
+    numbers = [_number("tiers", one) for one in said]
+    if len(numbers) != 2 or numbers[0] is None or numbers[1] is None:  # noqa: PLR2004 - a pair
         raise Nonsense("tiers", f"no tier: {said}")
-    return Tier(below, percent)
+    return Tier(numbers[0], numbers[1])
+
+
+def _number(field: str, said: Any) -> Decimal | None:
+    if said is None:
+        return None
+    try:
+        number = Decimal(str(said))
+    except InvalidOperation as error:
+        raise Nonsense(field, f"no number: {said}") from error
+    if not number.is_finite():
+        raise Nonsense(field, f"no number: {said}")
+    return number
 
 
 def _hours(said: Sequence[Any]) -> Hours:

@@ -33,8 +33,11 @@ from enforcement.cases.passing.rules import Said
 from enforcement.cases.strikes.actions import set_strikes
 from enforcement.cases.strikes.models import Suggested
 from enforcement.credits import actions as credits_actions
+from enforcement.credits.attributions.actions import attribute_interruption
+from enforcement.credits.claims.actions import record_claim, record_past_due
 from enforcement.credits.interruptions import actions as interruptions
 from enforcement.credits.limits.actions import set_approval_limit
+from enforcement.credits.maintenance.actions import announce_maintenance, withdraw_maintenance
 from enforcement.credits.models import CreditStatement, Interruption, MonitoringAlert, Recomputation
 from enforcement.credits.objections.actions import answer_objection, file_objection
 from enforcement.credits.received import actions as received
@@ -599,13 +602,33 @@ def _published(canary: str) -> None:
     publish_report(by=by, period="2026-10", hide_small=True, correction=f"Too exact {canary}")
 
 
+def _what_credits_depend_on(canary: str, finance: User, service: Service) -> None:
+    """Maintenance that was taken back, a claim, and a customer that was past due."""
+    at = clock.now()
+    planned = announce_maintenance(
+        by=finance,
+        title=f"Switches {canary}",
+        starts_at=at + dt.timedelta(days=9),
+        ends_at=at + dt.timedelta(days=10),
+        services=[service],
+    )
+    withdraw_maintenance(by=finance, maintenance=planned, reason=f"Not needed {canary}")
+    record_claim(by=finance, customer=service.customer, month="2026-10", claimed_at=at)
+    record_past_due(by=finance, customer=service.customer, starts_at=at)
+
+
 def _credits(canary: str, customer: Customer) -> None:
     clock.set_to(AFTER)
     finance = _person("Finance", canary, Role.FINANCE)
     service = service_of(customer)
-    level = credits_actions.create_level(
-        by=finance, name=f"Gold {canary}", terms={"tiers": [["99.9", "10"], ["95", "100"]]}
-    )
+    terms = {
+        "tiers": [["99.9", "10"], ["95", "100"]],
+        "clauses": {"own_act": f"Clause {canary}"},
+        "past_due_clause": f"Past due {canary}",
+        "smallest_credit": "0.01",
+        "currency": "EUR",
+    }
+    level = credits_actions.create_level(by=finance, name=f"Gold {canary}", terms=terms)
     credits_actions.assign_level(
         by=finance, service=service, level=level, starts_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
     )
@@ -619,9 +642,11 @@ def _credits(canary: str, customer: Customer) -> None:
         by=finance, interruption=interruption, determination=Determination.objects.get(facts=f"Facts {canary}")
     )
     false_alarm = Interruption.objects.get(reference=f"I-3-{canary}")
+    attribute_interruption(by=finance, interruption=false_alarm, cause="own_act", reason=f"Their own {canary}")
     credits_actions.withdraw_interruption(by=finance, interruption=false_alarm, reason=f"False alarm {canary}")
     _reported_by_monitoring(canary, finance, service)
     _received_credits(canary, finance)
+    _what_credits_depend_on(canary, finance, service)
     credits_actions.run_credits(by=finance, month="2026-10")
     statement = CreditStatement.objects.get()
     assert statement.total > Decimal(0)

@@ -38,6 +38,7 @@ OWN_ACTS = {
     "enforcement.cases.authorizations.actions.ask_authorization",
     "enforcement.cases.authorizations.actions.withdraw_request",
     "enforcement.credits.objections.actions.file_objection",
+    "enforcement.credits.claims.actions.claim_credit",
     "enforcement.reports.actions.receive_report",
     "policies.acknowledgements.actions.acknowledging.acknowledge",
     "policies.acknowledgements.actions.declining.decline",

@@ -3,10 +3,10 @@
 from enforcement.credits.actions.approving import approve_statement, approve_statements
 from enforcement.credits.actions.computing import Run, recompute, run_credits
 from enforcement.credits.actions.issuing import issue_statement, issue_statements
-from enforcement.credits.actions.levels import assign_level, change_level, create_level
 from enforcement.credits.actions.moving import MOST, Batch
 from enforcement.credits.actions.paying import pay_statement, pay_statements
 from enforcement.credits.interruptions.actions import import_interruptions, link_cause, withdraw_interruption
+from enforcement.credits.levels.actions import assign_level, change_level, create_level
 
 __all__ = [
     "MOST",

@@ -20,7 +20,7 @@ from tenants.ledger.models import Entry, Personal
 def interruptions() -> QuerySet[Interruption]:
     """Returns all interruptions, newest first."""
     rows = Interruption.objects.select_related("service__customer", "withdrawal", "replaces", "replaced_by")
-    rows = rows.prefetch_related("causations__determination__case", "alert")
+    rows = rows.prefetch_related("causations__determination__case", "alert", "attributions")
     return rows.order_by("-starts_at", "service__reference", "pk")
 
 
@@ -91,6 +91,7 @@ _TITLES = {
     "interruption.ended": gettext_lazy("Its end was said"),
     "interruption.withdrawn": gettext_lazy("Withdrawn"),
     "interruption.cause_linked": gettext_lazy("A violation was linked"),
+    "interruption.attributed": gettext_lazy("Its cause was said"),
     "alert.received": gettext_lazy("Reported by monitoring"),
     "alert.resolved": gettext_lazy("Monitoring reported an end"),
     "alert.set_aside": gettext_lazy("Set aside: no service of a customer"),
@@ -105,6 +106,8 @@ def history_of(interruption: Interruption) -> Sequence[Happened]:
     wanted = Q(subject_type="credits.interruption", subject_id__in=[str(one.pk) for one in chain])
     linked = [str(link.pk) for one in chain for link in one.causations.all()]
     wanted |= Q(subject_type="credits.causation", subject_id__in=linked)
+    said = [str(one.pk) for each in chain for one in each.attributions.all()]
+    wanted |= Q(subject_type="credits.attribution", subject_id__in=said)
     reported = MonitoringAlert.objects.filter(interruption__in=chain)
     wanted |= Q(subject_type="credits.monitoringalert", subject_id__in=[str(one.pk) for one in reported])
     entries = list(Entry.objects.filter(wanted).order_by("pk"))

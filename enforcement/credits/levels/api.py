@@ -8,8 +8,8 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from enforcement.credits import actions
 from enforcement.credits.level_terms import FIELDS
+from enforcement.credits.levels import actions
 from enforcement.credits.models import LevelVersion, ServiceLevel, ServiceLevelTerm
 from enforcement.credits.queries import levels
 from enforcement.credits.terms import Cause, Measured, Rounding
@@ -147,3 +147,6 @@ class LevelViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet
         asked.is_valid(raise_exception=True)
         term = actions.assign_level(by=self.person, level=self.get_object(), **asked.validated_data)
         return Response(TermSerializer(term).data, status=201)
+
+
+routes = [("service-levels", LevelViewSet)]
