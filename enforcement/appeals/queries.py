@@ -196,6 +196,18 @@ def overturned_among(determinations: Iterable[Determination]) -> set[uuid.UUID]:
     return set(decided.values_list("determination_id", flat=True))
 
 
+def standing_determinations() -> QuerySet[Determination]:
+    """Returns those that have effect and that no appeal overturned."""
+    decided = AppealDecision.objects.filter(measure=None, outcome__in=TAKES_AWAY)
+    return effective_ones().exclude(pk__in=decided.values("determination"))
+
+
+def measures_taken_away() -> QuerySet[AppealDecision, uuid.UUID]:
+    """Returns the ids of those measures that an appeal against them took away."""
+    decided = AppealDecision.objects.filter(measure__isnull=False, outcome__in=TAKES_AWAY)
+    return decided.values_list("measure", flat=True)
+
+
 def ended_by_appeal(measures: Iterable[Measure]) -> set[uuid.UUID]:
     """Returns the ids of those measures that an appeal against them took away."""
     decided = AppealDecision.objects.filter(measure__in=measures, outcome__in=TAKES_AWAY)

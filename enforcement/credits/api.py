@@ -9,9 +9,11 @@ from enforcement.credits.limits import api as limits
 from enforcement.credits.maintenance import api as maintenance
 from enforcement.credits.objections import api as objections
 from enforcement.credits.received import api as received
+from enforcement.credits.runs import api as runs
 
 routes = [
     *levels.routes,
+    *runs.routes,
     *interruptions.routes,
     *attributions.routes,
     *maintenance.routes,

@@ -96,14 +96,6 @@ class ServiceMonth:
         )
 
 
-def customers_affected(window: Interval) -> Iterable[Customer]:
-    """Returns the customers with an interruption, or a hold that stops a service, in the window."""
-    down = Interruption.objects.filter(_overlapping(window), withdrawal=None)
-    held = Hold.objects.filter(_overlapping(window, "lifted_at"), restricts="")
-    services = Q(services__in=down.values("service")) | Q(services__in=held.values("service"))
-    return Customer.objects.filter(services).distinct().order_by("reference")
-
-
 def service_months(
     customer: Customer, month: Interval, *, zone: ZoneInfo, widened: Sequence[Span]
 ) -> list[ServiceMonth]:

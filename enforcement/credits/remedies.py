@@ -13,26 +13,38 @@ from tenants.customers.models import Customer, Deviation
 from tenants.customers.queries import deviations_between
 
 
+def general_remedies(window: Interval) -> list[RemedyInForce]:
+    """When in the window which posted provision withheld credits from whoever's agreement says nothing else (R10)."""
+    return [
+        RemedyInForce(words, span) for version, span in _versions_in(window) for words in _credit_words(version, ())
+    ]
+
+
 def remedies_in_force(customer: Customer, window: Interval) -> list[RemedyInForce]:
     """When in the window which provision withheld credits from the customer: only under an agreement (R1, R10)."""
-    policy = the_policy()
-    if policy is None:
-        return []
-    versions = list(standing_versions(policy).filter(effective_at__lt=window.end).order_by("effective_at"))
-    ends = [*(version.effective_at for version in versions[1:]), None]
-    timed = zip(versions, ends, strict=False)  # before the first posting there is no version, and one end too many
-    current = [(version, end) for version, end in timed if not end or end > window.start]
     agreements = [Span(one.starts_at, one.ends_at) for one in customer.agreements.all()]
     deviations = list(deviations_between(customer=customer, start=window.start, end=window.end))
     found: list[RemedyInForce] = []
-    for version, end in current:
-        last = min(end, window.end) if end else window.end
-        for begun, ended in _steady(deviations, max(version.effective_at, window.start), last):
+    for version, applied in _versions_in(window):
+        for begun, ended in _steady(deviations, applied.start, applied.end or window.end):
             then = [one for one in deviations if _applies(one, begun)]
             stretch = Span(begun, ended)
             for words in _credit_words(version, then):
                 found += [RemedyInForce(words, span) for one in agreements if (span := stretch.meet(one))]
     return found
+
+
+def _versions_in(window: Interval) -> list[tuple[PolicyVersion, Span]]:
+    """Returns the versions in force in the window, and when in it."""
+    policy = the_policy()
+    if policy is None:
+        return []
+    versions = list(standing_versions(policy).filter(effective_at__lt=window.end).order_by("effective_at"))
+    ends = [*(version.effective_at for version in versions[1:]), window.end]
+    timed = zip(versions, ends, strict=False)  # before the first posting there is no version, and one end too many
+    return [
+        (version, Span(max(version.effective_at, window.start), end)) for version, end in timed if end > window.start
+    ]
 
 
 def _credit_words(version: PolicyVersion, deviations: Sequence[Deviation]) -> list[ProvisionRef]:

@@ -1,4 +1,4 @@
-"""Endpoints of credit statements: computing a month, approving, issuing and paying, one at a time or several."""
+"""Endpoints of credit statements: approving, issuing and paying, one at a time or several."""
 
 import uuid
 from typing import Any
@@ -89,21 +89,6 @@ class DeskStatementSerializer(CreditStatementSerializer):
         fields = [*CreditStatementSerializer.Meta.fields, "computed_by", "second_person", "approved_at", "approved_by"]
 
 
-class RunSerializer(serializers.Serializer[Any]):
-    """Which month, such as 2026-10."""
-
-    month = serializers.CharField(max_length=7)
-
-
-class RanSerializer(serializers.Serializer[Any]):
-    """What the run made, and how many statements stand as they were."""
-
-    month = serializers.CharField()
-    made = DeskStatementSerializer(many=True)
-    unchanged = serializers.IntegerField()
-    failed = serializers.ListField(child=serializers.CharField(), help_text="Customers that could not be computed.")
-
-
 class SeveralStatementsSerializer(serializers.Serializer[Any]):
     """Statements by their ids."""
 
@@ -141,7 +126,6 @@ class CreditStatementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, R
     permissions = {
         "list": SEE,
         "retrieve": SEE,
-        "run": actions.run_credits,
         "approve": actions.approve_statement,
         "issue": actions.issue_statement,
         "document": Permission.SEE_CREDITS,
@@ -163,17 +147,6 @@ class CreditStatementViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, R
     def note(self, request: Request, pk: str) -> HttpResponse:
         """The credit note of an issued statement as PDF/A."""
         return note_response(get_object_or_404(statements_issued(), pk=self.get_object().pk))
-
-    @extend_schema(request=RunSerializer, responses=RanSerializer)
-    @action(detail=False, methods=["post"])
-    def run(self, request: Request) -> Response:
-        """Computes a month that is over; again, it changes nothing unless a fact changed."""
-        asked = RunSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        done = actions.run_credits(by=self.person, **asked.validated_data)
-        made = DeskStatementSerializer(identified([one.pk for one in done.made]), many=True).data
-        failed = [customer.reference for customer in done.failed]
-        return Response({"month": done.month, "made": made, "unchanged": len(done.unchanged), "failed": failed})
 
     @extend_schema(request=None, responses=DeskStatementSerializer)
     @action(detail=True, methods=["post"])

@@ -11,6 +11,7 @@ from enforcement.credits.maintenance import urls as maintenance
 from enforcement.credits.month import urls as month
 from enforcement.credits.objections import urls as objections
 from enforcement.credits.received import urls as received
+from enforcement.credits.runs import urls as runs
 from enforcement.credits.views import my as customer
 from enforcement.credits.views import statements
 
@@ -26,7 +27,7 @@ desk = [
     *month.desk,
     *objections.desk,
     path("credits/statements/", statements.statement_list, name="desk-credit-statements"),
-    path("credits/run/", statements.run, name="desk-credits-run"),
+    *runs.desk,
     *levels.desk,
     *interruptions.desk,
     *limits.desk,

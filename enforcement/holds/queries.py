@@ -3,9 +3,9 @@
 import datetime as dt
 from typing import Final
 
-from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Least
+from django.db.models.functions import Coalesce, Least
 
 from enforcement.cases.models import Approval, Case, Determination
 from enforcement.cases.queries import effective_ones
@@ -75,6 +75,13 @@ def determination_behind(hold: Hold) -> str | None:
     during = effective_ones().filter(case=measure.case_id, decided_at__gte=measure.proposed_at)
     found = during.filter(decided_at__lte=measure.ends_at).order_by("decided_at").first()
     return str(found.pk) if found else None
+
+
+def holds_with_determination() -> QuerySet[Hold]:
+    """Returns the holds of `stopping_holds()`, each with `determination`: what `determination_behind` says of it."""
+    came = effective_ones().filter(case=OuterRef("measure__case"), decided_at__gte=OuterRef("measure__proposed_at"))
+    came = came.filter(decided_at__lte=OuterRef("measure__ends_at")).order_by("decided_at")
+    return stopping_holds().annotate(determination=Coalesce("measure__determination", Subquery(came.values("pk")[:1])))
 
 
 def _has_length(hold: Hold) -> bool:

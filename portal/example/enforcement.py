@@ -28,6 +28,7 @@ from enforcement.credits.attributions.actions import attribute_interruption
 from enforcement.credits.claims.actions import record_claim, record_past_due
 from enforcement.credits.maintenance.actions import announce_maintenance
 from enforcement.credits.models import CreditStatement, Interruption
+from enforcement.credits.runs.actions import work_on
 from enforcement.holds.actions import propose_measure
 from enforcement.holds.models import Ground, MeasureKind
 from enforcement.reports.actions import complete_report, receive_report
@@ -273,7 +274,7 @@ def credits_of(timeline: Timeline) -> None:
     monitoring(timeline, finance=finance, service=service(11))
     received_from_vendor(timeline, finance=finance)
     what_credits_depend_on(timeline)
-    run_credits(by=finance, month=timeline.month)
+    work_on(run_credits(by=finance, month=timeline.month))
     for statement in CreditStatement.objects.filter(customer=service(1).customer):
         approve_statement(by=finance, statement=statement)
         issue_statement(by=person("robin"), statement=statement)

@@ -27,6 +27,13 @@ WITH added AS (
 INSERT INTO ledger_unsealed (entry_id) SELECT id FROM added RETURNING entry_id
 """
 
+_APPEND_SELECTED = """
+WITH added AS (
+  INSERT INTO ledger_entry (at, verb, by, subject_type, subject_id, facts) {select} RETURNING id
+)
+INSERT INTO ledger_unsealed (entry_id) SELECT id FROM added
+"""
+
 
 def record(
     *,
@@ -51,3 +58,9 @@ def record(
     with connection.cursor() as cursor:
         cursor.execute(_APPEND, asked)  # type: ignore[arg-type]  # Jsonb is psycopg's own way to write JSON
         return Entry.from_db(connection.alias, _FIELDS, [cursor.fetchone()[0], *values, kept])
+
+
+def record_selected(select: str, parameters: Mapping[str, Any]) -> None:
+    """Appends an entry for each row of a query: at, verb, by, subject's type and id, facts without personal data."""
+    with connection.cursor() as cursor:
+        cursor.execute(_APPEND_SELECTED.format(select=select), parameters)

@@ -1,9 +1,12 @@
 """Service levels and interruptions for tests of credits."""
 
 import datetime as dt
+from typing import Any
 
-from enforcement.credits.actions import assign_level, create_level, import_interruptions
-from enforcement.credits.models import Interruption, ServiceLevel
+from enforcement.credits.actions import assign_level, create_level, import_interruptions, run_credits
+from enforcement.credits.models import CreditRun, Interruption, ServiceLevel
+from enforcement.credits.runs.actions import work_on
+from enforcement.credits.runs.queries import runs
 from tenants.customers.models import Service
 from tenants.people.actions import give_roles
 from tenants.people.models import Role, User
@@ -33,3 +36,10 @@ def fault(service: Service, seconds: int | None, *, start: dt.datetime, referenc
     row = f"{service.reference},{reference},{start.isoformat()},{end},Power loss"
     import_interruptions(by=finance(), data=f"service_reference,reference,starts_at,ends_at,cause\n{row}\n".encode())
     return Interruption.objects.get(service=service, reference=reference)
+
+
+def computed(month: str = "2026-10", *, by: User | None = None, **more: Any) -> CreditRun:
+    """The month computed as a worker does after finance asked for it."""
+    run = run_credits(by=by or finance(), month=month, **more)
+    work_on(run)
+    return runs().get(pk=run.pk)

@@ -38,9 +38,17 @@ from enforcement.credits.claims.actions import record_claim, record_past_due
 from enforcement.credits.interruptions import actions as interruptions
 from enforcement.credits.limits.actions import set_approval_limit
 from enforcement.credits.maintenance.actions import announce_maintenance, withdraw_maintenance
-from enforcement.credits.models import CreditStatement, Interruption, MonitoringAlert, Recomputation
+from enforcement.credits.models import (
+    CreditStatement,
+    Interruption,
+    MonitoringAlert,
+    PreviewedChange,
+    Recomputation,
+    RunCustomer,
+)
 from enforcement.credits.objections.actions import answer_objection, file_objection
 from enforcement.credits.received import actions as received
+from enforcement.credits.runs.actions import work_on
 from enforcement.holds.actions import approve_measure, extend_measure, place_hold, propose_measure, suspend_for_now
 from enforcement.holds.models import (
     Ground,
@@ -647,7 +655,10 @@ def _credits(canary: str, customer: Customer) -> None:
     _reported_by_monitoring(canary, finance, service)
     _received_credits(canary, finance)
     _what_credits_depend_on(canary, finance, service)
-    credits_actions.run_credits(by=finance, month="2026-10")
+    run = credits_actions.run_credits(by=finance, month="2026-10")
+    work_on(run)
+    RunCustomer.objects.create(run=run, customer=customer, failure=f"Failure {canary}")
+    PreviewedChange.objects.create(run=run, customer=customer, currency="EUR", total=1, difference=1)
     statement = CreditStatement.objects.get()
     assert statement.total > Decimal(0)
     credits_actions.approve_statement(by=finance, statement=statement)

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ("currency", models.CharField(max_length=3)),
                 ("total", models.DecimalField(decimal_places=3, max_digits=13)),
                 ("difference", models.DecimalField(decimal_places=3, max_digits=13)),
-                ("assessment", models.JSONField()),
+                ("content", models.TextField()),
                 ("digest", models.CharField(max_length=64)),
                 ("computed_at", models.DateTimeField()),
                 (
@@ -218,13 +218,6 @@ class Migration(migrations.Migration):
             name="determination",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="exclusions", to="cases.determination"
-            ),
-        ),
-        migrations.AddField(
-            model_name="exclusion",
-            name="service",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="exclusions", to="customers.service"
             ),
         ),
         migrations.AddField(
@@ -430,22 +423,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="statement_supersedes",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="creditstatement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."month" IS DISTINCT FROM (NEW."month") OR OLD."sequence" IS DISTINCT FROM (NEW."sequence") OR OLD."supersedes_id" IS DISTINCT FROM (NEW."supersedes_id") OR OLD."timezone" IS DISTINCT FROM (NEW."timezone") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."total" IS DISTINCT FROM (NEW."total") OR OLD."difference" IS DISTINCT FROM (NEW."difference") OR OLD."assessment" IS DISTINCT FROM (NEW."assessment") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."computed_at" IS DISTINCT FROM (NEW."computed_at"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="f282d909d43a8024b8e71bff0851da01ee0ab79e",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_d36ee",
-                    table="credits_creditstatement",
-                    when="BEFORE",
-                ),
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1131,18 +1108,10 @@ class Migration(migrations.Migration):
                 ('issued_at', models.DateTimeField()),
             ],
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='creditstatement',
-            name='frozen',
-        ),
         migrations.AddField(
             model_name='creditstatement',
             name='computed_by',
             field=models.UUIDField(null=True),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='creditstatement',
-            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."month" IS DISTINCT FROM (NEW."month") OR OLD."sequence" IS DISTINCT FROM (NEW."sequence") OR OLD."supersedes_id" IS DISTINCT FROM (NEW."supersedes_id") OR OLD."timezone" IS DISTINCT FROM (NEW."timezone") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."total" IS DISTINCT FROM (NEW."total") OR OLD."difference" IS DISTINCT FROM (NEW."difference") OR OLD."assessment" IS DISTINCT FROM (NEW."assessment") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."computed_at" IS DISTINCT FROM (NEW."computed_at") OR OLD."computed_by" IS DISTINCT FROM (NEW."computed_by"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='c9d47076531ed2624e71ac066c197d1c6ebb8473', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_d36ee', table='credits_creditstatement', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='approvallimit',
@@ -1321,6 +1290,95 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='receivedline',
             trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='ccaf892f7808e1ae6066f0b592666f9d0198a99e', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_8510a', table='credits_receivedline', when='BEFORE')),
+        ),
+        migrations.CreateModel(
+            name='CreditRun',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ('month', models.CharField(max_length=7)),
+                ('preview', models.BooleanField()),
+                ('asked_by', models.UUIDField(null=True)),
+                ('asked_at', models.DateTimeField()),
+                ('customers', models.PositiveIntegerField()),
+                ('left', models.PositiveIntegerField()),
+                ('failed', models.PositiveIntegerField(default=0)),
+                ('made', models.PositiveIntegerField(default=0)),
+                ('unchanged', models.PositiveIntegerField(default=0)),
+                ('ended_at', models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='PreviewedChange',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('currency', models.CharField(max_length=3)),
+                ('total', models.DecimalField(decimal_places=3, max_digits=13)),
+                ('difference', models.DecimalField(decimal_places=3, max_digits=13)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='RunCustomer',
+            fields=[
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('failure', models.CharField(blank=True, max_length=300)),
+            ],
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='creditstatement',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."month" IS DISTINCT FROM (NEW."month") OR OLD."sequence" IS DISTINCT FROM (NEW."sequence") OR OLD."supersedes_id" IS DISTINCT FROM (NEW."supersedes_id") OR OLD."timezone" IS DISTINCT FROM (NEW."timezone") OR OLD."currency" IS DISTINCT FROM (NEW."currency") OR OLD."total" IS DISTINCT FROM (NEW."total") OR OLD."difference" IS DISTINCT FROM (NEW."difference") OR OLD."content" IS DISTINCT FROM (NEW."content") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."computed_at" IS DISTINCT FROM (NEW."computed_at") OR OLD."computed_by" IS DISTINCT FROM (NEW."computed_by"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='8999e2f238a8aea429780d93a374e874eae53a5e', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_d36ee', table='credits_creditstatement', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='exclusion',
+            constraint=models.UniqueConstraint(fields=('statement', 'determination', 'remedy_key', 'remedy_digest'), name='exclusion_once'),
+        ),
+        migrations.AddIndex(
+            model_name='creditrun',
+            index=models.Index(fields=['month', '-asked_at'], name='credit_run_newest'),
+        ),
+        migrations.AddConstraint(
+            model_name='creditrun',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('month', 'preview'), name='credit_run_one_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='creditrun',
+            constraint=models.CheckConstraint(condition=models.Q(('month__regex', '^[0-9]{4}-(0[1-9]|1[0-2])$')), name='credit_run_month'),
+        ),
+        migrations.AddConstraint(
+            model_name='creditrun',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('asked_at')), _connector='OR'), name='credit_run_span'),
+        ),
+        migrations.AddField(
+            model_name='previewedchange',
+            name='before',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='credits.creditstatement'),
+        ),
+        migrations.AddField(
+            model_name='previewedchange',
+            name='customer',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customer'),
+        ),
+        migrations.AddField(
+            model_name='previewedchange',
+            name='run',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='credits.creditrun'),
+        ),
+        migrations.AddField(
+            model_name='runcustomer',
+            name='customer',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customer'),
+        ),
+        migrations.AddField(
+            model_name='runcustomer',
+            name='run',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waiting', to='credits.creditrun'),
+        ),
+        migrations.AddConstraint(
+            model_name='previewedchange',
+            constraint=models.UniqueConstraint(fields=('run', 'customer', 'currency'), name='previewed_change_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='runcustomer',
+            constraint=models.UniqueConstraint(fields=('run', 'customer'), name='run_customer_once'),
         ),
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
     ]

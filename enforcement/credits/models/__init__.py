@@ -15,6 +15,7 @@ from enforcement.credits.models.levels import LevelVersion, ServiceLevel, Servic
 from enforcement.credits.models.months import MONTH, CreditMonth, Recomputation
 from enforcement.credits.models.objections import Objection, ObjectionAnswer
 from enforcement.credits.models.received import ReceivedCredit, ReceivedLine
+from enforcement.credits.models.runs import CreditRun, PreviewedChange, RunCustomer
 from enforcement.credits.models.statements import CreditStatement, Exclusion, Payment, StatementStatus
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Causation",
     "CreditClaim",
     "CreditMonth",
+    "CreditRun",
     "CreditStatement",
     "Exclusion",
     "FoundCause",
@@ -37,9 +39,11 @@ __all__ = [
     "ObjectionAnswer",
     "PastDue",
     "Payment",
+    "PreviewedChange",
     "ReceivedCredit",
     "ReceivedLine",
     "Recomputation",
+    "RunCustomer",
     "ServiceLevel",
     "ServiceLevelTerm",
     "StatementApproval",

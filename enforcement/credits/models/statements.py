@@ -1,14 +1,17 @@
 """Credit statements, the exclusions in them, and their payments."""
 
 import uuid
+from functools import cached_property
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.cases.models import Determination
+from enforcement.credits.compact import expanded
 from enforcement.credits.models.months import MONTH
-from tenants.customers.models import Customer, Service
+from tenants.customers.models import Customer
 from tenants.resellers.freeze import frozen
 
 
@@ -24,7 +27,8 @@ class StatementStatus(models.TextChoices):
 class CreditStatement(models.Model):
     """A customer's credits for one month: `assessment` shows every interval; a changed fact makes a new one.
 
-    `computed_by` is the pseudonym of who asked for it, empty for the server's command line.
+    `content` is the text whose SHA-256 the digest is; `computed_by` is the pseudonym of who asked for it, empty for the
+    server's command line.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -37,7 +41,7 @@ class CreditStatement(models.Model):
     currency = models.CharField(max_length=3)
     total = models.DecimalField(max_digits=13, decimal_places=3)
     difference = models.DecimalField(max_digits=13, decimal_places=3)
-    assessment = models.JSONField()
+    content = models.TextField()
     digest = models.CharField(max_length=64)
     computed_at = models.DateTimeField()
     computed_by = models.UUIDField(null=True)
@@ -65,13 +69,20 @@ class CreditStatement(models.Model):
     def __str__(self) -> str:
         return f"CR-{self.number}"
 
+    @cached_property
+    def assessment(self) -> dict[str, Any]:
+        """What the content says: each service with its terms and every stretch of time."""
+        return expanded(self.content)
+
 
 class Exclusion(models.Model):
-    """An interval that earns no credit, by which determination and which remedy provision (R10)."""
+    """A statement excludes time by a determination and a remedy provision (R10), between these two instants.
+
+    Which seconds between them, and of which service, stands in the statement's content.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     statement = models.ForeignKey(CreditStatement, models.PROTECT, related_name="exclusions")
-    service = models.ForeignKey(Service, models.PROTECT, related_name="exclusions")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     determination = models.ForeignKey(Determination, models.PROTECT, related_name="exclusions")
@@ -79,7 +90,12 @@ class Exclusion(models.Model):
     remedy_digest = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="exclusion_span")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="exclusion_span"),
+            models.UniqueConstraint(
+                fields=["statement", "determination", "remedy_key", "remedy_digest"], name="exclusion_once"
+            ),
+        ]
         triggers = frozen()
 
     def __str__(self) -> str:

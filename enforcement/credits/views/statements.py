@@ -10,19 +10,17 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from enforcement.credits.actions import Run, approve_statement, issue_statement, pay_statement, run_credits
+from enforcement.credits.actions import approve_statement, issue_statement, pay_statement
 from enforcement.credits.credit_note import note_response
 from enforcement.credits.filters import StatementFilter
-from enforcement.credits.forms import RunForm
 from enforcement.credits.models import CreditStatement, StatementStatus
 from enforcement.credits.objections.queries import objections_to
 from enforcement.credits.queries import due_of, first_persons, marked, recomputed, statements, statements_issued
 from enforcement.credits.statement_content import services_of
 from enforcement.credits.sums import said_of_carried
 from tenants.people.access import SignedInRequest, desk
-from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission, may
 from tenants.people.verbs import Verb
 
@@ -37,30 +35,6 @@ def statement_list(request: SignedInRequest) -> HttpResponse:
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
     context = {"filter": found, "page_obj": page, "recomputing": marked()[:20]}
     return render(request, "credits/statements.html", context)
-
-
-@desk(run_credits)
-@require_http_methods(["GET", "POST"])
-def run(request: SignedInRequest) -> HttpResponse:
-    """Says what computing does, and computes a month."""
-    return answer(
-        request,
-        RunForm(request.POST if request.method == "POST" else None, initial={"month": request.GET.get("month", "")}),
-        lambda said: run_credits(by=request.user, month=said["month"]),
-        template="credits/run.html",
-        then=lambda done: redirect(f"{reverse('desk-credits')}?month={done.month}"),
-        done=_computed,
-        fields={"month": "month", "month_not_over": "month"},
-    )
-
-
-def _computed(done: Run) -> str:
-    said = _("%(made)d statements made, %(unchanged)d unchanged.")
-    said %= {"made": len(done.made), "unchanged": len(done.unchanged)}
-    if done.failed:
-        named = ", ".join(customer.reference for customer in done.failed)
-        said += " " + _("These customers could not be computed, ask whoever reads the log: %s.") % named
-    return said
 
 
 @desk(Permission.SEE_CREDITS)

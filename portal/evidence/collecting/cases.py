@@ -179,5 +179,5 @@ def _add_credits(bundle: Bundle, determinations: list[Determination]) -> None:
     excluded = Exclusion.objects.filter(determination__in=determinations)
     bundle.rows(excluded)
     for statement in CreditStatement.objects.filter(exclusions__in=excluded).distinct():
-        file = bundle.file(f"statements/CR-{statement.number}.json", entries.canonical_bytes(statement.assessment))
+        file = bundle.file(f"statements/CR-{statement.number}.json", statement.content.encode())
         bundle.row(statement, {"digest": file})

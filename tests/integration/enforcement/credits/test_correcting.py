@@ -217,9 +217,8 @@ def test_one_across_months_counts_in_each_and_daylight_saving_is_an_hour(
     run()
     assert counted(played) == dt.timedelta(hours=1 + 2, minutes=90)
     set_clock(dt.datetime(2026, 12, 2, tzinfo=dt.UTC))
-    from enforcement.credits.actions import run_credits  # noqa: PLC0415 - one test runs another month
 
-    run_credits(by=crediting.finance(), month="2026-11")
+    crediting.computed("2026-11")
     assert counted(played, month="2026-11") == dt.timedelta(hours=3)
 
 

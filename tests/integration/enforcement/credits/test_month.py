@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from enforcement.appeals.models import Outcome
-from enforcement.credits.actions import approve_statement, issue_statement, pay_statement, run_credits
+from enforcement.credits.actions import approve_statement, issue_statement, pay_statement
 from enforcement.credits.interruptions.actions import withdraw_interruption
 from enforcement.credits.models import CreditStatement, Interruption, Objection, Payment, StatementStatus
 from policies.notices.delivery.mails import MailWriter
@@ -129,7 +129,7 @@ def test_a_month_is_a_csv_that_no_spreadsheet_runs_and_a_json(finance: Client) -
 
 def test_a_statement_begins_with_the_answer(finance: Client, client_at: ClientAt) -> None:
     customer = down("Xavier")
-    run_credits(by=crediting.finance(), month="2026-10")
+    crediting.computed("2026-10")
     statement = issued(customer)
     for page in (
         finance.get(f"/desk/credits/{statement.pk}/").text,
@@ -148,7 +148,7 @@ def issued(customer: Customer, *, by: User | None = None) -> CreditStatement:
 
 def test_the_credit_note_is_a_pdf_for_staff_and_the_customer_alone(finance: Client, client_at: ClientAt) -> None:
     customer = down("Xavier")
-    run_credits(by=crediting.finance(), month="2026-10")
+    crediting.computed("2026-10")
     draft = CreditStatement.objects.get()
     assert finance.get(f"/desk/credits/{draft.pk}/note/").status_code == 404
     statement = issued(customer)
@@ -179,12 +179,12 @@ def test_what_was_paid_too_much_is_said_wherever_a_statement_is_read(
     finance: Client, client_at: ClientAt, acme: Reseller, set_clock: Clock
 ) -> None:
     customer = down("Xavier")
-    run_credits(by=crediting.finance(), month="2026-10")
+    crediting.computed("2026-10")
     pay_statement(by=crediting.finance(), statement=issued(customer))
     withdraw_interruption(
         by=crediting.finance(), interruption=Interruption.objects.get(reference="F-1"), reason="A false alarm."
     )
-    run_credits(by=crediting.finance(), month="2026-10")
+    crediting.computed("2026-10")
     corrected = issued(customer)
     person = client_at("acme", customers.person_of(customer))
     over = "25.00 EUR more than this was paid for the month"
@@ -199,7 +199,7 @@ def test_what_was_paid_too_much_is_said_wherever_a_statement_is_read(
     crediting.fault(
         customers.service_of(customer), 12_000, start=dt.datetime(2026, 11, 7, tzinfo=dt.UTC), reference="F-2"
     )
-    run_credits(by=crediting.finance(), month="2026-11")
+    crediting.computed("2026-11")
     statement = CreditStatement.objects.get(month="2026-11")
     statement = issue_statement(
         by=crediting.finance(), statement=approve_statement(by=crediting.finance(), statement=statement)
@@ -213,12 +213,12 @@ def test_what_was_paid_too_much_is_said_wherever_a_statement_is_read(
 
 def test_no_statement_is_made_of_a_month_after_the_service_ended(november: None, set_clock: Clock) -> None:
     customer = down("Xavier")
-    run_credits(by=crediting.finance(), month="2026-10")
+    crediting.computed("2026-10")
     Service.objects.filter(customer=customer).update(ends_at=NOVEMBER)
     for month, at in (("2026-11", dt.datetime(2026, 12, 2)), ("2026-12", dt.datetime(2027, 1, 2))):  # noqa: DTZ001 - below
         set_clock(at.replace(tzinfo=dt.UTC))
-        assert run_credits(by=crediting.finance(), month=month).made == ()
-        assert run_credits(by=crediting.finance(), month="2026-10").made == ()
+        assert crediting.computed(month).made == 0
+        assert crediting.computed().made == 0
     assert CreditStatement.objects.count() == 1
 
 
@@ -226,7 +226,7 @@ def test_the_customer_contests_and_staff_answer_and_nothing_moves(
     finance: Client, client_at: ClientAt, acme: Reseller
 ) -> None:
     customer = down("Xavier")
-    run_credits(by=crediting.finance(), month="2026-10")
+    crediting.computed("2026-10")
     draft = CreditStatement.objects.get()
     person = client_at("acme", customers.person_of(customer))
     assert person.get(f"/my/credits/{draft.pk}/contest/").status_code == 404
@@ -259,7 +259,7 @@ def test_the_customer_contests_and_staff_answer_and_nothing_moves(
 
 def test_machines_contest_and_answer_too(finance: Client, client_at: ClientAt) -> None:
     customer = down("Xavier")
-    run_credits(by=crediting.finance(), month="2026-10")
+    crediting.computed("2026-10")
     statement = issued(customer)
 
     def post(client: Client, path: str, body: dict[str, Any]) -> Any:

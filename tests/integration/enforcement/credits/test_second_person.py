@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
-from enforcement.credits.actions import approve_statement, issue_statement, run_credits
+from enforcement.credits.actions import approve_statement, issue_statement
 from enforcement.credits.limits.actions import set_approval_limit
 from enforcement.credits.models import CreditStatement, StatementApproval, StatementIssue, StatementStatus
 from tenants.customers.models import Customer
@@ -53,7 +53,7 @@ def november(set_clock: Callable[[object], None]) -> None:
 
 def computed(by: User | None, price: str, *, currency: str = "EUR") -> CreditStatement:
     customer = customer_down(price, currency=currency)
-    run_credits(by=by, month="2026-10")
+    crediting.computed(by=by)
     return CreditStatement.objects.get(customer=customer)
 
 
@@ -99,7 +99,7 @@ def test_who_owes_the_first_their_place_is_no_second_person(ada: User, ben: User
     assert refused(approve_statement, by=puppet, statement=statement) == ("not_independent", 409)
     # Nor is Ada's puppet the approver of what Ada issues, whoever computed it.
     other = customer_down("9000.00")
-    run_credits(by=ben, month="2026-10")
+    crediting.computed(by=ben)
     other_statement = approve_statement(by=puppet, statement=CreditStatement.objects.get(customer=other))
     assert refused(issue_statement, by=ada, statement=other_statement) == ("not_independent", 409)
     assert issue_statement(by=ben, statement=other_statement).status == StatementStatus.ISSUED
@@ -162,7 +162,7 @@ def test_several_take_a_step_at_once_and_what_is_refused_is_said(
 ) -> None:
     for price in ("100.00", "200.00", "9000.00"):
         customer_down(price)
-    run_credits(by=ada, month="2026-10")
+    crediting.computed(by=ada)
     client = client_at("acme", ada)
     listed = client.get("/api/v1/credit-statements/").json()["results"]
     assert sorted(one["second_person"] for one in listed) == [False, False, True]
