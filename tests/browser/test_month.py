@@ -78,7 +78,10 @@ def test_a_month_of_a_hundred_statements_is_checked_and_issued(desk: Page) -> No
     finance = Finance(desk)
     finance.click(desk.get_by_role("link", name="Credits", exact=True).first)
     finance.click(desk.get_by_role("link", name="Compute the month"))
-    finance.click(desk.get_by_role("button", name="Compute the month"))
+    finance.click(desk.get_by_label("Compute the month"))
+    finance.click(desk.get_by_role("button", name="Go on"))
+    expect(desk.get_by_text("Ended")).to_be_visible(timeout=PATIENCE)
+    finance.click(desk.get_by_role("link", name="Look at the statements"))
     expect(desk.locator("h1")).to_contain_text("Credits of", timeout=PATIENCE)
     for device in (DESKTOP, DARK_PHONE):
         hold(desk, device)

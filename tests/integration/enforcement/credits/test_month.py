@@ -15,6 +15,7 @@ from enforcement.appeals.models import Outcome
 from enforcement.credits.actions import approve_statement, issue_statement, pay_statement
 from enforcement.credits.interruptions.actions import withdraw_interruption
 from enforcement.credits.models import CreditStatement, Interruption, Objection, Payment, StatementStatus
+from enforcement.credits.runs.actions import work_on_open_runs
 from policies.notices.delivery.mails import MailWriter
 from policies.notices.models import Delivery
 from tenants.alerts.actions import look
@@ -59,6 +60,7 @@ def test_a_month_is_computed_approved_issued_and_paid_all_at_once(finance: Clien
         down(name)
     assert "3 interruptions" in finance.get("/desk/credits/").text
     finance.post("/desk/credits/run/", {"month": "2026-10"})
+    work_on_open_runs()
     page = finance.get("/desk/credits/").text
     assert "Credits of 2026-10" in page
     assert "3 statements: 75.00 EUR" in page
@@ -81,6 +83,7 @@ def test_only_what_is_ticked_takes_the_step_and_another_months_list_is_its_own(f
     for name in ("Xavier", "Yvonne"):
         down(name)
     finance.post("/desk/credits/run/", {"month": "2026-10"})
+    work_on_open_runs()
     chosen = CreditStatement.objects.get(customer__name="Xavier")
     finance.post("/desk/credits/approve/?month=2026-10", {"sure": "1", "statement": [str(chosen.pk)]})
     assert list(CreditStatement.objects.filter(status=StatementStatus.APPROVED)) == [chosen]
@@ -98,11 +101,13 @@ def test_what_needs_a_look_comes_first(finance: Client) -> None:
     crediting.fault(unpriced, 5400, start=FAULT)
     crediting.fault(open_ended, None, start=FAULT + dt.timedelta(days=20), reference="F-9")
     finance.post("/desk/credits/run/", {"month": "2026-10"})
+    work_on_open_runs()
     crediting.fault(changed, 86_400, start=FAULT + dt.timedelta(days=2), reference="F-2")
     withdraw_interruption(
         by=crediting.finance(), interruption=Interruption.objects.get(service=emptied), reason="A false alarm."
     )
     finance.post("/desk/credits/run/", {"month": "2026-10"})
+    work_on_open_runs()
     page = finance.get("/desk/credits/").text
     for words in (
         f"F-9 on {open_ended.reference} of Xavier has no end",
@@ -116,6 +121,7 @@ def test_what_needs_a_look_comes_first(finance: Client) -> None:
 def test_a_month_is_a_csv_that_no_spreadsheet_runs_and_a_json(finance: Client) -> None:
     down('=HYPERLINK("http://evil")')
     finance.post("/desk/credits/run/", {"month": "2026-10"})
+    work_on_open_runs()
     answer = finance.get("/desk/credits/list.csv?month=2026-10")
     rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
     assert [(row["Credit"], row["Currency"], row["Counted seconds"], row["Name"][0]) for row in rows] == [
