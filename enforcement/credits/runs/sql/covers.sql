@@ -5,6 +5,7 @@ WITH link AS (
   SELECT i.service_id, s.customer_id, i.id AS fact, i.starts_at, i.ends_at, c.determination_id
   FROM customers_service s JOIN credits_interruption i ON i.service_id = s.id JOIN credits_causation c ON c.interruption_id = i.id
   WHERE s.customer_id = ANY(%(customers)s) AND i.starts_at < %(end)s AND (i.ends_at IS NULL OR i.ends_at > %(start)s)
+    AND NOT EXISTS (SELECT 1 FROM credits_withdrawal x WHERE x.interruption_id = i.id)
 ), blamed AS (
   SELECT h.service_id, h.fact, h.starts_at, h.ends_at, h.starts_at AS since, h.ends_at AS until, 0 AS reason, d.id, d.decided_at
   FROM credits_held h JOIN customers_service s ON s.id = h.service_id
@@ -38,6 +39,7 @@ WITH said AS (
   JOIN LATERAL (SELECT a.cause FROM credits_attribution a WHERE a.interruption_id = i.id ORDER BY a.sequence DESC LIMIT 1) a ON true
   JOIN jsonb_each(%(found_causes)s::jsonb) c ON c.key = a.cause
   WHERE s.customer_id = ANY(%(customers)s) AND i.starts_at < %(end)s AND (i.ends_at IS NULL OR i.ends_at > %(start)s)
+    AND NOT EXISTS (SELECT 1 FROM credits_withdrawal x WHERE x.interruption_id = i.id)
     AND EXISTS (SELECT 1 FROM credits_terms WHERE clauses ?| ARRAY['force_majeure', 'own_act'])
   UNION ALL
   SELECT w.service_id, NULL, m.starts_at, least(m.ends_at, m.withdrawn_at), 'maintenance'
