@@ -281,7 +281,7 @@ def test_while_an_appeal_may_be_filed_it_stays(officer: User, custodian: User, s
     cases.determination(cases.case(customer, by=officer, reports=[report]), version, by=officer)
     for remove, kept in (
         (remove_evidence, {"evidence": report.evidence.get()}),
-        (remove_raw_report, {"raw": report.raw}),
+        (remove_raw_report, {"raw": raw_of(report)}),
     ):
         with pytest.raises(Refused) as refused:
             remove(by=custodian, reason="Asked", **kept)
