@@ -36,6 +36,7 @@ DOORS = (
     "my/appeals/new/",
     "my/aup/pass/",
     "desk/notices/<uuid:notice_id>/progress/",
+    "desk/credits/runs/<uuid:creditrun_id>/progress/",
 )
 
 

@@ -50,5 +50,7 @@ def run_page(request: SignedInRequest, creditrun_id: UUID) -> HttpResponse:
 @desk(Permission.SEE_CREDITS)
 @require_safe
 def run_progress(request: SignedInRequest, creditrun_id: UUID) -> HttpResponse:
-    """The part of the page that says how far it is."""
+    """The part of the page that says how far it is, which the page asks for anew while it goes on."""
+    if not request.htmx:  # type: ignore[attr-defined]  # by django-htmx
+        return redirect("desk-credit-run", creditrun_id=creditrun_id)
     return render(request, "credits/_run_progress.html", progress_of(get_object_or_404(runs(), pk=creditrun_id)))

@@ -41,6 +41,7 @@ from tenants.ledger.sealing.actions import seal
 from tenants.ledger.sealing.queries import newest_head
 from tenants.outbox.actions import claim, settle
 from tenants.outbox.rules import AttemptResult
+from tenants.people.actions import give_roles
 from tenants.people.models import Role, User
 from tenants.resellers.models import Reseller
 from tests.conftest import Staff
@@ -99,10 +100,11 @@ def test_a_cases_file_holds_reports_files_decisions_and_what_followed(story: Sto
 def test_a_cases_file_holds_what_reporters_said_later(story: Story, tmp_path: Path) -> None:
     first = story.case.reports.get()
     add_to_report(report=first, words="It goes on.", files=[Received("more.log", "text/plain", b"more")])
-    second = complete_report(by=holds.officer(), report=reports.report(), reason=Reason.NO_VIOLATION)
+    second = complete_report(by=holds.officer(), report=reports.report(target="192.0.2.99"), reason=Reason.NO_VIOLATION)
     complain(report=second, words="It was one.")
     second.refresh_from_db()
-    attach_report(by=holds.officer(), case=story.case, report=second)
+    another = give_roles(by=None, email="another@acme.example", name="Another", roles=[Role.CASE_OFFICER])
+    attach_report(by=another, case=story.case, report=second)
     data = exported(tmp_path, "--case", str(story.case))
     assert said(verify_evidence(data)) == []
     there = members(data)

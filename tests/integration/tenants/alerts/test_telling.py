@@ -269,7 +269,7 @@ def test_who_may_not_review_is_asked_once_for_all_open_appeals(
     version = versions.posted_policy(at=NOW - 20 * DAY)
     filed = [appeals.appeal(cases.determination(cases.case(customer), version)) for _time in range(3)]
     look([Kind.APPEALED])
-    [source] = [one for one in all_sources() if one.kind == Kind.APPEALED]
+    [source] = [one for one in all_sources() if one.model == "appeals.appeal" and one.kind == Kind.APPEALED]
     with django_assert_num_queries(2):
         waits = list(source.waiting(NOW))
     assert [one.subject for one in waits] == [one.pk for one in filed]
