@@ -1,5 +1,7 @@
 """Finance checks and issues a month of a hundred statements, from the desk's first page, in fewer than fifteen acts."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +13,7 @@ from tests.browser.visitor import DARK_PHONE, DESKTOP, OVERFLOW, Visitor, hold, 
 
 STATEMENTS, MOST_ACTS = 100, 15
 #: Milliseconds: a hundred statements are computed and issued while one waits, on a machine that does other things too.
-PATIENCE = 180_000
+PATIENCE = 60_000
 #: A hundred customers with a service each, at one level, all of them down for 90 minutes of last month.
 FILL = """async (number) => {
     const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
@@ -74,12 +76,20 @@ def desk(browser: Browser, site: Site) -> Iterator[Page]:
     visitor.close()
 
 
-def test_a_month_of_a_hundred_statements_is_checked_and_issued(desk: Page) -> None:
+def work(site: Site, month: str) -> None:
+    """Does the part of a worker, of which the site of these tests has none."""
+    words = ["run_credits", "--reseller", "acme", "--month", month]
+    subprocess.run([sys.executable, "manage.py", *words], env=site.variables(), check=True, capture_output=True)
+
+
+def test_a_month_of_a_hundred_statements_is_checked_and_issued(desk: Page, site: Site) -> None:
     finance = Finance(desk)
     finance.click(desk.get_by_role("link", name="Credits", exact=True).first)
     finance.click(desk.get_by_role("link", name="Compute the month"))
     finance.click(desk.get_by_label("Compute the month"))
+    month = desk.get_by_label("Month", exact=True).input_value()
     finance.click(desk.get_by_role("button", name="Go on"))
+    work(site, month)
     expect(desk.get_by_text("Ended")).to_be_visible(timeout=PATIENCE)
     finance.click(desk.get_by_role("link", name="Look at the statements"))
     expect(desk.locator("h1")).to_contain_text("Credits of", timeout=PATIENCE)
