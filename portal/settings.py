@@ -132,6 +132,7 @@ BUSINESS_APPS = [
     "enforcement.holds",
     "enforcement.appeals",
     "enforcement.credits",
+    "enforcement.transparency",
 ]
 SHARED_APPS = ["django_tenants", "tenants.resellers", *LOGIN_APPS]
 TENANT_APPS = [*LOGIN_APPS, *BUSINESS_APPS]
@@ -290,7 +291,6 @@ REQUEST_LIMIT = env.int("PROVISO_REQUEST_LIMIT", 40_000_000)  # bytes of one req
 UPLOAD_LIMIT = env.int("PROVISO_UPLOAD_LIMIT", 2_000_000)  # bytes of one policy or evidence file
 RAW_REPORT_LIMIT = env.int("PROVISO_RAW_REPORT_LIMIT", 10_000_000)  # bytes of one mail or XARF report with its files
 MAILBOXES = env.json("PROVISO_MAILBOXES", {})  # by schema: imaps://user:password@host/folder
-REPORT_OLDEST_DAYS = env.json("PROVISO_REPORT_OLDEST_DAYS", {})  # by kind of conduct, `*` for the rest
 FILE_UPLOAD_HANDLERS = [
     "tenants.resellers.uploads.BoundedUploads",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -345,6 +345,9 @@ SPECTACULAR_SETTINGS = {
         "HoldReason": "enforcement.holds.models.HoldReason",
         "MeasureGround": "enforcement.holds.models.Ground",
         "ProviderState": "enforcement.holds.models.ProviderState",
+        "ReportWay": "enforcement.cases.passing.models.Way",
+        "RecipientKind": "enforcement.cases.passing.models.RecipientKind",
+        "NetworkProtocol": "enforcement.cases.passing.rules.PROTOCOLS",
         "ReportReason": "enforcement.reports.models.Reason",
         "ReportReasonChosen": "enforcement.reports.inbox.rules.REASONS",
         "HoldReasonChosen": "enforcement.holds.api.REASONS",

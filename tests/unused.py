@@ -50,6 +50,7 @@ CALLED_BY = {
 #: What is there for a reason of its own.
 ALLOWED = {
     "every_tenant_is_complete": "Django's registry of checks calls it",
+    "state_forwards": "Django's migrations call it",
     "Overlaps": "a lookup that its decorator registers",
     "AccessLog": "gunicorn is told its name",
     "atoms": "gunicorn's Logger calls it",

@@ -20,6 +20,8 @@ from enforcement.appeals.actions import (
     take_appeal,
     withdraw_appeal,
 )
+from enforcement.appeals.conversation import api as conversation
+from enforcement.appeals.conversation.api import AppealEvidenceSerializer
 from enforcement.appeals.filters import AppealFilter
 from enforcement.appeals.models import Appeal, AppealDecision, Outcome
 from enforcement.appeals.queries import appeals
@@ -29,6 +31,7 @@ from enforcement.cases.models import Determination
 from enforcement.cases.queries import effective_ones
 from enforcement.holds.actions.proposing import KIND_CHOICES
 from enforcement.holds.models import Ground, Measure, MeasureKind, Restricted
+from enforcement.reports.forms import received_files
 from tenants.customers.queries import customers_of
 from tenants.people.api import RoomViewSet
 from tenants.people.fields import InstantField
@@ -54,6 +57,7 @@ class DecisionSerializer(OwnDecisionSerializer):
 class OwnAppealSerializer(serializers.ModelSerializer[Appeal]):
     """An appeal; `decision` is null until a third person has decided."""
 
+    evidence = AppealEvidenceSerializer(many=True, read_only=True)
     decision = serializers.SerializerMethodField()
     decision_serializer: ClassVar[type[OwnDecisionSerializer]] = OwnDecisionSerializer
 
@@ -70,6 +74,7 @@ class OwnAppealSerializer(serializers.ModelSerializer[Appeal]):
             "status",
             "status_at",
             "dismissed_because",
+            "evidence",
             "decision",
         ]
 
@@ -128,11 +133,12 @@ class DismissalSerializer(serializers.Serializer[Any]):
 
 
 class NewAppealSerializer(serializers.Serializer[Any]):
-    """Either a determination or a measure, and why it is wrong."""
+    """Either a determination or a measure, why it is wrong, and at most five files."""
 
     determination = serializers.PrimaryKeyRelatedField(queryset=Determination.objects.none(), required=False)
     measure = serializers.PrimaryKeyRelatedField(queryset=Measure.objects.none(), required=False)
     words = serializers.CharField(max_length=20_000)
+    files = serializers.ListField(child=serializers.FileField(), required=False, default=list, max_length=5)
 
     def __init__(self, *args: Any, person: User | None = None, anybodys: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -148,7 +154,7 @@ class NewAppealSerializer(serializers.Serializer[Any]):
         """Exactly one of the two is appealed."""
         if ("determination" in said) == ("measure" in said):
             raise serializers.ValidationError(_("Appeal either a determination or a measure."))
-        return said
+        return {**said, "files": received_files(said["files"])}
 
 
 def _anew(said: dict[str, Any]) -> Anew:
@@ -280,4 +286,4 @@ class MyAppealViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Appeal]):
         return Response(OwnAppealSerializer(withdraw_appeal(by=self.person, appeal=self.get_object())).data)
 
 
-routes = [("appeals", AppealViewSet), ("my-appeals", MyAppealViewSet)]
+routes = [("appeals", AppealViewSet), ("my-appeals", MyAppealViewSet), *conversation.routes]

@@ -1,7 +1,7 @@
-"""What the case page shows of appeals, and what of them waits for somebody."""
+"""What the case page shows of appeals."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 from django.urls import reverse
@@ -10,13 +10,11 @@ from django.utils.translation import gettext as _
 
 from enforcement.appeals.actions import decide_appeal
 from enforcement.appeals.models import Appeal
-from enforcement.appeals.queries import not_third
 from enforcement.appeals.rules import OPEN
+from enforcement.appeals.third_persons import not_third
 from enforcement.cases.models import Case, Determination
 from enforcement.cases.work.panels import Link
 from enforcement.cases.work.rail import APPEAL, Act, Stage
-from tenants.alerts.models import Kind
-from tenants.alerts.sources import Source, Waiting
 
 
 def stages(case: Case, _standing: Sequence[Determination], _at: dt.datetime) -> Iterable[Stage]:
@@ -29,7 +27,7 @@ def stages(case: Case, _standing: Sequence[Determination], _at: dt.datetime) -> 
     last = waiting or appeals[-1]
     url = reverse("desk-appeal", args=[last.pk])
     if waiting is not None:
-        act = Act(_("Decide the appeal"), url, decide_appeal, not_for=frozenset(not_third(waiting)))
+        act = Act(_("Decide the appeal"), url, decide_appeal, not_for=not_third(waiting))
         yield Stage(APPEAL, "now", f"{last}: {last.get_status_display()}", url, act)
         return
     decision = getattr(last, "decision", None)
@@ -41,19 +39,3 @@ def links(case: Case) -> Iterable[Link]:
     """Yields the list of the customer's appeals."""
     query = f"?{urlencode({'customer': case.customer.name})}"
     yield Link(_("Appeals"), "desk-appeals", query, Appeal.objects.filter(customer=case.customer_id).count())
-
-
-def _appealed(_at: dt.datetime) -> Iterator[Waiting]:
-    rows = Appeal.objects.filter(status__in=OPEN).select_related("customer", "determination", "measure__determination")
-    for one in rows.order_by("filed_at", "number"):
-        yield Waiting(
-            one.pk,
-            one.filed_at,
-            f"{one}, {one.customer}",
-            reverse("desk-appeal", args=[one.pk]),
-            not_for=frozenset(not_third(one)),
-            by=one.filed_by,
-        )
-
-
-SOURCES = (Source(Kind.APPEALED, "appeals.appeal", decide_appeal, _appealed),)

@@ -3,13 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from enforcement.appeals.conversation.forms import EVIDENCE_FIELDS, evidence_field
 from enforcement.appeals.models import Outcome
 from enforcement.cases.forms import DETERMINE_FIELDS, DetermineForm
 from enforcement.holds.actions.proposing import ON_A_DETERMINATION
 from enforcement.holds.models import Ground, Restricted
 from enforcement.reports.fields import UtcField
 
-FILE_FIELDS = {"words": "words"}
+FILE_FIELDS = {"words": "words", **EVIDENCE_FIELDS}
 DECIDE_FIELDS = {"reasons": "reasons"}
 MODIFY_FIELDS = DETERMINE_FIELDS | DECIDE_FIELDS
 MODIFY_MEASURE_FIELDS = DECIDE_FIELDS | {
@@ -33,6 +34,7 @@ class FileForm(forms.Form):
             " cannot be changed later."
         ),
     )
+    evidence = evidence_field()
 
 
 class DecideForm(forms.Form):

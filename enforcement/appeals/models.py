@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.cases.models import Determination
+from enforcement.cases.models import Case, Determination
 from enforcement.holds.models import Measure
 from tenants.customers.models import Customer, Service
 from tenants.resellers.freeze import frozen
@@ -20,6 +20,13 @@ class AppealStatus(models.TextChoices):
     DECIDED = "decided", _("Decided")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     INADMISSIBLE = "inadmissible", _("Inadmissible")
+
+
+class Side(models.TextChoices):
+    """Who writes about an appeal."""
+
+    CUSTOMER = "customer", _("Customer")
+    COMPANY = "company", _("Company")
 
 
 class Outcome(models.TextChoices):
@@ -83,11 +90,14 @@ class Appeal(models.Model):
         return found
 
     @property
-    def at_issue(self) -> Determination:
-        """The determination that is appealed, or that the appealed measure rests on."""
-        found = self.measure.determination if self.measure else self.determination
-        assert found is not None  # no interim suspension is appealed
-        return found
+    def at_issue(self) -> Determination | None:
+        """The determination that is appealed, or that the appealed measure rests on; an interim suspension on none."""
+        return self.measure.determination if self.measure else self.determination
+
+    @property
+    def case(self) -> Case:
+        """The case that what is appealed belongs to."""
+        return self.against.case
 
     @property
     def service(self) -> Service:
@@ -95,11 +105,67 @@ class Appeal(models.Model):
         return self.against.service
 
 
+class AppealMessage(models.Model):
+    """What one side wrote to the other about an open appeal. Frozen; whose side somebody is on, a trigger asks."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="messages")
+    side = models.CharField(max_length=10, choices=Side)
+    words = models.TextField()
+    written_by = models.UUIDField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(side__in=Side.values), name="appeal_message_has_a_side"),
+            models.UniqueConstraint(fields=["id", "appeal"], name="appeal_message_of_appeal"),
+        ]
+        indexes = [models.Index(fields=["appeal", "written_at"], name="appeal_message_in_order")]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return f"{self.side} {self.written_at:%Y-%m-%d %H:%M}"
+
+
+class AppealEvidence(models.Model):
+    """A file that was sent with an appeal, or with a message about it; named by its digest.
+
+    `removed_at`: its time was over; the row stays. `file_gone_at`: the storage no longer holds it for this row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="evidence")
+    message = models.ForeignKey(AppealMessage, models.PROTECT, null=True, related_name="evidence")
+    filename = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    path = models.CharField(max_length=200)
+    received_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+    file_gone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(file_gone_at=None) | Q(removed_at__isnull=False), name="appeal_evidence_gone_once_removed"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["path"], condition=Q(removed_at=None), name="appeal_evidence_kept"),
+        ]
+        triggers = frozen(mutable=("removed_at", "file_gone_at"))
+
+    def __str__(self) -> str:
+        return self.filename
+
+
 class AppealDecision(models.Model):
     """How a third person decided: neither who decided nor who approved (invariant 6; also a trigger)."""
 
     appeal = models.OneToOneField(Appeal, models.PROTECT, primary_key=True, related_name="decision")
-    determination = models.ForeignKey(Determination, models.PROTECT, related_name="appeal_decisions")
+    #: What was appealed, or what the appealed measure rests on; None: an interim suspension, which rests on none.
+    determination = models.ForeignKey(Determination, models.PROTECT, null=True, related_name="appeal_decisions")
     #: Set where only a measure on it was appealed, and so decided about.
     measure = models.ForeignKey(Measure, models.PROTECT, null=True, related_name="appeal_decisions")
     outcome = models.CharField(max_length=20, choices=Outcome)
@@ -108,7 +174,7 @@ class AppealDecision(models.Model):
     replacement = models.OneToOneField(Determination, models.PROTECT, null=True, related_name="replaces")
     #: Of a measure, modified: what was proposed instead, by who reviewed.
     measure_instead = models.OneToOneField(Measure, models.PROTECT, null=True, related_name="replaces")
-    decided_by = models.UUIDField()
+    decided_by = models.UUIDField()  # the determination, or the interim suspension
     reviewed_by = models.UUIDField()
     reviewed_at = models.DateTimeField()
 
@@ -124,6 +190,11 @@ class AppealDecision(models.Model):
             models.CheckConstraint(
                 condition=Q(measure_instead=None) | Q(outcome="modified", measure__isnull=False),
                 name="appeal_measure_instead",
+            ),
+            models.CheckConstraint(
+                condition=Q(determination__isnull=False)
+                | Q(measure__isnull=False, outcome__in=["upheld", "overturned"]),
+                name="appeal_interim_stands_or_not",
             ),
         ]
         triggers = frozen()

@@ -11,8 +11,7 @@ from tenants.people.panels import Panel
 def appeal_panel(statement: StatementOfReasons, at: dt.datetime) -> Panel:
     """Shows the appeals against the measure and what it rests on, and what may still be appealed until when."""
     measure, determination = statement.measure, statement.measure.determination
-    assert determination is not None  # an interim suspension rests on none: its statement shows no panel
-    against: tuple[Measure, Determination] = (measure, determination)
+    against: list[Measure | Determination] = [measure, determination] if determination else [measure]
     context = {
         "appeals": [found for one in against if (found := heard(one))],
         "open": [

@@ -5,19 +5,19 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from enforcement.appeals.models import Appeal, AppealDecision, AppealStatus
+from enforcement.appeals.models import Appeal, AppealDecision, AppealMessage, AppealStatus
 from enforcement.appeals.rules import OPEN, TAKES_AWAY, in_time
+from enforcement.appeals.third_persons import not_third
 from enforcement.cases.models import Approval, Case, Determination
 from enforcement.cases.queries import effective_at, effective_ones
 from enforcement.holds.models import Hold, Measure, MeasureApproval, StatementOfReasons
 from enforcement.holds.queries import unlifted_holds
 from enforcement.reports.models import Report
 from policies.notices.models import Notice
-from tenants.customers.models import Customer, Membership
-from tenants.people.independence import made_by
+from tenants.customers.models import Customer
 from tenants.people.models import Role, User
 from tenants.resellers.refusals import Refused
 
@@ -29,9 +29,9 @@ HEARD = (*OPEN, AppealStatus.DECIDED)
 
 def appeals() -> QuerySet[Appeal]:
     """Returns every appeal, the newest on top."""
-    related = ("customer", "determination__case", "determination__service", "measure__service")
+    related = ("customer", "determination__case", "determination__service", "measure__service", "measure__case")
     rows = Appeal.objects.select_related(*related, "measure__determination__case", "decision__replacement__approval")
-    return rows.order_by("-filed_at", "-number")
+    return rows.prefetch_related("evidence").order_by("-filed_at", "-number")
 
 
 def of_customer(customer: Customer) -> QuerySet[Appeal]:
@@ -96,24 +96,26 @@ def may_still_file(against: Determination | Measure, at: dt.datetime) -> bool:
     return why_not(against, at) is None
 
 
-def took_part(determination: Determination) -> set[uuid.UUID]:
-    """Returns the pseudonyms of who decided or approved the determination, or proposed or approved a measure on it."""
-    people = {determination.decided_by}
-    people.update(Approval.objects.filter(determination=determination).values_list("approved_by", flat=True))
-    people.update(Measure.objects.filter(determination=determination).values_list("proposed_by", flat=True))
-    approvals = MeasureApproval.objects.filter(measure__determination=determination)
-    people.update(approvals.values_list("approved_by", flat=True))
-    return people
+def first_person(against: Determination | Measure) -> uuid.UUID:
+    """Returns the pseudonym of who decided what is appealed, or what it rests on; or suspended for now."""
+    if isinstance(against, Determination):
+        return against.decided_by
+    return against.determination.decided_by if against.determination else against.proposed_by
 
 
-def not_third(appeal: Appeal) -> set[uuid.UUID]:
-    """The pseudonyms of who may not review it (invariant 6).
+def took_part(appeal: Appeal) -> set[uuid.UUID]:
+    """Returns the pseudonyms of who decided or approved the determination, or proposed or approved a measure on it.
 
-    Who took part, filed it, was invited or made a reviewer by one of those, or acts for the customer now.
+    Of an interim suspension, which rests on none: of who suspended.
     """
-    acting = Membership.objects.filter(customer=appeal.customer_id, until=None)
-    first = took_part(appeal.at_issue) | {appeal.filed_by}
-    return first | made_by(first, Role.APPEAL_REVIEWER) | set(acting.values_list("user__pseudonym", flat=True))
+    people = {first_person(appeal.against)}
+    determination = appeal.at_issue
+    if determination is not None:
+        people.update(Approval.objects.filter(determination=determination).values_list("approved_by", flat=True))
+        people.update(Measure.objects.filter(determination=determination).values_list("proposed_by", flat=True))
+        approvals = MeasureApproval.objects.filter(measure__determination=determination)
+        people.update(approvals.values_list("approved_by", flat=True))
+    return people
 
 
 def can_review(appeal: Appeal) -> bool:
@@ -124,19 +126,27 @@ def can_review(appeal: Appeal) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Appealable:
-    """What a customer may appeal, and until when (UTC); `measure` is None where it is the determination."""
+    """What a customer may appeal, and until when (UTC): a determination, a measure on one, or an interim suspension."""
 
-    determination: Determination
+    determination: Determination | None
     measure: Measure | None
     until: dt.datetime | None
     held: bool
 
 
 def appealable(customer: Customer, at: dt.datetime) -> list[Appealable]:
-    """Returns what the customer may appeal at `at` (UTC), the newest determination first, each before its measures."""
+    """Returns what the customer may appeal at `at` (UTC): the newest first, a determination before its measures.
+
+    Interim suspensions, which rest on none, stand on top.
+    """
     rows = effective_ones().filter(customer=customer).select_related("case", "service").order_by("-decided_at")
     measured = Measure.objects.filter(statements__isnull=False).distinct().select_related("service")
-    found: list[Appealable] = []
+    interim = measured.filter(customer=customer, determination=None).order_by("-proposed_at")
+    found = [
+        Appealable(None, measure, deadline(measure), hold_open(measure, at))
+        for measure in interim
+        if may_still_file(measure, at)
+    ]
     for one in rows:
         if may_still_file(one, at):
             found.append(Appealable(one, None, deadline(one), hold_open(one, at)))
@@ -158,18 +168,25 @@ def taken_away(against: Determination | Measure) -> bool:
 
 def keeping_evidence(report: Report, at: dt.datetime) -> list[str]:
     """Returns why appeals keep what came with a report: one is open, or may still be filed at `at` (UTC)."""
-    found = Determination.objects.filter(case__reports=report).select_related("case").order_by("decided_at")
-    mine = Q(determination__in=found) | Q(measure__determination__in=found)
+    return kept_by_appeals(Case.objects.filter(reports=report), at)
+
+
+def kept_by_appeals(cases: QuerySet[Case], at: dt.datetime) -> list[str]:
+    """Returns why appeals keep what belongs to these cases: one is open, or may still be filed at `at` (UTC)."""
+    found = Determination.objects.filter(case__in=cases).select_related("case").order_by("decided_at")
+    interim = Measure.objects.filter(case__in=cases, determination=None, statements__isnull=False)
+    mine = Q(determination__in=found) | Q(measure__determination__in=found) | Q(measure__in=interim)
     open_ones = Appeal.objects.filter(mine, status__in=OPEN).order_by("number").distinct()
     reasons = [_("The appeal %s is not decided.") % appeal for appeal in open_ones]
+    either: list[Determination | Measure] = [*interim.select_related("case").distinct().order_by("proposed_at")]
     for one in found:
-        measures = Measure.objects.filter(determination=one, statements__isnull=False).distinct()
-        either: list[Determination | Measure] = [one, *measures.order_by("proposed_at")]
-        for against in either:
-            if may_still_file(against, at):
-                until = deadline(against)
-                said = {"case": one.case, "day": until.date() if until else ""}
-                reasons.append(_("An appeal about %(case)s may be filed until %(day)s.") % said)
+        measures = Measure.objects.filter(determination=one, statements__isnull=False).select_related("case")
+        either += [one, *measures.distinct().order_by("proposed_at")]
+    for against in either:
+        if may_still_file(against, at):
+            until = deadline(against)
+            said = {"case": against.case, "day": until.date() if until else ""}
+            reasons.append(_("An appeal about %(case)s may be filed until %(day)s.") % said)
     return list(dict.fromkeys(reasons))
 
 
@@ -177,6 +194,18 @@ def overturned_among(determinations: Iterable[Determination]) -> set[uuid.UUID]:
     """Returns the ids of those that an appeal overturned, whether or not another was made instead."""
     decided = AppealDecision.objects.filter(determination__in=determinations, measure=None, outcome__in=TAKES_AWAY)
     return set(decided.values_list("determination_id", flat=True))
+
+
+def standing_determinations() -> QuerySet[Determination]:
+    """Returns those that have effect and that no appeal overturned."""
+    decided = AppealDecision.objects.filter(measure=None, outcome__in=TAKES_AWAY)
+    return effective_ones().exclude(pk__in=decided.values("determination"))
+
+
+def measures_taken_away() -> QuerySet[AppealDecision, uuid.UUID]:
+    """Returns the ids of those measures that an appeal against them took away."""
+    decided = AppealDecision.objects.filter(measure__isnull=False, outcome__in=TAKES_AWAY)
+    return decided.values_list("measure", flat=True)
 
 
 def ended_by_appeal(measures: Iterable[Measure]) -> set[uuid.UUID]:
@@ -191,9 +220,11 @@ def undone(appeal: Appeal) -> list[str]:
     return list(notice.content.get("undone") or []) if notice else []
 
 
-def belonging(case: Case) -> list[Appeal | Measure | Hold]:
+def belonging(case: Case) -> list[Model]:
     """Returns what the timeline of a case tells besides its own rows."""
-    measures = Measure.objects.filter(determination__case=case)
+    measures = Measure.objects.filter(case=case)
     holds = Hold.objects.filter(measure__in=measures)
     appealed = Appeal.objects.filter(Q(determination__case=case) | Q(measure__in=measures))
-    return [*appealed, *measures, *holds]
+    decided = AppealDecision.objects.filter(appeal__in=appealed)
+    written = AppealMessage.objects.filter(appeal__in=appealed)
+    return [*appealed, *written, *decided, *measures, *holds]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -17,6 +18,8 @@ from enforcement.cases.models import Case, Determination
 from enforcement.holds.models import Hold, Measure, StatementOfReasons
 from tenants.customers.events import Note
 from tenants.customers.models import Customer, Service
+
+_CASE = Coalesce("determination__case", "measure__case")
 
 
 def won_about(thing: Model) -> list[Won]:
@@ -34,8 +37,8 @@ def won_among(things: Sequence[Model]) -> set[object]:
     if not measures and not cases:
         return set()
     rests_on = Q(determination__in={one.determination_id for one in measures.values()})
-    found = _decisions().filter(rests_on | Q(measure__in=measures.values()) | Q(determination__case__in=cases))
-    rows = list(found.values_list("determination", "measure", "determination__case"))
+    about = Q(measure__in=measures.values()) | Q(determination__case__in=cases) | Q(measure__case__in=cases)
+    rows = list(_decisions().filter(rests_on | about).values_list("determination", "measure", _CASE))
     determinations = {determination for determination, measure, _case in rows if measure is None}
     ended = {measure for _determination, measure, _case in rows if measure is not None}
     taken = {pk for pk, one in measures.items() if one.pk in ended or one.determination_id in determinations}
@@ -49,7 +52,9 @@ def as_won(decision: AppealDecision) -> Won:
     sentence = (
         _("Modified on appeal %(appeal)s, %(at)s.") if modified else _("Overturned on appeal %(appeal)s, %(at)s.")
     )
-    if decision.measure is not None:
+    if decision.determination_id is None:
+        consequence = _("The interim suspension is ended.")
+    elif decision.measure_id is not None:
         consequence = _("The measure is ended; the determination stands.")
     elif modified:
         consequence = _("The determination counts no longer; another one was made instead.")
@@ -102,7 +107,7 @@ def _about(thing: Model) -> Q | None:
     if isinstance(thing, Determination):
         return Q(determination=thing, measure=None)
     if isinstance(thing, Case):
-        return Q(determination__case=thing)
+        return Q(determination__case=thing) | Q(measure__case=thing)
     if isinstance(thing, Service):
         rests_on = Q(determination__service=thing) | Q(determination__measures__services=thing)
         return Q(measure__services=thing) | (Q(measure=None) & rests_on)

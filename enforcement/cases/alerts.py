@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from enforcement.cases.actions import approve_determination, assign_case, determine
 from enforcement.cases.models import Case, CaseStatus, Priority
+from enforcement.cases.passing.actions import note_passing
+from enforcement.cases.passing.queries import to_note
 from enforcement.cases.queries import waiting_for_approval
 from enforcement.cases.rules import UNDETERMINED, age_limit
 from policies.documents.model.categories import CATEGORIES
@@ -58,9 +60,18 @@ def _to_approve(_at: dt.datetime) -> Iterator[Waiting]:
         yield replace(told, subject=one.pk, path=path, not_for=frozenset({one.decided_by}), by=one.decided_by)
 
 
+def _passed(_at: dt.datetime) -> Iterator[Waiting]:
+    for one in to_note().select_related("case__customer", "case__assignee").order_by("number"):
+        since = one.answered_at or one.ended_at or one.queued_at
+        title = f"{one}, {one.name}: {one.case}, {one.case.customer}"
+        path = reverse("desk-passing", args=[one.pk])
+        yield Waiting(one.pk, since, title, path, person=one.case.assignee)
+
+
 SOURCES = (
     Source(Kind.ASSIGNED, "cases.case", determine, _assigned),
     Source(Kind.OVERDUE, "cases.case", determine, _overdue),
     Source(Kind.UNTAKEN, "cases.case", assign_case, _untaken),
+    Source(Kind.PASSED, "cases.passing", note_passing, _passed),
     Source(Kind.TO_APPROVE, "cases.determination", approve_determination, _to_approve),
 )

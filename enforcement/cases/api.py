@@ -30,10 +30,12 @@ from enforcement.cases.citations import added_by_id, citable_for, provisions_by_
 from enforcement.cases.filters import CaseFilter, DeterminationFilter
 from enforcement.cases.findings.api import FindingViewSet
 from enforcement.cases.models import Actor, Against, Approval, Basis, Case, Citation, Conduct, Determination, Intent
+from enforcement.cases.passing.api import PassingViewSet, RecipientViewSet
 from enforcement.cases.strikes.api import MyStrikeViewSet, StrikeSettingsViewSet, StrikeViewSet
 from enforcement.cases.triage.api import TriageActions
 from enforcement.cases.work_api import WORK, CaseSerializer, WorkOnCases
 from enforcement.reports.models import Evidence, Report
+from enforcement.reports.reasons import ReasonSerializer
 from policies.versions.models import PostedProvision
 from tenants.customers.models import Service
 from tenants.people.api import RoomViewSet
@@ -49,12 +51,6 @@ class NewCaseSerializer(serializers.Serializer[Any]):
     reports = serializers.PrimaryKeyRelatedField(queryset=Report.objects.all(), many=True, required=False)
     category = serializers.CharField(max_length=40)
     summary = serializers.CharField(max_length=2000)
-
-
-class ReasonSerializer(serializers.Serializer[Any]):
-    """Why."""
-
-    reason = serializers.CharField(max_length=2000)
 
 
 class AttachSerializer(serializers.Serializer[Any]):
@@ -293,6 +289,8 @@ routes = [
     ("authorizations", AuthorizationViewSet),
     ("my-authorization-requests", MyAuthorizationViewSet),
     ("findings", FindingViewSet),
+    ("passings", PassingViewSet),
+    ("recipients", RecipientViewSet),
     ("allowances", AllowanceViewSet),
     ("usage", UsageViewSet),
     ("case-proposals", CaseProposalViewSet),

@@ -13,13 +13,15 @@ class CasesConfig(AppConfig):
         """Announces notes and authorizations, shows both and cases in the inbox, joins reports, tells what waits."""
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
 
+        from enforcement.cases import tasks  # noqa: PLC0415 - likewise
         from enforcement.cases.actions.cases import forget_summary, join_case  # noqa: PLC0415 - likewise
         from enforcement.cases.actions.notes import MESSAGE  # noqa: PLC0415 - likewise
         from enforcement.cases.alerts import SOURCES  # noqa: PLC0415 - likewise
         from enforcement.cases.authorizations import actions, panel  # noqa: PLC0415 - likewise
         from enforcement.cases.findings.queries import outcome_for  # noqa: PLC0415 - likewise
+        from enforcement.cases.passing.replies import keep_reply  # noqa: PLC0415 - likewise
         from enforcement.cases.queries import keeping_evidence  # noqa: PLC0415 - likewise
-        from enforcement.cases.reporters import told_of_cases  # noqa: PLC0415 - likewise
+        from enforcement.cases.reporters import result_of, told_of_cases  # noqa: PLC0415 - likewise
         from enforcement.cases.strikes.panel import customer_notes  # noqa: PLC0415 - likewise
         from enforcement.cases.triage.panels import acts_panel, history_panel  # noqa: PLC0415 - likewise
         from enforcement.cases.work.follow_panel import notes_panel  # noqa: PLC0415 - likewise
@@ -29,6 +31,7 @@ class CasesConfig(AppConfig):
         from policies.notices import kinds  # noqa: PLC0415 - likewise
         from tenants.alerts.sources import register  # noqa: PLC0415 - likewise
         from tenants.customers.events import note_sources  # noqa: PLC0415 - likewise
+        from tenants.resellers.sweeping import swept  # noqa: PLC0415 - likewise
 
         told = {"message": (MESSAGE, _("Message about a service"))}
         told["authorization_decided"] = (actions.DECIDED, _("Authorization decided"))
@@ -45,4 +48,7 @@ class CasesConfig(AppConfig):
         events.told.append(told_of_cases)
         events.sealing.append(forget_summary)
         events.outcomes.append(outcome_for)
+        events.results.append(result_of)
+        events.answering.append(keep_reply)
+        swept.append(tasks.wake)
         note_sources.append(customer_notes)

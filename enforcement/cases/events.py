@@ -6,10 +6,17 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from enforcement.cases.models import Determination
+from enforcement.cases.models import Case, Determination, Finding
+from tenants.people.models import User
 
 #: Asked with determinations: which of them (by id) were overturned, so that nothing more is offered on them.
 overturned: list[Callable[[Iterable[Determination]], set[uuid.UUID]]] = []
+
+
+#: Called in the transaction of a finding of no violation, or of too little evidence, with whoever found it.
+finding: list[Callable[[Finding, User], object]] = []
+#: Asked with a case: what such a finding would do beyond the case, each in a sentence, for who is about to record it.
+finding_does: list[Callable[[Case], Iterable[str]]] = []
 
 
 @dataclass(frozen=True, slots=True)

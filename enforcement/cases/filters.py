@@ -3,16 +3,20 @@
 from typing import Any
 
 import django_filters as filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from enforcement.cases.models import Case, CaseStatus, Determination, Note, Priority, ReplyTemplate
+from enforcement.cases.passing.queries import passed
+from enforcement.cases.queries import Beginning, with_beginning
 from enforcement.cases.rules import AGES
 from enforcement.reports.forms import category_choices
 from tenants.ledger import clock
 from tenants.people.permissions import Permission, holders
 
 NOBODY = "nobody"
+PASSED = [("any", _("Passed on")), ("waiting", _("Waits for an answer")), ("answered", _("Answered"))]
 
 
 def assignees() -> list[tuple[str, Any]]:
@@ -31,14 +35,33 @@ class CaseFilter(filters.FilterSet):
     priority = filters.ChoiceFilter(label=_("Priority"), choices=Priority.choices, empty_label=_("All"))
     assignee = filters.ChoiceFilter(label=_("Assignee"), choices=assignees, method="worked_on", empty_label=_("All"))
     customer = filters.CharFilter(label=_("Customer"), field_name="customer__name", lookup_expr="icontains")
+    beginning = filters.ChoiceFilter(
+        label=_("Begun by"), choices=Beginning.choices, method="begun", widget=forms.HiddenInput
+    )
+    opened_from = filters.IsoDateTimeFilter(
+        label=_("Opened from (UTC)"), field_name="opened_at", lookup_expr="gte", widget=forms.HiddenInput
+    )
+    opened_until = filters.IsoDateTimeFilter(
+        label=_("Opened before (UTC)"), field_name="opened_at", lookup_expr="lt", widget=forms.HiddenInput
+    )
+
+    passed = filters.ChoiceFilter(label=_("Passed on"), choices=PASSED, method="was_passed", empty_label=_("All"))
 
     class Meta:
         model = Case
-        fields = ["status", "category", "age", "priority", "assignee", "customer"]
+        fields = ["status", "category", "age", "priority", "assignee", "customer", "passed"]
+
+    def was_passed(self, rows: QuerySet[Case], _name: str, value: str) -> QuerySet[Case]:
+        """Those that were passed on to somebody else, or of these those that wait for an answer or have one."""
+        return rows.filter(passed(value))
 
     def worked_on(self, rows: QuerySet[Case], _name: str, value: Any) -> QuerySet[Case]:
         """Those of one person, or of nobody."""
         return rows.filter(assignee=None) if value == NOBODY else rows.filter(assignee=value)
+
+    def begun(self, rows: QuerySet[Case], _name: str, value: Any) -> QuerySet[Case]:
+        """Those that a meter, a report or an observation began."""
+        return with_beginning(rows, value)
 
     def aged(self, rows: QuerySet[Case], _name: str, value: Any) -> QuerySet[Case]:
         """Those opened within the band; the age of a closed case goes on counting from its opening."""

@@ -209,12 +209,6 @@ def choices(
     return list(groups.items())
 
 
-class ReasonForm(forms.Form):
-    """Why a case is closed or reopened."""
-
-    reason = forms.CharField(label=_("Why?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
-
-
 class ApproveForm(forms.Form):
     """Somebody other than the decider has read it all."""
 

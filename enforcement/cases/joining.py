@@ -42,11 +42,19 @@ def widen(case: Case, report: Report) -> None:
 
 def joined_by(report: Report) -> Case | None:
     """Returns the open case that the report joins, with its row locked, the latest where there are several."""
+    found = _locked().filter(joining__in=_near(report).order_by().filter(joins=True)).exclude(status=CaseStatus.CLOSED)
+    if first := found.order_by("-joining__acts_until").first():
+        return first
+    # Somebody may have closed that one while it was waited for, so each is asked by itself.
     for near in _near(report).filter(joins=True).exclude(case__status=CaseStatus.CLOSED):
-        locked = Case.objects.select_for_update(of=("self",)).select_related("customer", "service").get(pk=near.pk)
+        locked = _locked().get(pk=near.pk)
         if locked.status != CaseStatus.CLOSED:
             return locked
     return None
+
+
+def _locked() -> QuerySet[Case]:
+    return Case.objects.select_for_update(of=("self",)).select_related("customer", "service")
 
 
 def closed_about(report: Report, *, at: dt.datetime) -> Case | None:

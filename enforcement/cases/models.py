@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from enforcement.cases.allowances.models import Allowance, CaseProposal, Usage
 from enforcement.cases.authorizations.models import Authorization, AuthorizationRequest, RequestStatus
 from enforcement.cases.findings.models import Finding
+from enforcement.cases.passing.models import PassedEvidence, Passing, PassingReply, Recipient, RecipientKind, Way
 from enforcement.cases.strikes.models import Strike
 from enforcement.reports.models import Evidence, Report
 from policies.versions.models import PolicyVersion, PostedProvision
@@ -34,10 +35,16 @@ __all__ = [
     "Determination",
     "Finding",
     "Intent",
+    "PassedEvidence",
+    "Passing",
+    "PassingReply",
+    "Recipient",
+    "RecipientKind",
     "Reliance",
     "RequestStatus",
     "Strike",
     "Usage",
+    "Way",
 ]
 
 

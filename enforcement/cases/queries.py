@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case as Choose
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery, TextChoices, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from enforcement.cases import events
+from enforcement.cases.allowances.models import CaseProposal
 from enforcement.cases.models import Approval, Case, CaseStatus, Determination
-from enforcement.reports.models import Evidence, Report
+from enforcement.reports.models import Evidence, Report, Source
 from enforcement.reports.persons import names_of
 from tenants.ledger.models import Entry, Personal
 from tenants.people.keyset import Order
@@ -40,6 +42,39 @@ def effective_ones() -> QuerySet[Determination]:
     """Returns all determinations that have effect."""
     approved = Approval.objects.filter(determination=OuterRef("pk"))
     return Determination.objects.filter(Q(needs_approval=False) | Exists(approved))
+
+
+def taking_effect(*, since: dt.datetime, until: dt.datetime) -> QuerySet[Determination]:
+    """Returns the determinations that took effect from `since` until before `until` (UTC)."""
+    rows = Determination.objects.filter(Q(needs_approval=False) | Q(approval__isnull=False))
+    rows = rows.annotate(effective_at=Coalesce("approval__approved_at", "decided_at"))
+    return rows.filter(effective_at__gte=since, effective_at__lt=until)
+
+
+class Beginning(TextChoices):
+    """What began a case; nothing else does (R7)."""
+
+    METER = "meter", gettext_lazy("A metered allowance exceeded")
+    REPORT = "report", gettext_lazy("A report")
+    OBSERVATION = "observation", gettext_lazy("Staff's own observation")
+
+
+def with_beginning(rows: QuerySet[Case], beginning: str = "") -> QuerySet[Case]:
+    """Returns the cases with what began each as `beginning`, or those that this began.
+
+    A report that came later began none.
+    """
+    came = Report.objects.filter(cases=OuterRef("pk"), received_at__lte=OuterRef("opened_at"))
+    metered = Exists(CaseProposal.objects.filter(case=OuterRef("pk")))
+    reported = Exists(came.exclude(source=Source.STAFF))
+    found = rows.annotate(
+        beginning=Choose(
+            When(metered, then=Value(Beginning.METER.value)),
+            When(reported, then=Value(Beginning.REPORT.value)),
+            default=Value(Beginning.OBSERVATION.value),
+        )
+    )
+    return found.filter(beginning=beginning) if beginning else found
 
 
 def measurable(determinations: list[Determination]) -> set[uuid.UUID]:
@@ -101,6 +136,8 @@ class Happened:
 
 TITLES = {
     "report.received": gettext_lazy("Report received"),
+    "report.added_to": gettext_lazy("The reporter added to the report"),
+    "report.complained_about": gettext_lazy("The reporter said that the outcome is wrong"),
     "report.taken": gettext_lazy("Report taken up"),
     "report.completed": gettext_lazy("Report completed"),
     "case.opened": gettext_lazy("Case opened"),
@@ -118,6 +155,13 @@ TITLES = {
     "case.reopened": gettext_lazy("Case reopened"),
     "determination.decided": gettext_lazy("Violation determined"),
     "determination.approved": gettext_lazy("Determination approved by another person"),
+    "case.passed": gettext_lazy("Passed on"),
+    "passing.delivered": gettext_lazy("What was passed on was taken"),
+    "passing.failed": gettext_lazy("What was passed on could not be sent"),
+    "passing.withdrawn": gettext_lazy("What was passed on was taken back before it was sent"),
+    "passing.answered": gettext_lazy("Whom it was passed to told how far it is"),
+    "passing.replied": gettext_lazy("Whom it was passed to wrote a mail"),
+    "passing.noted": gettext_lazy("The answer was noted"),
     "evidence.opened": gettext_lazy("Sealed evidence opened"),
     "measure.proposed": gettext_lazy("Measure proposed"),
     "measure.approved": gettext_lazy("Measure approved by another person"),
@@ -129,6 +173,7 @@ TITLES = {
     "hold.confirmed": gettext_lazy("Carried out, says the provisioning endpoint"),
     "hold.lifted": gettext_lazy("Hold lifted"),
     "appeal.filed": gettext_lazy("Appeal filed"),
+    "appeal.message_written": gettext_lazy("Message about the appeal"),
     "appeal.in_review": gettext_lazy("Appeal taken into review"),
     "appeal.decided": gettext_lazy("Appeal decided by a third person"),
     "appeal.withdrawn": gettext_lazy("Appeal withdrawn"),
@@ -139,16 +184,21 @@ TITLES = {
 def timeline(case: Case) -> list[Happened]:
     """Returns what the ledger holds about the case, its reports, determinations and what rooms above add; in order."""
     subjects: dict[str, set[str]] = {}
-    reports = list(case.reports.prefetch_related("evidence"))
+    reports = list(case.reports.prefetch_related("evidence", "additions").select_related("complaint"))
     evidence = [one for report in reports for one in report.evidence.all()]
+    said = [one for report in reports for one in report.additions.all()]
+    complaints = [report.complaint for report in reports if hasattr(report, "complaint")]
     others = [one for room in belonging for one in room(case)]
     for thing in [
         case,
         *reports,
         *evidence,
+        *said,
+        *complaints,
         *case.determinations.all(),
         *case.findings.all(),
         *case.notes.all(),
+        *case.passings.all(),
         *others,
     ]:
         subjects.setdefault(thing._meta.label_lower, set()).add(str(thing.pk))

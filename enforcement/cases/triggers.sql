@@ -128,6 +128,22 @@ END $$;
 CREATE TRIGGER reliance_on_the_case BEFORE INSERT ON cases_reliance
   FOR EACH ROW EXECUTE FUNCTION reliance_on_the_case();
 
+-- What is passed on to others with a case is of a report in it, and not sealed.
+
+CREATE FUNCTION passed_evidence_of_the_case() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM cases_passing p JOIN cases_case_reports cr ON cr.case_id = p.case_id
+                 JOIN reports_report r ON r.id = cr.report_id AND NOT r.sealed
+                 JOIN reports_evidence e ON e.report_id = r.id
+                 WHERE p.id = NEW.passing_id AND e.id = NEW.evidence_id AND e.digest = NEW.digest) THEN
+    RAISE EXCEPTION 'the evidence is sealed, or not of a report in the case'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'passed_evidence_of_the_case';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER passed_evidence_of_the_case BEFORE INSERT ON cases_passedevidence
+  FOR EACH ROW EXECUTE FUNCTION passed_evidence_of_the_case();
+
 -- R14: an authorization is granted by somebody else, to a customer who is bound, in words that are in force; it is revoked
 -- once. What falls inside one is decided here, by instants and names, for the pages and for who determines against it.
 

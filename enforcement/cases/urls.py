@@ -6,6 +6,7 @@ from enforcement.cases.allowances import views as allowances
 from enforcement.cases.authorizations.views import desk as authorizing
 from enforcement.cases.authorizations.views import my as own_authorizations
 from enforcement.cases.findings import views as findings
+from enforcement.cases.passing import views as passing
 from enforcement.cases.strikes import views as strikes
 from enforcement.cases.triage import views as triage
 from enforcement.cases.views import cases, determinations
@@ -53,6 +54,15 @@ desk = [
     path("cases/<uuid:case_id>/close/", cases.close, name="desk-case-close"),
     path("cases/<uuid:case_id>/reopen/", cases.reopen, name="desk-case-reopen"),
     path("cases/<uuid:case_id>/finding/", findings.find, name="desk-case-finding"),
+    path("cases/<uuid:case_id>/pass/", passing.pass_on, name="desk-case-pass"),
+    path("passings/", passing.passings, name="desk-passings"),
+    path("passings/list.csv", passing.passings_csv, name="desk-passings-csv"),
+    path("passings/<uuid:passing_id>/", passing.passing, name="desk-passing"),
+    path("passings/<uuid:passing_id>/withdraw/", passing.withdraw, name="desk-passing-withdraw"),
+    path("passings/<uuid:passing_id>/note/", passing.note, name="desk-passing-note"),
+    path("recipients/", passing.recipients, name="desk-recipients"),
+    path("recipients/new/", passing.register, name="desk-recipient-new"),
+    path("recipients/<uuid:recipient_id>/end/", passing.end, name="desk-recipient-end"),
     path("cases/<uuid:case_id>/take/", work.take, name="desk-case-take"),
     path("cases/<uuid:case_id>/assign/", work.assign, name="desk-case-assign"),
     path("cases/<uuid:case_id>/priority/", work.prioritise, name="desk-case-prioritise"),

@@ -18,8 +18,11 @@ RECOMPUTE = "enforcement.credits.tasks.recompute"
 def mark_after_appeal(*, decision: AppealDecision, at: dt.datetime, by: User) -> list[str]:
     """Marks the months, neighbours' too, in the decision's transaction; returns what its customer is told."""
     determination = decision.determination
-    caused = Causation.objects.filter(determination=determination).values("interruption__service__customer")
-    customers = Customer.objects.filter(pk__in=caused) | Customer.objects.filter(pk=determination.customer_id)
+    customer_id = decision.appeal.customer_id
+    customers = Customer.objects.filter(pk=customer_id)
+    if determination is not None:
+        caused = Causation.objects.filter(determination=determination).values("interruption__service__customer")
+        customers = customers | Customer.objects.filter(pk__in=caused)
     stated = CreditStatement.objects.filter(customer__in=customers.values("pk"))
     pairs = sorted(set(stated.values_list("month", "customer")))
     Recomputation.objects.bulk_create(
@@ -29,7 +32,7 @@ def mark_after_appeal(*, decision: AppealDecision, at: dt.datetime, by: User) ->
     if pairs:
         wake(RECOMPUTE)
     sentence = _("Your service credit for %s is computed again; you find the result within five minutes.")
-    return [sentence % _spoken(month) for month, customer in pairs if customer == determination.customer_id]
+    return [sentence % _spoken(month) for month, customer in pairs if customer == customer_id]
 
 
 def _spoken(month: str) -> str:

@@ -12,4 +12,4 @@ from enforcement.cases.work.panels import Link
 def links(case: Case) -> Iterable[Link]:
     """Yields both lists."""
     yield Link(_("Interruptions"), "desk-interruptions", f"?{urlencode({'service': case.service.reference})}")
-    yield Link(_("Credits"), "desk-credits", f"?{urlencode({'customer': case.customer.reference})}")
+    yield Link(_("Credits"), "desk-credit-statements", f"?{urlencode({'customer': case.customer.reference})}")

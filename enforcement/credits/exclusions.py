@@ -1,5 +1,6 @@
 """Which interruptions no credit is due for: R10, as a pure function over what the other rooms know."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +9,7 @@ from enforcement.credits.intervals import Span
 
 
 class Reason(StrEnum):
-    """Why a stretch of time is excluded."""
+    """Why a stretch of time is excluded, in the order in which one of them decides a second."""
 
     MEASURE = "measure"
     OWN_VIOLATION = "own_violation"
@@ -24,13 +25,19 @@ class ProvisionRef:
     version: int
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Citation:
     """By which determination and which remedy provision a stretch is excluded, and why it qualifies."""
 
     determination: str
     provision: ProvisionRef
     reason: Reason
+    decided_at: dt.datetime
+
+    @property
+    def place(self) -> tuple[int, dt.datetime, str, ProvisionRef]:
+        """Where it stands among those that cover a second: of one reason, the determination made first decides."""
+        return list(Reason).index(self.reason), self.decided_at, self.determination, self.provision
 
 
 @dataclass(frozen=True)
@@ -51,10 +58,11 @@ class RemedyInForce:
 
 @dataclass(frozen=True)
 class Ruling:
-    """A determination that stands today, and whose violation it found."""
+    """A determination that stands today, whose violation it found, and when."""
 
     determination: str
     violator: str
+    decided_at: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -95,12 +103,12 @@ def grounds(
     candidates += _caused(customer, caused, by_determination, widened=tuple(widened))
     remedies = tuple(remedies)
     found = {
-        Ground(part, Citation(ruling.determination, remedy.provision, reason))
+        Ground(part, Citation(ruling.determination, remedy.provision, reason, ruling.decided_at))
         for span, ruling, reason in candidates
         for remedy in remedies
         if (part := span.meet(remedy.span)) is not None
     }
-    return tuple(sorted(found, key=lambda ground: (ground.span.start, ground.citation)))
+    return tuple(sorted(found, key=lambda ground: (ground.span.start, ground.citation.place)))
 
 
 def _held(

@@ -1,10 +1,10 @@
-"""What lists of statements and interruptions can be narrowed by, on pages and in the API."""
+"""What lists of statements can be narrowed by, on pages and in the API."""
 
 import django_filters
 from django.forms import TextInput
 from django.utils.translation import gettext_lazy as _
 
-from enforcement.credits.models import CreditStatement, Interruption, StatementStatus
+from enforcement.credits.models import CreditStatement, StatementStatus
 
 
 class StatementFilter(django_filters.FilterSet):
@@ -17,14 +17,3 @@ class StatementFilter(django_filters.FilterSet):
     class Meta:
         model = CreditStatement
         fields = ["month", "status", "customer"]
-
-
-class InterruptionFilter(django_filters.FilterSet):
-    """Interruptions by service and reference."""
-
-    service = django_filters.CharFilter(label=_("Service"), field_name="service__reference", lookup_expr="icontains")
-    reference = django_filters.CharFilter(label=_("Reference"), lookup_expr="icontains")
-
-    class Meta:
-        model = Interruption
-        fields = ["service", "reference"]

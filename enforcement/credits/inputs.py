@@ -1,84 +1,139 @@
 """Reads what a customer's month rests on, as the values that the pure rules take."""
 
 import datetime as dt
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
 from enforcement.appeals.queries import ended_by_appeal, overturned_among
 from enforcement.cases.models import Determination
+from enforcement.credits.deciding import Announced, Caused, Fact, planned
 from enforcement.credits.exclusions import (
     CausedInterruption,
     Ground,
     HeldTime,
-    ProvisionRef,
     RemedyInForce,
     Ruling,
     grounds,
 )
+from enforcement.credits.hours import days_after, service_hours
 from enforcement.credits.intervals import Interval, Span
-from enforcement.credits.models import Interruption, ServiceLevel, ServiceLevelTerm
-from enforcement.credits.rules import Fact, Level, Price, Tier
-from enforcement.holds.models import Hold
+from enforcement.credits.level_terms import terms_of
+from enforcement.credits.models import (
+    CreditClaim,
+    FoundCause,
+    Interruption,
+    LevelVersion,
+    Maintenance,
+    PastDue,
+    ServiceLevelTerm,
+)
+from enforcement.credits.remedies import remedies_in_force
+from enforcement.credits.rules import Assessment, Price, assess
+from enforcement.credits.terms import Cause, Measured, Terms
+from enforcement.holds.models import Hold, HoldReason
 from enforcement.holds.queries import determination_behind, hold_intervals
-from policies.versions.effective_terms import added_remedies, remedies_for
-from policies.versions.models import PolicyVersion
-from policies.versions.queries import standing_versions, the_policy
-from tenants.customers.models import Customer, Deviation, Service
-from tenants.customers.queries import deviations_between
+from tenants.customers.models import Customer, Service
 
 HOLD, IMPORTED = "hold", "interruption"
+
+#: What a hold without a determination is to a level's clauses; one for maintenance is what was announced, or nothing.
+HOLD_CAUSES: Final = {
+    HoldReason.PAYMENT: Cause.PAYMENT,
+    HoldReason.LEGAL_ORDER: Cause.LEGAL_ORDER,
+    HoldReason.REQUEST: Cause.OWN_ACT,
+}
+FOUND_CAUSES: Final = {FoundCause.FORCE_MAJEURE: Cause.FORCE_MAJEURE, FoundCause.OWN_ACT: Cause.OWN_ACT}
+
+
+@dataclass(frozen=True)
+class CustomerMonth:
+    """A month of a customer and what holds for all its services; `widened`: when any violation excluded (R10)."""
+
+    month: Interval
+    zone: ZoneInfo
+    widened: Sequence[Span]
+    remedies: Sequence[RemedyInForce]
+    claim: CreditClaim | None
+    past_due: bool
 
 
 @dataclass(frozen=True)
 class ServiceMonth:
-    """The part of a month in which one level and one currency applied to a service, and what happened in it."""
+    """The part of a month in which one version of a level and one currency applied to a service, and what happened."""
 
     service: Service
-    level: ServiceLevel
+    version: LevelVersion
+    terms: Terms
+    month: Interval
     window: Interval
     currency: str
     prices: tuple[Price, ...]
     facts: tuple[Fact, ...]
     grounds: tuple[Ground, ...]
+    causes: tuple[Caused, ...]
+    measured: tuple[Interval, ...]
+    claimed: bool
+    past_due: bool
+
+    def assess(self) -> Assessment:
+        """Returns what is due for it."""
+        return assess(
+            self.window,
+            month=self.month,
+            prices=self.prices,
+            currency=self.currency,
+            terms=self.terms,
+            interruptions=self.facts,
+            exclusions=self.grounds,
+            causes=self.causes,
+            measured=self.measured,
+            claimed=self.claimed,
+            past_due=self.past_due,
+        )
 
 
-def to_level(level: ServiceLevel) -> Level:
-    """Returns the service level as the rules take it; its target is the highest tier's."""
-    tiers = tuple(Tier(Decimal(below), Decimal(percent)) for below, percent in level.tiers)
-    return Level(max(tier.below for tier in tiers), tiers)
-
-
-def customers_affected(window: Interval) -> Iterable[Customer]:
-    """Returns the customers with an interruption or an abuse hold in the window."""
-    down = Interruption.objects.filter(_overlapping(window), withdrawal=None)
-    held = Hold.objects.filter(_overlapping(window, "lifted_at"), measure__isnull=False)
-    services = Q(services__in=down.values("service")) | Q(services__in=held.values("service"))
-    return Customer.objects.filter(services).distinct().order_by("reference")
-
-
-def service_months(customer: Customer, month: Interval, *, widened: Sequence[Span]) -> list[ServiceMonth]:
+def service_months(
+    customer: Customer, month: Interval, *, zone: ZoneInfo, widened: Sequence[Span]
+) -> list[ServiceMonth]:
     """Returns where in the month which level and price applied to the customer's services, by their references.
 
-    A service counts from its beginning to its end, a level from and until the instant it was assigned.
-    `widened`: when any customer's violation excluded (R10).
+    A service counts from its beginning to its end, a level from and until the instant it was assigned, a version until
+    the next. `widened`: when any customer's violation excluded (R10).
     """
-    terms = (
+    assigned = (
         ServiceLevelTerm.objects.filter(_overlapping(month), service__customer=customer)
         .select_related("service", "level")
+        .prefetch_related("level__versions")
         .order_by("service__reference", "starts_at")
     )
-    remedies = remedies_in_force(customer, month)
+    around = CustomerMonth(
+        month=month,
+        zone=zone,
+        widened=widened,
+        remedies=remedies_in_force(customer, month),
+        claim=CreditClaim.objects.filter(customer=customer, month=f"{month.start.astimezone(zone):%Y-%m}").first(),
+        past_due=_past_due(customer, month.end),
+    )
     return [
-        _happened(term.service, term.level, prices, remedies, widened)
-        for term in terms
+        _happened(term.service, version, prices, around)
+        for term in assigned
         if (life := Span(term.service.starts_at, term.service.ends_at).meet(Span(term.starts_at, term.ends_at)))
-        if (window := life.within(month))
+        for version, span in versions_in(list(term.level.versions.all()))
+        if (applied := life.meet(span))
+        if (window := applied.within(month))
         for prices in prices_in(term.service, window)
     ]
+
+
+def versions_in(versions: Iterable[LevelVersion]) -> list[tuple[LevelVersion, Span]]:
+    """Returns from when until when each version of a level holds."""
+    ordered = sorted(versions, key=lambda one: one.number)
+    ends = [*(one.effective_at for one in ordered[1:]), None]
+    return [(one, Span(one.effective_at, end)) for one, end in zip(ordered, ends, strict=False)]
 
 
 def prices_in(service: Service, window: Interval) -> list[tuple[str, tuple[Price, ...]]]:
@@ -101,22 +156,47 @@ def prices_in(service: Service, window: Interval) -> list[tuple[str, tuple[Price
 
 
 def _happened(
-    service: Service,
-    level: ServiceLevel,
-    priced: tuple[str, tuple[Price, ...]],
-    remedies: Sequence[RemedyInForce],
-    widened: Sequence[Span],
+    service: Service, version: LevelVersion, priced: tuple[str, tuple[Price, ...]], around: CustomerMonth
 ) -> ServiceMonth:
     currency, prices = priced
     window = Interval(prices[0].interval.start, prices[-1].interval.end)
-    interruptions = _down(service, window)
-    # A hold for payment or at the customer's request is no interruption: the service is off as agreed.
-    holds = [hold for hold in hold_intervals(service, window.start, window.end) if hold.measure is not None]
+    terms = terms_of(version)
+    reach = dt.timedelta(seconds=terms.shortest_seconds)
+    touching = Interval(window.start - reach, window.end + reach)
+    interruptions = list(_down(service, touching))
+    holds = hold_intervals(service, touching.start, touching.end)
+    facts = [Fact(f"{IMPORTED} {one.reference}", Span(one.starts_at, one.ends_at), IMPORTED) for one in interruptions]
+    facts += [Fact(f"{HOLD} {hold.pk}", _span_of(hold), HOLD) for hold in holds]
+    announced = planned(_announced(service, window), terms.maintenance_notice_hours)
+    measured: tuple[Interval, ...] = (window,)
+    if terms.measured == Measured.SERVICE_HOURS:
+        measured = service_hours(terms.hours, around.zone, window)
+    return ServiceMonth(
+        service=service,
+        version=version,
+        terms=terms,
+        month=around.month,
+        window=window,
+        currency=currency,
+        prices=prices,
+        facts=tuple(facts),
+        grounds=_grounds(service, interruptions, holds, around),
+        causes=(*announced, *_causes(interruptions, holds)),
+        measured=measured,
+        claimed=_claimed(terms, around),
+        past_due=around.past_due,
+    )
+
+
+def _grounds(
+    service: Service, interruptions: Sequence[Interruption], holds: Sequence[Hold], around: CustomerMonth
+) -> tuple[Ground, ...]:
     customer = str(service.customer_id)
     void = ended_by_appeal([hold.measure for hold in holds if hold.measure])
     held = [
         HeldTime(customer, None if hold.measure_id in void else determination_behind(hold), _span_of(hold))
         for hold in holds
+        if hold.measure is not None
     ]
     caused = [
         CausedInterruption(customer, str(link.determination_id), Span(one.starts_at, one.ends_at))
@@ -124,17 +204,47 @@ def _happened(
         for link in one.causations.all()
     ]
     named = {one.determination for one in held if one.determination} | {one.determination for one in caused}
-    facts = [Fact(f"{IMPORTED} {one.reference}", Span(one.starts_at, one.ends_at), IMPORTED) for one in interruptions]
-    facts += [Fact(f"{HOLD} {hold.pk}", _span_of(hold), HOLD) for hold in holds]
-    found = grounds(
-        customer=customer, holds=held, caused=caused, rulings=rulings(named), remedies=remedies, widened=widened
+    return grounds(
+        customer=customer,
+        holds=held,
+        caused=caused,
+        rulings=rulings(named),
+        remedies=around.remedies,
+        widened=around.widened,
     )
-    return ServiceMonth(service, level, window, currency, prices, tuple(facts), found)
+
+
+def _causes(interruptions: Iterable[Interruption], holds: Iterable[Hold]) -> list[Caused]:
+    said = [(FoundCause(one.attributed.cause), one) for one in interruptions if one.attributed]
+    found = [
+        Caused(FOUND_CAUSES[cause], Span(one.starts_at, one.ends_at)) for cause, one in said if cause in FOUND_CAUSES
+    ]
+    reasons = [(HoldReason(hold.reason), hold) for hold in holds]
+    return found + [Caused(HOLD_CAUSES[reason], _span_of(hold)) for reason, hold in reasons if reason in HOLD_CAUSES]
+
+
+def _announced(service: Service, window: Interval) -> list[Announced]:
+    rows = Maintenance.objects.filter(_overlapping(window))
+    rows = rows.filter(Q(everywhere=True) | Q(maintained__service=service))
+    return [Announced(one.starts_at, one.ends_at, one.announced_at, one.withdrawn_at) for one in rows]
+
+
+def _claimed(terms: Terms, around: CustomerMonth) -> bool:
+    if terms.claim_days is None:
+        return True
+    until = days_after(around.month.end, terms.claim_days, around.zone)
+    return around.claim is not None and around.claim.claimed_at < until
+
+
+def _past_due(customer: Customer, at: dt.datetime) -> bool:
+    """Whether the customer was past due just before `at`: when the month ended."""
+    rows = PastDue.objects.filter(Q(ends_at=None) | Q(ends_at__gte=at), customer=customer, starts_at__lt=at)
+    return rows.exists()
 
 
 def _down(service: Service, window: Interval) -> QuerySet[Interruption]:
     return Interruption.objects.filter(_overlapping(window), service=service, withdrawal=None).prefetch_related(
-        "causations"
+        "causations", "attributions"
     )
 
 
@@ -143,54 +253,7 @@ def rulings(determinations: Iterable[str]) -> list[Ruling]:
     found = Determination.objects.filter(pk__in=list(determinations))
     found = found.filter(Q(needs_approval=False) | Q(approval__isnull=False))
     overturned = overturned_among(found)
-    return [Ruling(str(one.pk), str(one.customer_id)) for one in found if one.pk not in overturned]
-
-
-def remedies_in_force(customer: Customer, window: Interval) -> list[RemedyInForce]:
-    """When in the window which provision withheld credits from the customer: only under an agreement (R1, R10)."""
-    policy = the_policy()
-    if policy is None:
-        return []
-    versions = list(standing_versions(policy).filter(effective_at__lt=window.end).order_by("effective_at"))
-    ends = [*(version.effective_at for version in versions[1:]), None]
-    timed = zip(versions, ends, strict=False)  # before the first posting there is no version, and one end too many
-    current = [(version, end) for version, end in timed if not end or end > window.start]
-    agreements = [Span(one.starts_at, one.ends_at) for one in customer.agreements.all()]
-    deviations = list(deviations_between(customer=customer, start=window.start, end=window.end))
-    found: list[RemedyInForce] = []
-    for version, end in current:
-        last = min(end, window.end) if end else window.end
-        for begun, ended in _steady(deviations, max(version.effective_at, window.start), last):
-            then = [one for one in deviations if _applies(one, begun)]
-            stretch = Span(begun, ended)
-            for words in _credit_words(version, then):
-                found += [RemedyInForce(words, span) for one in agreements if (span := stretch.meet(one))]
-    return found
-
-
-def _credit_words(version: PolicyVersion, deviations: Sequence[Deviation]) -> list[ProvisionRef]:
-    """Returns what withholds credits: posted remedies as they bind the customer, then those that its agreement adds."""
-    posted = remedies_for(version=version, deviations=deviations, about="credit")
-    added = added_remedies(version=version, deviations=deviations, about="credit")
-    return [ProvisionRef(one.provision.key, one.digest, version.number) for one in posted] + [
-        ProvisionRef(one.key, one.digest, version.number) for one in added
-    ]
-
-
-def _steady(
-    deviations: Sequence[Deviation], start: dt.datetime, end: dt.datetime
-) -> list[tuple[dt.datetime, dt.datetime]]:
-    """Returns the stretches from `start` until `end` between which nothing agreed with the customer begins or ends."""
-    edges = {start, end}
-    for one in deviations:
-        edges |= {edge for edge in (one.starts_at, one.ends_at, one.agreement.ends_at) if edge and start < edge < end}
-    ordered = sorted(edges)
-    return list(itertools.pairwise(ordered))
-
-
-def _applies(deviation: Deviation, at: dt.datetime) -> bool:
-    ends = (deviation.ends_at, deviation.agreement.ends_at)
-    return deviation.starts_at <= at and all(end is None or end > at for end in ends)
+    return [Ruling(str(one.pk), str(one.customer_id), one.decided_at) for one in found if one.pk not in overturned]
 
 
 def _span_of(hold: Hold) -> Span:

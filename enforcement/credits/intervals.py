@@ -35,6 +35,11 @@ class Interval:
         """The exact length."""
         return (self.end - self.start) // MICROSECOND
 
+    def widened(self, seconds: int) -> "Interval":
+        """Returns it with so many seconds more on either side."""
+        more = dt.timedelta(seconds=seconds)
+        return Interval(self.start - more, self.end + more)
+
 
 @dataclass(frozen=True)
 class Span:

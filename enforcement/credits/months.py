@@ -1,6 +1,7 @@
 """Months as people write them: 2026-10, and the time zone in which each passed."""
 
 import re
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,22 @@ from policies.versions.company import this_reseller
 from tenants.people.dated_settings import setting_at, stretches_of
 from tenants.resellers.instants import EARLIEST
 from tenants.resellers.refusals import Refused
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month in the time zone in which it is computed; `widened`: when any customer's violation excluded (R10)."""
+
+    name: str
+    zone: ZoneInfo
+    window: Interval
+    widened: tuple[Span, ...]
+
+
+def month_of(name: str) -> Month:
+    """Returns the month of this name. Raises Refused (`month`) for anything but YYYY-MM."""
+    zone = zone_of(name)
+    return Month(name, ZoneInfo(zone), window_of(name, zone), tuple(widened_stretches()))
 
 
 def window_of(month: str, timezone: str) -> Interval:

@@ -7,6 +7,7 @@ from tenants.people.navigation import Item
 DESK = [
     Item(_("Credits"), "desk-credits", order=60),
     Item(_("Interruptions"), "desk-interruptions", order=61),
+    Item(_("Credits received"), "desk-received", order=61),
     Item(_("Service levels"), "desk-levels", order=62),
 ]
 MY = [Item(_("Credits"), "my-credits", order=45)]

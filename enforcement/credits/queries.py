@@ -1,20 +1,22 @@
-"""Reads of credit statements, what is due of them, interruptions and service levels."""
+"""Reads of credit statements, what is due of them, and service levels."""
 
+import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Sum
-from django.db.models.functions import Cast
+from django.db.models import DecimalField, Func, Prefetch, QuerySet, Sum
+from django.db.models.functions import Abs, Greatest
+from django.db.models.lookups import GreaterThan
 
 from enforcement.credits.models import (
     CreditStatement,
-    Interruption,
+    LevelVersion,
     Payment,
     Recomputation,
     ServiceLevel,
     StatementStatus,
 )
-from policies.notices.models import Notice
 from tenants.customers.models import Customer
 
 #: The kind of notice that a statement is sent by.
@@ -22,10 +24,34 @@ CREDIT_NOTICE = "credit"
 
 
 def statements() -> QuerySet[CreditStatement]:
-    """Returns all statements, the newest month first."""
-    return CreditStatement.objects.select_related("customer", "supersedes", "superseded_by", "payment").order_by(
-        "-month", "customer__reference", "currency", "-sequence"
+    """Returns all statements, the newest month first; `large`: whether approving takes a second person."""
+    rows = CreditStatement.objects.select_related(
+        "customer", "supersedes", "superseded_by", "payment", "approval", "issue"
+    ).annotate(large=_large())
+    return rows.order_by("-month", "customer__reference", "currency", "-sequence")
+
+
+def drafts_for_a_second_person() -> QuerySet[CreditStatement]:
+    """Returns the large drafts, the oldest first."""
+    drafts = CreditStatement.objects.filter(status=StatementStatus.DRAFT).annotate(large=_large()).filter(large=True)
+    return drafts.select_related("customer").order_by("computed_at", "pk")
+
+
+def _large() -> GreaterThan:
+    """Whether it is above the amount that was set when it was computed: as the database asks for a second person."""
+    limit = Func(
+        "currency",
+        "computed_at",
+        function="credit_approval_limit",
+        template="%(function)s(current_schema(), %(expressions)s)",
+        output_field=DecimalField(),
     )
+    return GreaterThan(Greatest("total", Abs("difference")), limit)
+
+
+def identified(ids: Collection[uuid.UUID]) -> list[CreditStatement]:
+    """Returns those of the statements that there are, in the order in which their customers are locked."""
+    return list(statements().filter(pk__in=ids).order_by("customer__reference", "currency"))
 
 
 def marked() -> QuerySet[Recomputation]:
@@ -34,10 +60,25 @@ def marked() -> QuerySet[Recomputation]:
     return rows.order_by("marked_at", "month")
 
 
+def recomputed(statement: CreditStatement) -> QuerySet[Recomputation]:
+    """Returns when appeals had the statement's month computed again, the newest first."""
+    rows = Recomputation.objects.filter(customer=statement.customer_id, month=statement.month)
+    rows = rows.filter(decision__isnull=False, done_at__isnull=False)
+    return rows.select_related("decision__appeal").order_by("-done_at")
+
+
+def first_persons(statement: CreditStatement) -> set[uuid.UUID]:
+    """Returns who may not take the next step of a large credit: who computed it, and then who approved it."""
+    if not CreditStatement.objects.annotate(large=_large()).filter(pk=statement.pk, large=True).exists():
+        return set()
+    if statement.status == StatementStatus.APPROVED:
+        return {statement.approval.approved_by}
+    return {statement.computed_by} if statement.computed_by else set()
+
+
 def statements_issued() -> QuerySet[CreditStatement]:
     """Statements that were ever sent to their customer, also those superseded since."""
-    told = Notice.objects.filter(kind=CREDIT_NOTICE, subject_id=Cast(OuterRef("pk"), CharField()))
-    return statements().filter(Exists(told))
+    return statements().filter(issue__isnull=False)
 
 
 def statements_for(customer: Customer) -> QuerySet[CreditStatement]:
@@ -45,17 +86,10 @@ def statements_for(customer: Customer) -> QuerySet[CreditStatement]:
     return statements_issued().filter(customer=customer)
 
 
-def interruptions() -> QuerySet[Interruption]:
-    """Returns all interruptions, newest first."""
-    rows = Interruption.objects.select_related("service__customer", "withdrawal").prefetch_related(
-        "causations__determination__case"
-    )
-    return rows.order_by("-starts_at", "service__reference")
-
-
 def levels() -> QuerySet[ServiceLevel]:
-    """Returns all service levels by name."""
-    return ServiceLevel.objects.order_by("name")
+    """Returns all service levels by name, with their versions in order."""
+    versions = Prefetch("versions", LevelVersion.objects.order_by("number"))
+    return ServiceLevel.objects.prefetch_related(versions).order_by("name")
 
 
 @dataclass(frozen=True)
@@ -72,8 +106,8 @@ class Due:
 
     @property
     def amount(self) -> Decimal:
-        """What is paid out."""
-        return self.credited - self.carried
+        """What is paid out; nothing where too much was paid."""
+        return max(self.credited - self.carried, Decimal(0))
 
 
 def due_of(statement: CreditStatement) -> Due:

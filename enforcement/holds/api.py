@@ -29,6 +29,7 @@ from enforcement.holds.models import (
 )
 from enforcement.holds.queries import HOLD_ORDERS, MEASURE_ORDERS, measures, service_enabled, timed_holds
 from enforcement.holds.statement_files import pdf_response
+from enforcement.reports.reasons import OptionalReasonSerializer
 from policies.versions.company import this_reseller
 from tenants.customers.models import Service
 from tenants.customers.queries import customers_of
@@ -118,12 +119,6 @@ class MeasureEndingSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=1000)
 
 
-class WhySerializer(serializers.Serializer[Any]):
-    """Why it is done, for the ledger."""
-
-    reason = serializers.CharField(max_length=1000, required=False, allow_blank=True)
-
-
 class ExtendingSerializer(serializers.Serializer[Any]):
     """Until when a measure lasts instead, and why: the customer reads it."""
 
@@ -169,20 +164,20 @@ class MeasureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewS
         measure = actions.suspend_for_now(by=self.person, **asked.validated_data)
         return Response(MeasureSerializer(measure).data, status=201)
 
-    @extend_schema(request=WhySerializer, responses=MeasureSerializer)
+    @extend_schema(request=OptionalReasonSerializer, responses=MeasureSerializer)
     @action(detail=True, methods=["post"])
     def approve(self, request: Request, pk: str) -> Response:
         """Another person agrees."""
-        asked = WhySerializer(data=request.data)
+        asked = OptionalReasonSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         measure = actions.approve_measure(by=self.person, measure=self.get_object(), **asked.validated_data)
         return Response(MeasureSerializer(measure).data)
 
-    @extend_schema(request=WhySerializer, responses=MeasureSerializer)
+    @extend_schema(request=OptionalReasonSerializer, responses=MeasureSerializer)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, pk: str) -> Response:
         """Takes back a measure that has not taken effect."""
-        asked = WhySerializer(data=request.data)
+        asked = OptionalReasonSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         measure = actions.cancel_measure(by=self.person, measure=self.get_object(), **asked.validated_data)
         return Response(MeasureSerializer(measure).data)
@@ -285,11 +280,11 @@ class HoldViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[
         given = {**asked.validated_data, "reason": HoldReason(asked.validated_data["reason"])}
         return Response(HoldSerializer(actions.place_hold(by=self.person, **given)).data, status=201)
 
-    @extend_schema(request=WhySerializer, responses=HoldSerializer)
+    @extend_schema(request=OptionalReasonSerializer, responses=HoldSerializer)
     @action(detail=True, methods=["post"])
     def lift(self, request: Request, pk: str) -> Response:
         """Lifts this hold and no other."""
-        asked = WhySerializer(data=request.data)
+        asked = OptionalReasonSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         hold = actions.lift_hold(by=self.person, hold=self.get_object(), **asked.validated_data)
         return Response(HoldSerializer(hold).data)
@@ -343,20 +338,20 @@ class StateDifferenceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, R
         "send": actions.send_again,
     }
 
-    @extend_schema(request=WhySerializer, responses=DifferenceSerializer)
+    @extend_schema(request=OptionalReasonSerializer, responses=DifferenceSerializer)
     @action(detail=True, methods=["post"])
     def accept(self, request: Request, pk: str) -> Response:
         """Somebody knows of it."""
-        asked = WhySerializer(data=request.data)
+        asked = OptionalReasonSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         found = actions.accept_difference(by=self.person, difference=self.get_object(), **asked.validated_data)
         return Response(DifferenceSerializer(found).data)
 
-    @extend_schema(request=WhySerializer, responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(request=OptionalReasonSerializer, responses={200: OpenApiTypes.OBJECT})
     @action(detail=True, methods=["post"])
     def send(self, request: Request, pk: str) -> Response:
         """Calls the provisioning endpoint once more."""
-        asked = WhySerializer(data=request.data)
+        asked = OptionalReasonSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         sent = actions.send_again(by=self.person, difference=self.get_object(), **asked.validated_data)
         return Response({"queued": sent})

@@ -13,8 +13,10 @@ class HoldsConfig(AppConfig):
         """Lets measures be announced, and the sweep take up calls and endings that wait."""
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
 
+        from enforcement.cases import events  # noqa: PLC0415 - likewise
         from enforcement.cases.work import panels  # noqa: PLC0415 - likewise
         from enforcement.holds import alerts, case_page, statements, tasks  # noqa: PLC0415 - likewise
+        from enforcement.holds.actions import measures  # noqa: PLC0415 - likewise
         from enforcement.holds.report_history import measures_panel  # noqa: PLC0415 - likewise
         from enforcement.holds.reporters import told_of_measures  # noqa: PLC0415 - likewise
         from enforcement.reports.events import told  # noqa: PLC0415 - likewise
@@ -32,3 +34,5 @@ class HoldsConfig(AppConfig):
         for source in alerts.SOURCES:
             register(source)
         told.append(told_of_measures)
+        events.finding.append(measures.end_cleared)
+        events.finding_does.append(measures.cleared)

@@ -1,5 +1,7 @@
 """What lists of measures and holds can be narrowed by, on pages and in the API."""
 
+import datetime as dt
+
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enforcement.holds.attention import holds_on_ended_services, on_ended_services, unconfirmed, unreached
 from enforcement.holds.models import (
+    Ground,
     Hold,
     HoldReason,
     Measure,
@@ -16,6 +19,7 @@ from enforcement.holds.models import (
     ProviderState,
     StateDifference,
 )
+from enforcement.holds.queries import taking_effect
 from tenants.customers.models import Service
 from tenants.customers.queries import services_holding
 from tenants.ledger import clock
@@ -39,9 +43,28 @@ class MeasureFilter(django_filters.FilterSet):
         label=_("Determination"), field_name="determination_id", widget=forms.HiddenInput
     )
 
+    ground = django_filters.ChoiceFilter(label=_("Ground"), choices=Ground, widget=forms.HiddenInput)
+    without_notice = django_filters.ChoiceFilter(
+        label=_("Notice"), choices=[("true", _("Without notice")), ("false", _("With notice"))], method="noticed"
+    )
+    taken_from = django_filters.IsoDateTimeFilter(
+        label=_("Took effect from (UTC)"), method="taken", widget=forms.HiddenInput
+    )
+    taken_until = django_filters.IsoDateTimeFilter(
+        label=_("Took effect before (UTC)"), method="taken", widget=forms.HiddenInput
+    )
+
     class Meta:
         model = Measure
         fields = ["kind", "status", "service", "attention", "case", "customer", "determination"]
+
+    def noticed(self, queryset: QuerySet[Measure], _name: str, value: str) -> QuerySet[Measure]:
+        """With notice or without."""
+        return queryset.filter(without_notice=value == "true")
+
+    def taken(self, queryset: QuerySet[Measure], name: str, value: dt.datetime) -> QuerySet[Measure]:
+        """Those that took effect from this instant on, or before it."""
+        return taking_effect(queryset, **{name.replace("taken_from", "since").replace("taken_until", "until"): value})
 
     def about(self, queryset: QuerySet[Measure], _name: str, value: str) -> QuerySet[Measure]:
         """Any of its services has this in its reference."""
@@ -60,6 +83,12 @@ class HoldFilter(django_filters.FilterSet):
     reason = django_filters.ChoiceFilter(label=_("Reason"), choices=HoldReason)
     service = django_filters.CharFilter(label=_("Service"), field_name="service__reference", lookup_expr="icontains")
     measure = django_filters.UUIDFilter(label=_("Measure"), field_name="measure_id", widget=forms.HiddenInput)
+    placed_from = django_filters.IsoDateTimeFilter(
+        label=_("Placed from (UTC)"), field_name="placed_at", lookup_expr="gte", widget=forms.HiddenInput
+    )
+    placed_until = django_filters.IsoDateTimeFilter(
+        label=_("Placed before (UTC)"), field_name="placed_at", lookup_expr="lt", widget=forms.HiddenInput
+    )
     attention = django_filters.ChoiceFilter(
         label=_("To look at"),
         choices=[("unconfirmed", _("Not confirmed")), ("ended_service", _("On a service that has ended"))],

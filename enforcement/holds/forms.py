@@ -119,17 +119,6 @@ class ExtendForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
-    """Why it is done."""
-
-    reason = forms.CharField(
-        label=_("Why?"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=1000,
-        help_text=_("Kept in the ledger."),
-    )
-
-
 class HoldForm(forms.Form):
     """A hold that rests on no measure."""
 

@@ -3,14 +3,14 @@
 import datetime as dt
 from typing import Final
 
-from django.db.models import DateTimeField, Q, QuerySet
+from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Least
+from django.db.models.functions import Coalesce, Least
 
-from enforcement.cases.models import Approval, Determination
+from enforcement.cases.models import Approval, Case, Determination
 from enforcement.cases.queries import effective_ones
 from enforcement.holds import rules
-from enforcement.holds.models import Hold, Measure, StatementOfReasons
+from enforcement.holds.models import Hold, Measure, MeasureKind, StatementOfReasons
 from enforcement.holds.rules import HoldTime
 from tenants.customers.models import Customer, Service
 from tenants.people.keyset import Order
@@ -77,6 +77,13 @@ def determination_behind(hold: Hold) -> str | None:
     return str(found.pk) if found else None
 
 
+def holds_with_determination() -> QuerySet[Hold]:
+    """Returns the holds of `stopping_holds()`, each with `determination`: what `determination_behind` says of it."""
+    came = effective_ones().filter(case=OuterRef("measure__case"), decided_at__gte=OuterRef("measure__proposed_at"))
+    came = came.filter(decided_at__lte=OuterRef("measure__ends_at")).order_by("decided_at")
+    return stopping_holds().annotate(determination=Coalesce("measure__determination", Subquery(came.values("pk")[:1])))
+
+
 def _has_length(hold: Hold) -> bool:
     ended_at = time_of(hold).ends_at
     return ended_at is None or ended_at > hold.starts_at
@@ -93,6 +100,15 @@ def measures() -> QuerySet[Measure]:
     return Measure.objects.select_related(*related).prefetch_related("services").order_by("-proposed_at")
 
 
+def taking_effect(
+    rows: QuerySet[Measure], *, since: dt.datetime | None = None, until: dt.datetime | None = None
+) -> QuerySet[Measure]:
+    """Returns the measures that took effect from `since` until before `until` (UTC): then its statement is issued."""
+    issued = StatementOfReasons.objects.filter(measure=OuterRef("pk"), extension=None)
+    issued = issued.filter(issued_at__gte=since) if since else issued
+    return rows.filter(Exists(issued.filter(issued_at__lt=until) if until else issued))
+
+
 def statements_for(customer: Customer) -> QuerySet[StatementOfReasons]:
     """Returns the customer's statements of reasons, newest first."""
     return (
@@ -101,6 +117,11 @@ def statements_for(customer: Customer) -> QuerySet[StatementOfReasons]:
         .prefetch_related("measure__services")
         .order_by("-number")
     )
+
+
+def interims(case: Case) -> QuerySet[Measure]:
+    """Returns the interim suspensions of a case."""
+    return Measure.objects.filter(case=case, kind=MeasureKind.INTERIM)
 
 
 def due_to_end(*, at: dt.datetime) -> QuerySet[Measure]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from enforcement.cases.models import Citation, Determination
+from enforcement.cases.models import CaseProposal, Citation, Determination
 from enforcement.holds.kinds import Effect, kind_of
 from enforcement.holds.models import Extension, Ground, Measure, MeasureKind, Restricted
 from enforcement.reports.models import Source
@@ -55,11 +55,7 @@ def content_of(
         "determination": _determined(measure.determination) if measure.determination else None,
         "finding": measure.finding,
         "basis": _basis(measure),
-        "automated": {
-            "detection": False,
-            "decision": False,
-            "words": _("A person decided. No automated means were used in deciding."),
-        },
+        "automated": _automated(measure),
         "legal_ground": {
             "type": "contract",
             "words": _(
@@ -69,7 +65,7 @@ def content_of(
         },
         "provisions": _provisions(measure.determination),
         "disclaimers": [_words(provision) for provision in disclaimers],
-        "appeal": {"days": days, "until": until.isoformat(), "path": "/my/appeals/"} if measure.determination else None,
+        "appeal": {"days": days, "until": until.isoformat(), "path": "/my/appeals/"},
         "redress": [
             _appeal(measure, until),
             {
@@ -116,11 +112,13 @@ def _determined(determination: Determination) -> dict[str, Any]:
 
 
 def _appeal(measure: Measure, until: dt.datetime) -> dict[str, str | None]:
-    """An interim suspension rests on no determination: what is appealed is what is determined, if anything is."""
-    if measure.determination is None:
-        words = _("It lapses by itself. If a violation is determined, you can appeal against that, free of charge.")
-        return {"kind": "appeal", "words": words, "until": None}
+    """How the measure is appealed; an interim suspension too, though it lapses by itself."""
     words = _("Appeal here, free of charge; a person who took no part in the decision reviews it.")
+    if measure.determination is None:
+        words = _(
+            "Appeal here, free of charge, though it lapses by itself; a person who took no part in it reviews your"
+            " appeal. If a violation is determined, you can appeal against that too."
+        )
     return {"kind": "appeal", "words": words, "until": until.isoformat()}
 
 
@@ -130,6 +128,15 @@ def _basis(measure: Measure) -> dict[str, Any]:
     if count:
         return {"by": "notice", "reports": count, "words": _("It follows a notice that was submitted to us.")}
     return {"by": "own_initiative", "reports": 0, "words": _("It follows our own observation; nobody reported it.")}
+
+
+def _automated(measure: Measure) -> dict[str, Any]:
+    """Whether a meter found it (R15); a person decides, always."""
+    if CaseProposal.objects.filter(case=measure.case_id).exists():
+        words = _("A meter found that an allowance was exceeded. A person decided, without automated means.")
+        return {"detection": True, "decision": False, "words": words}
+    words = _("A person decided. No automated means were used in deciding.")
+    return {"detection": False, "decision": False, "words": words}
 
 
 def _provisions(determination: Determination | None) -> list[dict[str, Any]]:

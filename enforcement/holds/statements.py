@@ -42,8 +42,8 @@ def issue_statement_of_extension(
     return _issue(measure, extension, remedy=remedy, begins=begins, by=by, at=at, title=title)
 
 
-def announce_lifting(*, measure: Measure, by: User | None, at: dt.datetime) -> None:
-    """Tells the customer that a measure has ended, and which of its services are on hold for something else."""
+def announce_lifting(*, measure: Measure, by: User | None, at: dt.datetime, because: str = "") -> None:
+    """Tells the customer that a measure has ended, why if that is said, and which services something else holds."""
     services = list(measure.services.order_by("reference"))
     others = Hold.objects.filter(service__in=services, lifted_at=None).exclude(measure=measure)
     held = sorted(set(others.values_list("service__reference", flat=True)))
@@ -61,6 +61,7 @@ def announce_lifting(*, measure: Measure, by: User | None, at: dt.datetime) -> N
             "ended_at": at.isoformat(),
             "still_on_hold": bool(held),
             "held": held,
+            "because": because,
         },
         customers=Customer.objects.filter(pk=measure.customer_id),
     )

@@ -112,20 +112,28 @@ def complete_report(*, by: User, report: Report, reason: Reason) -> Report:
 
 def complete(*, by: User | None, report: Report, reason: Reason, at: dt.datetime) -> Report:
     """The same inside another verb that has asked its own permission and the clock; `by` None: the portal itself."""
+    if not complete_if_waiting(by=by, report=report, reason=reason, at=at):
+        raise Refused("report_completed", _("The report %s is completed already.") % report)
+    return report
+
+
+def complete_if_waiting(*, by: User | None, report: Report, reason: Reason, at: dt.datetime, **also: Any) -> bool:
+    """The same, with other columns that change with it; False where the report is completed already."""
     person = by.pseudonym if by else None
     rows = Report.objects.filter(pk=report.pk, status__in=before(ReportStatus.COMPLETED))
+    values = {"status": ReportStatus.COMPLETED, "reason": reason, "completed_at": at, "completed_by": person, **also}
     try:
-        with transaction.atomic():
-            done = rows.update(status=ReportStatus.COMPLETED, reason=reason, completed_at=at, completed_by=person)
+        done = rows.update(**values)
     except IntegrityError as error:
         if violated(error) != "complaint_another_person":
             raise
         raise Refused("same_person", _("You completed this report before: somebody else looks at it again.")) from error
     if not done:
-        raise Refused("report_completed", _("The report %s is completed already.") % report)
+        return False
     facts = {"number": report.number, "reason": reason}
     record(verb="report.completed", at=at, by=person, subject=report, facts=facts)
     if reason not in SILENT:
         queue_outcome([report], at=at)
-    report.refresh_from_db()
-    return report
+    for name, value in values.items():
+        setattr(report, name, value)
+    return True

@@ -11,9 +11,10 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from enforcement.reports.actions import complete_report, take_report
+from enforcement.reports.ages.api import routes as report_ages
 from enforcement.reports.custody import api as custody
 from enforcement.reports.custody.api import EvidenceSerializer
-from enforcement.reports.doors.api import RawReportSerializer
+from enforcement.reports.doors.api import RawReportSerializer, sees_reports
 from enforcement.reports.doors.api import routes as raw_reports
 from enforcement.reports.doors.submitting import digest_of, looks_like_xarf, submit_raw, submit_report
 from enforcement.reports.filters import ReportFilter
@@ -23,6 +24,7 @@ from enforcement.reports.inbox.queries import ORDERS
 from enforcement.reports.inbox.rules import REASONS
 from enforcement.reports.models import RawReport, Reason, Report
 from enforcement.reports.senders.api import routes as senders
+from enforcement.reports.throttle import client_address, network_of
 from tenants.people.fields import InstantField
 from tenants.people.keyset import KeysetPages
 from tenants.people.permissions import Permission
@@ -73,7 +75,11 @@ class NewReportSerializer(serializers.Serializer[Any]):
     """What a report must say; instants carry their zone."""
 
     category = serializers.CharField(max_length=40)
-    target = serializers.CharField(max_length=500)
+    target = serializers.CharField(
+        max_length=500,
+        help_text="Addresses, networks, domains, numbers or accounts; also `company website`, `company equipment`,"
+        " `company software` and `third-party equipment`. Commas stand between several.",
+    )
     started_at = InstantField()
     ended_at = InstantField(required=False)
     description = serializers.CharField(max_length=20_000)
@@ -138,7 +144,8 @@ class ReportViewSet(ListModelMixin, RetrieveModelMixin, InboxActions):
         key = request.headers.get("Idempotency-Key", "")
         data = b"" if request.content_type.startswith("multipart/") else request._request.body  # noqa: SLF001 - as it came
         if looks_like_xarf(data):
-            return self._stored(request, submit_raw(by=self.person, data=data, key=key))
+            network = network_of(client_address(request))
+            return self._stored(request, submit_raw(by=self.person, data=data, key=key, network=network))
         form = NewReportSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         said = dict(form.validated_data)
@@ -146,7 +153,10 @@ class ReportViewSet(ListModelMixin, RetrieveModelMixin, InboxActions):
         files = received_files(said.pop("files"))
         digest = digest_of(said, files)
         report, secret = submit_report(by=self.person, key=key, digest=digest, files=files, **said)
-        body = {"report": ReportSerializer(report).data, "follow": secret}
+        shown = dict(ReportSerializer(report).data)
+        if not sees_reports(request):
+            shown |= {"service": None, "customer": None}  # another provider never learns whose it is (R11)
+        body = {"report": shown, "follow": secret}
         return Response(body, status=status.HTTP_201_CREATED)
 
     def _stored(self, request: Request, raw: RawReport) -> Response:
@@ -176,6 +186,7 @@ class ReportViewSet(ListModelMixin, RetrieveModelMixin, InboxActions):
 routes = [
     ("reports", ReportViewSet),
     *custody.routes,
+    *report_ages,
     ("report-filters", SavedFilterViewSet),
     *senders,
     *raw_reports,

@@ -5,11 +5,10 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from enforcement.reports import events
+from enforcement.reports.ages.queries import days_set
 from enforcement.reports.custody.actions.sealing import seal
-from enforcement.reports.custody.rules import must_be_sealed
+from enforcement.reports.custody.rules import LONGEST_TEXT, must_be_sealed
 from enforcement.reports.evidence import Received, keep
 from enforcement.reports.models import RawReport, Report, Reporter, Source, Triage
 from enforcement.reports.queries import follow_digest
@@ -19,7 +18,6 @@ from enforcement.reports.subjects import resolved
 from tenants.ledger.recording import record
 from tenants.people.models import User
 
-_LONGEST_TEXT = 20_000
 _LONGEST_NAME = 150
 _LONGEST_ADDRESS = 254
 
@@ -58,7 +56,7 @@ def create_report(
 ) -> tuple[Report, str]:
     """Makes the report of this number at `at` (UTC), and returns it with the secret of its follow link."""
     service, doubt = resolved(act.targets, act.started_at, act.ended_at)
-    if act.ended_at and too_old(act.category, act.ended_at, at, settings.REPORT_OLDEST_DAYS):
+    if act.ended_at and too_old(act.category, act.ended_at, at, days_set()):
         service, doubt = None, Triage.TOO_OLD
     if act.triage:
         service, doubt = None, act.triage
@@ -74,7 +72,7 @@ def create_report(
         targets=[{"target": one.text, "port": one.port} for one in act.targets],
         started_at=act.started_at,
         ended_at=act.ended_at,
-        description=plain(act.description)[:_LONGEST_TEXT],
+        description=plain(act.description)[:LONGEST_TEXT],
         identifier=plain(act.identifier)[:200],
         triage=doubt or "",
         received_at=at,

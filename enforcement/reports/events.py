@@ -1,20 +1,38 @@
 """What rooms above do with a report, and have to say of it; each appends to a list at start-up."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from enforcement.reports.models import Report
+from enforcement.reports.models import RawReport, Report
+from enforcement.reports.reading.model import Reading
 
 #: Called in the transaction that takes the report in, once its rows stand.
 received: list[Callable[[Report], object]] = []
-#: Called in the transaction that seals a report, while its words still stand in it, for whoever repeats them.
+#: Asked, in the transaction that reads a mail, with the raw mail, its reading, its words and the instant (UTC): whether
+#: it answers something that the room above sent, and is kept there.
+answering: list[Callable[[RawReport, Reading, str, dt.datetime], bool]] = []
+#: Called in the transaction that seals a report or removes its words, while they still stand in it, for whoever
+#: repeats them.
 sealing: list[Callable[[Report], object]] = []
 #: Asked with a report and an instant (UTC): why what came with it must still be kept, each in a sentence.
 keeping: list[Callable[[Report, dt.datetime], Iterable[str]]] = []
 
-#: Asked with a report for what its reporter is told of the outcome: a code and words, nothing about any customer.
-outcomes: list[Callable[[Report], tuple[str, str] | None]] = []
+
+@dataclass(frozen=True, slots=True)
+class CaseOutcome:
+    """How the case of a report ended, as its reporter is told it: a code, words, and the pseudonym of who found it."""
+
+    code: str
+    words: str
+    by: uuid.UUID
+
+
+#: Asked with a report for the outcome of its case, nothing about any customer; None while there is none.
+outcomes: list[Callable[[Report], CaseOutcome | None]] = []
+#: Asked with a report of which a case was opened: what came of that as a code for machines, empty while nothing did.
+results: list[Callable[[Report], str]] = []
 
 
 @dataclass(frozen=True, slots=True)

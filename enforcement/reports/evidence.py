@@ -5,7 +5,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from enforcement.reports.rules import MOST_FILES, safe_filename
 from tenants.resellers import storage
 from tenants.resellers.refusals import Refused
 
+FOLDER: Final = "evidence"
 _ALGORITHMS: Final = frozenset({"md5", "sha1", "sha224", "sha256", "sha384", "sha512"})
 _LONGEST_CLAIM: Final = 200
 _MOST_CLAIMS: Final = 5
@@ -63,13 +64,32 @@ def keep(
     """
     taken = list(files)
     try:
-        room.take(sum(len(file.data) for file in taken), stranger=by_stranger(report, addition))
-    except Refused:
-        if report.source != Source.MAIL:
+        stored = store(taken, folder=FOLDER, stranger=by_stranger(report, addition))
+    except Refused as refusal:
+        if refusal.code != "evidence_full" or report.source != Source.MAIL:
             raise
         return []
-    _wait_for_removals(taken)
-    return [_kept(report, file, at, addition) for file in taken]
+    return [_kept(report, file, at, addition, columns) for file, columns in zip(taken, stored, strict=True)]
+
+
+def store(files: Sequence[Received], *, folder: str, stranger: bool) -> list[dict[str, Any]]:
+    """Takes room for the files and stores each under its digest; returns the columns of the rows that name them.
+
+    The folder is the caller's own: whoever deletes files asks only the rows that name that folder.
+    Raises Refused (507): `evidence_full`, `file_not_kept`.
+    """
+    room.take(sum(len(file.data) for file in files), stranger=stranger)
+    _wait_for_removals(files, folder)
+    return [
+        {
+            "filename": safe_filename(file.filename),
+            "content_type": file.content_type[:100],
+            "size": len(file.data),
+            "digest": hashlib.sha256(file.data).hexdigest(),
+            "path": storage.keep(folder, file.data),
+        }
+        for file in files
+    ]
 
 
 def by_stranger(report: Report, addition: Addition | None = None) -> bool:
@@ -95,23 +115,21 @@ def _has(data: bytes, claim: str) -> bool | None:
     return hashlib.new(name, data, usedforsecurity=False).hexdigest() == digest.strip()
 
 
-def _kept(report: Report, file: Received, at: dt.datetime, addition: Addition | None) -> Evidence:
+def _kept(
+    report: Report, file: Received, at: dt.datetime, addition: Addition | None, stored: dict[str, Any]
+) -> Evidence:
     claimed = [one.replace("\0", "")[:_LONGEST_CLAIM] for one in file.claimed[:_MOST_CLAIMS]]
     return Evidence.objects.create(
         report=report,
         addition=addition,
-        filename=safe_filename(file.filename),
-        content_type=file.content_type[:100],
-        size=len(file.data),
-        digest=hashlib.sha256(file.data).hexdigest(),
         claimed=claimed,
         claim=claim_of(file.data, claimed),
-        path=storage.keep("evidence", file.data),
         received_at=at,
+        **stored,
     )
 
 
-def _wait_for_removals(files: Iterable[Received]) -> None:
-    """Until this transaction ends nobody deletes a file of the same content, which was removed from another report."""
-    for path in sorted({storage.path_of("evidence", file.data) for file in files}):
+def _wait_for_removals(files: Iterable[Received], folder: str) -> None:
+    """Until this transaction ends nobody deletes a file of the same content, which was removed from elsewhere."""
+    for path in sorted({storage.path_of(folder, file.data) for file in files}):
         storage.lock(path)

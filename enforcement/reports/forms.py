@@ -46,7 +46,11 @@ class ReportForm(forms.Form):
     target = forms.CharField(
         label=_("Which address, network, domain or phone number did it come from?"),
         max_length=500,
-        help_text=_("For example 192.0.2.7, 2001:db8::/48, shop.example or +31201234567."),
+        help_text=_(
+            "For example 192.0.2.7, 2001:db8::/48, shop.example or +31201234567. If it was directed at something of"
+            " ours or of a third party, add a comma and “company website”, “company equipment”, “company software” or"
+            " “third-party equipment”; write that alone if you do not know where it came from."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     started_at = UtcField(

@@ -1,11 +1,13 @@
 """Reads of reports: who held the target then, and the report behind a follow link."""
 
+import datetime as dt
 import uuid
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils.crypto import constant_time_compare
 
-from enforcement.reports.models import Report
+from enforcement.reports import events
+from enforcement.reports.models import Reason, Report
 from tenants.customers.models import Service
 from tenants.customers.queries import services_holding
 from tenants.resellers.signing import keyed_digest
@@ -33,6 +35,34 @@ def candidates(report: Report) -> QuerySet[Service]:
     for one in report.targets:
         held |= services_holding(target=one["target"], port=one["port"], start=report.started_at, end=report.ended_at)
     return held
+
+
+def with_outcome(
+    rows: QuerySet[Report],
+    *,
+    outcome: str = "",
+    since: dt.datetime | None = None,
+    until: dt.datetime | None = None,
+) -> QuerySet[Report]:
+    """Returns the reports that had an outcome from `since` until before `until` (UTC), with it as `outcome`.
+
+    Of one that was complained about since, it is the outcome it had then. With `outcome`, only those that had it.
+    """
+    now, then = Q(completed_at__isnull=False), Q(complaint__isnull=False)
+    if since is not None:
+        now, then = now & Q(completed_at__gte=since), then & Q(complaint__completed_at__gte=since)
+    if until is not None:
+        now, then = now & Q(completed_at__lt=until), then & Q(complaint__completed_at__lt=until)
+    had = Case(When(now, then=F("reason")), default=F("complaint__reason"))
+    found = rows.filter(now | then).annotate(outcome=had)
+    return found.filter(outcome=outcome) if outcome else found
+
+
+def outcome_of(report: Report) -> str:
+    """Returns what came of the case that was opened of a report, as a code for machines; empty while nothing did."""
+    if report.reason != Reason.CASE_OPENED:
+        return ""
+    return next((code for ask in events.results if (code := ask(report))), "")
 
 
 def followed(secret: str) -> Report | None:

@@ -28,7 +28,7 @@ OLDEST_DAYS: Mapping[str, int] = {
 
 
 def too_old(category: str, ended_at: datetime, at: datetime, days: Mapping[str, int]) -> bool:
-    """Whether an act that ended then is too old at `at` (both aware); `days` are what the installation set by kind."""
+    """Whether an act that ended then is too old at `at` (both aware); `days` are what the reseller set by kind."""
     known = {**OLDEST_DAYS, **days}
     return at - ended_at > timedelta(days=known.get(category, known["*"]))
 

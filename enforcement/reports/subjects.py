@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from enforcement.reports.models import Triage
 from enforcement.reports.reading.model import Target
+from enforcement.reports.reading.protected import OWN
 from policies.versions.company import this_reseller
 from tenants.customers.models import Service
 from tenants.customers.queries import services_holding
@@ -35,7 +36,9 @@ def resolved(
 
 
 def is_own(target: str) -> bool:
-    """Whether a domain is the company's own website, or one of the portal's hosts here, or below them (R16)."""
+    """Whether it is the company's own (R16): equipment, software, its website, a host of the portal, or below one."""
+    if target in OWN:
+        return True
     reseller = this_reseller()
     own = {urlsplit(reseller.website).hostname or "", *reseller.domains.values_list("domain", flat=True)} - {""}
     return any(target == host or target.endswith(f".{host}") for host in own)

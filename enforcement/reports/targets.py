@@ -1,10 +1,11 @@
-"""What a report may be about, said in one canonical way: addresses, networks, domains, phone numbers, accounts."""
+"""What a report may be about, said in one way: addresses, networks, domains, numbers, accounts, what R16 protects."""
 
 import re
 
 from django.utils.translation import gettext as _
 
 from enforcement.reports.reading.model import Target
+from enforcement.reports.reading.protected import protected
 from tenants.customers.identifiers import recognised, shown
 from tenants.customers.queries import account_named
 from tenants.resellers.refusals import Refused
@@ -19,7 +20,8 @@ def named(text: str) -> list[Target]:
     """Returns the targets in their canonical form (`192.0.2.7`, `2001:db8::/48`, `shop.example`, `+31201234567`).
 
     URLs and mail addresses give their host; commas, semicolons, lines or spaces stand between several. A customer's or
-    service's reference names an account. Raises Refused (422): `target`, `too_many_targets`.
+    service's reference names an account; `company website`, `company equipment`, `company software` and `third-party
+    equipment` what the policy protects (R16). Raises Refused (422): `target`, `too_many_targets`.
     """
     text = text.replace("\0", "").strip()
     if whole := _target(text):
@@ -35,13 +37,16 @@ def named(text: str) -> list[Target]:
     if not kept or None in found:
         sentence = _(
             "Write an address like 192.0.2.7 or 2001:db8::1, a network like 192.0.2.0/24, a domain like shop.example,"
-            " or a phone number with its country code like +31201234567."
+            " or a phone number with its country code like +31201234567; or “company website”, “company equipment”,"
+            " “company software” or “third-party equipment”."
         )
         raise Refused("target", sentence, status=422)
     return kept
 
 
 def _target(text: str) -> Target | None:
+    if one := protected(text):
+        return Target(one.value)
     known = recognised(text)
     if known is None:
         account = account_named(text)

@@ -28,7 +28,7 @@ def delete_removed_files(**_: Any) -> None:
 
 @shared_task
 def remove_due_evidence(**_: Any) -> None:
-    """Removes the evidence whose days are over, as far as nothing keeps it."""
+    """Removes the evidence and raw reports whose days are over, as far as nothing keeps them."""
     remove_due()
 
 
@@ -55,5 +55,5 @@ def wake() -> None:
     if files_to_delete().exists():
         delete_removed_files.delay()
     days = this_reseller().evidence_days
-    if due_to_be_removed(at=clock.now(), days=days).exists():
+    if any(rows.exists() for rows in due_to_be_removed(at=clock.now(), days=days)):
         remove_due_evidence.delay()

@@ -35,11 +35,12 @@ def count(request: HttpRequest) -> None:
 def counted(purpose: str, who: str, *, at: dt.datetime) -> int:
     """Counts one act of somebody in the database, and returns how many there were in the hour of `at` (UTC)."""
     hour = at.replace(minute=0, second=0, microsecond=0)
-    SenderCount.objects.filter(hour__lt=hour - dt.timedelta(hours=1)).delete()
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [keyed_digest(purpose, who), hour])
-        (number,) = cursor.fetchone()
-    return int(number)
+        number = int(cursor.fetchone()[0])
+    if number == 1:  # whoever comes first in an hour forgets those of past hours
+        SenderCount.objects.filter(hour__lt=hour - dt.timedelta(hours=1)).delete()
+    return number
 
 
 def network_of(address: str) -> str:

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from enforcement.reports.custody.views import acting, opening, showing
+from enforcement.reports.ages import views as ages
+from enforcement.reports.custody.views import acting, opening, raw, showing
 from enforcement.reports.following import views as reporter
 from enforcement.reports.inbox import views as inbox
 from enforcement.reports.senders import views as senders
@@ -23,6 +24,7 @@ desk = [
     path("reports/ticked/assign/", inbox.assign_ticked, name="desk-reports-assign"),
     path("reports/filters/", inbox.keep_filter, name="desk-reports-keep"),
     path("reports/filters/<uuid:savedfilter_id>/forget/", inbox.drop_filter, name="desk-reports-forget"),
+    path("reports/ages/", ages.ages, name="desk-report-ages"),
     path("reports/senders/", senders.senders, name="desk-senders"),
     path("reports/senders/<uuid:mutedsender_id>/unmute/", senders.unmute, name="desk-sender-unmute"),
     path("reports/new/", handling.new_report, name="desk-report-new"),
@@ -39,4 +41,8 @@ desk = [
     path("evidence/<uuid:evidence_id>/open/", opening.open_file, name="desk-evidence-open"),
     path("evidence/<uuid:evidence_id>/file/", opening.fetch, name="desk-evidence-file"),
     path("evidence/<uuid:evidence_id>/remove/", acting.remove, name="desk-evidence-remove"),
+    path("raw-reports/<uuid:rawreport_id>/text/", raw.read, name="desk-raw-report-text"),
+    path("raw-reports/<uuid:rawreport_id>/open/", raw.open_file, name="desk-raw-report-open"),
+    path("raw-reports/<uuid:rawreport_id>/file/", raw.fetch, name="desk-raw-report-file"),
+    path("raw-reports/<uuid:rawreport_id>/remove/", raw.remove, name="desk-raw-report-remove"),
 ]

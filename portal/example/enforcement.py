@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from enforcement.appeals.actions import file_appeal, take_appeal
+from enforcement.appeals.conversation.actions import write_as_customer, write_as_staff
 from enforcement.cases.actions import (
     approve_determination,
     assign_case,
@@ -23,20 +24,29 @@ from enforcement.credits.actions import (
     issue_statement,
     run_credits,
 )
-from enforcement.credits.models import CreditStatement
+from enforcement.credits.attributions.actions import attribute_interruption
+from enforcement.credits.claims.actions import record_claim, record_past_due
+from enforcement.credits.maintenance.actions import announce_maintenance
+from enforcement.credits.models import CreditStatement, Interruption
+from enforcement.credits.runs.actions import work_on
 from enforcement.holds.actions import propose_measure
 from enforcement.holds.models import Ground, MeasureKind
 from enforcement.reports.actions import complete_report, receive_report
 from enforcement.reports.evidence import Received
 from enforcement.reports.models import Reason, Report, Source
+from enforcement.transparency.actions import publish_report
 from policies.versions.models import Policy, PostedProvision
 from policies.versions.queries import citable_between
 from portal.example.abuse_desk import desk_work
+from portal.example.contested import contested
+from portal.example.monitoring import monitoring
 from portal.example.people import PEOPLE, Face
 from portal.example.timeline import Timeline
+from portal.example.two_tiers import received_from_vendor
 from tenants.alerts.actions import look, save_shift
 from tenants.alerts.models import Weekday
 from tenants.customers.models import Service
+from tenants.ledger import clock
 from tenants.people.models import User
 
 SPAN = dt.timedelta(hours=2)
@@ -98,6 +108,7 @@ def happen(timeline: Timeline) -> None:
     found(waiting, timeline.at(26, 7), discretionary=True)
     desk_work(service(1), staff=person("robin"), officer=officer, approver=approver)
     credits_of(timeline)
+    publish_report(by=person("robin"), period=timeline.month, hide_small=False)
 
 
 def worked_on(case: Case) -> None:
@@ -205,14 +216,41 @@ def appealed(determination: Determination) -> None:
         words="The scans came from a machine that a thief had taken over; it was cleaned the same evening.",
     )
     take_appeal(by=person("rita"), appeal=appeal)
+    write_as_staff(by=person("rita"), appeal=appeal, words="Which machine was it, and when was it cleaned?")
+    log = Received(
+        filename="cleaned.txt", content_type="text/plain", data=b"19:40 reinstalled from the image\n19:55 back\n"
+    )
+    answer = "The second one. Our log of that evening is attached."
+    write_as_customer(by=person(PEOPLE[Face.CUSTOMER].partition("@")[0]), appeal=appeal, words=answer, files=[log])
 
 
 def levels(timeline: Timeline) -> None:
     """One service level for all."""
     finance = person("finn")
-    level = create_level(by=finance, name="Standard 99.9 %", tiers=[["99.9", "10"], ["99.0", "25"], ["95.0", "100"]])
+    terms = {
+        "tiers": [["99.9", "10"], ["99.0", "25"], ["95.0", "100"]],
+        "clauses": {"maintenance": "4.2", "payment": "4.3", "force_majeure": "9"},
+        "maintenance_notice_hours": 48,
+    }
+    level = create_level(by=finance, name="Standard 99.9 %", terms=terms)
     for one in Service.objects.all():
         assign_level(by=finance, service=one, level=level, starts_at=timeline.first)
+
+
+def what_credits_depend_on(timeline: Timeline) -> None:
+    """Maintenance to come, a customer past due, and a claim."""
+    finance = person("finn")
+    at = clock.now()
+    start = at + dt.timedelta(days=9)
+    announce_maintenance(
+        by=finance,
+        title="New switches in hall 2",
+        starts_at=start,
+        ends_at=start + dt.timedelta(hours=4),
+        services=[service(1), service(2)],
+    )
+    record_past_due(by=finance, customer=service(5).customer, starts_at=timeline.following)
+    record_claim(by=finance, customer=service(2).customer, month=timeline.month, claimed_at=at)
 
 
 def credits_of(timeline: Timeline) -> None:
@@ -225,9 +263,19 @@ def credits_of(timeline: Timeline) -> None:
         rows.append(f"SRV-{number:03},F-{number},{start.isoformat()},{end.isoformat()},Power loss in hall 2")
     finance = person("finn")
     import_interruptions(by=finance, data="\n".join(rows).encode())
+    attribute_interruption(
+        by=finance,
+        interruption=Interruption.objects.get(reference="F-11"),
+        cause="force_majeure",
+        reason="The whole town was without power.",
+    )
     days = (timeline.following - timeline.first).days
     timeline.go(days + 2, 8)
-    run_credits(by=finance, month=timeline.month)
+    monitoring(timeline, finance=finance, service=service(11))
+    received_from_vendor(timeline, finance=finance)
+    what_credits_depend_on(timeline)
+    work_on(run_credits(by=finance, month=timeline.month))
     for statement in CreditStatement.objects.filter(customer=service(1).customer):
         approve_statement(by=finance, statement=statement)
         issue_statement(by=person("robin"), statement=statement)
+        contested(statement, start=timeline.at(7, 3))

@@ -41,6 +41,8 @@ from tenants.people.logos import set_logo
 from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.resellers import change_settings, create_reseller
+from tenants.people.reviewers.actions import ask_upstream, name_reviewer
+from tenants.people.reviewers.queries import asked_of_us
 from tenants.people.tokens import create_token
 from tenants.resellers.models import Release, Reseller
 
@@ -85,9 +87,18 @@ def fill() -> str:
             enforcement.happen(timeline)
             going_on()
         mandatory(acme, "robin", "Partner terms, clause 4")
+        reviewed_upstream(vendor, acme)
     finally:
         clock.set_to(None)
     return guide()
+
+
+def reviewed_upstream(vendor: Reseller, acme: Reseller) -> None:
+    """Acme asks the vendor to review its appeals; the vendor names somebody, whom nobody has invited yet."""
+    with standing(acme):
+        ask_upstream(by=person("robin"))
+    with standing(vendor):
+        name_reviewer(by=person("vera"), request=asked_of_us().get(), user=person("vera"))
 
 
 def standing(reseller: Reseller) -> Any:

@@ -31,12 +31,14 @@ class Stretch:
     duration: timedelta
     reason: str
     url: str
+    contest_url: str
 
 
 def stretches(start: datetime, end: datetime, intervals: Sequence[Any]) -> list[Stretch]:
-    """Place intervals (`start`, `end`, `kind` counted or excluded, `reason`, `url`) on a bar from start to end.
+    """Place intervals (`start`, `end`, `kind`, `reason`, `url`, `contest_url`) on a bar from start to end.
 
-    Each is clipped to the bar; one that does not touch it is left out; an open end runs to the end of the bar.
+    A kind is counted, excluded, maintenance or not_counted. Each is clipped to the bar; one that does not touch it is
+    left out; an open end runs to the end of the bar.
     """
     span = (end - start).total_seconds()
     placed = []
@@ -57,6 +59,7 @@ def stretches(start: datetime, end: datetime, intervals: Sequence[Any]) -> list[
                 duration=finish - begin,
                 reason=str(pick(interval, "reason", "") or ""),
                 url=str(pick(interval, "url", "") or ""),
+                contest_url=str(pick(interval, "contest_url", "") or ""),
             )
         )
     return placed

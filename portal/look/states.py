@@ -83,6 +83,8 @@ STATES: dict[str, tuple[str, str | Promise]] = {
     "issued": ("good", _("Issued")),
     "counted": ("caution", _("Counted")),
     "excluded": ("neutral", _("Excluded")),
+    "maintenance": ("neutral", _("Maintenance")),
+    "not_counted": ("neutral", _("Not counted")),
     "voided": ("ended", _("Voided")),
     # rows of an import
     "refused": ("bad", _("Refused")),

@@ -1,4 +1,4 @@
-"""What waits for a person on the desk: each kind of work their roles let them finish, and how much of it there is."""
+"""How much work of each kind waits on the desk for a person, beside what alerts name one by one (`tenants.alerts`)."""
 
 import uuid
 from collections.abc import Collection
@@ -9,12 +9,10 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import ngettext
 
-from enforcement.appeals.models import Appeal, AppealStatus
 from enforcement.cases.authorizations.queries import waiting
-from enforcement.cases.models import Case, CaseStatus, Determination
+from enforcement.cases.models import Case, CaseStatus
 from enforcement.credits.models import CreditStatement, StatementStatus
-from enforcement.holds.attention import on_ended_services, open_differences, unconfirmed, unreached
-from enforcement.holds.models import Measure, MeasureStatus
+from enforcement.holds.attention import on_ended_services, open_differences
 from enforcement.reports.inbox import queries as inbox
 from policies.acknowledgements.coverage.figures import declined_customers
 from policies.drafts.models import Draft, DraftStatus
@@ -25,6 +23,7 @@ from tenants.customers.models import Customer
 from tenants.ledger import clock
 from tenants.people.models import User
 from tenants.people.permissions import Permission, permissions_of
+from tenants.people.reviewers.queries import asked_of_us, named_by_us, not_invited
 from tenants.resellers.bounded_counts import BoundedCount, counted
 
 
@@ -38,7 +37,7 @@ class Waiting:
 
 
 def waiting_for(user: User) -> list[Waiting]:
-    """Return the work that waits for this person, without what they may not do themselves (invariant 6)."""
+    """Return the work that waits for this person and that no alert names."""
     held = permissions_of(user)
     me = user.pseudonym
     found: list[Waiting] = []
@@ -55,6 +54,7 @@ def waiting_for(user: User) -> list[Waiting]:
         n = drafts().count()
         found.append(Waiting(ngettext("draft to approve or post", "drafts to approve or post", n), n, "desk-policy"))
     found += declines(held)
+    found += reviewing(held)
     if held & {Permission.POST_POLICIES, Permission.EDIT_POLICIES, Permission.MANAGE_SETTINGS}:
         n = WebsiteAlarm.objects.filter(cleared_at=None).count()
         found.append(
@@ -64,24 +64,10 @@ def waiting_for(user: User) -> list[Waiting]:
                 "desk-website",
             )
         )
-    if Permission.APPROVE_ENFORCEMENT in held:
-        n = unapproved_by(me).count()
-        found.append(Waiting(ngettext("determination to approve", "determinations to approve", n), n, "desk-cases"))
-        measures = Measure.objects.filter(status=MeasureStatus.PENDING_APPROVAL).exclude(proposed_by=me)
-        n = measures.count()
-        found.append(Waiting(ngettext("measure to approve", "measures to approve", n), n, "desk-measures"))
-    if Permission.REVIEW_APPEALS in held:
-        appeals = Appeal.objects.filter(status__in=[AppealStatus.FILED, AppealStatus.IN_REVIEW])
-        appeals = appeals.exclude(determination__decided_by=me).exclude(determination__approval__approved_by=me)
-        n = appeals.count()
-        found.append(Waiting(ngettext("appeal to decide", "appeals to decide", n), n, "desk-appeals"))
     if Permission.APPROVE_CREDITS in held:
         statements = CreditStatement.objects.filter(status__in=[StatementStatus.DRAFT, StatementStatus.APPROVED])
         n = statements.count()
         found.append(Waiting(ngettext("credit statement to issue", "credit statements to issue", n), n, "desk-credits"))
-    if Permission.CONFIRM_PROVISIONING in held:
-        n = unconfirmed(at=clock.now()).count()
-        found.append(Waiting(ngettext("hold not confirmed", "holds not confirmed", n), n, "desk-attention"))
     found += enforcement_alarms(held)
     if Permission.SEE_NOTICES in held:
         undelivered = Delivery.objects.filter(status__in=[DeliveryStatus.BOUNCED, DeliveryStatus.FAILED])
@@ -99,14 +85,23 @@ def asked(held: Collection[Permission], me: uuid.UUID) -> list[Waiting]:
     return [Waiting(label, n, "desk-authorizations")]
 
 
+def reviewing(held: Collection[Permission]) -> list[Waiting]:
+    """Return whom the upstream named and nobody invited, and the resellers to which nobody is named."""
+    if Permission.MANAGE_PEOPLE not in held:
+        return []
+    here, there = len(not_invited()), asked_of_us().exclude(pk__in=named_by_us().values("request")).count()
+    invite = ngettext("reviewer from upstream to invite", "reviewers from upstream to invite", here)
+    name = ngettext("reseller to name a reviewer to", "resellers to name a reviewer to", there)
+    return [Waiting(invite, here, "desk-reviewers"), Waiting(name, there, "desk-reviewers")]
+
+
 def enforcement_alarms(held: AbstractSet[Permission]) -> list[Waiting]:
     """Return what went wrong with measures and holds, for whoever can mend it."""
     if held.isdisjoint({Permission.WORK_CASES, Permission.CONFIRM_PROVISIONING}):
         return []
     at = clock.now()
-    lost, ended, differing = unreached(at=at).count(), on_ended_services(at=at).count(), open_differences().count()
+    ended, differing = on_ended_services(at=at).count(), open_differences().count()
     return [
-        Waiting(ngettext("measure that reached nobody", "measures that reached nobody", lost), lost, "desk-attention"),
         Waiting(
             ngettext("measure on a service that has ended", "measures on services that have ended", ended),
             ended,
@@ -145,8 +140,3 @@ def undetermined() -> QuerySet[Case]:
 def drafts() -> QuerySet[Draft]:
     """Drafts that wait for an approver."""
     return Draft.objects.filter(status__in=[DraftStatus.IN_REVIEW, DraftStatus.APPROVED])
-
-
-def unapproved_by(person: uuid.UUID) -> QuerySet[Determination]:
-    """Determinations that need another person, and that this one did not decide."""
-    return Determination.objects.filter(needs_approval=True, approval=None).exclude(decided_by=person)

@@ -18,8 +18,10 @@ class Kind(models.TextChoices):
     TO_APPROVE = "to_approve", _("To approve")
     RETURNED = "returned", _("Returned to you")
     APPEALED = "appealed", _("Appealed")
+    CONTESTED = "contested", _("Credit contested")
     UNCONFIRMED = "unconfirmed", _("Not confirmed")
     OVERDUE = "overdue", _("Overdue")
+    PASSED = "passed", _("Passed on, and answered")
     UNTAKEN = "untaken", _("Urgent, and nobody has taken it")
 
 

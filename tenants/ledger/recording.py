@@ -11,16 +11,27 @@ from django.db import connection, models
 from psycopg.types.json import Jsonb
 
 from tenants.ledger.entries import canonical_bytes
-from tenants.ledger.models import Entry, Personal
+from tenants.ledger.models import Entry
 
 _FIELDS = ["id", "at", "verb", "by", "subject_type", "subject_id", "facts"]
 
-# Every verb owes an entry, so that adding one is one question.
+# Every verb owes an entry, so that adding one is one question, with what is personal.
 _APPEND = """
 WITH added AS (
   INSERT INTO ledger_entry (at, verb, by, subject_type, subject_id, facts) VALUES (%s, %s, %s, %s, %s, %s) RETURNING id
+), told AS (
+  INSERT INTO ledger_personal (entry_id, name, salt, value)
+  SELECT added.id, one.name, one.salt, one.value
+  FROM added, unnest(%s::text[], %s::bytea[], %s::text[]) AS one(name, salt, value)
 )
 INSERT INTO ledger_unsealed (entry_id) SELECT id FROM added RETURNING entry_id
+"""
+
+_APPEND_SELECTED = """
+WITH added AS (
+  INSERT INTO ledger_entry (at, verb, by, subject_type, subject_id, facts) {select} RETURNING id
+)
+INSERT INTO ledger_unsealed (entry_id) SELECT id FROM added
 """
 
 
@@ -37,22 +48,19 @@ def record(
 
     What is personal enters as salted digests; salt and value stand in rows of their own that can be erased.
     """
-    kept = dict(facts or {})
-    salts = {name: secrets.token_bytes(16) for name in personal or {}}
-    for name, value in (personal or {}).items():
+    kept, told = dict(facts or {}), dict(personal or {})
+    salts = {name: secrets.token_bytes(16) for name in told}
+    for name, value in told.items():
         kept[f"{name}_digest"] = hashlib.sha256(salts[name] + value.encode()).hexdigest()
     canonical_bytes(kept)  # what could not be sealed must not be recorded: floats, and numbers past 2**53
-    entry = _appended(at, verb, by, subject._meta.label_lower, str(subject.pk), kept)
-    if personal:
-        Personal.objects.bulk_create(
-            Personal(entry=entry, name=name, salt=salts[name], value=value) for name, value in personal.items()
-        )
-    return entry
-
-
-def _appended(*values: Any) -> Entry:
-    """Adds an entry of these values, in the order of its fields, and that it waits to be sealed."""
-    *before, facts = values
+    values = [at, verb, by, subject._meta.label_lower, str(subject.pk)]
+    asked = [*values, Jsonb(kept), list(told), list(salts.values()), list(told.values())]
     with connection.cursor() as cursor:
-        cursor.execute(_APPEND, [*before, Jsonb(facts)])  # type: ignore[list-item]  # psycopg's own way to write JSON
-        return Entry.from_db(connection.alias, _FIELDS, [cursor.fetchone()[0], *values])
+        cursor.execute(_APPEND, asked)  # type: ignore[arg-type]  # Jsonb is psycopg's own way to write JSON
+        return Entry.from_db(connection.alias, _FIELDS, [cursor.fetchone()[0], *values, kept])
+
+
+def record_selected(select: str, parameters: Mapping[str, Any]) -> None:
+    """Appends an entry for each row of a query: at, verb, by, subject's type and id, facts without personal data."""
+    with connection.cursor() as cursor:
+        cursor.execute(_APPEND_SELECTED.format(select=select), parameters)

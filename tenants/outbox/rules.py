@@ -2,6 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
+
+_MOST_DOUBLINGS: Final = 30  # beyond that no timedelta holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +32,5 @@ class BackOff:
         """Returns how long to wait after so many attempts; None: give up."""
         if attempts >= self.most_attempts:
             return None
-        doublings: int = 2 ** max(attempts - 1, 0)
+        doublings: int = 2 ** min(max(attempts - 1, 0), _MOST_DOUBLINGS)
         return min(self.first * doublings, self.longest)

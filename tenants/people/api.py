@@ -1,52 +1,30 @@
-"""The base of every room's endpoints, and the endpoints about people, tokens and the reseller's settings."""
+"""Endpoints about people, tokens and the reseller's settings."""
 
-from collections.abc import Mapping
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import Any
 
-from django.db.models import Model
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
-from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import GenericViewSet
 
 from tenants.people.actions import invite_person, take_role
 from tenants.people.fields import InstantField
 from tenants.people.logo_image import MAX_BYTES
 from tenants.people.logos import remove_logo, set_logo
 from tenants.people.models import ApiToken, Role, User
-from tenants.people.permissions import OWN, OWN_LABEL, Allowing, Permission
+from tenants.people.permissions import OWN, OWN_LABEL, Permission
 from tenants.people.resellers import change_settings
+from tenants.people.reviewers.api import routes as reviewers
+from tenants.people.room_api import Permissions, RoomViewSet
 from tenants.people.settings import SETTINGS, zones
 from tenants.people.tokens import create_token, revoke_token
 from tenants.resellers.current import connection
 from tenants.resellers.models import Reseller
 
-M = TypeVar("M", bound=Model)
-#: By action: its verb, or the permission to see what it shows.
-Permissions = Mapping[str, Permission | Allowing | Literal["own"] | None]
+__all__ = ["Permissions", "RoomViewSet", "routes"]
+
 STAFF_ROLES = [(role.value, role.label) for role in Role if role is not Role.OPERATOR]
-
-
-class RoomViewSet(GenericViewSet[M]):
-    """A room's endpoint; `permissions` maps each action to its verb, or to the permission to see what it shows.
-
-    None asks for anyone signed in, and lets no token in; `OWN` is for a customer's own people, whom the gate may stop
-    first, unless the endpoint is one of those that nobody is kept from (`never_stopped`).
-    """
-
-    permissions: ClassVar[Permissions] = {}
-    never_stopped: ClassVar[bool] = False
-
-    @property
-    def person(self) -> User:
-        """Who asks; the permission check has refused everybody else before."""
-        user = self.request.user
-        if not isinstance(user, User):
-            raise NotAuthenticated
-        return user
 
 
 class PersonSerializer(serializers.ModelSerializer[User]):
@@ -231,4 +209,4 @@ class SettingsViewSet(RoomViewSet[Reseller]):
         return Response(SettingsSerializer(remove_logo(by=self.person, reseller=connection.tenant)).data)
 
 
-routes = [("people", PeopleViewSet), ("tokens", TokenViewSet), ("settings", SettingsViewSet)]
+routes = [("people", PeopleViewSet), ("tokens", TokenViewSet), ("settings", SettingsViewSet), *reviewers]

@@ -23,12 +23,16 @@ def send_link(user: User, secret: str) -> None:
     _send(user, secret, kind="sign-in", subject=_("Sign in to %s"))
 
 
-def announce_roles(user: User, roles: Sequence[Role], giver: User | None) -> None:
-    """Tells every other administrator that somebody may approve what others did from now on, and who gave them that."""
+def announce_roles(user: User, roles: Sequence[Role], giver: User | None, *, upstream: bool = False) -> None:
+    """Tells every other administrator that somebody may approve what others did from now on, and who gave them that.
+
+    `upstream`: the upstream named the person, and `giver` only let them in.
+    """
     head = letterhead()
     labels = ", ".join(str(role.label) for role in roles)
     link = absolute(reverse("desk-people", urlconf=settings.ROOT_URLCONF))
     context = {**head, "name": head["company"], "user": user, "labels": labels, "giver": giver, "link": link}
+    context["upstream"] = upstream
     subject = _("%(name)s is now: %(roles)s") % {"name": user.name or user.email, "roles": labels}
     administrators = User.objects.filter(staff_roles__role=Role.ADMINISTRATOR, is_active=True).exclude(pk=user.pk)
     for administrator in administrators.order_by("email"):

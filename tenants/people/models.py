@@ -25,6 +25,7 @@ class Role(models.TextChoices):
     FINANCE = "finance", _("Finance")
     EVIDENCE_CUSTODIAN = "evidence_custodian", _("Evidence custodian")
     AUDITOR = "auditor", _("Auditor")
+    PARTNER = "partner", _("Partner")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -76,13 +77,19 @@ class StaffRole(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     user = models.ForeignKey(User, models.CASCADE, related_name="staff_roles")
     role = models.CharField(max_length=30, choices=Role)
-    granted_by = models.UUIDField(null=True)  # None: the command line or the operator's provisioning
+    granted_by = models.UUIDField(null=True)  # None: the command line, the operator's provisioning, or the upstream
+    #: The schema of the upstream that named this person, and so nobody here did; else empty.
+    upstream = models.CharField(max_length=63, blank=True)
     granted_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "role"], name="staff_role_once"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="staff_role_known"),
+            models.CheckConstraint(
+                condition=models.Q(upstream="") | models.Q(role="appeal_reviewer", granted_by=None),
+                name="staff_role_of_upstream",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -26,6 +26,7 @@ class Permission(models.TextChoices):
     SEE_NOTICES = "notices.see", _("See notices and their deliveries")
     MANAGE_NOTICES = "notices.manage", _("Pause, cancel and repeat notices")
     SEE_REPORTS = "reports.see", _("See abuse reports")
+    SUBMIT_REPORTS = "reports.submit", _("Hand abuse reports in through the API, and ask how far they are")
     HANDLE_REPORTS = "reports.handle", _("Enter and complete abuse reports")
     OPEN_EVIDENCE = "evidence.open", _("Open sealed evidence")
     KEEP_EVIDENCE = "evidence.keep", _("Seal, hold, report to authorities and remove evidence")
@@ -37,7 +38,9 @@ class Permission(models.TextChoices):
     REVIEW_APPEALS = "appeals.review", _("Decide appeals")
     SEE_CREDITS = "credits.see", _("See service levels, interruptions and statements")
     MANAGE_CREDITS = "credits.manage", _("Import interruptions and run credits")
+    REPORT_INTERRUPTIONS = "interruptions.report", _("Report interruptions, as monitoring does")
     APPROVE_CREDITS = "credits.approve", _("Approve and issue credit statements")
+    PUBLISH_TRANSPARENCY = "transparency.publish", _("Publish transparency reports")
     CONFIRM_PROVISIONING = "provisioning.confirm", _("Confirm that a hold was carried out")
     SEE_LEDGER = "ledger.see", _("See the ledger and its heads")
     EXPORT_LEDGER = "ledger.export", _("Seal and export the ledger")
@@ -56,7 +59,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(
         _SEE
         | {P.MANAGE_PEOPLE, P.MANAGE_SETTINGS, P.MANAGE_CUSTOMERS, P.MANAGE_NOTICES}
-        | {P.CONFIRM_PROVISIONING, P.SEE_LEDGER, P.EXPORT_LEDGER}
+        | {P.REPORT_INTERRUPTIONS, P.CONFIRM_PROVISIONING, P.PUBLISH_TRANSPARENCY, P.SEE_LEDGER, P.EXPORT_LEDGER}
     ),
     Role.EDITOR: frozenset({P.SEE_POLICIES, P.EDIT_POLICIES, P.SEE_NOTICES, P.SEE_CUSTOMERS}),
     Role.APPROVER: frozenset({P.SEE_POLICIES, P.POST_POLICIES, P.SEE_NOTICES, P.MANAGE_NOTICES, P.SEE_CUSTOMERS}),
@@ -67,11 +70,15 @@ ROLES: dict[Role, frozenset[Permission]] = {
         {P.SEE_CUSTOMERS, P.SEE_POLICIES, P.SEE_REPORTS, P.SEE_CASES, P.APPROVE_ENFORCEMENT, P.SEE_APPEALS}
     ),
     Role.APPEAL_REVIEWER: frozenset({P.SEE_CUSTOMERS, P.SEE_POLICIES, P.SEE_CASES, P.SEE_APPEALS, P.REVIEW_APPEALS}),
-    Role.FINANCE: frozenset({P.SEE_CUSTOMERS, P.SEE_CREDITS, P.MANAGE_CREDITS, P.APPROVE_CREDITS, P.SEE_CASES}),
+    Role.FINANCE: frozenset(
+        {P.SEE_CUSTOMERS, P.SEE_CREDITS, P.MANAGE_CREDITS, P.REPORT_INTERRUPTIONS, P.APPROVE_CREDITS, P.SEE_CASES}
+    ),
     Role.EVIDENCE_CUSTODIAN: frozenset(
         {P.SEE_CUSTOMERS, P.SEE_POLICIES, P.SEE_REPORTS, P.SEE_CASES}
         | {P.OPEN_EVIDENCE, P.KEEP_EVIDENCE, P.EXPORT_EVIDENCE}
     ),
+    # Another provider's account, whose token passes cases on to this reseller; it sees nothing of what is here.
+    Role.PARTNER: frozenset({P.SUBMIT_REPORTS}),
     Role.AUDITOR: frozenset(_SEE | {P.SEE_LEDGER, P.EXPORT_LEDGER, P.EXPORT_EVIDENCE}),
 }
 

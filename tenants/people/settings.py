@@ -18,6 +18,7 @@ SETTINGS: Final = (
     "evidence_limit",
     "evidence_days",
     "exclude_any_customer",
+    "alert_service_label",
     "four_eyes",
     "mail_rate",
     "gate_material",

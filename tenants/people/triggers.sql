@@ -9,6 +9,21 @@ END $$;
 CREATE TRIGGER role_grant_stays BEFORE UPDATE ON people_staffrole
   FOR EACH ROW EXECUTE FUNCTION role_grant_stays();
 
+CREATE FUNCTION upstream_reviewer_is_from_outside() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE known boolean;
+BEGIN
+  EXECUTE format('SELECT EXISTS (SELECT 1 FROM %1$I.people_invitation i WHERE i.user_id = $1)
+                  OR EXISTS (SELECT 1 FROM %1$I.people_staffrole r WHERE r.user_id = $1)', TG_TABLE_SCHEMA)
+    INTO known USING NEW.user_id;
+  IF known THEN
+    RAISE EXCEPTION 'who has a place here is nobody from outside'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'upstream_reviewer_is_from_outside';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER upstream_reviewer_is_from_outside BEFORE INSERT ON people_staffrole
+  FOR EACH ROW WHEN (NEW.upstream <> '') EXECUTE FUNCTION upstream_reviewer_is_from_outside();
+
 CREATE FUNCTION made_a_second_person_by(tenant text, second uuid, firsts uuid[], approving text) RETURNS boolean
   LANGUAGE plpgsql STABLE AS $$
 DECLARE made boolean;

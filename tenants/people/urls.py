@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tenants.people import views
+from tenants.people.reviewers import views as reviewing
 
 _SIGN_IN = [
     path("sign-in/", views.sign_in, name="sign-in"),
@@ -21,4 +22,10 @@ desk = [
     path("people/", views.people, name="desk-people"),
     path("people/<uuid:user_id>/take-role/", views.take, name="desk-role-take"),
     path("people/roles/", views.roles, name="desk-roles"),
+    path("people/reviewers/", reviewing.reviewers, name="desk-reviewers"),
+    path("people/reviewers/ask/", reviewing.ask, name="desk-reviewers-ask"),
+    path("people/reviewers/stop/", reviewing.stop, name="desk-reviewers-stop"),
+    path("people/reviewers/<uuid:reviewrequest_id>/name/", reviewing.name, name="desk-reviewer-name"),
+    path("people/reviewers/<uuid:namedreviewer_id>/withdraw/", reviewing.withdraw, name="desk-reviewer-withdraw"),
+    path("people/reviewers/<uuid:namedreviewer_id>/invite/", reviewing.invite, name="desk-reviewer-invite"),
 ]

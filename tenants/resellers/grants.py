@@ -10,7 +10,7 @@ from tenants.resellers.freeze import mutable_columns
 
 OWN_ROW = ["name", "legal_name", "address", "abuse_mailbox", "website", "accent", "logo", "timezone", "appeal_days",
            "notice_days", "reminder_days", "evidence_limit", "evidence_days", "mail_rate", "exclude_any_customer",
-           "four_eyes",
+           "alert_service_label", "four_eyes",
            "gate_material", "gate_editorial", "gate_grace_hours", "effects",
            "head_mailbox", "head_webhook_url", "timestamp_url", "provisioning_url",
            "provisioning_states_url", "pages_revision"]  # fmt: skip
@@ -45,14 +45,18 @@ def rights(mutable: list[str] | None) -> sql.Composed:
 
 
 def tenant_in_public(role: str) -> Iterator[sql.Composed]:
-    """What a tenant's role may do in the public schema: read its own row, its upstream's releases, write its own."""
+    """What a tenant's role may do in the public schema: read its own rows and what upstream offers, write its own."""
     grantee = sql.Identifier(role)
     yield sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(grantee)
     yield sql.SQL(
         "GRANT SELECT ON public.resellers_reseller, public.resellers_domain, public.resellers_release,"
-        " public.resellers_clockoffset TO {}"
+        " public.resellers_reviewrequest, public.resellers_namedreviewer, public.resellers_clockoffset TO {}"
     ).format(grantee)
-    yield sql.SQL("GRANT INSERT ON public.resellers_release TO {}").format(grantee)
+    yield sql.SQL(
+        "GRANT INSERT ON public.resellers_release, public.resellers_reviewrequest, public.resellers_namedreviewer TO {}"
+    ).format(grantee)
+    yield sql.SQL("GRANT UPDATE (ended_at) ON public.resellers_reviewrequest TO {}").format(grantee)
+    yield sql.SQL("GRANT UPDATE (withdrawn_at) ON public.resellers_namedreviewer TO {}").format(grantee)
     columns = sql.SQL(", ").join(map(sql.Identifier, OWN_ROW))
     yield sql.SQL("GRANT UPDATE ({}) ON public.resellers_reseller TO {}").format(columns, grantee)
 

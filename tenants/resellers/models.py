@@ -95,6 +95,13 @@ class Reseller(TenantMixin):
         default=False,
         help_text=_("Widens R10: an interruption that a violation caused earns no credit for any customer."),
     )
+    alert_service_label = models.CharField(
+        _("label that names the service"),
+        max_length=60,
+        default="service",
+        validators=[RegexValidator(r"^[a-zA-Z_][a-zA-Z0-9_]*$")],
+        help_text=_("In alerts that your monitoring sends: which of their labels holds your number of the service."),
+    )
     four_eyes = models.BooleanField(
         _("a second person approves"),
         default=False,
@@ -192,6 +199,50 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publisher} {self.policy} {self.number}"
+
+
+class ReviewRequest(models.Model):
+    """A reseller asks its upstream to name people who review its appeals; written by it only (row security)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    reseller = models.CharField(max_length=63)
+    reseller_name = models.CharField(max_length=200)
+    upstream = models.CharField(max_length=63, db_index=True)
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reseller", "upstream"], condition=models.Q(ended_at=None), name="review_request_once"
+            ),
+        ]
+        triggers = frozen(mutable=("ended_at",))
+
+    def __str__(self) -> str:
+        return f"{self.reseller} {self.upstream}"
+
+
+class NamedReviewer(models.Model):
+    """A person whom an upstream lets review a reseller's appeals; written by the upstream only (row security)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    request = models.ForeignKey(ReviewRequest, models.PROTECT, related_name="reviewers")
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=150)
+    named_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "email"], condition=models.Q(withdrawn_at=None), name="named_reviewer_once"
+            ),
+        ]
+        triggers = frozen(mutable=("withdrawn_at",))
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class SweepFailure(models.Model):

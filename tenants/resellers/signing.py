@@ -1,7 +1,9 @@
-"""Signatures salted with the tenant, so that one replayed at another host fails (invariant 12)."""
+"""Signatures and locks salted with the tenant, so that what is taken to another host fails (invariant 12)."""
 
 from typing import Any
 
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
 from django.core.signing import Signer, TimestampSigner
 
 from tenants.resellers.current import connection
@@ -17,3 +19,24 @@ class TenantSigner(TimestampSigner):
 def keyed_digest(purpose: str, secret: str) -> str:
     """A digest of a secret that means nothing at another tenant: what is stored of links and tokens."""
     return Signer(salt=f"{connection.schema_name}:{purpose}").signature(secret)
+
+
+def locked_away(purpose: str, secret: str) -> str:
+    """Returns a secret encrypted for this tenant and purpose: what is stored of what others gave us to show them."""
+    return _locks(purpose).encrypt(secret.encode()).decode()
+
+
+def unlocked(purpose: str, stored: str) -> str:
+    """Returns the secret; empty where it was stored for another tenant or purpose, or under a key that is gone."""
+    try:
+        return _locks(purpose).decrypt(stored.encode()).decode()
+    except InvalidToken:
+        return ""
+
+
+def _locks(purpose: str) -> MultiFernet:
+    """The first encrypts; those of keys that were replaced still open."""
+    salt = f"{connection.schema_name}:{purpose}"
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    # A SHA-256 signature is 32 bytes in URL-safe Base64, which is a Fernet key but for its padding.
+    return MultiFernet([Fernet(Signer(key=key, salt=salt, algorithm="sha256").signature("lock") + "=") for key in keys])

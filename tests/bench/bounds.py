@@ -48,6 +48,10 @@ _LIST: Final = "{} of a reseller with 100,000 of them, all of which wait, signed
 _ACKNOWLEDGE: Final = "acknowledging over 200 connections; a tenth of the readers have an agreement that says otherwise"
 _ONE_ROW: Final = "the same requests behind the same door, each adding one bare row"
 
+_CREDITS: Final = (
+    "a month run in a fresh process: 100,000 services of 10,000 customers, 1,000,000 interruptions,"
+    " 100,000 exclusions, 10,000 statements written"
+)
 _INTAKE: Final = "mails through the door of `receive_report` in one process: stored, read, joined to the open case"
 BOUNDS: Final[dict[str, tuple[Bound, ...]]] = {
     "provision": (
@@ -163,6 +167,24 @@ BOUNDS: Final[dict[str, tuple[Bound, ...]]] = {
             "the same among 100",
             "s",
             1.3,
+        ),
+    ),
+    "credits": (
+        Bound(
+            "a month stated / net downtime summed",
+            _CREDITS,
+            "one query over the same rows that only sums net downtime; it knows neither levels nor money",
+            "s",
+            2.5,
+        ),
+        Bound("twice the services", _CREDITS, "the same with half of all", "s", 2.2),
+        Bound("memory / 300 MB", "what that process holds at most", "300 MB", "MB", 1),
+        Bound(
+            "one changed fact / the whole month",
+            "a run for one customer, whose service has one interruption more",
+            _CREDITS,
+            "s",
+            0.01,
         ),
     ),
 }

@@ -16,10 +16,17 @@ from tests.addresses import Address, addresses, model_behind
 from tests.browser.visitor import DARK_PHONE, DESKTOP, OVERFLOW, Visitor, hold, violations
 
 SCHEMA = "acme"
-NOT_PAGES = (".json", ".jsonl", ".txt", ".atom", ".css", ".csv", ".jws", ".tsr")
+NOT_PAGES = (".json", ".jsonl", ".txt", ".atom", ".css", ".csv", ".jws", ".tsr", ".svg")
 SECRETS = ("secret",)
 #: Addresses that ask for more: a signature (tests/integration/enforcement/reports), what is appealed (below).
-ASKED_ELSEWHERE = ("desk/evidence/<uuid:evidence_id>/file/", "desk/appeals/new/")
+ASKED_ELSEWHERE = (
+    "desk/evidence/<uuid:evidence_id>/file/",
+    "desk/raw-reports/<uuid:rawreport_id>/file/",
+    "desk/appeals/evidence/<uuid:appealevidence_id>/file/",
+    "my/appeals/evidence/<uuid:appealevidence_id>/file/",
+    "desk/people/reviewers/<uuid:reviewrequest_id>/name/",  # an upstream's, and acme is nobody's
+    "desk/appeals/new/",
+)
 #: What has to be asked for a page to have something to show.
 QUERIES = {"desk/reports/ticked/": "?report=1&report=2"}
 #: Addresses that only send somebody on, when nothing else is asked of them.
@@ -29,6 +36,7 @@ DOORS = (
     "my/appeals/new/",
     "my/aup/pass/",
     "desk/notices/<uuid:notice_id>/progress/",
+    "desk/credits/runs/<uuid:creditrun_id>/progress/",
 )
 
 
@@ -61,6 +69,7 @@ def owner(site: Site) -> Iterator[psycopg.Connection]:
 def paths(address: Address, owner: psycopg.Connection) -> Iterator[str]:
     """The path with ids of rows that the example made: the customer's own first, then others until a page answers."""
     known: dict[str, object] = {"number": 1, "old": 1, "new": 2, "verb": "submit", "key": a_key(owner)}
+    known["period"] = a_period(owner)
     rows = {name: ids(model, owner) for name in address.arguments if (model := model_behind(address, name))}
     for name, found in rows.items():
         assert found, f"the example has no row for {name}, so its pages cannot be looked at"
@@ -88,6 +97,13 @@ def a_key(owner: psycopg.Connection) -> str:
     """The key of some provision of the draft that is being written."""
     row = owner.execute(f"SELECT document->'provisions'->0->>'key' FROM {SCHEMA}.drafts_draft").fetchone()
     assert row, "the example has no draft"
+    return str(row[0])
+
+
+def a_period(owner: psycopg.Connection) -> str:
+    """A period that the example published a transparency report of."""
+    row = owner.execute(f"SELECT period FROM {SCHEMA}.transparency_publication").fetchone()
+    assert row, "the example published no transparency report"
     return str(row[0])
 
 

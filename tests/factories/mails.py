@@ -34,3 +34,10 @@ def xarf(**changed: Any) -> bytes:
         "type": "login_attack",
     } | changed
     return json.dumps(said).encode()
+
+
+def with_file(content: str, words: str = PLAIN, **headers: str) -> bytes:
+    """A mail that has a text file attached."""
+    part = f'--b\nContent-Type: text/plain; name="log.txt"\nContent-Disposition: attachment\n\n{content}\n--b--'
+    body = f"--b\nContent-Type: text/plain; charset=utf-8\n\n{words}\n{part}"
+    return mail(body, **{"Content_Type": "multipart/mixed; boundary=b", "MIME_Version": "1.0"} | headers)

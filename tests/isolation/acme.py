@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,6 +14,7 @@ from django.db import models
 from django.test import Client
 
 from enforcement.appeals.actions import decide_appeal, dismiss_appeal, take_appeal
+from enforcement.appeals.conversation.actions import write_as_customer, write_as_staff
 from enforcement.appeals.models import Outcome
 from enforcement.cases.actions import assign_case, save_template, write_note, write_to_customer, write_to_reporters
 from enforcement.cases.allowances.actions import dismiss_proposal, import_usage, set_allowance
@@ -24,11 +26,29 @@ from enforcement.cases.authorizations.actions import (
 )
 from enforcement.cases.findings.actions import record_finding
 from enforcement.cases.findings.models import FindingOutcome
-from enforcement.cases.models import Case, Determination, NoteKind
+from enforcement.cases.models import Case, Determination, NoteKind, Passing, PassingReply, RecipientKind, Way
+from enforcement.cases.passing.actions import pass_case, register_recipient
+from enforcement.cases.passing.queries import Asked, evidence_for, targets_of
+from enforcement.cases.passing.rules import Said
 from enforcement.cases.strikes.actions import set_strikes
 from enforcement.cases.strikes.models import Suggested
 from enforcement.credits import actions as credits_actions
-from enforcement.credits.models import CreditStatement, Interruption, Recomputation
+from enforcement.credits.attributions.actions import attribute_interruption
+from enforcement.credits.claims.actions import record_claim, record_past_due
+from enforcement.credits.interruptions import actions as interruptions
+from enforcement.credits.limits.actions import set_approval_limit
+from enforcement.credits.maintenance.actions import announce_maintenance, withdraw_maintenance
+from enforcement.credits.models import (
+    CreditStatement,
+    Interruption,
+    MonitoringAlert,
+    PreviewedChange,
+    Recomputation,
+    RunCustomer,
+)
+from enforcement.credits.objections.actions import answer_objection, file_objection
+from enforcement.credits.received import actions as received
+from enforcement.credits.runs.actions import work_on
 from enforcement.holds.actions import approve_measure, extend_measure, place_hold, propose_measure, suspend_for_now
 from enforcement.holds.models import (
     Ground,
@@ -42,6 +62,7 @@ from enforcement.holds.models import (
     StatesPull,
 )
 from enforcement.reports.actions import complete_report, receive_report
+from enforcement.reports.ages.actions import set_oldest
 from enforcement.reports.creating import Act, Origin, create_report
 from enforcement.reports.custody.actions import (
     end_legal_hold,
@@ -60,6 +81,7 @@ from enforcement.reports.models import (
     Mailbox,
     NetworkUse,
     OutcomeMail,
+    RawReport,
     Reason,
     Report,
     ReportMail,
@@ -69,6 +91,7 @@ from enforcement.reports.models import (
 )
 from enforcement.reports.numbering import next_number
 from enforcement.reports.senders.actions import mute_sender, unmute_sender
+from enforcement.transparency.actions import publish_report
 from policies.acknowledgements.actions import decline, record_view
 from policies.acknowledgements.deviations.actions import record_deviation
 from policies.acknowledgements.models import Acknowledgement
@@ -90,7 +113,7 @@ from policies.versions.models import Policy, PolicyVersion, PostingProof, Websit
 from tenants.alerts.actions import choose_alerts, look, save_shift
 from tenants.alerts.models import How, Kind, Weekday
 from tenants.customers.actions import add_agreement, add_membership, import_customers, record_authority
-from tenants.customers.models import Basis, Capacity, Customer, DeviationEffect
+from tenants.customers.models import Basis, Capacity, Customer, DeviationEffect, Service
 from tenants.ledger import clock
 from tenants.ledger.models import HeadPublication, Stamp, TreeHead
 from tenants.ledger.publishing.actions import queue_owed
@@ -103,8 +126,10 @@ from tenants.people.logos import set_logo
 from tenants.people.models import Invitation, Role, User
 from tenants.people.permissions import permissions_of
 from tenants.people.resellers import change_settings
+from tenants.people.reviewers.actions import ask_upstream, invite_reviewer, name_reviewer
+from tenants.people.reviewers.queries import asked_of_us
 from tenants.people.tokens import create_token
-from tenants.resellers.models import Release, Reseller
+from tenants.resellers.models import NamedReviewer, Release, Reseller, ReviewRequest
 from tests.conftest import find, standing_in
 from tests.factories import appeals, authorizations, cases, editions, reports, versions
 from tests.factories.acknowledgements import acknowledged
@@ -151,6 +176,9 @@ def furnish() -> Acme:
     customer = _customer(canary)
     follow = _enforcement(canary, customer, _posting(canary, customer))
     _credits(canary, customer)
+    _published(canary)
+    _reviewed_upstream(canary)
+    set_oldest(by=_person("Admin", canary, Role.ADMINISTRATOR), days={"spam_email": 90})
     clock.set_to(None)
     admin = User.objects.get(email=f"admin@{canary}.example")
     _token, token = create_token(by=admin, name=f"Machine {canary}", scopes=permissions_of(admin))
@@ -184,6 +212,8 @@ def _ids() -> Iterator[tuple[str, list[str]]]:
     for model in tenant_models():
         yield str(model._meta.model_name), [str(pk) for pk in model._default_manager.values_list("pk", flat=True)]
     yield "release", [str(pk) for pk in Release.objects.filter(publisher="acme").values_list("pk", flat=True)]
+    yield "reviewrequest", [str(pk) for pk in ReviewRequest.objects.values_list("pk", flat=True)]
+    yield "namedreviewer", [str(pk) for pk in NamedReviewer.objects.values_list("pk", flat=True)]
 
 
 def _person(name: str, canary: str, *roles: Role) -> User:
@@ -297,6 +327,18 @@ def _told(canary: str) -> None:
     claim_mails(rate=1)
 
 
+def _reviewed_upstream(canary: str) -> None:
+    """A person of the vendor's reviews appeals here."""
+    by = _person("Admin", canary, Role.ADMINISTRATOR)
+    ask_upstream(by=by)
+    with standing_in("vendor"):
+        user = _person("Vera", canary, Role.ADMINISTRATOR)
+        asked = asked_of_us().get()
+        name_reviewer(by=user, request=asked, user=_person("Wim", canary, Role.AUDITOR))
+        named = name_reviewer(by=user, request=asked, user=user)
+    invite_reviewer(by=by, named=named)
+
+
 def _elsewhere(canary: str) -> None:
     """The newest head on its way elsewhere, and stamped."""
     clock.set_to(ACT)
@@ -382,8 +424,12 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
     second_case = cases.case(customer, by=officer, summary=f"Again {canary}")
     again = cases.determination(second_case, version, by=officer, facts=f"Again {canary}")
     appeal = appeals.appeal(again, words=f"Not us either {canary}")
+    sent = Received(filename=f"{canary}.log", content_type=f"text/{canary}", data=f"our log {canary}".encode())
+    write_as_customer(by=person_of(customer), appeal=appeal, words=f"Look {canary}", files=[sent])
+    write_as_staff(by=third, appeal=appeal, words=f"Which machine {canary}")
     dismiss_appeal(by=third, appeal=appeal, reasons=f"Too late {canary}")
     _worked_on(canary, found.case, officer)
+    _passed(canary, found.case, officer)
     return follow
 
 
@@ -398,6 +444,41 @@ def _worked_on(canary: str, case: Case, officer: User) -> None:
     write_to_reporters(by=officer, case=case, reports=case.reports.all(), words=f"Dear reporter {canary}")
     write_to_customer(by=officer, case=case, words=f"Dear customer {canary}")
     save_template(by=officer, title=f"Thanks {canary}", kind=NoteKind.REPORTER, words=f"Thank you {canary}")
+
+
+def _passed(canary: str, case: Case, officer: User) -> None:
+    """The case passed on to somebody outside, who answered through its API and by mail."""
+    to = register_recipient(
+        by=User.objects.get(email=f"admin@{canary}.example"),
+        kind=RecipientKind.OUTSIDE,
+        name=f"Hoster {canary}",
+        way=Way.API,
+        address=f"http://127.0.0.1:9/{canary}/",
+        token=f"pv_{canary}",
+    )
+    [target, *_others] = targets_of(case)
+    said = Said(case.category, target.text, target.port, ACT, ACT, f"Seen there {canary}")
+    asked = Asked(
+        uuid.uuid4(),
+        str(to.pk),
+        said,
+        evidence=list(evidence_for(case)[:1]),
+        reason=f"Theirs {canary}",
+        names_customer=True,
+        ground=f"They agreed {canary}",
+    )
+    made = pass_case(by=officer, case=case, asked=asked)
+    raw, _new = store_raw(data=f"From: z@{canary}.example\n\nDone {canary}".encode(), door=Source.MAIL)
+    PassingReply.objects.create(
+        passing=made,
+        raw=raw,
+        sender=f"z@{canary}.example",
+        automatic=False,
+        text=f"Done {canary}",
+        received_at=clock.now(),
+    )
+    said_there = {"remote_reason": canary, "remote_outcome": canary, "answer": canary, "ask_failure": canary}
+    Passing.objects.filter(pk=made.pk).update(status_url=to.address, **said_there)
 
 
 def _custody(canary: str, officer: User) -> None:
@@ -436,6 +517,7 @@ def _mailed(canary: str, report: Report) -> None:
     Mailbox.objects.create(polled_at=clock.now(), error=f"No {canary}")
     origin = Origin(source=Source.MAIL, name=f"Mailer {canary}", email=f"x@{canary}.example", raw=raw)
     create_report(act, origin, number=next_number(Report), at=clock.now())
+    RawReport.objects.filter(pk=raw.pk).update(read_at=clock.now())
     answer, _new = store_raw(data=f"From: y@{canary}.example\n\nTicket {canary}".encode(), door=Source.MAIL)
     sender = f"y@{canary}.example"
     ReportMail.objects.create(
@@ -521,11 +603,40 @@ def _differing(canary: str, customer: Customer) -> None:
     StateDifference.objects.create(service=service, state=ProviderState.ON, found_at=at, seen_at=at)
 
 
+def _published(canary: str) -> None:
+    """A transparency report of a month, and its correction."""
+    by = _person("Admin", canary, Role.ADMINISTRATOR)
+    publish_report(by=by, period="2026-10", hide_small=False)
+    publish_report(by=by, period="2026-10", hide_small=True, correction=f"Too exact {canary}")
+
+
+def _what_credits_depend_on(canary: str, finance: User, service: Service) -> None:
+    """Maintenance that was taken back, a claim, and a customer that was past due."""
+    at = clock.now()
+    planned = announce_maintenance(
+        by=finance,
+        title=f"Switches {canary}",
+        starts_at=at + dt.timedelta(days=9),
+        ends_at=at + dt.timedelta(days=10),
+        services=[service],
+    )
+    withdraw_maintenance(by=finance, maintenance=planned, reason=f"Not needed {canary}")
+    record_claim(by=finance, customer=service.customer, month="2026-10", claimed_at=at)
+    record_past_due(by=finance, customer=service.customer, starts_at=at)
+
+
 def _credits(canary: str, customer: Customer) -> None:
     clock.set_to(AFTER)
     finance = _person("Finance", canary, Role.FINANCE)
     service = service_of(customer)
-    level = credits_actions.create_level(by=finance, name=f"Gold {canary}", tiers=[["99.9", "10"], ["95", "100"]])
+    terms = {
+        "tiers": [["99.9", "10"], ["95", "100"]],
+        "clauses": {"own_act": f"Clause {canary}"},
+        "past_due_clause": f"Past due {canary}",
+        "smallest_credit": "0.01",
+        "currency": "EUR",
+    }
+    level = credits_actions.create_level(by=finance, name=f"Gold {canary}", terms=terms)
     credits_actions.assign_level(
         by=finance, service=service, level=level, starts_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
     )
@@ -539,8 +650,15 @@ def _credits(canary: str, customer: Customer) -> None:
         by=finance, interruption=interruption, determination=Determination.objects.get(facts=f"Facts {canary}")
     )
     false_alarm = Interruption.objects.get(reference=f"I-3-{canary}")
+    attribute_interruption(by=finance, interruption=false_alarm, cause="own_act", reason=f"Their own {canary}")
     credits_actions.withdraw_interruption(by=finance, interruption=false_alarm, reason=f"False alarm {canary}")
-    credits_actions.run_credits(by=finance, month="2026-10")
+    _reported_by_monitoring(canary, finance, service)
+    _received_credits(canary, finance)
+    _what_credits_depend_on(canary, finance, service)
+    run = credits_actions.run_credits(by=finance, month="2026-10")
+    work_on(run)
+    RunCustomer.objects.create(run=run, customer=customer, failure=f"Failure {canary}")
+    PreviewedChange.objects.create(run=run, customer=customer, currency="EUR", total=1, difference=1)
     statement = CreditStatement.objects.get()
     assert statement.total > Decimal(0)
     credits_actions.approve_statement(by=finance, statement=statement)
@@ -548,3 +666,35 @@ def _credits(canary: str, customer: Customer) -> None:
     credits_actions.issue_statement(by=finance, statement=statement)
     statement.refresh_from_db()
     credits_actions.pay_statement(by=finance, statement=statement)
+    set_approval_limit(by=_person("Boss", canary, Role.ADMINISTRATOR), currency="EUR", amount=Decimal(900))
+    objection = file_objection(by=person_of(customer), statement=statement, service=service, words=f"Wrong {canary}")
+    answer_objection(by=finance, objection=objection, words=f"Answer {canary}")
+    clock.set_to(AFTER + dt.timedelta(minutes=1))
+    file_objection(by=person_of(customer), statement=statement, words=f"Still wrong {canary}")
+
+
+def _received_credits(canary: str, finance: User) -> None:
+    """A vendor's document with its file, withdrawn, and the one that stands."""
+    head = "vendor,reference,month,service_references,starts_at,ends_at,amount\n"
+    row = f"Vendor {canary},V-1-{canary},2026-10,S-{canary},2026-10-02T00:00:00Z,2026-10-02T02:00:00Z,4.00\n"
+    name = f"vendor-{canary}.csv"
+    (wrong,) = received.import_received(by=finance, filename=name, data=(head + row).encode()).made
+    received.withdraw_received(by=finance, credit=wrong, reason=f"Typed wrongly {canary}")
+    received.import_received(by=finance, filename=name, data=(head + row.replace("4.00", "5.00")).encode())
+
+
+def _reported_by_monitoring(canary: str, finance: User, service: Service) -> None:
+    """An alert that staff matched to the service by its name, and one that waits."""
+    alerts = [
+        {
+            "status": "resolved",
+            "labels": {"alertname": f"Down {canary}", "service": f"{name}-{canary}"},
+            "startsAt": "2026-10-21T00:00:00Z",
+            "endsAt": "2026-10-21T01:00:00Z",
+            "fingerprint": f"{name}{canary}",
+        }
+        for name in ("web", "db")
+    ]
+    interruptions.receive_alerts(by=finance, body={"version": "4", "alerts": alerts})
+    matched = MonitoringAlert.objects.get(name=f"web-{canary}")
+    interruptions.match_alert(by=finance, alert=matched, service=service, remember=True)

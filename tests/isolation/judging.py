@@ -56,6 +56,9 @@ def fingerprint(schema: str) -> dict[str, str]:
             prints[table] = _digest(cursor, sql.Identifier(schema, table), sql.SQL("true"))
         own = sql.SQL("publisher = {}").format(schema)
         prints["releases"] = _digest(cursor, sql.Identifier("public", "resellers_release"), own)
+        for table, column in (("resellers_reviewrequest", "reseller"), ("resellers_namedreviewer", "")):
+            where = sql.SQL("{} = {}").format(sql.Identifier(column), schema) if column else sql.SQL("true")
+            prints[table] = _digest(cursor, sql.Identifier("public", table), where)
         own = sql.SQL("schema_name = {}").format(schema)
         prints["reseller"] = _digest(cursor, sql.Identifier("public", "resellers_reseller"), own)
         return prints

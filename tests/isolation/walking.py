@@ -87,6 +87,7 @@ def candidates(stop: Stop, name: str, acme: Acme) -> list[str]:
         "verb": ["submit"],
         "format": ["json"],
         "index": ["0"],
+        "period": ["2026-10"],
     }
     if name == "pk":
         name = f"{stop.view.cls.queryset.model._meta.model_name}_id"

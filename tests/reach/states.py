@@ -5,7 +5,7 @@ import datetime as dt
 from enforcement.appeals.actions import take_appeal
 from enforcement.cases.actions import close_case, prioritise_case
 from enforcement.cases.models import Priority
-from enforcement.credits.actions import approve_statement, issue_statement, run_credits
+from enforcement.credits.actions import approve_statement, issue_statement
 from enforcement.credits.models import CreditStatement
 from enforcement.holds.actions import propose_measure
 from enforcement.holds.models import MeasureKind, ProvisioningCall
@@ -68,7 +68,7 @@ def _statements(customer: Customer) -> None:
     for month in (7, 8, 9):
         start = dt.datetime(2026, month, 3, tzinfo=dt.UTC)
         crediting.fault(service_of(customer), 7200, start=start, reference=f"F-{month}")
-        run_credits(by=finance, month=f"2026-{month:02}")
+        crediting.computed(f"2026-{month:02}")
     for statement in CreditStatement.objects.filter(month__in=["2026-07", "2026-08"]):
         approve_statement(by=finance, statement=statement)
     issue_statement(by=finance, statement=CreditStatement.objects.get(month="2026-07"))

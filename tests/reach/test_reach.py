@@ -21,6 +21,13 @@ NOT_LINKED = {
     "sign-in/<str:secret>/": "mailed to who asks for a link",
     "report/<str:secret>/again/": "stands on the page that follows a report, once it is completed as no violation",
     "desk/evidence/<uuid:evidence_id>/file/": "signed for two minutes; opening the file leads there",
+    "desk/raw-reports/<uuid:rawreport_id>/file/": "likewise",
+    "desk/appeals/evidence/<uuid:appealevidence_id>/file/": "likewise",
+    "my/appeals/evidence/<uuid:appealevidence_id>/file/": "likewise",
+    "desk/appeals/<uuid:appeal_id>/pass-on/": "offered to who filed the appeal for the customer, and to nobody else",
+    "desk/people/reviewers/ask/": "offered until the upstream is asked",
+    "desk/people/reviewers/<uuid:reviewrequest_id>/name/": "offered to an upstream, once a reseller asks it",
+    "desk/people/reviewers/<uuid:namedreviewer_id>/withdraw/": "likewise",
     "report/<str:secret>/": "mailed to the reporter",
     "notices/feed/<str:secret>/": "an address for a feed reader, shown once to who makes it",
     "aup.json": "the version in force for machines, under an address that stays; the page links the version's own",
@@ -37,6 +44,9 @@ NOT_FOR = {
     ("my/notices/<uuid:delivery_id>/", Capacity.ACCOUNT_USER): "notices go to who may bind the customer",
     ("my/appeals/new/", Capacity.ACCOUNT_USER): "only who may bind the customer appeals; the page says so",
     ("my/appeals/<uuid:appeal_id>/withdraw/", Capacity.ACCOUNT_USER): "likewise",
+    ("desk/appeals/evidence/<uuid:appealevidence_id>/open/", Role.EVIDENCE_CUSTODIAN): (
+        "a custodian sees no appeals, and opens what is sealed through the API"
+    ),
 }
 #: What only a draft in another state offers: how it comes there, to whom, what.
 MOMENTS: list[tuple[Callable[[], None], Role, set[str]]] = [

@@ -134,9 +134,9 @@ def violator(world: World, statement: dict[str, Any]) -> None:
         "X's availability is 99.798 %",
         mine["availability_percent"],
     )
-    out = [one for one in mine["pieces"] if one["excluded"]]
-    promise(len(mine["pieces"]) == 2 and len(out) == 1, "the statement shows every interval", mine["pieces"])
-    basis = out[0]["excluded"][0]
+    out = [one["rule"] for one in mine["stretches"] if one["rule"]["kind"] != "counted"]
+    promise(len(mine["stretches"]) == 2 and len(out) == 1, "the statement shows every interval", mine["stretches"])
+    basis = out[0]
     promise(basis["determination"] == world.made["determination"], "the exclusion names the determination", basis)
     remedy = by(world, A).api("GET", f"credit-statements/{statement['id']}/", expect=200)
     promise(basis["provision"]["digest"] in remedy.body, "and the remedy provision", basis)
@@ -157,7 +157,8 @@ def nothing_excluded(statement: dict[str, Any]) -> None:
     mine = line(statement)
     counted, excluded = mine["counted_microseconds"], mine["excluded_microseconds"]
     promise((counted, excluded) == (73.5 * HOUR, 0), "73.5 h are counted, nothing is excluded", counted, excluded)
-    promise(not any(one["excluded"] for one in mine["pieces"]), "the statement excludes no interval", mine["pieces"])
+    kinds = [one["rule"]["kind"] for one in mine["stretches"]]
+    promise(set(kinds) == {"counted"}, "the statement excludes no interval", kinds)
 
 
 def send(world: World, statement: str) -> dict[str, Any]:

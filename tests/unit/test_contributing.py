@@ -23,6 +23,13 @@ def test_every_path_exists() -> None:
     assert len(paths) > 10
 
 
+def test_each_decision_has_a_number_of_its_own() -> None:
+    files = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))
+    titles = [file.read_text().split(".", 1)[0].removeprefix("# ") for file in files]
+    assert [int(title) for title in titles] == [int(file.name[:4]) for file in files]
+    assert len(set(titles)) == len(files) > 20
+
+
 def test_every_dotted_name_exists() -> None:
     for name in (
         quoted.partition("(")[0] for quoted in QUOTED if re.match(r"(tenants|policies|enforcement|portal)\.", quoted)

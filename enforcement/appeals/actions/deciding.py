@@ -8,6 +8,7 @@ from enforcement.appeals.actions.moving import lock, move, require_reasons, requ
 from enforcement.appeals.actions.telling import tell_outcome
 from enforcement.appeals.actions.undoing import undo
 from enforcement.appeals.models import Appeal, AppealDecision, AppealStatus, Outcome
+from enforcement.appeals.queries import first_person
 from enforcement.appeals.rules import TAKES_AWAY
 from tenants.alerts.actions import tell
 from tenants.alerts.models import Kind
@@ -38,13 +39,18 @@ def decide_appeal(
     has no effect until another person approves it (R18).
     A measure overturned ends and its hold is lifted, while the determination stands. Modified: the same, and `milder`,
     if anything, is proposed by the reviewer instead.
-    Raises Refused: `took_part`, `appeal_state` (409); `reasons`, `anew` (422), and what determining or proposing
-    refuses.
+    Raises Refused: `took_part`, `appeal_state` (409); `reasons`, `anew`, `interim_not_modified` (422), and what
+    determining or proposing refuses.
     """
     require_reasons(reasons)
     if outcome is Outcome.MODIFIED and appeal.measure is None and anew is None:
         raise Refused("anew", _("Say what is determined instead."), status=422)
-    lock(appeal.at_issue)
+    if outcome is Outcome.MODIFIED and appeal.at_issue is None:
+        sentence = _(
+            "An interim suspension rests on no determination, so nothing can stand instead: it stands or ends."
+        )
+        raise Refused("interim_not_modified", sentence, status=422)
+    lock(appeal.against)
     at = clock.now()
     require_third_person(by, appeal)
     move(appeal, AppealStatus.DECIDED, at)
@@ -61,20 +67,20 @@ def decide_appeal(
         reasons=reasons.strip(),
         replacement=replacement,
         measure_instead=measure_instead,
-        decided_by=appeal.at_issue.decided_by,
+        decided_by=first_person(appeal.against),
         reviewed_by=by.pseudonym,
         reviewed_at=at,
     )
     facts = {
         "number": appeal.number,
         "outcome": outcome,
-        "determination": str(appeal.at_issue.pk),
+        "determination": str(appeal.at_issue.pk) if appeal.at_issue else None,
         "measure": str(appeal.measure_id) if appeal.measure_id else None,
         "replacement": str(replacement.pk) if replacement else None,
         "measure_instead": str(measure_instead.pk) if measure_instead else None,
     }
-    record(verb="appeal.decided", at=at, by=by.pseudonym, subject=appeal, facts=facts, personal={"reason": reasons})
-    tell(Kind.APPEALED)
+    record(verb="appeal.decided", at=at, by=by.pseudonym, subject=decision, facts=facts, personal={"reason": reasons})
+    tell(Kind.APPEALED, Kind.RETURNED)
     undone = undo(decision, by=by, at=at) if outcome in TAKES_AWAY else []
     tell_outcome(
         appeal,

@@ -33,7 +33,7 @@ class Milder(TypedDict):
 
 def determine_instead(appeal: Appeal, anew: Anew, *, by: User, reasons: str) -> Determination:
     """Determines in the same case, or the one it was merged into; opened again where it was closed."""
-    case = Case.objects.get(pk=appeal.at_issue.case_id)
+    case = Case.objects.get(pk=appeal.case.pk)
     case = case.merged_into or case
     if case.status == CaseStatus.CLOSED:
         case = reopen_case.act(by=by, case=case, reason=reasons)
@@ -42,4 +42,5 @@ def determine_instead(appeal: Appeal, anew: Anew, *, by: User, reasons: str) -> 
 
 def propose_instead(appeal: Appeal, milder: Milder, *, by: User) -> Measure:
     """Proposes another measure on the same determination, which stands."""
+    assert appeal.at_issue is not None  # an interim suspension is not modified
     return propose_measure.act(by=by, determination=appeal.at_issue, **milder)

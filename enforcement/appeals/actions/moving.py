@@ -6,18 +6,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from enforcement.appeals.models import Appeal, AppealStatus
-from enforcement.appeals.queries import not_third
 from enforcement.appeals.rules import before
+from enforcement.appeals.third_persons import not_third
 from enforcement.cases.models import Case, Determination
+from enforcement.holds.models import Measure
 from tenants.customers.models import Service
 from tenants.people.models import User
 from tenants.resellers.refusals import Refused
 
 
-def lock(determination: Determination) -> None:
+def lock(against: Determination | Measure) -> None:
     """Others who work on the case, or on measures about any of the customer's services, wait until this is done."""
-    Case.objects.select_for_update().get(pk=determination.case_id)
-    rows = Service.objects.select_for_update().filter(customer=determination.customer_id)
+    Case.objects.select_for_update().get(pk=against.case_id)
+    rows = Service.objects.select_for_update().filter(customer=against.customer_id)
     list(rows.order_by("pk").values_list("pk"))
 
 
@@ -36,8 +37,8 @@ def require_third_person(by: User, appeal: Appeal) -> None:
     """Invariant 6; raises Refused (`took_part`)."""
     if by.pseudonym in not_third(appeal):
         sentence = _(
-            "You took part in what is appealed, act for the customer, or owe your place to somebody who does: a third"
-            " person has to review it."
+            "You took part in what is appealed, act for the customer, owe your place to somebody who does, or are no"
+            " longer named by the upstream: a third person has to review it."
         )
         raise Refused("took_part", sentence)
 

@@ -19,7 +19,7 @@ from tenants.people.verbs import verb
 @transaction.atomic
 def take_appeal(*, by: User, appeal: Appeal) -> Appeal:
     """A third person takes it into review (invariant 6). Raises Refused: `took_part`, `appeal_state`."""
-    lock(appeal.at_issue)
+    lock(appeal.against)
     at = clock.now()
     require_third_person(by, appeal)
     move(appeal, AppealStatus.IN_REVIEW, at)
@@ -33,7 +33,7 @@ def take_appeal(*, by: User, appeal: Appeal) -> Appeal:
 def dismiss_appeal(*, by: User, appeal: Appeal, reasons: str) -> Appeal:
     """A third person finds that it cannot be heard; the determination stands. Raises Refused like `take_appeal`."""
     require_reasons(reasons)
-    lock(appeal.at_issue)
+    lock(appeal.against)
     at = clock.now()
     require_third_person(by, appeal)
     move(appeal, AppealStatus.INADMISSIBLE, at, dismissed_because=reasons.strip())

@@ -21,15 +21,16 @@ from tenants.people.models import User
 
 def undo(decision: AppealDecision, *, by: User, at: dt.datetime) -> list[str]:
     """Ends measures, closes appeals that have nothing left, asks the rooms above; returns what the customer is told."""
-    rests = Measure.objects.filter(determination=decision.determination_id).order_by("proposed_at")
-    if decision.measure is not None:
-        rests = rests.filter(pk=decision.measure.pk)
+    if decision.measure_id is not None:
+        rests = Measure.objects.filter(pk=decision.measure_id)
+    else:
+        rests = Measure.objects.filter(determination=decision.determination_id).order_by("proposed_at")
     undone: list[str] = []
     for measure in rests:
         lifted = list(measure.holds.filter(lifted_at=None).values_list("pk", flat=True))
         ended = end_overturned(by=by, measure=measure)
         undone += _lifted(ended, lifted, ended.status_at)
-    if decision.measure is None:
+    if decision.determination is not None and decision.measure_id is None:
         _close_moot(decision, by=by, at=at)
         if strike := undo_strike(by=by, determination=decision.determination, at=at):
             undone.append(_("The strike of weight %d that it counted no longer counts.") % strike.weight)

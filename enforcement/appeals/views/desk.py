@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from enforcement.appeals.actions import decide_appeal, dismiss_appeal, take_appeal
+from enforcement.appeals.conversation.views import desk_conversation
 from enforcement.appeals.filters import AppealFilter
 from enforcement.appeals.forms import DECIDE_FIELDS, DecideForm, DismissForm
 from enforcement.appeals.models import Appeal, Outcome
 from enforcement.appeals.queries import appeals as all_appeals
-from enforcement.appeals.queries import can_review, not_third, took_part, undone
+from enforcement.appeals.queries import can_review, took_part, undone
 from enforcement.appeals.rules import OPEN
+from enforcement.appeals.third_persons import not_third
 from enforcement.cases.models import Determination
 from enforcement.cases.queries import with_texts
 from enforcement.holds.models import Measure, MeasureStatus
@@ -43,21 +45,28 @@ def appeal(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
     """One appeal beside the determination it is about, and the measures that rest on that."""
     found = get_object_or_404(all_appeals(), pk=appeal_id)
     reviewer = may(request.user, decide_appeal)
-    context = _context(request, found) | {
-        "may_review": reviewer and found.status in OPEN,
-        "nobody": found.status in OPEN and not can_review(found),
-    }
+    context = (
+        _context(request, found)
+        | desk_conversation(found, request.user)
+        | {
+            "may_review": reviewer and found.status in OPEN,
+            "nobody": found.status in OPEN and not can_review(found),
+        }
+    )
     return render(request, "appeals/detail.html", context)
 
 
 def _context(request: SignedInRequest, found: Appeal) -> dict[str, object]:
-    determination: Determination = with_texts(found.at_issue.case).get(pk=found.at_issue.pk)
-    people = took_part(determination)
+    at_issue = found.at_issue
+    determination: Determination | None = with_texts(at_issue.case).get(pk=at_issue.pk) if at_issue else None
+    people = took_part(found)
     reviewers = {found.decision.reviewed_by} if hasattr(found, "decision") else set()
     return {
         "appeal": found,
         "determination": determination,
-        "measures": Measure.objects.filter(determination=determination).select_related("service"),
+        "measures": Measure.objects.filter(determination=determination).select_related("service")
+        if determination
+        else [],
         "ending": ending(found),
         "undone": undone(found),
         "names": names_of(people | reviewers | {found.filed_by}),

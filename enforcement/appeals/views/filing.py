@@ -12,6 +12,7 @@ from enforcement.appeals.forms import FILE_FIELDS, FileForm
 from enforcement.appeals.queries import why_not
 from enforcement.cases.models import Determination
 from enforcement.holds.models import Measure
+from enforcement.reports.forms import received_files
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
@@ -23,19 +24,24 @@ def new_appeal(request: SignedInRequest) -> HttpResponse:
     """Files what the customer said against `?determination=…` or `?measure=…`."""
     measure: Measure | None = None
     if "measure" in request.GET:
-        rows = Measure.objects.filter(determination__isnull=False).select_related("customer", "service")
+        rows = Measure.objects.select_related("customer", "service", "case")
         measure = get_object_or_404(rows, pk=_id(request.GET["measure"]))
-    wanted = str(measure.determination_id) if measure else request.GET.get("determination", "")
-    known = Determination.objects.select_related("case", "customer", "service")
-    determination = get_object_or_404(known, pk=_id(wanted))
+    determination: Determination | None = None
+    if measure is None or measure.determination_id:
+        wanted = str(measure.determination_id) if measure else request.GET.get("determination", "")
+        known = Determination.objects.select_related("case", "customer", "service")
+        determination = get_object_or_404(known, pk=_id(wanted))
+    against = measure or determination
+    assert against is not None
     return answer(
         request,
-        FileForm(request.POST if request.method == "POST" else None),
+        FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm(),
         lambda said: file_for_customer(
             by=request.user,
             determination=None if measure else determination,
             measure=measure,
             words=said["words"],
+            files=received_files(said["evidence"]),
         ),
         template="appeals/new.html",
         then=lambda filed: redirect("desk-appeal", appeal_id=filed.pk),
@@ -44,7 +50,8 @@ def new_appeal(request: SignedInRequest) -> HttpResponse:
         context={
             "determination": determination,
             "measure": measure,
-            "refusal": why_not(measure or determination, clock.now()),
+            "against": against,
+            "refusal": why_not(against, clock.now()),
         },
     )
 

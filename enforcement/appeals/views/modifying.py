@@ -34,6 +34,7 @@ def modify(request: SignedInRequest, appeal_id: uuid.UUID) -> HttpResponse:
 
 def _modify_determination(request: SignedInRequest, found: Appeal) -> HttpResponse:
     before = found.at_issue
+    assert before is not None  # a determination is appealed
     act = ActForm(
         request.GET if "start" in request.GET else None,
         initial={"start": before.act_started_at, "end": before.act_ended_at},

@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enforcement.appeals.actions import file_appeal, withdraw_appeal
+from enforcement.appeals.conversation.views import my_conversation
 from enforcement.appeals.forms import FILE_FIELDS, FileForm, WithdrawForm
 from enforcement.appeals.models import Appeal
-from enforcement.appeals.queries import appealable, deadline, hold_open, of_customer, undone, why_not
+from enforcement.appeals.queries import appealable, can_review, deadline, hold_open, of_customer, undone, why_not
 from enforcement.appeals.rules import OPEN
 from enforcement.cases.models import Determination
 from enforcement.cases.queries import effective_ones
 from enforcement.holds.models import Measure
+from enforcement.reports.forms import received_files
 from tenants.customers.access import CustomerRequest, my_always
 from tenants.customers.models import Capacity
 from tenants.ledger import clock
@@ -43,30 +45,35 @@ def appeals(request: CustomerRequest) -> HttpResponse:
 def new_appeal(request: CustomerRequest) -> HttpResponse:
     """Files an appeal against `?determination=…` or `?measure=…`; without, the list shows what can be appealed."""
     measure: Measure | None = None
+    determination: Determination | None = None
     if "measure" in request.GET:
         measure = _measure(request, request.GET["measure"])
-        determination = _determination(request, str(measure.determination_id))
+        if measure.determination_id:
+            determination = _determination(request, str(measure.determination_id))
     elif "determination" in request.GET:
         determination = _determination(request, request.GET["determination"])
     else:
         return redirect("my-appeals")
     against = measure or determination
+    assert against is not None
     at = clock.now()
     return answer(
         request,
-        FileForm(request.POST if request.method == "POST" else None),
+        FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm(),
         lambda said: file_appeal(
             by=request.user,
             customer=request.customer,
             determination=None if measure else determination,
             measure=measure,
             words=said["words"],
+            files=received_files(said["evidence"]),
         ),
         template="appeals/my_new.html",
         then=lambda filed: redirect("my-appeal", appeal_id=filed.pk),
         done=lambda filed: _("Your appeal %s is filed. Somebody who took no part will review it.") % filed,
         fields=FILE_FIELDS,
         context={
+            "against": against,
             "determination": determination,
             "measure": measure,
             "deadline": deadline(against),
@@ -78,10 +85,8 @@ def new_appeal(request: CustomerRequest) -> HttpResponse:
 
 
 def _measure(request: CustomerRequest, wanted: str) -> Measure:
-    rows = Measure.objects.filter(
-        customer=request.customer, statements__isnull=False, determination__isnull=False
-    ).distinct()
-    return get_object_or_404(rows.select_related("service", "determination"), pk=_id(wanted))
+    rows = Measure.objects.filter(customer=request.customer, statements__isnull=False).distinct()
+    return get_object_or_404(rows.select_related("service", "case", "determination"), pk=_id(wanted))
 
 
 def _determination(request: CustomerRequest, wanted: str) -> Determination:
@@ -102,7 +107,12 @@ def _id(wanted: str) -> uuid.UUID:
 def appeal(request: CustomerRequest, appeal_id: uuid.UUID) -> HttpResponse:
     """One appeal and how it was decided."""
     found = get_object_or_404(of_customer(request.customer), pk=appeal_id)
-    context = {"appeal": found, "undone": undone(found), "may_withdraw": _binds(request) and found.status in OPEN}
+    context = my_conversation(found) | {
+        "appeal": found,
+        "undone": undone(found),
+        "may_withdraw": _binds(request) and found.status in OPEN,
+        "nobody": found.status in OPEN and not can_review(found),
+    }
     return render(request, "appeals/my_detail.html", context)
 
 

@@ -10,7 +10,7 @@ from enforcement.cases.actions.desk import follow_reports
 from enforcement.cases.joining import claim, closed_about, joined_by, widen
 from enforcement.cases.models import Case, CaseStatus, Priority
 from enforcement.cases.rules import before, default_priority
-from enforcement.reports.actions import complete
+from enforcement.reports.actions import complete_if_waiting
 from enforcement.reports.following.outbox import queue_outcome
 from enforcement.reports.models import Reason, Report, ReportStatus
 from enforcement.reports.numbering import next_number
@@ -102,7 +102,7 @@ def forget_summary(report: Report) -> None:
             Case.objects.filter(pk=case.pk).update(summary=str(report))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def join_case(report: Report) -> Case | None:
     """Lets a report that came in join the open case about the same act, and returns that; the portal does it itself.
 
@@ -139,9 +139,8 @@ def _check_held(report: Report, service: Service) -> None:
 
 def _take_in(*, by: User | None, case: Case, report: Report, at: dt.datetime) -> None:
     case.reports.add(report)
-    rows = Report.objects.filter(pk=report.pk).exclude(status=ReportStatus.COMPLETED)
-    if rows.update(service=case.service, customer=case.customer):
-        complete(by=by, report=report, reason=Reason.CASE_OPENED, at=at)
+    about = {"service": case.service, "customer": case.customer}
+    complete_if_waiting(by=by, report=report, reason=Reason.CASE_OPENED, at=at, **about)
 
 
 @verb(Permission.WORK_CASES)

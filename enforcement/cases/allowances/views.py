@@ -16,7 +16,7 @@ from enforcement.cases.allowances.actions import dismiss_proposal, import_usage,
 from enforcement.cases.allowances.forms import FIELDS, AllowanceForm
 from enforcement.cases.allowances.importing import COLUMNS
 from enforcement.cases.allowances.models import CaseProposal, Period
-from enforcement.cases.forms import ReasonForm
+from enforcement.reports.reasons import ReasonForm
 from tenants.csv_files.mistakes import Mistaken
 from tenants.csv_files.uploads import CsvForm
 from tenants.people.access import SignedInRequest, desk

@@ -127,17 +127,6 @@ class GrantForm(TermsForm):
     document = forms.FileField(label=_("The signed document"), required=False, help_text=_("Kept whole; at most 2 MB."))
 
 
-class ReasonForm(forms.Form):
-    """Why it is refused or revoked."""
-
-    reason = forms.CharField(
-        label=_("Why?"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=2000,
-        help_text=_("The customer reads it."),
-    )
-
-
 class SureForm(forms.Form):
     """The customer is sure."""
 

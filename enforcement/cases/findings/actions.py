@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from enforcement.cases import events
 from enforcement.cases.findings.models import Finding, FindingOutcome
 from enforcement.cases.models import Case, CaseStatus
 from enforcement.cases.rules import WORKABLE
@@ -21,7 +22,8 @@ from tenants.resellers.refusals import Refused
 def record_finding(*, by: User, case: Case, outcome: FindingOutcome, words: str, closes: bool = True) -> Finding:
     """Says that no violation was found, or that the evidence does not suffice; the case is closed unless it stays open.
 
-    A determination that stands in the case stands on. Raises Refused: `words` (422), `case_closed` (409).
+    A determination that stands in the case stands on; what was suspended for now ends.
+    Raises Refused: `words` (422), `case_closed` (409).
     """
     if not words.strip():
         raise Refused("words", _("Say what was looked at and why it is no violation."), status=422)
@@ -46,5 +48,7 @@ def record_finding(*, by: User, case: Case, outcome: FindingOutcome, words: str,
         record(verb="case.closed", at=at, by=by.pseudonym, subject=locked, facts=facts)
     elif locked.status == CaseStatus.OPEN:
         Case.objects.filter(pk=locked.pk).update(status=CaseStatus.INVESTIGATING)
-    tell(Kind.ASSIGNED, Kind.OVERDUE, Kind.UNTAKEN, Kind.TO_APPROVE)
+    for room in events.finding:
+        room(found, by)
+    tell(Kind.ASSIGNED, Kind.OVERDUE, Kind.UNTAKEN, Kind.TO_APPROVE, Kind.RETURNED)
     return found

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from enforcement.cases.findings.models import Finding
+from enforcement.reports.events import CaseOutcome
 from enforcement.reports.models import Report
 
 
@@ -11,10 +12,10 @@ def findings() -> QuerySet[Finding]:
     return Finding.objects.select_related("case").order_by("-found_at", "pk")
 
 
-def outcome_for(report: Report) -> tuple[str, str] | None:
-    """Returns code and words of what the report's case was found to be, the last; None while nothing was found.
+def outcome_for(report: Report) -> CaseOutcome | None:
+    """Returns what the report's case was found to be, the last; None while nothing was found.
 
     Nothing else of the case is told, and a violation is not told here.
     """
     found = Finding.objects.filter(case__reports=report).order_by("-found_at").first()
-    return (found.outcome, str(found.get_outcome_display())) if found else None
+    return CaseOutcome(found.outcome, str(found.get_outcome_display()), found.found_by) if found else None

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from enforcement.cases import events
 from enforcement.cases.findings.actions import record_finding
 from enforcement.cases.findings.forms import FindingForm
 from enforcement.cases.findings.models import FindingOutcome
@@ -27,6 +28,7 @@ def find(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
             _("Nothing is done about %s: no measure can rest on it.") % found.customer,
             _("Whoever reported is told the outcome, and may say that it is wrong."),
             _("A determination that stands in the case stands on."),
+            *(sentence for room in events.finding_does for sentence in room(found)),
         ],
         "submit": _("Record the outcome"),
         "cancel_url": reverse("desk-case", args=[found.pk]),

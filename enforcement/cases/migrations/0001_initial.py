@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import tenants.customers.models
+import tenants.resellers.migrating
 
 SQL = Path(__file__).parents[1] / "triggers.sql"
 
@@ -193,6 +194,127 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["opened_at", "id"], name="case_opened"),
+                    models.Index(
+                        condition=models.Q(("status", "closed"), _negated=True),
+                        fields=["opened_at", "id"],
+                        name="case_not_closed",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "closed"), _negated=True),
+                        fields=["category", "opened_at", "id"],
+                        name="case_kind_open",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "closed"), _negated=True),
+                        fields=["service", "-opened_at"],
+                        name="case_service_open",
+                    ),
+                    models.Index(fields=["customer", "-opened_at"], name="case_of_customer"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["open", "investigating", "determined", "closed"])),
+                        name="case_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("priority__in", ["low", "normal", "high", "urgent"])), name="case_priority"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("assigned_at", None), ("assigned_by", None), ("assignee", None)),
+                            models.Q(
+                                ("assigned_at__isnull", False),
+                                ("assigned_by__isnull", False),
+                                ("assignee__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="case_assigned_at_an_instant",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", None), ("status", "closed"), _connector="OR"),
+                        name="case_merged_is_closed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                        name="case_merged_into_another",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReplyTemplate",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=100, verbose_name="title")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("internal", "Internal"),
+                            ("reporter", "To the reporter"),
+                            ("customer", "To the customer"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind of note",
+                    ),
+                ),
+                ("words", models.TextField(verbose_name="words")),
+                ("changed_by", models.UUIDField()),
+                ("changed_at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["internal", "reporter", "customer"])),
+                        name="reply_template_kind",
+                    ),
+                    models.UniqueConstraint(fields=("kind", "title"), name="reply_template_title"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StrikeRule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("category", models.CharField(max_length=40, unique=True)),
+                ("weight", models.PositiveSmallIntegerField()),
+                ("days", models.PositiveSmallIntegerField()),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("days__gt", 0), ("weight__gt", 0)), name="strikerule_counts"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StrikeThreshold",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("points", models.PositiveIntegerField(unique=True)),
+                (
+                    "suggests",
+                    models.CharField(
+                        choices=[
+                            ("warning", "Warning"),
+                            ("restriction", "Restriction"),
+                            ("suspension", "Suspension"),
+                            ("termination", "Termination"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("points__gt", 0)), name="strikethreshold_points")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Allowance",
@@ -216,6 +338,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("period__in", ["day", "month"])), name="allowance_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__gte", 0), ("pool", ""), ("pool_size", None), ("share", None)),
+                            models.Q(
+                                ("amount", None),
+                                ("pool_size__gt", 0),
+                                ("share__gt", 0),
+                                ("share__lte", 100),
+                                models.Q(("pool", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="allowance_amount_or_share",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="allowance_span",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_at", None)), fields=("service", "resource"), name="allowance_one_open"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Approval",
@@ -234,6 +386,14 @@ class Migration(migrations.Migration):
                 ("approved_by", models.UUIDField()),
                 ("approved_at", models.DateTimeField()),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("decided_by", models.F("approved_by")), _negated=True),
+                        name="approval_another_person",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AuthorizationRequest",
@@ -294,6 +454,41 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="authorizationrequest_span",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("keys__len__gt", 0)), name="authorizationrequest_names_provisions"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("targets__len__gt", 0), ("sources__len__gt", 0), _connector="OR"),
+                        name="authorizationrequest_names_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("rate_number", None), ("rate_unit", "")),
+                            models.Q(("rate_number__gt", 0), models.Q(("rate_unit", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="authorizationrequest_rate",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["asked", "granted", "refused", "withdrawn"])),
+                        name="authorizationrequest_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "refused"), models.Q(("refused_because", ""), _negated=True)),
+                            models.Q(models.Q(("status", "refused"), _negated=True), ("refused_because", "")),
+                            _connector="OR",
+                        ),
+                        name="authorizationrequest_refused_with_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -353,26 +548,54 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Joining",
-            fields=[
-                (
-                    "case",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="joining",
-                        serialize=False,
-                        to="cases.case",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="authorization_span",
                     ),
-                ),
-                ("category", models.CharField(max_length=40)),
-                ("acts_from", models.DateTimeField()),
-                ("acts_until", models.DateTimeField()),
-                ("joins", models.BooleanField(default=True)),
-            ],
+                    models.CheckConstraint(
+                        condition=models.Q(("keys__len__gt", 0)), name="authorization_names_provisions"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("targets__len__gt", 0), ("sources__len__gt", 0), _connector="OR"),
+                        name="authorization_names_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("rate_number", None), ("rate_unit", "")),
+                            models.Q(("rate_number__gt", 0), models.Q(("rate_unit", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="authorization_rate",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("document_digest", ""), ("filename", ""), ("path", "")),
+                            models.Q(
+                                models.Q(("filename", ""), _negated=True),
+                                models.Q(("document_digest", ""), _negated=True),
+                                models.Q(("path", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="authorization_document_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at", None), ("revoked_because", ""), ("revoked_by", None)),
+                            models.Q(
+                                ("revoked_at__gte", models.F("granted_at")),
+                                ("revoked_by__isnull", False),
+                                models.Q(("revoked_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="authorization_revoked_with_reason",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="determination",
@@ -416,6 +639,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("allowance", "period_start"), name="proposal_once_a_period"),
+                    models.CheckConstraint(
+                        condition=models.Q(("used__gt", models.F("allowed"))), name="proposal_past_the_allowance"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("case", None), ("dismissed_because", ""), ("status", "proposed")),
+                            models.Q(("case__isnull", False), ("dismissed_because", ""), ("status", "opened")),
+                            models.Q(
+                                ("case", None),
+                                ("status", "dismissed"),
+                                models.Q(("dismissed_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="proposal_status",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Citation",
@@ -455,6 +699,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("determination", "provision"), name="citation_once"),
+                    models.UniqueConstraint(fields=("determination", "deviation"), name="citation_of_deviation_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("provision__isnull", False), ("deviation__isnull", False), _connector="OR"),
+                        name="citation_names_words",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Finding",
@@ -480,6 +734,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["no_violation", "insufficient_evidence"])),
+                        name="finding_outcome",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="finding_says_why"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Note",
@@ -506,6 +769,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["case", "-written_at"], name="note_of_case")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["internal", "reporter", "customer"])), name="note_kind"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NoteReader",
@@ -524,6 +795,183 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("note", "report"), name="note_reader_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Passing",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("sending", "Sending"),
+                            ("delivered", "Delivered"),
+                            ("failed", "Failed"),
+                        ],
+                        default="queued",
+                        max_length=20,
+                    ),
+                ),
+                ("queued_at", models.DateTimeField()),
+                ("next_attempt_at", models.DateTimeField()),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("answer", models.CharField(blank=True, max_length=500)),
+                ("number", models.PositiveIntegerField(unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("upstream", "Upstream"), ("downstream", "Downstream"), ("outside", "Outside")],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("way", models.CharField(choices=[("mail", "By mail"), ("api", "By its API")], max_length=10)),
+                ("address", models.CharField(max_length=500)),
+                ("report", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("reason", models.TextField()),
+                ("names_customer", models.BooleanField(default=False)),
+                ("ground", models.TextField(blank=True)),
+                ("passed_by", models.UUIDField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_by", models.UUIDField(null=True)),
+                ("status_url", models.CharField(blank=True, max_length=500)),
+                (
+                    "remote_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[("queued", "Queued"), ("processing", "Processing"), ("completed", "Completed")],
+                        max_length=20,
+                    ),
+                ),
+                ("remote_reason", models.CharField(blank=True, max_length=40)),
+                ("remote_outcome", models.CharField(blank=True, max_length=40)),
+                ("asks", models.PositiveIntegerField(default=0)),
+                ("ask_at", models.DateTimeField(null=True)),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("ask_failure", models.CharField(blank=True, max_length=300)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("noted_at", models.DateTimeField(null=True)),
+                ("noted_by", models.UUIDField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="passings", to="cases.case"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PassedEvidence",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("place", models.PositiveSmallIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="passed_in", to="reports.evidence"
+                    ),
+                ),
+                (
+                    "passing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="cases.passing"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("passing", "evidence"), name="passed_evidence_once"),
+                    models.UniqueConstraint(fields=("passing", "place"), name="passed_evidence_place"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PassingReply",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("sender", models.CharField(blank=True, max_length=320)),
+                ("automatic", models.BooleanField()),
+                ("text", models.TextField(blank=True)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "passing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="replies", to="cases.passing"
+                    ),
+                ),
+                (
+                    "raw",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answer_to_passing",
+                        to="reports.rawreport",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["passing", "-received_at"], name="reply_of_passing")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Recipient",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("upstream", "Upstream"), ("downstream", "Downstream"), ("outside", "Outside")],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("way", models.CharField(choices=[("mail", "By mail"), ("api", "By its API")], max_length=10)),
+                ("address", models.CharField(max_length=500)),
+                ("token", models.TextField(blank=True)),
+                ("registered_at", models.DateTimeField()),
+                ("registered_by", models.UUIDField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_by", models.UUIDField(null=True)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["upstream", "downstream", "outside"])), name="recipient_kind"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("way__in", ["mail", "api"])), name="recipient_way"),
+                    models.CheckConstraint(
+                        condition=models.Q(("way", "api"), ("token", ""), _connector="OR"),
+                        name="recipient_token_opens_an_api",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)), fields=("name",), name="recipient_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_by", None)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="recipient_ended_by_somebody",
+                    ),
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="passing",
+            name="recipient",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="passings", to="cases.recipient"
+            ),
         ),
         migrations.CreateModel(
             name="Reliance",
@@ -543,36 +991,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="ReplyTemplate",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ("title", models.CharField(max_length=100, verbose_name="title")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("internal", "Internal"),
-                            ("reporter", "To the reporter"),
-                            ("customer", "To the customer"),
-                        ],
-                        max_length=10,
-                        verbose_name="kind of note",
-                    ),
-                ),
-                ("words", models.TextField(verbose_name="words")),
-                ("changed_by", models.UUIDField()),
-                ("changed_at", models.DateTimeField()),
-            ],
             options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["internal", "reporter", "customer"])),
-                        name="reply_template_kind",
-                    ),
-                    models.UniqueConstraint(fields=("kind", "title"), name="reply_template_title"),
-                ],
+                "constraints": [models.UniqueConstraint(fields=("determination", "evidence"), name="reliance_once")],
             },
         ),
         migrations.CreateModel(
@@ -597,44 +1017,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="StrikeRule",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("category", models.CharField(max_length=40, unique=True)),
-                ("weight", models.PositiveSmallIntegerField()),
-                ("days", models.PositiveSmallIntegerField()),
-            ],
             options={
+                "indexes": [models.Index(fields=["customer", "given_at"], name="strikes_of_customer")],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("days__gt", 0), ("weight__gt", 0)), name="strikerule_counts"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="StrikeThreshold",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("points", models.PositiveIntegerField(unique=True)),
-                (
-                    "suggests",
-                    models.CharField(
-                        choices=[
-                            ("warning", "Warning"),
-                            ("restriction", "Restriction"),
-                            ("suspension", "Suspension"),
-                            ("termination", "Termination"),
-                        ],
-                        max_length=20,
+                        condition=models.Q(("expires_at__gt", models.F("given_at")), ("weight__gt", 0)),
+                        name="strike_counts",
                     ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("points__gt", 0)), name="strikethreshold_points")
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("undone_at__isnull", True), ("undone_at__gte", models.F("given_at")), _connector="OR"
+                        ),
+                        name="strike_undone_later",
+                    ),
                 ],
             },
         ),
@@ -655,354 +1050,64 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="allowance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period__in", ["day", "month"])), name="allowance_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allowance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__gte", 0), ("pool", ""), ("pool_size", None), ("share", None)),
-                    models.Q(
-                        ("amount", None),
-                        ("pool_size__gt", 0),
-                        ("share__gt", 0),
-                        ("share__lte", 100),
-                        models.Q(("pool", ""), _negated=True),
+            options={
+                "indexes": [models.Index(fields=["service", "resource", "starts_at"], name="usage_of_service")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("service", "resource", "reference"), name="usage_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0), ("ends_at__gt", models.F("starts_at"))),
+                        name="usage_span",
                     ),
-                    _connector="OR",
-                ),
-                name="allowance_amount_or_share",
-            ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="allowance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"),
-                name="allowance_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allowance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_at", None)), fields=("service", "resource"), name="allowance_one_open"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="allowance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."service_id" IS DISTINCT FROM (NEW."service_id") OR OLD."resource" IS DISTINCT FROM (NEW."resource") OR OLD."unit" IS DISTINCT FROM (NEW."unit") OR OLD."period" IS DISTINCT FROM (NEW."period") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."pool" IS DISTINCT FROM (NEW."pool") OR OLD."pool_size" IS DISTINCT FROM (NEW."pool_size") OR OLD."share" IS DISTINCT FROM (NEW."share") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."set_by" IS DISTINCT FROM (NEW."set_by") OR OLD."set_at" IS DISTINCT FROM (NEW."set_at"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="74f70f17e5660a5e92bee9ba5ed311703644743f",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_f6171",
-                    table="cases_allowance",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="allowance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="4c25657d564ed1f758c10d329829a641ee358247",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_8d3e2",
-                    table="cases_allowance",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="allowance",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="ddbf712ace82c82588dcacba948cd67fcb87b2ce",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_2e3da",
-                    table="cases_allowance",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decided_by", models.F("approved_by")), _negated=True),
-                name="approval_another_person",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="approval",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="bc5e8a1d6d0d7185697722e8378023eb21d396f4",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_314f0",
-                    table="cases_approval",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="approval",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="857927ccd1ab8255cd93e31bdaa5a7234a8b7a76",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_f5bdb",
-                    table="cases_approval",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="approval",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="62f144e670b8d1dc582849e6d9dd8f8dfcf58694",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_e1951",
-                    table="cases_approval",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorizationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"),
-                name="authorizationrequest_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorizationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("keys__len__gt", 0)), name="authorizationrequest_names_provisions"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorizationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("targets__len__gt", 0), ("sources__len__gt", 0), _connector="OR"),
-                name="authorizationrequest_names_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorizationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("rate_number", None), ("rate_unit", "")),
-                    models.Q(("rate_number__gt", 0), models.Q(("rate_unit", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="authorizationrequest_rate",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorizationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["asked", "granted", "refused", "withdrawn"])),
-                name="authorizationrequest_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorizationrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "refused"), models.Q(("refused_because", ""), _negated=True)),
-                    models.Q(models.Q(("status", "refused"), _negated=True), ("refused_because", "")),
-                    _connector="OR",
-                ),
-                name="authorizationrequest_refused_with_reason",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authorizationrequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id") OR OLD."keys" IS DISTINCT FROM (NEW."keys") OR OLD."targets" IS DISTINCT FROM (NEW."targets") OR OLD."sources" IS DISTINCT FROM (NEW."sources") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."rate" IS DISTINCT FROM (NEW."rate") OR OLD."rate_number" IS DISTINCT FROM (NEW."rate_number") OR OLD."rate_unit" IS DISTINCT FROM (NEW."rate_unit") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."asked_by" IS DISTINCT FROM (NEW."asked_by") OR OLD."asked_at" IS DISTINCT FROM (NEW."asked_at"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="fa010bb07d40370ad554ad357da9487fa51949a8",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_b5e89",
-                    table="cases_authorizationrequest",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authorizationrequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="1772379a84018f8872e5ff8a6bd9eba4a410258e",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_c4934",
-                    table="cases_authorizationrequest",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authorizationrequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="112f42f766984b48ab1e0074100556f3960e4092",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_6788d",
-                    table="cases_authorizationrequest",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorization",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"),
-                name="authorization_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorization",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("keys__len__gt", 0)), name="authorization_names_provisions"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorization",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("targets__len__gt", 0), ("sources__len__gt", 0), _connector="OR"),
-                name="authorization_names_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorization",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("rate_number", None), ("rate_unit", "")),
-                    models.Q(("rate_number__gt", 0), models.Q(("rate_unit", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="authorization_rate",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorization",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("document_digest", ""), ("filename", ""), ("path", "")),
-                    models.Q(
-                        models.Q(("filename", ""), _negated=True),
-                        models.Q(("document_digest", ""), _negated=True),
-                        models.Q(("path", ""), _negated=True),
+        migrations.CreateModel(
+            name="Joining",
+            fields=[
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="joining",
+                        serialize=False,
+                        to="cases.case",
                     ),
-                    _connector="OR",
                 ),
-                name="authorization_document_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorization",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("revoked_at", None), ("revoked_because", ""), ("revoked_by", None)),
-                    models.Q(
-                        ("revoked_at__gte", models.F("granted_at")),
-                        ("revoked_by__isnull", False),
-                        models.Q(("revoked_because", ""), _negated=True),
+                ("category", models.CharField(max_length=40)),
+                ("acts_from", models.DateTimeField()),
+                ("acts_until", models.DateTimeField()),
+                ("joins", models.BooleanField(default=True)),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="customers.service"
                     ),
-                    _connector="OR",
                 ),
-                name="authorization_revoked_with_reason",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authorization",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id") OR OLD."keys" IS DISTINCT FROM (NEW."keys") OR OLD."targets" IS DISTINCT FROM (NEW."targets") OR OLD."sources" IS DISTINCT FROM (NEW."sources") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."rate" IS DISTINCT FROM (NEW."rate") OR OLD."rate_number" IS DISTINCT FROM (NEW."rate_number") OR OLD."rate_unit" IS DISTINCT FROM (NEW."rate_unit") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."request_id" IS DISTINCT FROM (NEW."request_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."filename" IS DISTINCT FROM (NEW."filename") OR OLD."document_digest" IS DISTINCT FROM (NEW."document_digest") OR OLD."path" IS DISTINCT FROM (NEW."path") OR OLD."granted_by" IS DISTINCT FROM (NEW."granted_by") OR OLD."granted_at" IS DISTINCT FROM (NEW."granted_at"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="e98db0e92be78c439b76dd6ae219c40a3aa49230",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_490c0",
-                    table="cases_authorization",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authorization",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="738f806084c80462a05e8c64dfa885632ad57417",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_2e3f2",
-                    table="cases_authorization",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authorization",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="3f50d4c4f5846820f2a246a81fd5fe422647f617",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_25167",
-                    table="cases_authorization",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="joining",
-            name="service",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="customers.service"
-            ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("acts_until__gte", models.F("acts_from"))), name="joining_span"
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("joins", True)),
+                        expressions=[
+                            ("service", "="),
+                            ("category", "="),
+                            (
+                                tenants.customers.models.Span(
+                                    "acts_from",
+                                    "acts_until",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="joining_one_case",
+                    ),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name="determination",
@@ -1029,7 +1134,325 @@ class Migration(migrations.Migration):
             model_name="determination",
             constraint=models.UniqueConstraint(fields=("id", "decided_by"), name="determination_decider"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrations.AddIndex(
+            model_name="passing",
+            index=models.Index(fields=["queued_at", "id"], name="passing_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="passing",
+            index=models.Index(condition=models.Q(("ask_at__isnull", False)), fields=["ask_at"], name="passing_to_ask"),
+        ),
+        migrations.AddIndex(
+            model_name="passing",
+            index=models.Index(
+                condition=models.Q(("status__in", ["queued", "sending"])),
+                fields=["next_attempt_at"],
+                name="passing_due",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="passing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["queued", "sending", "delivered", "failed"])), name="passing_status"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="passing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["upstream", "downstream", "outside"])), name="passing_kind"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="passing",
+            constraint=models.CheckConstraint(condition=models.Q(("way__in", ["mail", "api"])), name="passing_way"),
+        ),
+        migrations.AddConstraint(
+            model_name="passing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="passing_says_why"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="passing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ground", ""), ("names_customer", False)),
+                    models.Q(("names_customer", True), models.Q(("ground", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="passing_names_the_customer_on_a_ground",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="passing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
+                    models.Q(
+                        ("sent_at", None),
+                        ("status", "failed"),
+                        ("withdrawn_at__isnull", False),
+                        ("withdrawn_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="passing_withdrawn_before_it_was_sent",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="passing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("remote_status__in", ["", "queued", "processing", "completed"])),
+                name="passing_remote_status",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="passing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("noted_at", None), ("noted_by", None)),
+                    models.Q(("noted_at__isnull", False), ("noted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="passing_noted_by_somebody",
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="recipient",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."way" IS DISTINCT FROM (NEW."way") OR OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."registered_at" IS DISTINCT FROM (NEW."registered_at") OR OLD."registered_by" IS DISTINCT FROM (NEW."registered_by"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="2656f8349bf344ca8d38f032c9824dc44ebf3cd1",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_ce206",
+                    table="cases_recipient",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="recipient",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="c347346e6ca9c65590aa4847449ef89cae373f03",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_81636",
+                    table="cases_recipient",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="recipient",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="08c7e1546f9bfe9ce664c5f3450830825aa3b3f6",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_f2fae",
+                    table="cases_recipient",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="allowance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."service_id" IS DISTINCT FROM (NEW."service_id") OR OLD."resource" IS DISTINCT FROM (NEW."resource") OR OLD."unit" IS DISTINCT FROM (NEW."unit") OR OLD."period" IS DISTINCT FROM (NEW."period") OR OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."pool" IS DISTINCT FROM (NEW."pool") OR OLD."pool_size" IS DISTINCT FROM (NEW."pool_size") OR OLD."share" IS DISTINCT FROM (NEW."share") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."set_by" IS DISTINCT FROM (NEW."set_by") OR OLD."set_at" IS DISTINCT FROM (NEW."set_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="74f70f17e5660a5e92bee9ba5ed311703644743f",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_f6171",
+                    table="cases_allowance",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="allowance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="4c25657d564ed1f758c10d329829a641ee358247",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_8d3e2",
+                    table="cases_allowance",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="allowance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="ddbf712ace82c82588dcacba948cd67fcb87b2ce",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_2e3da",
+                    table="cases_allowance",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="approval",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="bc5e8a1d6d0d7185697722e8378023eb21d396f4",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_314f0",
+                    table="cases_approval",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="approval",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="857927ccd1ab8255cd93e31bdaa5a7234a8b7a76",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_f5bdb",
+                    table="cases_approval",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="approval",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="62f144e670b8d1dc582849e6d9dd8f8dfcf58694",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_e1951",
+                    table="cases_approval",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="authorizationrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id") OR OLD."keys" IS DISTINCT FROM (NEW."keys") OR OLD."targets" IS DISTINCT FROM (NEW."targets") OR OLD."sources" IS DISTINCT FROM (NEW."sources") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."rate" IS DISTINCT FROM (NEW."rate") OR OLD."rate_number" IS DISTINCT FROM (NEW."rate_number") OR OLD."rate_unit" IS DISTINCT FROM (NEW."rate_unit") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."asked_by" IS DISTINCT FROM (NEW."asked_by") OR OLD."asked_at" IS DISTINCT FROM (NEW."asked_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="fa010bb07d40370ad554ad357da9487fa51949a8",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_b5e89",
+                    table="cases_authorizationrequest",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="authorizationrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="1772379a84018f8872e5ff8a6bd9eba4a410258e",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_c4934",
+                    table="cases_authorizationrequest",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="authorizationrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="112f42f766984b48ab1e0074100556f3960e4092",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_6788d",
+                    table="cases_authorizationrequest",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="authorization",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."version_id" IS DISTINCT FROM (NEW."version_id") OR OLD."keys" IS DISTINCT FROM (NEW."keys") OR OLD."targets" IS DISTINCT FROM (NEW."targets") OR OLD."sources" IS DISTINCT FROM (NEW."sources") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."ends_at" IS DISTINCT FROM (NEW."ends_at") OR OLD."rate" IS DISTINCT FROM (NEW."rate") OR OLD."rate_number" IS DISTINCT FROM (NEW."rate_number") OR OLD."rate_unit" IS DISTINCT FROM (NEW."rate_unit") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."request_id" IS DISTINCT FROM (NEW."request_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."filename" IS DISTINCT FROM (NEW."filename") OR OLD."document_digest" IS DISTINCT FROM (NEW."document_digest") OR OLD."path" IS DISTINCT FROM (NEW."path") OR OLD."granted_by" IS DISTINCT FROM (NEW."granted_by") OR OLD."granted_at" IS DISTINCT FROM (NEW."granted_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="e98db0e92be78c439b76dd6ae219c40a3aa49230",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_490c0",
+                    table="cases_authorization",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="authorization",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="738f806084c80462a05e8c64dfa885632ad57417",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_2e3f2",
+                    table="cases_authorization",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="authorization",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="3f50d4c4f5846820f2a246a81fd5fe422647f617",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_25167",
+                    table="cases_authorization",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
             model_name="determination",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -1045,7 +1468,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="determination",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -1060,7 +1483,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="determination",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -1076,102 +1499,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["opened_at", "id"], name="case_opened"),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("status", "closed"), _negated=True),
-                fields=["opened_at", "id"],
-                name="case_not_closed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("status", "closed"), _negated=True),
-                fields=["category", "opened_at", "id"],
-                name="case_kind_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(("status", "closed"), _negated=True),
-                fields=["service", "-opened_at"],
-                name="case_service_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(fields=["customer", "-opened_at"], name="case_of_customer"),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["open", "investigating", "determined", "closed"])),
-                name="case_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("priority__in", ["low", "normal", "high", "urgent"])), name="case_priority"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("assigned_at", None), ("assigned_by", None), ("assignee", None)),
-                    models.Q(
-                        ("assigned_at__isnull", False), ("assigned_by__isnull", False), ("assignee__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="case_assigned_at_an_instant",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", None), ("status", "closed"), _connector="OR"),
-                name="case_merged_is_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", models.F("id")), _negated=True), name="case_merged_into_another"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseproposal",
-            constraint=models.UniqueConstraint(fields=("allowance", "period_start"), name="proposal_once_a_period"),
-        ),
-        migrations.AddConstraint(
-            model_name="caseproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("used__gt", models.F("allowed"))), name="proposal_past_the_allowance"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("case", None), ("dismissed_because", ""), ("status", "proposed")),
-                    models.Q(("case__isnull", False), ("dismissed_because", ""), ("status", "opened")),
-                    models.Q(
-                        ("case", None), ("status", "dismissed"), models.Q(("dismissed_because", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="proposal_status",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="caseproposal",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -1187,7 +1515,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="caseproposal",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -1202,7 +1530,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="caseproposal",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -1218,24 +1546,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.UniqueConstraint(fields=("determination", "provision"), name="citation_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.UniqueConstraint(
-                fields=("determination", "deviation"), name="citation_of_deviation_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("provision__isnull", False), ("deviation__isnull", False), _connector="OR"),
-                name="citation_names_words",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="citation",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -1251,7 +1562,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="citation",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -1266,7 +1577,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="citation",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -1282,19 +1593,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["no_violation", "insufficient_evidence"])), name="finding_outcome"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="finding_says_why"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="finding",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -1310,7 +1609,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="finding",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -1325,7 +1624,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="finding",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -1341,17 +1640,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="note",
-            index=models.Index(fields=["case", "-written_at"], name="note_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["internal", "reporter", "customer"])), name="note_kind"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="note",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -1367,7 +1656,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="note",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -1382,7 +1671,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="note",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -1398,11 +1687,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="notereader",
-            constraint=models.UniqueConstraint(fields=("note", "report"), name="note_reader_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="notereader",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -1418,7 +1703,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="notereader",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -1433,7 +1718,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="notereader",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -1449,11 +1734,148 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="reliance",
-            constraint=models.UniqueConstraint(fields=("determination", "evidence"), name="reliance_once"),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="passedevidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="038dab00c5f1b52f2871df4d973c4bb1c1c50651",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_a5b16",
+                    table="cases_passedevidence",
+                    when="BEFORE",
+                ),
+            ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
+            model_name="passedevidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="005d0accf544ed32ae70f00a3f0e45cb7254cf82",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_8ac3b",
+                    table="cases_passedevidence",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="passedevidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="642b3b3222fdf8db4fd333fab856ff78b99e7478",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_539a2",
+                    table="cases_passedevidence",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="passingreply",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="dd18dabc569a60cbb5e6768cb7ba52ee6fe9b953",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_8a475",
+                    table="cases_passingreply",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="passingreply",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="f690e1c7588f9a6037b2dbf534d07ec6e2a82dac",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_7256b",
+                    table="cases_passingreply",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="passingreply",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="e978f465b5a946cca7dd6682053ff5c58290ee94",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_33a2d",
+                    table="cases_passingreply",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="passing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."queued_at" IS DISTINCT FROM (NEW."queued_at") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."recipient_id" IS DISTINCT FROM (NEW."recipient_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."way" IS DISTINCT FROM (NEW."way") OR OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."report" IS DISTINCT FROM (NEW."report") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."names_customer" IS DISTINCT FROM (NEW."names_customer") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."passed_by" IS DISTINCT FROM (NEW."passed_by"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="d38250677b59e79dd93d7ecd00bffd54717cd341",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_00f9f",
+                    table="cases_passing",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="passing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="a6f3ed374cde293c1c24754cd972e91afd003193",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_d851b",
+                    table="cases_passing",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="passing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="25780b9403048faa80062646a5a52c1e39c2bfc2",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_e5613",
+                    table="cases_passing",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
             model_name="reliance",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -1469,7 +1891,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="reliance",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -1484,7 +1906,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="reliance",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -1500,26 +1922,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="strike",
-            index=models.Index(fields=["customer", "given_at"], name="strikes_of_customer"),
-        ),
-        migrations.AddConstraint(
-            model_name="strike",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("given_at")), ("weight__gt", 0)), name="strike_counts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strike",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("undone_at__isnull", True), ("undone_at__gte", models.F("given_at")), _connector="OR"
-                ),
-                name="strike_undone_later",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="strike",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -1535,7 +1938,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="strike",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -1550,7 +1953,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="strike",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -1566,21 +1969,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="usage",
-            index=models.Index(fields=["service", "resource", "starts_at"], name="usage_of_service"),
-        ),
-        migrations.AddConstraint(
-            model_name="usage",
-            constraint=models.UniqueConstraint(fields=("service", "resource", "reference"), name="usage_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="usage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0), ("ends_at__gt", models.F("starts_at"))), name="usage_span"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="usage",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -1596,7 +1985,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="usage",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -1611,7 +2000,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="usage",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -1625,31 +2014,6 @@ class Migration(migrations.Migration):
                     table="cases_usage",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="joining",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("acts_until__gte", models.F("acts_from"))), name="joining_span"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="joining",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("joins", True)),
-                expressions=[
-                    ("service", "="),
-                    ("category", "="),
-                    (
-                        tenants.customers.models.Span(
-                            "acts_from",
-                            "acts_until",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="joining_one_case",
             ),
         ),
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),

@@ -22,7 +22,7 @@ from enforcement.cases.actions import (
 from enforcement.cases.authorizations.panel import authorized_panel
 from enforcement.cases.authorizations.queries import acts_of, covering_acts
 from enforcement.cases.filters import CaseFilter
-from enforcement.cases.forms import OPEN_FIELDS, OpenForm, ReasonForm
+from enforcement.cases.forms import OPEN_FIELDS, OpenForm
 from enforcement.cases.models import Case, CaseStatus
 from enforcement.cases.pictures import by_age, by_category
 from enforcement.cases.strikes.queries import tally
@@ -30,6 +30,7 @@ from enforcement.cases.triage.rules import summary_of
 from enforcement.cases.work.page import work_context
 from enforcement.reports.models import Report
 from enforcement.reports.persons import names_of
+from enforcement.reports.reasons import ReasonForm
 from policies.documents.model.categories import CATEGORIES
 from tenants.csv_files.writing import csv_file
 from tenants.ledger import clock

@@ -11,6 +11,7 @@ from enforcement.cases.actions import approve_determination, determine
 from enforcement.cases.authorizations.panel import authorized_panel
 from enforcement.cases.authorizations.queries import covering_case
 from enforcement.cases.citations import added_for, citable_for, words_for
+from enforcement.cases.directed import directed_at
 from enforcement.cases.forms import DETERMINE_FIELDS, ActForm, ApproveForm, DetermineForm, likely
 from enforcement.cases.models import Case, Determination
 from enforcement.cases.queries import evidence_of, measurable, with_texts
@@ -42,7 +43,7 @@ def determine_violation(request: SignedInRequest, case_id: uuid.UUID) -> HttpRes
             request.POST if request.method == "POST" else None,
             authorized=bool(authorized),
             evidence=evidence_of(case),
-            initial={"citations": likely(citable, case.category)},
+            initial={"citations": likely(citable, case.category), "against": directed_at(case.reports.all())},
             citable=citable,
             instead=words_for(citable, customer=case.customer, start=start, end=end),
             added=added_for(customer=case.customer, start=start, end=end),

@@ -12,6 +12,7 @@ from enforcement.cases import rules
 from enforcement.cases.actions import approve_determination, assign_case, close_case, determine
 from enforcement.cases.forms import ActForm
 from enforcement.cases.models import Case, CaseStatus, Determination, Note
+from enforcement.cases.passing.queries import passings_about
 from enforcement.cases.work import panels
 from enforcement.cases.work.forms import AssignForm, PriorityForm
 from enforcement.cases.work.rail import (
@@ -65,6 +66,7 @@ def work_context(
         "priority_form": PriorityForm(initial={"priority": by_hand}) if works else None,
         "act_form": ActForm(initial=span_of(reports)) if works and not determinations else None,
         "notes": list(notes_of(case)),
+        "passings": list(passings_about(case)),
         "merged": list(case.merged.order_by("number")),
         "split_off": list(case.split_off.order_by("number")),
         "others": list(others[: CASES_SHOWN + 1]),

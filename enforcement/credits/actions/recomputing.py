@@ -1,23 +1,32 @@
 """Computing again what an appeal marked; a worker's work, and never a decision."""
 
-from django.db import transaction
+import structlog
+from django.db import InterfaceError, OperationalError, transaction
 
-from enforcement.credits.actions.computing import recompute
 from enforcement.credits.models import Recomputation
+from enforcement.credits.runs.actions import recompute
 from tenants.ledger import clock
+
+log = structlog.get_logger(__name__)
 
 
 def recompute_marked() -> int:
     """Computes each marked month again, the oldest first; returns how many. One that fails waits for the next run."""
-    done = 0
-    for found in Recomputation.objects.filter(done_at=None).order_by("marked_at", "month").values_list("pk", flat=True):
+    waiting = Recomputation.objects.filter(done_at=None).order_by("marked_at", "month")
+    return sum(_recompute(found) for found in waiting.select_related("customer"))
+
+
+def _recompute(found: Recomputation) -> bool:
+    try:
         with transaction.atomic():
-            rows = Recomputation.objects.select_for_update(skip_locked=True, of=("self",)).select_related("customer")
-            marked = rows.filter(pk=found, done_at=None).first()
-            if marked is None:
-                continue
-            run = recompute(customers=[marked.customer], month=marked.month, by=marked.marked_by)
-            if not run.failed:
-                Recomputation.objects.filter(pk=found).update(done_at=clock.now())
-                done += 1
-    return done
+            rows = Recomputation.objects.select_for_update(skip_locked=True).filter(pk=found.pk, done_at=None)
+            if rows.first() is None:
+                return False
+            recompute(customer=found.customer, month=found.month, by=found.marked_by)
+            Recomputation.objects.filter(pk=found.pk).update(done_at=clock.now())
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("credits.customer_failed", customer=found.customer.reference, month=found.month)
+        return False
+    return True

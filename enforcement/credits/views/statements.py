@@ -8,17 +8,19 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from enforcement.credits.actions import Run, approve_statement, issue_statement, pay_statement, run_credits
+from enforcement.credits.actions import approve_statement, issue_statement, pay_statement
+from enforcement.credits.credit_note import note_response
 from enforcement.credits.filters import StatementFilter
-from enforcement.credits.forms import RunForm
 from enforcement.credits.models import CreditStatement, StatementStatus
-from enforcement.credits.queries import due_of, marked, statements
+from enforcement.credits.objections.queries import objections_to
+from enforcement.credits.queries import due_of, first_persons, marked, recomputed, statements, statements_issued
 from enforcement.credits.statement_content import services_of
+from enforcement.credits.sums import said_of_carried
 from tenants.people.access import SignedInRequest, desk
-from tenants.people.form_pages import answer
 from tenants.people.permissions import Permission, may
 from tenants.people.verbs import Verb
 
@@ -31,33 +33,8 @@ def statement_list(request: SignedInRequest) -> HttpResponse:
     """All statements, the newest month first."""
     found = StatementFilter(request.GET, queryset=statements())
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
-    context = {"filter": found, "page_obj": page, "may_manage": may(request.user, run_credits)}
-    context["recomputing"] = marked()[:20]
+    context = {"filter": found, "page_obj": page, "recomputing": marked()[:20]}
     return render(request, "credits/statements.html", context)
-
-
-@desk(run_credits)
-@require_http_methods(["GET", "POST"])
-def run(request: SignedInRequest) -> HttpResponse:
-    """Says what computing does, and computes a month."""
-    return answer(
-        request,
-        RunForm(request.POST if request.method == "POST" else None),
-        lambda said: run_credits(by=request.user, month=said["month"]),
-        template="credits/run.html",
-        then=lambda _done: redirect("desk-credits"),
-        done=_computed,
-        fields={"month": "month", "month_not_over": "month"},
-    )
-
-
-def _computed(done: Run) -> str:
-    said = _("%(made)d statements made, %(unchanged)d unchanged.")
-    said %= {"made": len(done.made), "unchanged": len(done.unchanged)}
-    if done.failed:
-        named = ", ".join(customer.reference for customer in done.failed)
-        said += " " + _("These customers could not be computed, ask whoever reads the log: %s.") % named
-    return said
 
 
 @desk(Permission.SEE_CREDITS)
@@ -69,19 +46,31 @@ def statement_page(request: SignedInRequest, creditstatement_id: UUID) -> HttpRe
     payment = getattr(statement, "payment", None)
     context = {
         "statement": statement,
-        "services": services_of(statement),
+        "back": f"{reverse('desk-credits')}?month={statement.month}",
+        "services": services_of(statement, desk=True),
         "payment": payment,
         "recomputing": marked().filter(customer=statement.customer_id, month=statement.month),
+        "recomputed": recomputed(statement),
+        "objections": objections_to(statement),
         "due": due,
+        "said": said_of_carried(due, statement.currency),
         "superseded_by": getattr(statement, "superseded_by", None),
         "may_approve": statement.status == StatementStatus.DRAFT and may(request.user, approve_statement),
         "may_issue": statement.status == StatementStatus.APPROVED and may(request.user, issue_statement),
+        "yourself": request.user.pseudonym in first_persons(statement),
         "may_pay": statement.status == StatementStatus.ISSUED
         and payment is None
         and due.credited > 0
         and may(request.user, pay_statement),
     }
     return render(request, "credits/statement.html", context)
+
+
+@desk(Permission.SEE_CREDITS)
+@require_safe
+def note(_request: SignedInRequest, creditstatement_id: UUID) -> HttpResponse:
+    """The credit note of an issued statement as PDF/A."""
+    return note_response(get_object_or_404(statements_issued(), pk=creditstatement_id))
 
 
 def _step(verb: Verb[..., Any], said: Callable[[], str]) -> Callable[..., HttpResponse]:

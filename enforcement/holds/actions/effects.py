@@ -48,8 +48,12 @@ def close(
     appealed: bool = False,
     reason: str = "",
     followed: bool = False,
+    because: str = "",
 ) -> None:
-    """Ends it as of `ends_at` and lifts its holds, never another; the customer is told, unless another `followed`."""
+    """Ends it as of `ends_at` and lifts its holds, never another.
+
+    The customer is told, and `because` of what if it is said, unless another measure `followed`.
+    """
     move(measure, MeasureStatus.ENDED, at)
     personal = {"reason": reason} if reason else None
     facts = {"ended_at": ends_at.isoformat(), "by_appeal": appealed}
@@ -65,7 +69,7 @@ def close(
     for hold in holds.order_by("service__reference"):
         close_hold(hold=hold, ends_at=ends_at, at=at, by=actor)
     if not followed:
-        announce_lifting(measure=measure, by=by, at=at)
+        announce_lifting(measure=measure, by=by, at=at, because=because)
 
 
 def _take_over(measure: Measure, *, by: User, at: dt.datetime) -> None:

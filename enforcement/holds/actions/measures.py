@@ -1,16 +1,19 @@
 """Approving, cancelling, extending and ending measures (R9)."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from enforcement.cases.findings.models import Finding, FindingOutcome
+from enforcement.cases.models import Case
 from enforcement.holds.actions.effects import close, take_effect
 from enforcement.holds.actions.holds import require_running
 from enforcement.holds.actions.steps import fresh, lock_measure, move, refusal_of, remedy_now
 from enforcement.holds.kinds import Undoing, kind_of
 from enforcement.holds.models import Extension, Measure, MeasureApproval, MeasureStatus
-from enforcement.holds.queries import due_to_end
+from enforcement.holds.queries import due_to_end, interims
 from enforcement.holds.rules import sources_of
 from enforcement.holds.statements import issue_statement_of_extension
 from policies.versions.models import PostedProvision
@@ -62,7 +65,7 @@ def cancel_measure(*, by: User, measure: Measure, reason: str = "") -> Measure:
     measure = fresh(measure)
     move(measure, MeasureStatus.CANCELLED, at)
     record(verb="measure.cancelled", at=at, by=by.pseudonym, subject=measure, personal=_reason(reason))
-    tell(Kind.TO_APPROVE)
+    tell(Kind.TO_APPROVE, Kind.RETURNED)
     return measure
 
 
@@ -120,7 +123,7 @@ def extend_measure(*, by: User, measure: Measure, ends_at: dt.datetime, reason: 
 
 @transaction.atomic
 def end_overturned(*, by: User, measure: Measure) -> Measure:
-    """Ends a measure whose determination an appeal overturned; part of that decision, which asked who may.
+    """Ends a measure that an appeal took away, with its determination or alone; the decision asked who may.
 
     One that never took effect is cancelled; one that is over stays as it is. The decision's notice tells the customer.
     """
@@ -131,8 +134,33 @@ def end_overturned(*, by: User, measure: Measure) -> Measure:
         move(measure, MeasureStatus.CANCELLED, at)
         record(verb="measure.cancelled", at=at, by=by.pseudonym, subject=measure, facts={"by_appeal": True})
     elif measure.status == MeasureStatus.ACTIVE:
-        close(measure, ends_at=at, at=at, by=by, actor=by.pseudonym, appealed=True, followed=True)
+        over = min(at, measure.ends_at or at)  # one that has lapsed, and that nobody has ended yet, ended then
+        close(measure, ends_at=over, at=at, by=by, actor=by.pseudonym, appealed=True, followed=True)
     return measure
+
+
+@transaction.atomic
+def end_cleared(finding: Finding, by: User) -> None:
+    """Ends what was suspended for now in a case in which no violation was found; the customer is told so."""
+    open_ones = interims(finding.case).filter(status=MeasureStatus.ACTIVE)
+    because = _("No violation was found.")
+    if finding.outcome == FindingOutcome.INSUFFICIENT_EVIDENCE:
+        because = _("The evidence does not suffice for a violation.")
+    for found in open_ones.order_by("proposed_at"):
+        lock_measure(found)
+        at = clock.now()
+        measure = fresh(found)
+        if measure.status == MeasureStatus.ACTIVE:
+            over = min(at, measure.ends_at or at)  # one that has lapsed, and that nobody has ended yet, ended then
+            close(measure, ends_at=over, at=at, by=by, actor=by.pseudonym, because=because)
+
+
+def cleared(case: Case) -> Iterator[str]:
+    """Yields which services a finding of no violation switches on again, for who is about to record it."""
+    at = clock.now()
+    for measure in interims(case).filter(status=MeasureStatus.ACTIVE, ends_at__gt=at).prefetch_related("services"):
+        named = ", ".join(one.reference for one in measure.services.all())
+        yield _("The interim suspension of %s ends at once, and the customer is told.") % named
 
 
 def end_due() -> int:

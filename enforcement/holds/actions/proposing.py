@@ -191,7 +191,7 @@ def _save(
     except IntegrityError as error:
         raise refusal_of(error) from error
     record(verb="measure.proposed", at=plan.at, by=by.pseudonym, subject=measure, facts=_facts(measure, services))
-    tell(AlertKind.TO_APPROVE)
+    tell(AlertKind.TO_APPROVE, AlertKind.RETURNED)
     if measure.needs_approval:
         move(measure, MeasureStatus.PENDING_APPROVAL, plan.at)
     else:

@@ -10,6 +10,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import tenants.resellers.migrating
+
 SQL = Path(__file__).parents[1] / "triggers.sql"
 
 
@@ -157,6 +159,14 @@ class Migration(migrations.Migration):
                 ("approved_by", models.UUIDField()),
                 ("approved_at", models.DateTimeField()),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("proposed_by", models.F("approved_by")), _negated=True),
+                        name="measure_another_person",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Hold",
@@ -211,6 +221,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("lifted_at", None)), fields=["service"], name="hold_open"),
+                    models.Index(fields=["placed_at", "id"], name="hold_placed"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("starts_at__gte", models.F("placed_at"))), name="hold_not_backdated"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lifted_at", None), ("lifted_by", None)),
+                            models.Q(("lifted_at__isnull", False), ("lifted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="hold_lifted_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("measure__isnull", False), ("reason", "abuse")),
+                            models.Q(models.Q(("reason", "abuse"), _negated=True), ("measure", None)),
+                            _connector="OR",
+                        ),
+                        name="hold_abuse_has_measure",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("restricts", ""), ("reason", "abuse"), _connector="OR"),
+                        name="hold_restricts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reason__in", ["abuse", "payment", "request", "maintenance", "legal_order"])
+                        ),
+                        name="hold_reason",
+                    ),
+                    models.UniqueConstraint(fields=("measure", "service"), name="hold_once_per_service"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Extension",
@@ -228,6 +276,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("was"))), name="extension_moves_later"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("extended_at__lt", models.F("was"))), name="extension_of_what_is_open"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="extension_reason"),
+                    models.UniqueConstraint(fields=("measure", "was"), name="extension_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MeasuredService",
@@ -246,6 +306,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("measure", "service"), name="measured_once")],
+            },
         ),
         migrations.AddField(
             model_name="measure",
@@ -289,6 +352,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("hold", "event", "round"), name="call_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["queued", "sending", "delivered", "failed"])),
+                        name="call_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_at__isnull", False),
+                            models.Q(("status", "delivered"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="call_delivered_has_instant",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StateDifference",
@@ -316,6 +396,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("state__in", ["on", "off"])), name="difference_state"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accepted_at", None), ("accepted_by", None)),
+                            models.Q(("accepted_at__isnull", False), ("accepted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="difference_accepted_by_somebody",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("over_at", None)), fields=("service",), name="difference_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StatementOfReasons",
@@ -350,6 +446,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("measure", "extension"), name="statement_once", nulls_distinct=False
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StatesPull",
@@ -365,327 +468,6 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["-pulled_at"], name="pull_newest")],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="statespull",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="d2f622da06a98d36e7f089df48908f74d8665185",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_d5cea",
-                    table="holds_statespull",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="statespull",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="ae50afc21985f78b6514ad48b2abdb0890f5a45e",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_8fa6c",
-                    table="holds_statespull",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="statespull",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="93804a587980683ea370e674f2ed291c655163b2",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_c490a",
-                    table="holds_statespull",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measureapproval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("proposed_by", models.F("approved_by")), _negated=True),
-                name="measure_another_person",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measureapproval",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="f337afc63503af7acfef9e59a421a0e0a6116ad2",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_bac57",
-                    table="holds_measureapproval",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measureapproval",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="9ecad6158608d8be53d372070d187afcaad20398",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_6bc47",
-                    table="holds_measureapproval",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measureapproval",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="0cf543f00ebc96d451a150cc64225c10ef466205",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_41bed",
-                    table="holds_measureapproval",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="hold",
-            index=models.Index(condition=models.Q(("lifted_at", None)), fields=["service"], name="hold_open"),
-        ),
-        migrations.AddIndex(
-            model_name="hold",
-            index=models.Index(fields=["placed_at", "id"], name="hold_placed"),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("starts_at__gte", models.F("placed_at"))), name="hold_not_backdated"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lifted_at", None), ("lifted_by", None)),
-                    models.Q(("lifted_at__isnull", False), ("lifted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="hold_lifted_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("measure__isnull", False), ("reason", "abuse")),
-                    models.Q(models.Q(("reason", "abuse"), _negated=True), ("measure", None)),
-                    _connector="OR",
-                ),
-                name="hold_abuse_has_measure",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("restricts", ""), ("reason", "abuse"), _connector="OR"), name="hold_restricts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__in", ["abuse", "payment", "request", "maintenance", "legal_order"])),
-                name="hold_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.UniqueConstraint(fields=("measure", "service"), name="hold_once_per_service"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="hold",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."service_id" IS DISTINCT FROM (NEW."service_id") OR OLD."measure_id" IS DISTINCT FROM (NEW."measure_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."restricts" IS DISTINCT FROM (NEW."restricts") OR OLD."restricts_detail" IS DISTINCT FROM (NEW."restricts_detail") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."placed_at" IS DISTINCT FROM (NEW."placed_at") OR OLD."placed_by" IS DISTINCT FROM (NEW."placed_by"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="cf80f52bfeb94c9a6c26c88d796e781a20edd68a",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_bea45",
-                    table="holds_hold",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="hold",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="347bf6b63d085904b7497da77a05ffa285efd16f",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_291cb",
-                    table="holds_hold",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="hold",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="7a11e9373338574ee8c136c70045ab167a34c069",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_53b4e",
-                    table="holds_hold",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("was"))), name="extension_moves_later"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("extended_at__lt", models.F("was"))), name="extension_of_what_is_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="extension_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.UniqueConstraint(fields=("measure", "was"), name="extension_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="extension",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="5fc6d3f704a1cb4fbfcf7f0bba21649721465533",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_97082",
-                    table="holds_extension",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="extension",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="9b0407b537be4fb7ebb01287ed56098a187e3254",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_21dbd",
-                    table="holds_extension",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="extension",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="4ee7959450b2df236330976afa8608b7676b3584",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_2a8a0",
-                    table="holds_extension",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measuredservice",
-            constraint=models.UniqueConstraint(fields=("measure", "service"), name="measured_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measuredservice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="79273523d94a169db6f11d5b7a958aff01552356",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_0dd71",
-                    table="holds_measuredservice",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measuredservice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="239aa3201217972eec278b6d477c32a7349e49f9",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_75a9e",
-                    table="holds_measuredservice",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="measuredservice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="201b5bd2dd8307cd3d143d37b01c4847b56a7d79",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_3bcfd",
-                    table="holds_measuredservice",
-                    when="BEFORE",
-                ),
-            ),
         ),
         migrations.AddIndex(
             model_name="measure",
@@ -816,7 +598,242 @@ class Migration(migrations.Migration):
             model_name="measure",
             constraint=models.UniqueConstraint(fields=("id", "proposed_by"), name="measure_proposer"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
+            model_name="statespull",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="d2f622da06a98d36e7f089df48908f74d8665185",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_d5cea",
+                    table="holds_statespull",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="statespull",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="ae50afc21985f78b6514ad48b2abdb0890f5a45e",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_8fa6c",
+                    table="holds_statespull",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="statespull",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="93804a587980683ea370e674f2ed291c655163b2",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_c490a",
+                    table="holds_statespull",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="measureapproval",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="f337afc63503af7acfef9e59a421a0e0a6116ad2",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_bac57",
+                    table="holds_measureapproval",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="measureapproval",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="9ecad6158608d8be53d372070d187afcaad20398",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_6bc47",
+                    table="holds_measureapproval",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="measureapproval",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="0cf543f00ebc96d451a150cc64225c10ef466205",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_41bed",
+                    table="holds_measureapproval",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="hold",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."service_id" IS DISTINCT FROM (NEW."service_id") OR OLD."measure_id" IS DISTINCT FROM (NEW."measure_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."restricts" IS DISTINCT FROM (NEW."restricts") OR OLD."restricts_detail" IS DISTINCT FROM (NEW."restricts_detail") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."placed_at" IS DISTINCT FROM (NEW."placed_at") OR OLD."placed_by" IS DISTINCT FROM (NEW."placed_by"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="cf80f52bfeb94c9a6c26c88d796e781a20edd68a",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_bea45",
+                    table="holds_hold",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="hold",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="347bf6b63d085904b7497da77a05ffa285efd16f",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_291cb",
+                    table="holds_hold",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="hold",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="7a11e9373338574ee8c136c70045ab167a34c069",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_53b4e",
+                    table="holds_hold",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="extension",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="5fc6d3f704a1cb4fbfcf7f0bba21649721465533",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_97082",
+                    table="holds_extension",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="extension",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="9b0407b537be4fb7ebb01287ed56098a187e3254",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_21dbd",
+                    table="holds_extension",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="extension",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="4ee7959450b2df236330976afa8608b7676b3584",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_2a8a0",
+                    table="holds_extension",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="measuredservice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="79273523d94a169db6f11d5b7a958aff01552356",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_0dd71",
+                    table="holds_measuredservice",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="measuredservice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="239aa3201217972eec278b6d477c32a7349e49f9",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_75a9e",
+                    table="holds_measuredservice",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="measuredservice",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="201b5bd2dd8307cd3d143d37b01c4847b56a7d79",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_3bcfd",
+                    table="holds_measuredservice",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
             model_name="measure",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -832,7 +849,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="measure",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -847,7 +864,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="measure",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -863,49 +880,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="provisioningcall",
-            constraint=models.UniqueConstraint(fields=("hold", "event", "round"), name="call_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="provisioningcall",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["queued", "sending", "delivered", "failed"])), name="call_status"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provisioningcall",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sent_at__isnull", False), models.Q(("status", "delivered"), _negated=True), _connector="OR"
-                ),
-                name="call_delivered_has_instant",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statedifference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["on", "off"])), name="difference_state"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statedifference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("accepted_at", None), ("accepted_by", None)),
-                    models.Q(("accepted_at__isnull", False), ("accepted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="difference_accepted_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statedifference",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("over_at", None)), fields=("service",), name="difference_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="statedifference",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -921,7 +896,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="statedifference",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -936,7 +911,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="statedifference",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -952,13 +927,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="statementofreasons",
-            constraint=models.UniqueConstraint(
-                fields=("measure", "extension"), name="statement_once", nulls_distinct=False
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="statementofreasons",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -974,7 +943,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="statementofreasons",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -989,7 +958,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="statementofreasons",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",

@@ -18,11 +18,11 @@ from enforcement.holds.attention import (
     unconfirmed,
     unreached,
 )
-from enforcement.holds.forms import ReasonForm
 from enforcement.holds.models import ProviderState, StateDifference
 from enforcement.holds.queries import SETTLING
 from enforcement.holds.rehearsal import why_not
 from enforcement.holds.views.acts import answer_act
+from enforcement.reports.reasons import ReasonForm
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.permissions import Permission, may

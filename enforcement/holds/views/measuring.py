@@ -20,12 +20,13 @@ from enforcement.holds.actions import (
     reinstate,
     suspend_for_now,
 )
-from enforcement.holds.forms import MEASURE_FIELDS, ExtendForm, InterimForm, MeasureForm, ReasonForm
+from enforcement.holds.forms import MEASURE_FIELDS, ExtendForm, InterimForm, MeasureForm
 from enforcement.holds.kinds import KINDS, kind_of
 from enforcement.holds.models import Extension, Ground, Measure, MeasureKind, MeasureStatus
 from enforcement.holds.queries import has_effect, measures
 from enforcement.holds.rehearsal import Cited, cited
 from enforcement.holds.views.acts import Said, answer_act, answer_in_two
+from enforcement.reports.reasons import ReasonForm
 from policies.versions.effective_terms import remedy_for
 from policies.versions.queries import the_policy
 from tenants.customers.models import Customer, Service

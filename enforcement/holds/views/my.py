@@ -49,8 +49,7 @@ def statement(request: CustomerRequest, statementofreasons_id: UUID) -> HttpResp
     found = get_object_or_404(statements_for(request.customer), pk=statementofreasons_id)
     context = shown(found)
     at = clock.now()
-    # An interim suspension rests on no determination that could be appealed.
-    context["panels"] = [show(found, at) for show in appealing if found.measure.determination_id]
+    context["panels"] = [show(found, at) for show in appealing]
     return render(request, "holds/my_statement.html", context)
 
 

@@ -24,13 +24,16 @@ from enforcement.reports.models import (
     Complaint,
     Evidence,
     LegalHold,
+    RawReport,
     Removal,
     Report,
     Sealing,
 )
+from enforcement.reports.reasons import ReasonSerializer
 from tenants.ledger import clock
 from tenants.people.api import RoomViewSet
 from tenants.people.fields import InstantField
+from tenants.people.models import User
 from tenants.people.permissions import Permission
 
 
@@ -65,12 +68,6 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
             "removal",
         ]
         read_only_fields = fields
-
-
-class CustodyReasonSerializer(serializers.Serializer[Any]):
-    """Why it is done; it enters the ledger."""
-
-    reason = serializers.CharField(max_length=1000)
 
 
 class OpeningSerializer(serializers.Serializer[Any]):
@@ -144,13 +141,9 @@ class EvidenceViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Evidence])
     @action(detail=True, methods=["post"])
     def open(self, request: Request, pk: str) -> Response:
         """Records that the file is opened, and answers the address from which it is fetched within two minutes."""
-        asked = OpeningSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
         evidence = self.get_object()
-        actions.open_evidence(by=self.person, evidence=evidence, reason=asked.validated_data["reason"])
-        key, until = key_for(evidence, person=self.person, at=clock.now())
-        url = f"{reverse('api:evidence-file', kwargs={'pk': evidence.pk})}?{urlencode({'key': key})}"
-        return Response(AddressSerializer({"url": url, "expires_at": until}).data)
+        actions.open_evidence(by=self.person, evidence=evidence, reason=opening_reason(request))
+        return keyed_address("api:evidence-file", evidence, person=self.person)
 
     @extend_schema(
         parameters=[OpenApiParameter("key", OpenApiTypes.STR, required=True)],
@@ -163,12 +156,12 @@ class EvidenceViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Evidence])
         require_key(request.query_params.get("key", ""), evidence, person=self.person, at=clock.now())
         return download(evidence, content_of(evidence))
 
-    @extend_schema(request=CustodyReasonSerializer, responses=EvidenceSerializer)
+    @extend_schema(request=ReasonSerializer, responses=EvidenceSerializer)
     @action(detail=True, methods=["post"])
     def remove(self, request: Request, pk: str) -> Response:
         """Removes the file, if nothing keeps it; the row and a record of the removal stay."""
         evidence = self.get_object()
-        actions.remove_evidence(by=self.person, evidence=evidence, reason=_reason(request))
+        actions.remove_evidence(by=self.person, evidence=evidence, reason=custody_reason(request))
         return Response(EvidenceSerializer(self.get_object()).data)
 
 
@@ -273,27 +266,27 @@ class CustodyViewSet(RetrieveModelMixin, RoomViewSet[Report]):
         "authority": actions.report_to_authority,
     }
 
-    @extend_schema(request=CustodyReasonSerializer, responses=CustodySerializer)
+    @extend_schema(request=ReasonSerializer, responses=CustodySerializer)
     @action(detail=True, methods=["post"])
     def seal(self, request: Request, pk: str) -> Response:
         """Takes the report with all that came with it out of sight, for good."""
-        actions.seal_report(by=self.person, report=self.get_object(), reason=_reason(request))
+        actions.seal_report(by=self.person, report=self.get_object(), reason=custody_reason(request))
         return Response(CustodySerializer(self.get_object()).data)
 
-    @extend_schema(request=CustodyReasonSerializer, responses=SealedWordsSerializer)
+    @extend_schema(request=ReasonSerializer, responses=SealedWordsSerializer)
     @action(detail=True, methods=["post"])
     def words(self, request: Request, pk: str) -> Response:
         """What a sealed report said; that it was read, and why, is recorded."""
-        found = actions.open_words(by=self.person, report=self.get_object(), reason=_reason(request))
+        found = actions.open_words(by=self.person, report=self.get_object(), reason=custody_reason(request))
         names = {str(one): name for one, name in found.filenames.items()}
         answer = {"description": found.description, "filenames": names, "added": found.added}
         return Response(SealedWordsSerializer(answer).data, headers={"Cache-Control": "no-store"})
 
-    @extend_schema(request=CustodyReasonSerializer, responses={201: LegalHoldSerializer})
+    @extend_schema(request=ReasonSerializer, responses={201: LegalHoldSerializer})
     @action(detail=True, methods=["post"])
     def hold(self, request: Request, pk: str) -> Response:
         """Puts everything that came with the report under a legal hold."""
-        hold = actions.place_legal_hold(by=self.person, report=self.get_object(), reason=_reason(request))
+        hold = actions.place_legal_hold(by=self.person, report=self.get_object(), reason=custody_reason(request))
         return Response(LegalHoldSerializer(hold).data, status=201)
 
     @extend_schema(request=NewAuthorityReportSerializer, responses={201: AuthorityReportSerializer})
@@ -318,19 +311,35 @@ class LegalHoldViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[LegalHold
         "end": actions.end_legal_hold,
     }
 
-    @extend_schema(request=CustodyReasonSerializer, responses=LegalHoldSerializer)
+    @extend_schema(request=ReasonSerializer, responses=LegalHoldSerializer)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, pk: str) -> Response:
         """Ends this hold; others stay."""
-        ended = actions.end_legal_hold(by=self.person, hold=self.get_object(), reason=_reason(request))
+        ended = actions.end_legal_hold(by=self.person, hold=self.get_object(), reason=custody_reason(request))
         return Response(LegalHoldSerializer(ended).data)
 
 
-def _reason(request: Request) -> str:
-    asked = CustodyReasonSerializer(data=request.data)
+def custody_reason(request: Request) -> str:
+    """Returns why it is done, as it was sent."""
+    asked = ReasonSerializer(data=request.data)
     asked.is_valid(raise_exception=True)
     reason: str = asked.validated_data["reason"]
     return reason
+
+
+def opening_reason(request: Request) -> str:
+    """Returns why a file is opened, which need not be said of all."""
+    asked = OpeningSerializer(data=request.data)
+    asked.is_valid(raise_exception=True)
+    reason: str = asked.validated_data["reason"]
+    return reason
+
+
+def keyed_address(route: str, kept: Evidence | RawReport, *, person: User) -> Response:
+    """Answers the address from which this person fetches it within two minutes."""
+    key, until = key_for(kept, person=person, at=clock.now())
+    url = f"{reverse(route, kwargs={'pk': kept.pk})}?{urlencode({'key': key})}"
+    return Response(AddressSerializer({"url": url, "expires_at": until}).data)
 
 
 routes = [("evidence", EvidenceViewSet), ("evidence-custody", CustodyViewSet), ("legal-holds", LegalHoldViewSet)]

@@ -6,17 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from enforcement.reports.fields import UtcField
 
 
-class ReasonForm(forms.Form):
-    """Why it is done; the ledger keeps it."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=1000,
-        help_text=_("It is kept in the ledger. Describe no content."),
-    )
-
-
 class AuthorityForm(forms.Form):
     """Which authority was told, and how it calls the matter."""
 

@@ -4,13 +4,24 @@ import datetime as dt
 import hashlib
 import uuid
 from dataclasses import dataclass
+from typing import Protocol
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from enforcement.reports import events
+from enforcement.reports.custody.raw import raw_due_to_be_removed, still_kept
 from enforcement.reports.custody.rules import ALMOST_FULL_PERCENT, most_bytes
-from enforcement.reports.models import Evidence, EvidenceUse, LegalHold, Removal, Report, ReportStatus, SealedText
+from enforcement.reports.models import (
+    Evidence,
+    EvidenceUse,
+    LegalHold,
+    RawReport,
+    Removal,
+    Report,
+    ReportStatus,
+    SealedText,
+)
 from policies.versions.company import this_reseller
 from tenants.resellers import storage
 from tenants.resellers.refusals import Refused
@@ -29,8 +40,18 @@ def open_legal_holds(report: Report) -> QuerySet[LegalHold]:
 def why_kept(report: Report, at: dt.datetime) -> list[str]:
     """Returns why nothing that came with the report may be removed at `at` (UTC), each in a sentence; empty: it may.
 
-    R: nothing is removed while an appeal may still be filed, a case is open, or a legal hold stands.
+    R: nothing is removed while an appeal may still be filed, a case is open, or a legal hold stands. What came in one
+    mail is kept together, since the mail holds all of it.
     """
+    reasons = _why_kept(report, at)
+    if report.raw_id:
+        for other in Report.objects.filter(raw=report.raw_id).exclude(pk=report.pk).order_by("number"):
+            sentence = _("%(report)s came in the same mail. %(reason)s")
+            reasons += [sentence % {"report": other, "reason": reason} for reason in _why_kept(other, at)]
+    return reasons
+
+
+def _why_kept(report: Report, at: dt.datetime) -> list[str]:
     reasons = []
     if report.status != ReportStatus.COMPLETED:
         reasons.append(_("The report %s is not completed.") % report)
@@ -42,9 +63,9 @@ def why_kept(report: Report, at: dt.datetime) -> list[str]:
     return reasons
 
 
-def require_there(evidence: Evidence) -> None:
+def require_there(kept: Evidence | RawReport) -> None:
     """Raises Refused (410, `evidence_removed`) where the file was removed."""
-    removal = Removal.objects.filter(evidence=evidence).first()
+    removal = removal_of(kept)
     if removal:
         sentence = _("This file was removed on %(day)s: %(reason)s")
         raise Refused(
@@ -52,11 +73,38 @@ def require_there(evidence: Evidence) -> None:
         )
 
 
-def content_of(evidence: Evidence) -> bytes:
+def removal_of(kept: Evidence | RawReport) -> Removal | None:
+    """Returns the record of its removal, None where it is there."""
+    rows = Removal.objects.filter(evidence=kept) if isinstance(kept, Evidence) else Removal.objects.filter(raw=kept)
+    return rows.first()
+
+
+def content_of(kept: Evidence | RawReport) -> bytes:
     """Returns the bytes as they came. Raises Refused: `evidence_removed` (410), `evidence_altered`."""
-    require_there(evidence)
-    data = storage.read(evidence.path) or b""
-    if hashlib.sha256(data).hexdigest() != evidence.digest:
+    require_there(kept)
+    return stored(kept)
+
+
+class StoredFile(Protocol):
+    """A row that names a file of the storage by its digest."""
+
+    @property
+    def filename(self) -> str:
+        """What its sender called it; empty where it is sealed."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, in hex."""
+
+    @property
+    def path(self) -> str:
+        """Where the storage keeps it."""
+
+
+def stored(file: StoredFile) -> bytes:
+    """Returns the bytes of a file that is there. Raises Refused (`evidence_altered`)."""
+    data = storage.read(file.path) or b""
+    if hashlib.sha256(data).hexdigest() != file.digest:
         raise Refused("evidence_altered", _("The stored file is not the one that was received. Tell an administrator."))
     return data
 
@@ -85,17 +133,21 @@ def storage_use() -> StorageUse:
     return StorageUse(used, most_bytes(this_reseller().evidence_limit, stranger=False))
 
 
-def due_to_be_removed(*, at: dt.datetime, days: int) -> QuerySet[Evidence]:
-    """Returns the files whose report was completed more than `days` ago (0: none), the oldest first.
+def due_to_be_removed(*, at: dt.datetime, days: int) -> tuple[QuerySet[Evidence], QuerySet[RawReport]]:
+    """Returns the files and raw reports of what was completed more than `days` ago (0: none), the oldest first.
 
-    What a legal hold keeps is left out; what else keeps a file is asked when it is to go.
+    What a legal hold keeps is left out, with what came in the same mail; what else keeps it is asked when it is to go.
     """
     if not days:
-        return Evidence.objects.none()
+        return Evidence.objects.none(), RawReport.objects.none()
     over = at - dt.timedelta(days=days)
+    stays = still_kept(over)
     rows = Evidence.objects.filter(removal=None, report__completed_at__lt=over)
-    held = LegalHold.objects.filter(ended_at=None).values("report")
-    return rows.exclude(report__in=held).select_related("report").order_by("report__completed_at", "pk")
+    rows = rows.exclude(Exists(stays.filter(pk=OuterRef("report")))).exclude(
+        Exists(stays.filter(raw=OuterRef("report__raw")))
+    )
+    files = rows.select_related("report").order_by("report__completed_at", "pk")
+    return files, raw_due_to_be_removed(over)
 
 
 def files_to_delete() -> QuerySet[Removal]:

@@ -1,9 +1,8 @@
-"""Room for files: so much for one reseller, and for one network a day, so that no stranger takes it from others."""
+"""Room for files and raw reports: so much for one reseller and one network a day; no stranger takes it from others."""
 
 import datetime as dt
 from collections.abc import Mapping
 
-from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -11,12 +10,18 @@ from enforcement.reports.custody.rules import most_bytes, most_from_a_network
 from enforcement.reports.models import EvidenceUse, NetworkUse
 from policies.versions.company import this_reseller
 from tenants.ledger import clock
+from tenants.resellers.current import connection
 from tenants.resellers.refusals import Refused
 from tenants.resellers.signing import keyed_digest
 
 _TAKE = """
-INSERT INTO reports_evidenceuse AS used (id, size) SELECT 1, %(size)s WHERE %(size)s <= %(most)s
-ON CONFLICT (id) DO UPDATE SET size = used.size + %(size)s WHERE used.size + %(size)s <= %(most)s RETURNING size
+INSERT INTO reports_evidenceuse AS used (id, size)
+SELECT 1, %(size)s FROM public.resellers_reseller AS own
+WHERE own.schema_name = %(schema)s AND %(size)s <= own.evidence_limit * %(unit)s::bigint
+ON CONFLICT (id) DO UPDATE SET size = used.size + %(size)s
+WHERE used.size + %(size)s <= (
+  SELECT own.evidence_limit * %(unit)s::bigint FROM public.resellers_reseller AS own WHERE own.schema_name = %(schema)s
+) RETURNING size
 """
 _COUNT = """
 INSERT INTO reports_networkuse AS used (network, day, size) SELECT %(network)s, %(day)s, %(size)s
@@ -28,8 +33,8 @@ RETURNING size
 
 def take(size: int, *, stranger: bool) -> None:
     """Takes room for so many bytes, in the transaction that keeps them. Raises Refused (507, `evidence_full`)."""
-    most = most_bytes(this_reseller().evidence_limit, stranger=stranger)
-    if size and not _counted(_TAKE, {"size": size, "most": most}):
+    unit = most_bytes(1, stranger=stranger)
+    if size and not _counted(_TAKE, {"size": size, "unit": unit, "schema": connection.schema_name}):
         raise _full()
 
 
@@ -70,5 +75,5 @@ def _counted(query: str, values: Mapping[str, str | int | dt.date]) -> bool:
 
 
 def _full() -> Refused:
-    sentence = _("There is no room for more files at the moment. Send the report without them; nothing was saved.")
+    sentence = _("There is no room for more files now. Nothing was saved: send the report without them, or try later.")
     return Refused("evidence_full", sentence, status=507)

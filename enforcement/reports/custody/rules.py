@@ -1,5 +1,6 @@
 """What must not be looked at, which words move out of sight with it, and how much is kept; no clock, no database."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -13,6 +14,13 @@ WORDS: Final[Mapping[str, str]] = {
     "reports.reportmail": "text",
     "reports.complaint": "words",
 }
+
+#: Characters of words that a report keeps.
+LONGEST_TEXT: Final = 20_000
+#: A file in base64, as it stands among words where a mail's parts could not be told apart.
+_ENCODED: Final = re.compile(r"(?:^[A-Za-z0-9+/]{60,}={0,2}[ \t\r]*(?:\n|\Z)){3}", re.MULTILINE)
+#: Characters from which on a line is no greeting.
+_TELLING: Final = 20
 
 MEGABYTE: Final = 1_000_000
 #: Files of one report, with all that is added to it later, and their bytes.
@@ -42,3 +50,20 @@ def most_bytes(limit: int, *, stranger: bool) -> int:
 def most_from_a_network(limit: int) -> int:
     """Returns how many bytes one network may send in a day, where `limit` (MB) is the reseller's."""
     return min(_NETWORK_A_DAY, limit * MEGABYTE // _NETWORKS_SHARE)
+
+
+def raw_words(data: bytes) -> str:
+    """Returns the beginning of the bytes as text, for a person to look at."""
+    return data[: 4 * LONGEST_TEXT].decode("utf-8", "replace").replace("\0", "").strip()[:LONGEST_TEXT]
+
+
+def repeats(words: str, data: bytes) -> bool:
+    """Whether words are the bytes of a raw report, or hold a file in base64: they go when it is removed."""
+    return bool(words) and (words == raw_words(data) or _ENCODED.search(words) is not None)
+
+
+def quotes(words: str, text: str) -> bool:
+    """Whether words hold a line of a file's text, or all of it: they go when it is removed."""
+    lines = {line.strip() for line in text.splitlines()}
+    told = {line for line in lines if len(line) >= _TELLING} | ({text.strip()} - {""})
+    return any(line in words for line in told)

@@ -101,6 +101,6 @@ def _take(server: IMAPClient, uid: int) -> None:
     if size > settings.RAW_REPORT_LIMIT:
         raise Refused("too_large", f"{size} bytes are more than a report may have.", status=_TOO_LARGE)
     data = server.fetch([uid], ["BODY.PEEK[]"])[uid][b"BODY[]"]
-    raw, _new = store_raw(data=data, door=Source.MAIL)
+    raw, new = store_raw(data=data, door=Source.MAIL)
     server.add_flags([uid], [SEEN], silent=True)
-    take_in(raw)
+    take_in(raw, data if new else None)

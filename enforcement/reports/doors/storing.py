@@ -2,11 +2,13 @@
 
 import datetime as dt
 import hashlib
+from typing import Final
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from enforcement.reports.custody import room
 from enforcement.reports.doors.fingerprints import fingerprint, is_xarf
 from enforcement.reports.models import RawReport, Source
 from tenants.ledger import clock
@@ -17,13 +19,15 @@ from tenants.resellers.constraints import violated
 from tenants.resellers.refusals import Refused
 
 #: The mail door reads at once what it stored; a worker takes it up when that has not happened by then.
-READ_WITHIN = dt.timedelta(minutes=5)
+READ_WITHIN: Final = dt.timedelta(minutes=5)
+FOLDER: Final = "raw-reports"
 
 
-def store_raw(*, data: bytes, door: Source, by: User | None = None) -> tuple[RawReport, bool]:
+def store_raw(*, data: bytes, door: Source, by: User | None = None, network: str = "") -> tuple[RawReport, bool]:
     """Returns the stored raw report, and whether it is new: the same bytes or message twice are one.
 
-    Raises Refused: `too_large` (413), `file_not_kept` (507, no room on the disk).
+    It takes room like evidence, and of its network's share where that is known. Raises Refused: `too_large` (413),
+    `too_many_bytes` (429), `evidence_full`, `file_not_kept` (507: no room that the reseller gives, or on the disk).
     """
     if len(data) > settings.RAW_REPORT_LIMIT:
         most = settings.RAW_REPORT_LIMIT // 1_000_000
@@ -31,17 +35,16 @@ def store_raw(*, data: bytes, door: Source, by: User | None = None) -> tuple[Raw
     known = fingerprint(data)
     if stored := RawReport.objects.filter(fingerprint=known).first():
         return stored, False
-    path = storage.keep("raw-reports", data)
     try:
         with transaction.atomic():
-            return _stored(data, door, path, known, by), True
+            return _stored(data, door, known, by, network), True
     except IntegrityError as error:
         if violated(error) != "reports_rawreport_fingerprint_key":
             raise
     return RawReport.objects.get(fingerprint=known), False
 
 
-def _stored(data: bytes, door: Source, path: str, known: str, by: User | None) -> RawReport:
+def _stored(data: bytes, door: Source, known: str, by: User | None, network: str) -> RawReport:
     at = clock.now()
     raw = RawReport.objects.create(
         door=door,
@@ -49,13 +52,17 @@ def _stored(data: bytes, door: Source, path: str, known: str, by: User | None) -
         digest=hashlib.sha256(data).hexdigest(),
         fingerprint=known,
         size=len(data),
-        path=path,
+        path=storage.path_of(FOLDER, data),
         received_at=at,
         by=by.pseudonym if by else None,
         try_at=at + READ_WITHIN if door == Source.MAIL else at,
     )
     facts = {"door": door, "form": raw.form, "digest": raw.digest, "size": raw.size}
     record(verb="raw_report.stored", at=at, by=raw.by, subject=raw, facts=facts)
+    if network:
+        room.count_from(network, raw.size)
+    room.take(raw.size, stranger=door == Source.MAIL)
+    storage.keep(FOLDER, data)  # before the commit, so that no row is without its bytes
     return raw
 
 

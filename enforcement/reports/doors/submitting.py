@@ -38,25 +38,26 @@ def digest_of(said: Mapping[str, Any], files: Iterable[Received]) -> str:
     return hashlib.sha256(json.dumps([said, sent], sort_keys=True, default=str).encode()).hexdigest()
 
 
-@verb(Permission.HANDLE_REPORTS)
+@verb(Permission.HANDLE_REPORTS, Permission.SUBMIT_REPORTS)
 @transaction.atomic
-def submit_raw(*, by: User, data: bytes, key: str = "") -> RawReport:
+def submit_raw(*, by: User, data: bytes, key: str = "", network: str = "") -> RawReport:
     """Stores a XARF report for a worker to read, and returns it; the same token or the same bytes again change nothing.
 
-    The token is `key`, else the report's own `report_id`. Raises Refused: `token` (422), `token_reused` (422, another
-    body under the same token within a day), `too_many_reports` (429), `too_large` (413), `file_not_kept` (507).
+    The token is `key`, else the report's own `report_id`; `network` is where it comes from. Raises Refused: `token`
+    (422), `token_reused` (422, another body under the same token within a day), `too_many_reports` (429), and what
+    `store_raw` raises.
     """
     token, repeated = _claim(by, key or _report_id(data), hashlib.sha256(data).hexdigest())
     if token and repeated and token.raw:
         return token.raw
-    raw, _new = store_raw(data=data, door=Source.API, by=by)
+    raw, _new = store_raw(data=data, door=Source.API, by=by, network=network)
     if token:
         ClientToken.objects.filter(pk=token.pk).update(raw=raw)
     wake("enforcement.reports.tasks.read_raw_reports")
     return raw
 
 
-@verb(Permission.HANDLE_REPORTS)
+@verb(Permission.HANDLE_REPORTS, Permission.SUBMIT_REPORTS)
 @transaction.atomic
 def submit_report(*, by: User, digest: str, key: str = "", **said: Any) -> tuple[Report, str]:
     """Takes in what `receive_report` takes, and raises what that and `submit_raw` raise.

@@ -7,9 +7,11 @@ import structlog
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, QuerySet
 
+from enforcement.reports import events
 from enforcement.reports.actions import complete
 from enforcement.reports.creating import Act, Origin, create_report, plain
 from enforcement.reports.custody.actions.sealing import seal_words
+from enforcement.reports.custody.rules import LONGEST_TEXT, raw_words
 from enforcement.reports.doors.storing import bytes_of
 from enforcement.reports.evidence import Received
 from enforcement.reports.models import RawReport, Reason, Report, ReportMail, Source, Triage
@@ -31,17 +33,16 @@ log = structlog.get_logger(__name__)
 #: After so many attempts that ended with the process, the bytes are shown to a person and read no more.
 MOST_ATTEMPTS: Final = 3
 RETRY_AFTER: Final = dt.timedelta(minutes=10)
-_LONGEST_TEXT: Final = 20_000
 
 
-def take_in(raw: RawReport) -> list[Report]:
-    """Returns the reports of a raw report, made now unless they were made before.
+def take_in(raw: RawReport, data: bytes | None = None) -> list[Report]:
+    """Returns the reports of a raw report, made now unless they were made before; `data` are its bytes, if at hand.
 
     What cannot be read, or makes the reading fail, becomes a report in triage with the raw text. Raises
     OperationalError or InterfaceError where the database is gone; the sweep then takes the raw report up again.
     """
     if raw.read_at is None:
-        data = bytes_of(raw)
+        data = bytes_of(raw) if data is None else data
         try:
             return _keep(raw, _read(raw, data), data)
         except (OperationalError, InterfaceError):
@@ -96,15 +97,22 @@ def _keep(raw: RawReport, reading: Reading, data: bytes) -> list[Report]:
     if _delayed(locked, reading.sender):
         raw.refresh_from_db()
         return []
-    answered = _answered(reading)
-    made = [] if answered or reading.automatic else _made(locked, reading, data)
-    at = clock.now()
-    if answered:
+    made: list[tuple[Report, str]] = []
+    elsewhere = _answers_elsewhere(locked, reading, data)
+    if answered := None if elsewhere else _answered(reading):
+        at = clock.now()
         _keep_answer(answered, locked, reading, data, at)
-    elif made and raw.door == Source.MAIL and reading.answerable and not muted_by(reading.sender):
-        acknowledge(received=made, address=reading.sender, at=at, answering=reading.message_id)
+    elif elsewhere or reading.automatic:
+        at = clock.now()
+    else:
+        first = next_number(Report)
+        at = clock.now()
+        muted = muted_by(reading.sender) is not None
+        made = _made(locked, reading, data, first=first, at=at, muted=muted)
+        if made and raw.door == Source.MAIL and reading.answerable and not muted:
+            acknowledge(received=made, address=reading.sender, at=at, answering=reading.message_id)
     RawReport.objects.filter(pk=raw.pk).update(read_at=at)
-    raw.refresh_from_db()
+    raw.read_at = at
     return [report for report, _secret in made]
 
 
@@ -133,14 +141,26 @@ def _answered(reading: Reading) -> Report | None:
     return found
 
 
-def _keep_answer(report: Report, raw: RawReport, reading: Reading, data: bytes, at: dt.datetime) -> None:
+def _answers_elsewhere(raw: RawReport, reading: Reading, data: bytes) -> bool:
+    """Whether a mail answers what a room above sent, and was kept there."""
+    if reading.kind not in {"plain", "unreadable"} or raw.door != Source.MAIL:
+        return False
+    at = clock.now()
+    return any(ask(raw, reading, _words(reading, data), at) for ask in events.answering)
+
+
+def _words(reading: Reading, data: bytes) -> str:
     words = "\n".join(incident.description for incident in reading.incidents).strip() or raw_words(data)
+    return plain(words)[:LONGEST_TEXT]
+
+
+def _keep_answer(report: Report, raw: RawReport, reading: Reading, data: bytes, at: dt.datetime) -> None:
     kept = ReportMail.objects.create(
         report=report,
         raw=raw,
         sender=plain(reading.sender)[:320],
         automatic=reading.automatic or not reading.answerable,
-        text=plain(words)[:_LONGEST_TEXT],
+        text=_words(reading, data),
         received_at=at,
     )
     if report.sealed:
@@ -149,29 +169,23 @@ def _keep_answer(report: Report, raw: RawReport, reading: Reading, data: bytes, 
     record(verb="report.answered", at=at, by=None, subject=report, facts=facts, personal={"sender": kept.sender})
 
 
-def _made(raw: RawReport, reading: Reading, data: bytes) -> list[tuple[Report, str]]:
-    muted = muted_by(reading.sender)
+def _made(
+    raw: RawReport, reading: Reading, data: bytes, *, first: int, at: dt.datetime, muted: bool
+) -> list[tuple[Report, str]]:
     made = []
     for place, incident in enumerate(reading.incidents):
-        number = next_number(Report)
-        at = clock.now()
         origin = Origin(
             source=Source(raw.door),
             name=reading.sender_name,
             email=reading.sender,
             raw=raw,
             place=place,
-            muted=bool(muted),
+            muted=muted,
         )
         files = [_received(one) for one in incident.evidence if one.data]
-        report, secret = create_report(_act(incident, data, at), origin, number=number, at=at, files=files)
+        report, secret = create_report(_act(incident, data, at), origin, number=first + place, at=at, files=files)
         made.append((complete(by=None, report=report, reason=Reason.MUTED, at=at) if muted else report, secret))
     return made
-
-
-def raw_words(data: bytes) -> str:
-    """Returns the beginning of the bytes as text, for a person to look at."""
-    return data[: 4 * _LONGEST_TEXT].decode("utf-8", "replace").strip()
 
 
 def _received(one: Attachment) -> Received:

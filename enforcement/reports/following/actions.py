@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from enforcement.reports.custody.actions.sealing import seal_words
 from enforcement.reports.custody.rules import BYTES_OF_A_REPORT, FILES_OF_A_REPORT, MEGABYTE
 from enforcement.reports.evidence import Received, check, keep
-from enforcement.reports.following.queries import filed, may_add, may_complain
+from enforcement.reports.following.queries import case_outcome, filed, may_add, may_complain
 from enforcement.reports.following.rules import LONGEST_WORDS
 from enforcement.reports.models import Addition, Complaint, Report, ReportStatus
 from tenants.ledger import clock
@@ -38,7 +38,7 @@ def add_to_report(*, report: Report, words: str, files: Sequence[Received] = ())
         for row in (addition, *kept):
             seal_words(report, row)
     facts = {"number": report.number, "evidence": [one.digest for one in kept]}
-    record(verb="report.added_to", at=at, by=None, subject=report, facts=facts)
+    record(verb="report.added_to", at=at, by=None, subject=addition, facts=facts)
     return addition
 
 
@@ -53,14 +53,18 @@ def check_room(report: Report, sizes: Sequence[int]) -> None:
 
 @transaction.atomic
 def complain(*, report: Report, words: str) -> Complaint:
-    """The reporter says, once, that "no violation" is wrong: the report waits again, for somebody else.
+    """The reporter says, once, that no violation, or too little evidence, is wrong: somebody else looks again.
 
     Raises Refused: `nothing_to_complain_about`.
     """
     report = Report.objects.select_for_update().get(pk=report.pk)
     at = clock.now()
     if not may_complain(report) or report.completed_at is None:
-        raise Refused("nothing_to_complain_about", _("Only “No violation found” is looked at again, and only once."))
+        raise Refused(
+            "nothing_to_complain_about",
+            _("Only no violation and too little evidence are looked at again, and only once."),
+        )
+    found = case_outcome(report)
     complaint = Complaint.objects.create(
         report=report,
         words=words.replace("\0", "").strip()[:LONGEST_WORDS],
@@ -68,12 +72,14 @@ def complain(*, report: Report, words: str) -> Complaint:
         reason=report.reason,
         completed_at=report.completed_at,
         completed_by=report.completed_by,
+        found=found.code if found else "",
+        found_by=found.by if found else None,
     )
     if report.sealed:
         seal_words(report, complaint)
     Report.objects.filter(pk=report.pk).update(
         status=ReportStatus.QUEUED, reason="", completed_at=None, completed_by=None
     )
-    facts = {"number": report.number, "reason": complaint.reason}
-    record(verb="report.complained_about", at=at, by=None, subject=report, facts=facts)
+    facts = {"number": report.number, "reason": complaint.reason, "found": complaint.found}
+    record(verb="report.complained_about", at=at, by=None, subject=complaint, facts=facts)
     return complaint

@@ -7,9 +7,9 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from enforcement.reports import events
-from enforcement.reports.events import Told
+from enforcement.reports.events import CaseOutcome, Told
 from enforcement.reports.following import rules
-from enforcement.reports.models import Complaint, Evidence, Report, ReportStatus
+from enforcement.reports.models import Complaint, Evidence, Reason, Report, ReportStatus
 
 
 def told(report: Report, at: dt.datetime) -> list[Told]:
@@ -39,7 +39,15 @@ def may_add(report: Report) -> bool:
 def may_complain(report: Report) -> bool:
     """Whether its reporter may say that the outcome is wrong."""
     complained = Complaint.objects.filter(report=report).exists()
-    return rules.may_complain(status=report.status, reason=report.reason, complained=complained)
+    found = case_outcome(report) is not None
+    return rules.may_complain(status=report.status, reason=report.reason, found=found, complained=complained)
+
+
+def case_outcome(report: Report) -> CaseOutcome | None:
+    """Returns how the case that was opened from the report ended without a violation; None where it did not."""
+    if report.reason != Reason.CASE_OPENED:
+        return None
+    return next((said for tell in events.outcomes if (said := tell(report))), None)
 
 
 def filed(report: Report) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from enforcement.reports.models import Reason, ReportStatus
 MOST_ADDITIONS: Final = 20
 LONGEST_WORDS: Final = 5_000
 #: Outcomes about which a reporter may complain, once.
-CONTESTABLE: Final = frozenset({Reason.NO_VIOLATION})
+CONTESTABLE: Final = frozenset({Reason.NO_VIOLATION, Reason.UNUSABLE})
 
 
 def may_add(*, status: str, reason: str, additions: int) -> bool:
@@ -16,6 +16,7 @@ def may_add(*, status: str, reason: str, additions: int) -> bool:
     return heard and additions < MOST_ADDITIONS
 
 
-def may_complain(*, status: str, reason: str, complained: bool) -> bool:
-    """Whether the reporter may say that the outcome is wrong."""
-    return status == ReportStatus.COMPLETED and reason in CONTESTABLE and not complained
+def may_complain(*, status: str, reason: str, found: bool, complained: bool) -> bool:
+    """Whether the reporter may say that the outcome is wrong: the report's own, or that its case `found` nothing."""
+    contestable = reason in CONTESTABLE or (reason == Reason.CASE_OPENED and found)
+    return status == ReportStatus.COMPLETED and contestable and not complained

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from enforcement.reports import events, throttle
+from enforcement.reports import throttle
 from enforcement.reports.custody import room
 from enforcement.reports.follow_panels import following
 from enforcement.reports.following.actions import add_to_report, check_room, complain
 from enforcement.reports.following.forms import AdditionForm, ComplaintForm
-from enforcement.reports.following.queries import looked_at_again, may_add, may_complain, told
+from enforcement.reports.following.queries import case_outcome, looked_at_again, may_add, may_complain, told
 from enforcement.reports.forms import received_files
 from enforcement.reports.models import Report
 from enforcement.reports.queries import followed
@@ -81,7 +81,7 @@ def follow(request: HttpRequest, secret: str) -> HttpResponse:
 @secret_page
 @require_http_methods(["GET", "POST"])
 def disagree(request: HttpRequest, secret: str) -> HttpResponse:
-    """The reporter says that "no violation" is wrong."""
+    """The reporter says that the outcome is wrong."""
     report = _found(secret)
 
     def said_wrong(said: dict[str, Any]) -> None:
@@ -109,7 +109,7 @@ def _found(secret: str) -> Report:
 def _shown(report: Report, secret: str) -> dict[str, Any]:
     return {
         "report": report,
-        "outcome": next((said for tell in events.outcomes if (said := tell(report))), None),
+        "outcome": case_outcome(report),
         "panels": [panel for asked in following if (panel := asked(report))],
         "secret": secret,
         "told": told(report, clock.now()),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from enforcement.reports.actions import complete_report, enter_report
 from enforcement.reports.custody.actions import open_evidence, remove_evidence
 from enforcement.reports.custody.queries import files
+from enforcement.reports.custody.raw import raw_reports_of
 from enforcement.reports.filters import ReportFilter
 from enforcement.reports.forms import CompleteForm
 from enforcement.reports.inbox import panels, queries
@@ -94,6 +95,7 @@ def report_context(request: SignedInRequest, report: Report) -> dict[str, Any]:
         "candidates": shown,
         "more_candidates": held.count() - MOST_SHOWN if len(shown) == MOST_SHOWN else 0,
         "evidence": files().filter(report=report).order_by("received_at", "pk"),
+        "raw_reports": raw_reports_of(report),
         "cases": report.cases.order_by("number"),
         "assignee": queries.assignees([report]).get(report.assigned_to) if report.assigned_to else None,
         "open": waits,

@@ -9,6 +9,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import tenants.resellers.migrating
+
 SQL = Path(__file__).parents[1] / "triggers.sql"
 
 
@@ -122,32 +124,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Evidence",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ("filename", models.CharField(blank=True, max_length=200)),
-                ("content_type", models.CharField(max_length=100)),
-                ("size", models.PositiveIntegerField()),
-                ("digest", models.CharField(max_length=64)),
-                ("claimed", models.JSONField(default=list)),
-                (
-                    "claim",
-                    models.CharField(
-                        choices=[
-                            ("none", "No digest was claimed"),
-                            ("matches", "As claimed"),
-                            ("differs", "Not the digest that was claimed"),
-                            ("unknown", "A digest was claimed that cannot be checked"),
-                        ],
-                        default="none",
-                        max_length=10,
-                    ),
-                ),
-                ("path", models.CharField(max_length=200)),
-                ("received_at", models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
             name="RawReport",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -175,16 +151,15 @@ class Migration(migrations.Migration):
                 ("try_at", models.DateTimeField()),
                 ("read_at", models.DateTimeField(null=True)),
             ],
-        ),
-        migrations.CreateModel(
-            name="ReportMail",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ("sender", models.CharField(blank=True, max_length=320)),
-                ("automatic", models.BooleanField()),
-                ("text", models.TextField(blank=True)),
-                ("received_at", models.DateTimeField()),
-            ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("read_at", None)), fields=["try_at"], name="raw_report_unread"),
+                    models.Index(fields=["-received_at", "id"], name="raw_report_newest"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("door__in", ["mail", "api"])), name="raw_report_door")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SavedFilter",
@@ -195,15 +170,13 @@ class Migration(migrations.Migration):
                 ("query", models.CharField(max_length=500)),
                 ("created_at", models.DateTimeField()),
             ],
-        ),
-        migrations.CreateModel(
-            name="SealedText",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ("subject", models.UUIDField()),
-                ("column", models.CharField(max_length=40)),
-                ("text", models.TextField()),
-            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("person"), django.db.models.functions.text.Lower("name"), name="saved_filter_name"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SenderCount",
@@ -213,6 +186,9 @@ class Migration(migrations.Migration):
                 ("hour", models.DateTimeField(db_index=True)),
                 ("number", models.PositiveIntegerField()),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("network", "hour"), name="sender_count_once")],
+            },
         ),
         migrations.CreateModel(
             name="Complaint",
@@ -245,7 +221,21 @@ class Migration(migrations.Migration):
                 ),
                 ("completed_at", models.DateTimeField()),
                 ("completed_by", models.UUIDField(null=True)),
+                ("found", models.CharField(blank=True, max_length=30)),
+                ("found_by", models.UUIDField(null=True)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("found", ""), ("found_by", None)),
+                            models.Q(models.Q(("found", ""), _negated=True), ("found_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="complaint_found_by_somebody",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reporter",
@@ -283,22 +273,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="ClientToken",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ("account", models.UUIDField()),
-                ("key", models.CharField(max_length=200)),
-                ("digest", models.CharField(max_length=64)),
-                ("at", models.DateTimeField()),
-                (
-                    "report",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reports.report"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="AuthorityReport",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -316,6 +290,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("authority", ""), _negated=True), models.Q(("reference", ""), _negated=True)
+                        ),
+                        name="authority_report_names_authority_and_number",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Addition",
@@ -332,40 +316,45 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Removal",
+            name="Evidence",
             fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("filename", models.CharField(blank=True, max_length=200)),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("claimed", models.JSONField(default=list)),
                 (
-                    "evidence",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="removal",
-                        serialize=False,
-                        to="reports.evidence",
+                    "claim",
+                    models.CharField(
+                        choices=[
+                            ("none", "No digest was claimed"),
+                            ("matches", "As claimed"),
+                            ("differs", "Not the digest that was claimed"),
+                            ("unknown", "A digest was claimed that cannot be checked"),
+                        ],
+                        default="none",
+                        max_length=10,
                     ),
                 ),
-                ("digest", models.CharField(max_length=64)),
-                ("size", models.PositiveIntegerField()),
                 ("path", models.CharField(max_length=200)),
-                ("removed_at", models.DateTimeField()),
-                ("removed_by", models.UUIDField(null=True)),
-                ("reason", models.TextField()),
-                ("file_gone_at", models.DateTimeField(null=True)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "addition",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="reports.addition",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="reports.report"
+                    ),
+                ),
             ],
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="addition",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="reports.addition"
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="reports.report"
-            ),
         ),
         migrations.CreateModel(
             name="EvidenceUse",
@@ -394,6 +383,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_because", ""), ("ended_by", None)),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("ended_by__isnull", False),
+                                models.Q(("ended_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="legal_hold_ended_by_somebody",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Mailbox",
@@ -440,6 +445,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="OldestAct",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("category", models.CharField(max_length=40, unique=True)),
+                ("days", models.PositiveIntegerField()),
+            ],
+            options={
+                "constraints": [models.CheckConstraint(condition=models.Q(("days__gt", 0)), name="oldest_act_days")],
+            },
+        ),
+        migrations.CreateModel(
             name="OutcomeMail",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
@@ -470,6 +486,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "queued_at"), name="outcome_mail_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["queued", "sending", "delivered", "failed"])),
+                        name="outcome_mail_status",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="report",
@@ -478,472 +503,117 @@ class Migration(migrations.Migration):
                 null=True, on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="reports.rawreport"
             ),
         ),
-        migrations.AddIndex(
-            model_name="rawreport",
-            index=models.Index(condition=models.Q(("read_at", None)), fields=["try_at"], name="raw_report_unread"),
-        ),
-        migrations.AddIndex(
-            model_name="rawreport",
-            index=models.Index(fields=["-received_at", "id"], name="raw_report_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="rawreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("door__in", ["mail", "api"])), name="raw_report_door"
-            ),
-        ),
-        migrations.AddField(
-            model_name="clienttoken",
-            name="raw",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reports.rawreport"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rawreport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."door" IS DISTINCT FROM (NEW."door") OR OLD."form" IS DISTINCT FROM (NEW."form") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."fingerprint" IS DISTINCT FROM (NEW."fingerprint") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."path" IS DISTINCT FROM (NEW."path") OR OLD."received_at" IS DISTINCT FROM (NEW."received_at") OR OLD."by" IS DISTINCT FROM (NEW."by"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="f1ba8cbb240595d139d38b2c37e03deb838c4544",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_aa221",
-                    table="reports_rawreport",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rawreport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="ba5259744344071fad3691b2fb513c73300aa68e",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_725ad",
-                    table="reports_rawreport",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rawreport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="1cf9f2ddade8256c54ed4a8c5ffd7d373dc8cca7",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_e40e0",
-                    table="reports_rawreport",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportmail",
-            name="raw",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="answer", to="reports.rawreport"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportmail",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="mails", to="reports.report"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedfilter",
-            constraint=models.UniqueConstraint(
-                models.F("person"), django.db.models.functions.text.Lower("name"), name="saved_filter_name"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sealedtext",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="sealed_texts", to="reports.report"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sendercount",
-            constraint=models.UniqueConstraint(fields=("network", "hour"), name="sender_count_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="complaint",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."report_id" IS DISTINCT FROM (NEW."report_id") OR OLD."filed_at" IS DISTINCT FROM (NEW."filed_at") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."completed_at" IS DISTINCT FROM (NEW."completed_at") OR OLD."completed_by" IS DISTINCT FROM (NEW."completed_by"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="d85b5a45d800a4b023aabfa3d78a6ea736136b72",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_e1a95",
-                    table="reports_complaint",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="complaint",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="f1614a5235b0833422e5a538e2d7335c33a1f367",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_9c5d4",
-                    table="reports_complaint",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="complaint",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="8d41dadfae012014e4029d881d5b9e439f828538",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_30b5a",
-                    table="reports_complaint",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sealing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="a50cea8498fbaf9e98f62f5267e9ab2bfeb465b4",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_c3269",
-                    table="reports_sealing",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sealing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="b071db7d543a23c7d85726d7a15ca8941878dd4e",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_3b4fb",
-                    table="reports_sealing",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sealing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="ae7c7829140ddc3a5596f6941317ac9c22d4a6c9",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_6754b",
-                    table="reports_sealing",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authorityreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("authority", ""), _negated=True), models.Q(("reference", ""), _negated=True)
-                ),
-                name="authority_report_names_authority_and_number",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authorityreport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="971e049958de703f5388a058a5e55210e17aa16a",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_45686",
-                    table="reports_authorityreport",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authorityreport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="04621601cec75371bca9c080b3b63f01e86b9007",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_4cf9d",
-                    table="reports_authorityreport",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authorityreport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="65dfc740696e1f2a4c70285caad281dd062b276f",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_545e9",
-                    table="reports_authorityreport",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="addition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."report_id" IS DISTINCT FROM (NEW."report_id") OR OLD."added_at" IS DISTINCT FROM (NEW."added_at"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="0d1f578c437f1d522f220c40a7574a8833185e92",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_b23ea",
-                    table="reports_addition",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="addition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="6c23ba694015771850092db810419bd2e35ecf27",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_9e16c",
-                    table="reports_addition",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="addition",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="353a5f8edca6c536c0777b4633a537c68d4b7a7e",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_d1c45",
-                    table="reports_addition",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="removal",
-            index=models.Index(condition=models.Q(("file_gone_at", None)), fields=["path"], name="removal_file_to_go"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="removal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."evidence_id" IS DISTINCT FROM (NEW."evidence_id") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."path" IS DISTINCT FROM (NEW."path") OR OLD."removed_at" IS DISTINCT FROM (NEW."removed_at") OR OLD."removed_by" IS DISTINCT FROM (NEW."removed_by") OR OLD."reason" IS DISTINCT FROM (NEW."reason"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="0148d551a85dcd067a9fd173ba445c82d4060cb7",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_1cb7d",
-                    table="reports_removal",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="removal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="4644cd8c83828c2d301e5d9b547556b1a300f304",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_2924b",
-                    table="reports_removal",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="removal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="731a1afb6cf01dad920520256f20745309e8a22d",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_c49c3",
-                    table="reports_removal",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="evidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."report_id" IS DISTINCT FROM (NEW."report_id") OR OLD."addition_id" IS DISTINCT FROM (NEW."addition_id") OR OLD."content_type" IS DISTINCT FROM (NEW."content_type") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."claimed" IS DISTINCT FROM (NEW."claimed") OR OLD."claim" IS DISTINCT FROM (NEW."claim") OR OLD."path" IS DISTINCT FROM (NEW."path") OR OLD."received_at" IS DISTINCT FROM (NEW."received_at"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="6b7b0c3c838f55270e2546e4dae0a1377bc5a950",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_99ec9",
-                    table="reports_evidence",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="evidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="7816d5d13d29443a704619c9e87b002ef5c5d8b4",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_c85d9",
-                    table="reports_evidence",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="evidence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="617cc2a60c9f38e0603c4c524c07dcc653df9c98",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_4a830",
-                    table="reports_evidence",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalhold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_because", ""), ("ended_by", None)),
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        ("ended_by__isnull", False),
-                        models.Q(("ended_because", ""), _negated=True),
+        migrations.CreateModel(
+            name="ClientToken",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("account", models.UUIDField()),
+                ("key", models.CharField(max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                (
+                    "report",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reports.report"
                     ),
-                    _connector="OR",
                 ),
-                name="legal_hold_ended_by_somebody",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="legalhold",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."report_id" IS DISTINCT FROM (NEW."report_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."placed_at" IS DISTINCT FROM (NEW."placed_at") OR OLD."placed_by" IS DISTINCT FROM (NEW."placed_by"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="0df9af85d79f9f7cf6b458716c436bac38e08683",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_fa0a8",
-                    table="reports_legalhold",
-                    when="BEFORE",
+                (
+                    "raw",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reports.rawreport"
+                    ),
                 ),
-            ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["at"], name="client_token_at")],
+                "constraints": [models.UniqueConstraint(fields=("account", "key"), name="client_token_once")],
+            },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="legalhold",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="29390eb1727b33531a22ceace9456736cf542546",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_a8c73",
-                    table="reports_legalhold",
-                    when="BEFORE",
+        migrations.CreateModel(
+            name="Removal",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("digest", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("path", models.CharField(max_length=200)),
+                ("removed_at", models.DateTimeField()),
+                ("removed_by", models.UUIDField(null=True)),
+                ("reason", models.TextField()),
+                ("file_gone_at", models.DateTimeField(null=True)),
+                (
+                    "evidence",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="removal",
+                        to="reports.evidence",
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="legalhold",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="8eb343eee5e725c9f0cc2ac6c018cfca33fed34a",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_19978",
-                    table="reports_legalhold",
-                    when="BEFORE",
+                (
+                    "raw",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="removal",
+                        to="reports.rawreport",
+                    ),
                 ),
-            ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("file_gone_at", None)), fields=["path"], name="removal_file_to_go")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("evidence", None), ("raw__isnull", False)),
+                            models.Q(("evidence__isnull", False), ("raw", None)),
+                            _connector="OR",
+                        ),
+                        name="removal_of_one_thing",
+                    )
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="outcomemail",
-            constraint=models.UniqueConstraint(fields=("report", "queued_at"), name="outcome_mail_once"),
+        migrations.CreateModel(
+            name="ReportMail",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("sender", models.CharField(blank=True, max_length=320)),
+                ("automatic", models.BooleanField()),
+                ("text", models.TextField(blank=True)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "raw",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answer", to="reports.rawreport"
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mails", to="reports.report"
+                    ),
+                ),
+            ],
         ),
-        migrations.AddConstraint(
-            model_name="outcomemail",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["queued", "sending", "delivered", "failed"])),
-                name="outcome_mail_status",
-            ),
+        migrations.CreateModel(
+            name="SealedText",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("subject", models.UUIDField()),
+                ("column", models.CharField(max_length=40)),
+                ("text", models.TextField()),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sealed_texts", to="reports.report"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("subject", "column"), name="sealed_text_once")],
+            },
         ),
         migrations.AddIndex(
             model_name="report",
@@ -1081,7 +751,336 @@ class Migration(migrations.Migration):
                 name="report_completed_with_reason",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
+            model_name="rawreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."door" IS DISTINCT FROM (NEW."door") OR OLD."form" IS DISTINCT FROM (NEW."form") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."fingerprint" IS DISTINCT FROM (NEW."fingerprint") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."path" IS DISTINCT FROM (NEW."path") OR OLD."received_at" IS DISTINCT FROM (NEW."received_at") OR OLD."by" IS DISTINCT FROM (NEW."by"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="f1ba8cbb240595d139d38b2c37e03deb838c4544",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_aa221",
+                    table="reports_rawreport",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="rawreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="ba5259744344071fad3691b2fb513c73300aa68e",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_725ad",
+                    table="reports_rawreport",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="rawreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="1cf9f2ddade8256c54ed4a8c5ffd7d373dc8cca7",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_e40e0",
+                    table="reports_rawreport",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="complaint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."report_id" IS DISTINCT FROM (NEW."report_id") OR OLD."filed_at" IS DISTINCT FROM (NEW."filed_at") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."completed_at" IS DISTINCT FROM (NEW."completed_at") OR OLD."completed_by" IS DISTINCT FROM (NEW."completed_by") OR OLD."found" IS DISTINCT FROM (NEW."found") OR OLD."found_by" IS DISTINCT FROM (NEW."found_by"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="d7adeec04d949efcd76b7de898b4a982f0330355",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_e1a95",
+                    table="reports_complaint",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="complaint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="f1614a5235b0833422e5a538e2d7335c33a1f367",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_9c5d4",
+                    table="reports_complaint",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="complaint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="8d41dadfae012014e4029d881d5b9e439f828538",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_30b5a",
+                    table="reports_complaint",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="sealing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="a50cea8498fbaf9e98f62f5267e9ab2bfeb465b4",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_c3269",
+                    table="reports_sealing",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="sealing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="b071db7d543a23c7d85726d7a15ca8941878dd4e",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_3b4fb",
+                    table="reports_sealing",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="sealing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="ae7c7829140ddc3a5596f6941317ac9c22d4a6c9",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_6754b",
+                    table="reports_sealing",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="authorityreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="971e049958de703f5388a058a5e55210e17aa16a",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_45686",
+                    table="reports_authorityreport",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="authorityreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="04621601cec75371bca9c080b3b63f01e86b9007",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_4cf9d",
+                    table="reports_authorityreport",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="authorityreport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="65dfc740696e1f2a4c70285caad281dd062b276f",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_545e9",
+                    table="reports_authorityreport",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="addition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."report_id" IS DISTINCT FROM (NEW."report_id") OR OLD."added_at" IS DISTINCT FROM (NEW."added_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="0d1f578c437f1d522f220c40a7574a8833185e92",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_b23ea",
+                    table="reports_addition",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="addition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="6c23ba694015771850092db810419bd2e35ecf27",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_9e16c",
+                    table="reports_addition",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="addition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="353a5f8edca6c536c0777b4633a537c68d4b7a7e",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_d1c45",
+                    table="reports_addition",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."report_id" IS DISTINCT FROM (NEW."report_id") OR OLD."addition_id" IS DISTINCT FROM (NEW."addition_id") OR OLD."content_type" IS DISTINCT FROM (NEW."content_type") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."claimed" IS DISTINCT FROM (NEW."claimed") OR OLD."claim" IS DISTINCT FROM (NEW."claim") OR OLD."path" IS DISTINCT FROM (NEW."path") OR OLD."received_at" IS DISTINCT FROM (NEW."received_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="6b7b0c3c838f55270e2546e4dae0a1377bc5a950",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_99ec9",
+                    table="reports_evidence",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="7816d5d13d29443a704619c9e87b002ef5c5d8b4",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_c85d9",
+                    table="reports_evidence",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="617cc2a60c9f38e0603c4c524c07dcc653df9c98",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_4a830",
+                    table="reports_evidence",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="legalhold",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."report_id" IS DISTINCT FROM (NEW."report_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."placed_at" IS DISTINCT FROM (NEW."placed_at") OR OLD."placed_by" IS DISTINCT FROM (NEW."placed_by"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="0df9af85d79f9f7cf6b458716c436bac38e08683",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_fa0a8",
+                    table="reports_legalhold",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="legalhold",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="29390eb1727b33531a22ceace9456736cf542546",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_a8c73",
+                    table="reports_legalhold",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="legalhold",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="8eb343eee5e725c9f0cc2ac6c018cfca33fed34a",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_19978",
+                    table="reports_legalhold",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
             model_name="report",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -1097,7 +1096,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="report",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -1112,7 +1111,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="report",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -1128,15 +1127,54 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="clienttoken",
-            index=models.Index(fields=["at"], name="client_token_at"),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="removal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."evidence_id" IS DISTINCT FROM (NEW."evidence_id") OR OLD."raw_id" IS DISTINCT FROM (NEW."raw_id") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."path" IS DISTINCT FROM (NEW."path") OR OLD."removed_at" IS DISTINCT FROM (NEW."removed_at") OR OLD."removed_by" IS DISTINCT FROM (NEW."removed_by") OR OLD."reason" IS DISTINCT FROM (NEW."reason"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="2401f899050f616d2760ee411b2968472550cfc9",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_1cb7d",
+                    table="reports_removal",
+                    when="BEFORE",
+                ),
+            ),
         ),
-        migrations.AddConstraint(
-            model_name="clienttoken",
-            constraint=models.UniqueConstraint(fields=("account", "key"), name="client_token_once"),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="removal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="4644cd8c83828c2d301e5d9b547556b1a300f304",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_2924b",
+                    table="reports_removal",
+                    when="BEFORE",
+                ),
+            ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
+            model_name="removal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="731a1afb6cf01dad920520256f20745309e8a22d",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_c49c3",
+                    table="reports_removal",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
             model_name="reportmail",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -1152,7 +1190,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="reportmail",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -1167,7 +1205,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="reportmail",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -1183,18 +1221,14 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="sealedtext",
-            constraint=models.UniqueConstraint(fields=("subject", "column"), name="sealed_text_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="sealedtext",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."report_id" IS DISTINCT FROM (NEW."report_id") OR OLD."subject" IS DISTINCT FROM (NEW."subject") OR OLD."column" IS DISTINCT FROM (NEW."column"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="ee9a878075c66c9e40579d610593eca6b3f9816b",
+                    hash="2be4cf8c6b21c48e1680cfb4ea61bdbff17eb60b",
                     ignore_func_name="_pgtrigger_should_ignore",
                     operation="UPDATE",
                     pgid="pgtrigger_frozen_2d2d8",
@@ -1203,7 +1237,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="sealedtext",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -1218,7 +1252,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="sealedtext",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",

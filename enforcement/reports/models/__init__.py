@@ -1,5 +1,6 @@
 """Abuse reports, the raw mails they stand in, who sent them, the evidence they brought, and what became of it."""
 
+from enforcement.reports.models.ages import OldestAct
 from enforcement.reports.models.client_tokens import ClientToken
 from enforcement.reports.models.custody import AuthorityReport, LegalHold, Removal, SealedText, Sealing
 from enforcement.reports.models.evidence import Claim, Evidence, EvidenceUse, NetworkUse
@@ -23,6 +24,7 @@ __all__ = [
     "Mailbox",
     "MutedSender",
     "NetworkUse",
+    "OldestAct",
     "OutcomeMail",
     "RawReport",
     "Reason",

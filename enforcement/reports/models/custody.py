@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from enforcement.reports.models.evidence import Evidence
+from enforcement.reports.models.raw import RawReport
 from enforcement.reports.models.reports import Report
 from tenants.resellers.freeze import frozen
 
@@ -26,7 +27,10 @@ class Sealing(models.Model):
 
 
 class SealedText(models.Model):
-    """Words of a sealed report, moved out of the row they stood in: `subject` is its id, `column` what it is called."""
+    """Words of a sealed report, moved out of the row they stood in: `subject` is its id, `column` what it is called.
+
+    `text` becomes empty where it repeats what was removed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     report = models.ForeignKey(Report, models.PROTECT, related_name="sealed_texts")
@@ -36,7 +40,7 @@ class SealedText(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject", "column"], name="sealed_text_once")]
-        triggers = frozen()
+        triggers = frozen(mutable=("text",))
 
     def __str__(self) -> str:
         return f"{self.column} {self.subject}"
@@ -92,9 +96,11 @@ class AuthorityReport(models.Model):
 
 
 class Removal(models.Model):
-    """A file was removed; its row stays, and this says what was removed, when, by whom (None: its time was over)."""
+    """A file or a raw report was removed; its row stays, and this says when, by whom (None: its time was over), why."""
 
-    evidence = models.OneToOneField(Evidence, models.PROTECT, primary_key=True, related_name="removal")
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    evidence = models.OneToOneField(Evidence, models.PROTECT, null=True, related_name="removal")
+    raw = models.OneToOneField(RawReport, models.PROTECT, null=True, related_name="removal")
     digest = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
     path = models.CharField(max_length=200)
@@ -104,6 +110,12 @@ class Removal(models.Model):
     file_gone_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(evidence=None, raw__isnull=False) | Q(evidence__isnull=False, raw=None),
+                name="removal_of_one_thing",
+            ),
+        ]
         indexes = [models.Index(fields=["path"], condition=Q(file_gone_at=None), name="removal_file_to_go")]
         triggers = frozen(mutable=("file_gone_at",))
 

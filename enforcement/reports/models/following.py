@@ -25,9 +25,10 @@ class Addition(models.Model):
 
 
 class Complaint(models.Model):
-    """The reporter says, once, that "no violation" is wrong: somebody else than who completed it looks again.
+    """The reporter says, once, that the outcome is wrong: somebody else than who completed it looks again.
 
-    `reason`, `completed_at` and `completed_by` are those of the outcome complained about.
+    `reason`, `completed_at` and `completed_by` are those of the outcome complained about; where it is that of a case,
+    `found` is its code and `found_by` who found it.
     """
 
     report = models.OneToOneField(Report, models.PROTECT, primary_key=True, related_name="complaint")
@@ -36,8 +37,16 @@ class Complaint(models.Model):
     reason = models.CharField(max_length=20, choices=Reason)
     completed_at = models.DateTimeField()
     completed_by = models.UUIDField(null=True)
+    found = models.CharField(max_length=30, blank=True)
+    found_by = models.UUIDField(null=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(found="", found_by=None) | ~models.Q(found="") & models.Q(found_by__isnull=False),
+                name="complaint_found_by_somebody",
+            )
+        ]
         triggers = frozen(mutable=("words",))
 
     def __str__(self) -> str:

@@ -53,3 +53,13 @@ class RawReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form} {self.digest[:12]}"
+
+    @property
+    def filename(self) -> str:
+        """What it is called where it is downloaded: nobody's words."""
+        return f"{self.digest[:12]}.{'json' if self.form == self.Form.XARF else 'eml'}"
+
+    @property
+    def content_type(self) -> str:
+        """What its bytes are."""
+        return "application/json" if self.form == self.Form.XARF else "message/rfc822"

@@ -6,6 +6,8 @@ from enforcement.reports.reading.mime import Headers, Mail
 
 _NUMBER = re.compile(r"(?<![\w-])R-(\d{1,9})(?![\w-])")
 _OURS = re.compile(r"<R-(\d{1,9})[.@]", re.IGNORECASE)
+_PASSED = re.compile(r"(?<![\w-])P-(\d{1,9})(?![\w-])")
+_PASSED_ON = re.compile(r"<P-(\d{1,9})[.@]", re.IGNORECASE)
 _ANSWERED = re.compile(
     r"^\s*(?:\[[^\]]{1,40}\]\s*)?(?:auto(?:matic|matische|mated)?[ :-]?\s?(?:reply|response|antwort|answer"
     r"|acknowledg\w+)|automatische antwort"
@@ -36,6 +38,16 @@ def answered(headers: Headers) -> int | None:
     if found := _NUMBER.search(headers.first("subject")):
         return int(found[1])
     found = _OURS.search(f"{headers.first('in-reply-to')} {headers.first('references')}")
+    return int(found[1]) if found else None
+
+
+def answered_passing(headers: Headers) -> int | None:
+    """Returns the number of the passing (17 for P-17) that a mail's references or subject name, or None.
+
+    Its references come first: another Proviso writes its own numbers into the subject.
+    """
+    found = _PASSED_ON.search(f"{headers.first('in-reply-to')} {headers.first('references')}")
+    found = found or _PASSED.search(headers.first("subject"))
     return int(found[1]) if found else None
 
 

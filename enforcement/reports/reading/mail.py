@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from enforcement.reports.reading import arf, plain, rows, senders, xarf
-from enforcement.reports.reading.automatic import answered, is_automatic, is_from_a_machine
+from enforcement.reports.reading.automatic import answered, answered_passing, is_automatic, is_from_a_machine
 from enforcement.reports.reading.bounds import LONGEST_DESCRIPTION, LONGEST_LINE, MOST_BYTES, MOST_FILES, MOST_SEARCHED
 from enforcement.reports.reading.mime import Mail, Part, taken_apart
 from enforcement.reports.reading.model import Attachment, Incident, Kind, Reading, Triage
@@ -53,6 +53,7 @@ def reading_of(raw: bytes) -> Reading:
         automatic=automatic and kind in {"plain", "unreadable"},
         answerable=not automatic and not is_from_a_machine(mail.headers),
         answers=number,
+        answers_passing=answered_passing(mail.headers),
     )
 
 

@@ -66,7 +66,8 @@ class Incident:
 class Reading:
     """What was read. `incidents` is never empty, unless `automatic`: an answer that a machine gave.
 
-    `answers` is the number of the report that an answer names (17 for R-17), None where it names none. What is not
+    `answers` is the number of the report that an answer names (17 for R-17), `answers_passing` that of a case that was
+    passed on (17 for P-17), None where it names none. What is not
     `answerable` came from a machine or a list, and is never answered (RFC 3834), though it may be a report.
     """
 
@@ -79,3 +80,4 @@ class Reading:
     automatic: bool = False
     answerable: bool = True
     answers: int | None = None
+    answers_passing: int | None = None

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from enforcement.reports.reading.bounds import LONGEST_DESCRIPTION, MOST_INCIDENTS, MOST_TARGETS
 from enforcement.reports.reading.model import Incident, Target, Triage
+from enforcement.reports.reading.protected import protected_in
 from enforcement.reports.reading.times import Times
 from enforcement.reports.reading.words.addresses import addresses, is_private, labelled_port
 from enforcement.reports.reading.words.conduct import conduct
@@ -72,7 +73,9 @@ def _target(named: Named) -> Target:
 
 
 def _is_one(chosen: list[Named]) -> bool:
-    """Whether these are names of one thing: an address with its hosts, or hosts of one domain."""
+    """Whether these are names of one thing: an address with its hosts, hosts of one domain, or the company's own."""
+    if all(one.kind == "protected" for one in chosen):
+        return True
     return sum(one.kind != "domain" for one in chosen) == 1 or len({registered(one.text) for one in chosen}) == 1
 
 
@@ -94,9 +97,11 @@ def _chosen(told: Told, category: str | None) -> tuple[list[Named], str]:
         return [Named("network", told.hop.address)], ""
     if sites:
         return _clearest(sites)
-    if any(is_private(one.text) for one in known):
-        return known, Triage.PRIVATE_TARGET
-    return (named, Triage.NOT_THE_SOURCE) if named else ([], Triage.NO_TARGET)
+    if named:
+        private = any(is_private(one.text) for one in known)
+        return (known, Triage.PRIVATE_TARGET) if private else (named, Triage.NOT_THE_SOURCE)
+    own = [Named("protected", one) for one in protected_in(f"{told.subject}\n{told.words}")]
+    return (own, "") if own else ([], Triage.NO_TARGET)
 
 
 def _merged(*found: dict[str, Named]) -> list[Named]:

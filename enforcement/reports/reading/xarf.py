@@ -17,6 +17,7 @@ from enforcement.reports.reading.model import Attachment, Incident, Kind, Readin
 from enforcement.reports.reading.texts import decoded
 from enforcement.reports.reading.words.conduct import conduct
 from enforcement.reports.reading.words.instants import Frame
+from policies.documents.model.categories import CATEGORIES
 
 Report = Mapping[str, Any]
 _MARKS = ("xarf_version", "source_identifier", "ReporterInfo", "ReportType", "reporterinfo")
@@ -111,7 +112,9 @@ def _version_4(report: Report, frame: Frame) -> Incident:
     group = fields.text(report.get("category") or report.get("class")).lower()
     kind = fields.text(report.get("type")).lower().replace("-", "_").replace(" ", "_")
     category = XARF4.get(f"{group}/{kind}")
-    if group == "messaging":
+    if named := _conduct(report.get("tags")):
+        category = named
+    elif group == "messaging":
         category = MESSAGES.get(fields.text(report.get("protocol")).lower(), category)
     targets = [fields.target(report.get("source_identifier") or report.get("source_ip"), report.get("source_port"))]
     if group in _CONTENT:
@@ -124,6 +127,12 @@ def _version_4(report: Report, frame: Frame) -> Incident:
     heading = f"{group}/{kind}"
     words = _described(heading, fields.text(report.get("description")), report)
     return _incident(category, targets, times, frame, words, evidence, fields.text(report.get("report_id")))
+
+
+def _conduct(tags: Any) -> str:
+    """Returns the kind of conduct that another Proviso names in a tag (`conduct:malware`); empty where none is."""
+    said = [tag.removeprefix("conduct:") for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+    return next((name for name in said if name in CATEGORIES), "")
 
 
 def _version_3(whole: Report, frame: Frame) -> Incident:

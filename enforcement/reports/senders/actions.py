@@ -68,13 +68,13 @@ def acknowledge(*, received: Sequence[tuple[Report, str]], address: str, at: dt.
     Our own addresses are told nothing, so that no two mailboxes answer each other.
     """
     known = sender_form(address)
-    if not received or "@" not in known or known in _our_own():
+    if not received or "@" not in known:
         return False
     try:
         validate_email(known)
     except ValidationError:
         return False
-    if counted("report-acknowledged", known, at=at) > 1:
+    if counted("report-acknowledged", known, at=at) > 1 or known in _our_own():
         return False
     transaction.on_commit(lambda: mails.confirm(received, address.strip(), answering=answering), robust=True)
     return True

@@ -1,6 +1,9 @@
 """What the inbox shows of a report's sender: what came of earlier ones, what was answered, and how to mute it."""
 
+from django.utils.translation import gettext as _
+
 from enforcement.reports.models import Report, Reporter
+from enforcement.reports.persons import names_of
 from enforcement.reports.senders.actions import mute_sender
 from enforcement.reports.senders.queries import muted_by, record_of
 from tenants.people.access import SignedInRequest
@@ -15,10 +18,12 @@ def sender_panel(request: SignedInRequest, report: Report) -> Panel | None:
     reporter = Reporter.objects.filter(report=report).first()
     mails = list(report.mails.order_by("-received_at")[:MOST_MAILS])
     address = reporter.email if reporter else ""
-    if not address and not mails:
+    account = report.raw.by if report.raw else None
+    if not address and not mails and not account:
         return None
     context = {
         "address": address,
+        "account": names_of([account]).get(account, _("an account that is gone")) if account else "",
         "record": record_of(address),
         "muted": muted_by(address),
         "mails": mails,

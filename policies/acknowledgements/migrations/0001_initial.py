@@ -9,6 +9,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import tenants.resellers.migrating
+
 SQL = Path(__file__).parents[1] / "triggers.sql"
 
 
@@ -55,6 +57,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("means__in", ["signed", "signing_service", "mail", "other"])),
+                        name="paper_means",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("document_digest", ""), _negated=True), models.Q(("path", ""), _negated=True)
+                        ),
+                        name="paper_has_a_file",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Acknowledgement",
@@ -120,6 +136,52 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("version"),
+                        models.F("person"),
+                        models.F("customer"),
+                        django.db.models.functions.comparison.Coalesce(
+                            django.db.models.functions.comparison.NullIf(models.F("binding_digest"), models.Value("")),
+                            models.F("digest"),
+                        ),
+                        name="acknowledgement_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("capacity__in", ["representative", "account_user"])),
+                        name="acknowledgement_capacity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["portal", "api", "paper"])), name="acknowledgement_method"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("edition_digest", ""), ("edition_language", "")),
+                            models.Q(
+                                models.Q(("edition_language", ""), _negated=True),
+                                models.Q(("edition_digest", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="acknowledgement_edition_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("method", "paper"), ("paper__isnull", False)),
+                            models.Q(models.Q(("method", "paper"), _negated=True), ("paper__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="acknowledgement_on_paper",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("authority__isnull", True), ("capacity", "representative"), _connector="OR"
+                        ),
+                        name="acknowledgement_authority",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReminderRun",
@@ -165,6 +227,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "customer", "since", "days"), name="reminder_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="View",
@@ -187,6 +254,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("version", "person", "customer"), name="view_once")],
+            },
         ),
         migrations.CreateModel(
             name="Decline",
@@ -261,7 +331,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="decline",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -277,7 +347,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="decline",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -292,7 +362,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="decline",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -308,22 +378,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("means__in", ["signed", "signing_service", "mail", "other"])), name="paper_means"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("document_digest", ""), _negated=True), models.Q(("path", ""), _negated=True)
-                ),
-                name="paper_has_a_file",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="paper",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -339,7 +394,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="paper",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -354,7 +409,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="paper",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -370,65 +425,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.UniqueConstraint(
-                models.F("version"),
-                models.F("person"),
-                models.F("customer"),
-                django.db.models.functions.comparison.Coalesce(
-                    django.db.models.functions.comparison.NullIf(models.F("binding_digest"), models.Value("")),
-                    models.F("digest"),
-                ),
-                name="acknowledgement_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity__in", ["representative", "account_user"])),
-                name="acknowledgement_capacity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("method__in", ["portal", "api", "paper"])), name="acknowledgement_method"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("edition_digest", ""), ("edition_language", "")),
-                    models.Q(
-                        models.Q(("edition_language", ""), _negated=True),
-                        models.Q(("edition_digest", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="acknowledgement_edition_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("method", "paper"), ("paper__isnull", False)),
-                    models.Q(models.Q(("method", "paper"), _negated=True), ("paper__isnull", True)),
-                    _connector="OR",
-                ),
-                name="acknowledgement_on_paper",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="acknowledgement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("authority__isnull", True), ("capacity", "representative"), _connector="OR"),
-                name="acknowledgement_authority",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="acknowledgement",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -444,7 +441,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="acknowledgement",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -459,7 +456,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="acknowledgement",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -475,7 +472,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="reminderrun",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -491,7 +488,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="reminderrun",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -506,7 +503,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="reminderrun",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -522,11 +519,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(fields=("version", "customer", "since", "days"), name="reminder_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="reminder",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -542,7 +535,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="reminder",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -557,7 +550,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="reminder",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -573,11 +566,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="view",
-            constraint=models.UniqueConstraint(fields=("version", "person", "customer"), name="view_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="view",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -593,7 +582,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="view",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -608,7 +597,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="view",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",

@@ -8,6 +8,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import tenants.resellers.migrating
+
 SQL = Path(__file__).parents[1] / "models" / "triggers.sql"
 
 
@@ -20,16 +22,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="PreparedEdition",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ("language", models.CharField(max_length=20)),
-                ("words", models.JSONField(default=dict)),
-                ("updated_at", models.DateTimeField()),
-                ("updated_by", models.UUIDField()),
-            ],
-        ),
         migrations.CreateModel(
             name="Draft",
             fields=[
@@ -58,6 +50,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in_review", "approved"])), name="draft_status"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DraftApproval",
@@ -78,6 +77,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("draft", "revision"), name="approval_once")],
+            },
         ),
         migrations.CreateModel(
             name="DraftComment",
@@ -110,6 +112,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("resolved_at", None), ("resolved_by", None)),
+                            models.Q(("resolved_at__isnull", False), ("resolved_by__isnull", False), ("thread", None)),
+                            _connector="OR",
+                        ),
+                        name="comment_resolved_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("thread", models.F("id")), _negated=True), name="comment_answers_another"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DraftWriter",
@@ -123,7 +140,26 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("draft", "person"), name="writer_once")],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrations.CreateModel(
+            name="PreparedEdition",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("language", models.CharField(max_length=20)),
+                ("words", models.JSONField(default=dict)),
+                ("updated_at", models.DateTimeField()),
+                ("updated_by", models.UUIDField()),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="editions", to="drafts.draft"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("draft", "language"), name="prepared_once")],
+            },
+        ),
+        tenants.resellers.migrating.AddTrigger(
             model_name="draftwriter",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -139,7 +175,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="draftwriter",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -154,7 +190,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="draftwriter",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -170,24 +206,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddField(
-            model_name="preparededition",
-            name="draft",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="editions", to="drafts.draft"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "in_review", "approved"])), name="draft_status"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftapproval",
-            constraint=models.UniqueConstraint(fields=("draft", "revision"), name="approval_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="draftapproval",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -203,7 +222,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="draftapproval",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -218,7 +237,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="draftapproval",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -234,24 +253,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="draftcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("resolved_at", None), ("resolved_by", None)),
-                    models.Q(("resolved_at__isnull", False), ("resolved_by__isnull", False), ("thread", None)),
-                    _connector="OR",
-                ),
-                name="comment_resolved_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draftcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("thread", models.F("id")), _negated=True), name="comment_answers_another"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="draftcomment",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -267,7 +269,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="draftcomment",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -282,7 +284,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="draftcomment",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -297,10 +299,6 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="preparededition",
-            constraint=models.UniqueConstraint(fields=("draft", "language"), name="prepared_once"),
         ),
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
     ]

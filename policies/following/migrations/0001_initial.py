@@ -33,6 +33,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("draft", "publisher", "number"), name="take_over_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Resolution",
@@ -62,19 +67,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="takeover",
-            constraint=models.UniqueConstraint(fields=("draft", "publisher", "number"), name="take_over_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.UniqueConstraint(fields=("take_over", "key"), name="resolution_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("choice__in", ["taken", "reworded", "kept"])), name="resolution_choice"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("take_over", "key"), name="resolution_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("choice__in", ["taken", "reworded", "kept"])), name="resolution_choice"
+                    ),
+                ],
+            },
         ),
     ]

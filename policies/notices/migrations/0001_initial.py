@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import policies.notices.models
+import tenants.resellers.migrating
 
 
 class Migration(migrations.Migration):
@@ -45,6 +46,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "subject_type", "subject_id"), name="notice_once_per_kind_and_subject"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Delivery",
@@ -113,6 +121,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status__in", ["queued", "sending"])),
+                        fields=["next_attempt_at"],
+                        name="delivery_due",
+                    ),
+                    models.Index(fields=["recipient", "channel"], name="delivery_recipient"),
+                    models.Index(
+                        condition=models.Q(("status", "bounced")), fields=["-ended_at"], name="delivery_bounced"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("notice", "recipient", "channel"), name="delivery_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["queued", "sending", "sent", "delivered", "bounced", "failed", "cancelled"])
+                        ),
+                        name="delivery_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["mail", "inbox", "webhook", "atom"])),
+                        name="delivery_channel",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_at__isnull", False),
+                            models.Q(("status__in", ["sent", "delivered", "bounced"]), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="delivery_sent_has_instant",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Sending",
@@ -139,6 +181,13 @@ class Migration(migrations.Migration):
                 ("changed_at", models.DateTimeField()),
                 ("changed_by", models.UUIDField(null=True)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["running", "paused", "cancelled"])), name="sending_status"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Pace",
@@ -239,7 +288,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="deliveryevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -255,7 +304,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="deliveryevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -270,7 +319,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="deliveryevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -286,19 +335,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="sending",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["running", "paused", "cancelled"])), name="sending_status"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "subject_type", "subject_id"), name="notice_once_per_kind_and_subject"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="notice",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -314,7 +351,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="notice",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -329,7 +366,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="notice",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -343,54 +380,6 @@ class Migration(migrations.Migration):
                     table="notices_notice",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("status__in", ["queued", "sending"])),
-                fields=["next_attempt_at"],
-                name="delivery_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["recipient", "channel"], name="delivery_recipient"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("status", "bounced")), fields=["-ended_at"], name="delivery_bounced"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(fields=("notice", "recipient", "channel"), name="delivery_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["queued", "sending", "sent", "delivered", "bounced", "failed", "cancelled"])
-                ),
-                name="delivery_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", ["mail", "inbox", "webhook", "atom"])), name="delivery_channel"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sent_at__isnull", False),
-                    models.Q(("status__in", ["sent", "delivered", "bounced"]), _negated=True),
-                    _connector="OR",
-                ),
-                name="delivery_sent_has_instant",
             ),
         ),
     ]

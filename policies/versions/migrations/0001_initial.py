@@ -10,6 +10,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import tenants.resellers.migrating
+
 SQL = Path(__file__).parents[1] / "models" / "triggers.sql"
 
 
@@ -57,6 +59,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("policy", "number"), name="version_number"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("policy", "effective_at"),
+                        name="version_effective_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("effective_at__gte", models.F("posted_at"))), name="version_not_backdated"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
+                            models.Q(
+                                ("withdrawn_at__isnull", False),
+                                ("withdrawn_at__lt", models.F("effective_at")),
+                                ("withdrawn_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="version_withdrawn_before_effect",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("significance__in", ["material", "editorial"])), name="version_significance"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Edition",
@@ -77,6 +107,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["language"],
+                "constraints": [models.UniqueConstraint(fields=("version", "language"), name="edition_once")],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +136,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.search.SearchVector("text", config="simple"), name="provision_words"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(models.F("text"), name="gin_trgm_ops"),
+                        name="provision_letters",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "key"), name="provision_key"),
+                    models.UniqueConstraint(fields=("version", "position"), name="provision_position"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +191,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "effect_before"), name="postponement_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("at__lt", models.F("effect_before")), ("effect_before__lt", models.F("effect_after"))
+                        ),
+                        name="postponement_before_effect",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +232,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("cleared_at", None)), fields=("policy",), name="alarm_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("clear_mailed_at", None), ("cleared_at", None), ("cleared_by", None)),
+                            models.Q(("cleared_at__gte", models.F("raised_at")), ("cleared_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="alarm_cleared_by_a_proof",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MandatoryMark",
@@ -206,46 +274,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=models.UniqueConstraint(fields=("policy", "number"), name="version_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("policy", "effective_at"),
-                name="version_effective_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("effective_at__gte", models.F("posted_at"))), name="version_not_backdated"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
-                    models.Q(
-                        ("withdrawn_at__isnull", False),
-                        ("withdrawn_at__lt", models.F("effective_at")),
-                        ("withdrawn_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="version_withdrawn_before_effect",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("significance__in", ["material", "editorial"])), name="version_significance"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="policyversion",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -261,7 +290,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="policyversion",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -276,7 +305,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="policyversion",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -292,7 +321,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="policyversion",
             trigger=pgtrigger.compiler.Trigger(
                 name="effect_only_later",
@@ -308,11 +337,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(fields=("version", "language"), name="edition_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="edition",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -328,7 +353,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="edition",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -343,7 +368,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="edition",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -359,27 +384,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="postedprovision",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.search.SearchVector("text", config="simple"), name="provision_words"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="postedprovision",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass(models.F("text"), name="gin_trgm_ops"), name="provision_letters"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postedprovision",
-            constraint=models.UniqueConstraint(fields=("version", "key"), name="provision_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="postedprovision",
-            constraint=models.UniqueConstraint(fields=("version", "position"), name="provision_position"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="postedprovision",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -395,7 +400,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="postedprovision",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -410,7 +415,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="postedprovision",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -426,7 +431,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="postingproof",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -442,7 +447,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="postingproof",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -457,7 +462,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="postingproof",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -473,20 +478,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="postponement",
-            constraint=models.UniqueConstraint(fields=("version", "effect_before"), name="postponement_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="postponement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("at__lt", models.F("effect_before")), ("effect_before__lt", models.F("effect_after"))
-                ),
-                name="postponement_before_effect",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="postponement",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -502,7 +494,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="postponement",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -517,7 +509,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="postponement",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -533,24 +525,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="websitealarm",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("cleared_at", None)), fields=("policy",), name="alarm_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="websitealarm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("clear_mailed_at", None), ("cleared_at", None), ("cleared_by", None)),
-                    models.Q(("cleared_at__gte", models.F("raised_at")), ("cleared_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="alarm_cleared_by_a_proof",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="websitealarm",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -566,7 +541,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="websitealarm",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -581,7 +556,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="websitealarm",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",

@@ -5,18 +5,26 @@ from itertools import chain
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from enforcement.appeals.models import Appeal, AppealDecision
+from enforcement.appeals.conversation.actions import open_appeal_evidence
+from enforcement.appeals.models import Appeal, AppealDecision, AppealEvidence, AppealMessage
 from enforcement.cases.authorizations.models import Authorization, AuthorizationRequest
 from enforcement.cases.models import (
+    Allowance,
     Approval,
     Case,
+    CaseProposal,
     Citation,
     Determination,
     Finding,
     Note,
     NoteReader,
+    PassedEvidence,
+    Passing,
+    PassingReply,
+    Recipient,
     Reliance,
     Strike,
+    Usage,
 )
 from enforcement.credits.models import Causation, CreditStatement, Exclusion, Interruption
 from enforcement.holds.models import (
@@ -29,7 +37,7 @@ from enforcement.holds.models import (
     StatementOfReasons,
 )
 from enforcement.reports.custody.actions import open_evidence
-from enforcement.reports.models import Evidence, Report, Reporter
+from enforcement.reports.models import Addition, Complaint, Evidence, Report, Reporter
 from policies.notices.models import Notice
 from policies.versions.models import PolicyVersion, PostedProvision
 from portal.evidence.collecting.bundle import Bundle
@@ -52,6 +60,7 @@ def add_case(bundle: Bundle, case: Case, *, by: User | None, reseller: Reseller)
     bundle.row(case.service)
     _add_reports(bundle, case, by)
     _add_authorizations(bundle, case)
+    _add_metered(bundle, case)
     determinations = Determination.objects.filter(case=case)
     bundle.rows(determinations)
     bundle.rows(Approval.objects.filter(determination__in=determinations))
@@ -60,12 +69,18 @@ def add_case(bundle: Bundle, case: Case, *, by: User | None, reseller: Reseller)
     bundle.rows(notes)
     bundle.rows(NoteReader.objects.filter(note__in=notes))
     bundle.rows(Finding.objects.filter(case=case))
+    passings = Passing.objects.filter(case=case)
+    bundle.rows(passings)
+    bundle.rows(PassedEvidence.objects.filter(passing__in=passings))
+    bundle.rows(PassingReply.objects.filter(passing__in=passings))
+    bundle.rows(Recipient.objects.filter(passings__in=passings).distinct())
+    bundle.rows(Attempt.objects.filter(item__in=passings.values("pk")))
     bundle.rows(Reliance.objects.filter(determination__in=determinations))
     citations = Citation.objects.filter(determination__in=determinations).select_related("version__policy", "provision")
     bundle.rows(citations)
     measures = Measure.objects.filter(case=case).select_related("remedy__version__policy")
     _add_measures(bundle, list(measures))
-    _add_appeals(bundle, list(determinations))
+    _add_appeals(bundle, case, by)
     _add_credits(bundle, list(determinations))
     cited: dict[object, PolicyVersion] = {
         version.pk: version
@@ -88,6 +103,8 @@ def _add_reports(bundle: Bundle, case: Case, by: User | None) -> None:
     for reporter in Reporter.objects.filter(report__in=reports):
         if reporter.name or reporter.email:
             bundle.reporters[str(reporter.pk)] = {"name": reporter.name, "email": reporter.email}
+    bundle.rows(Addition.objects.filter(report__in=reports))
+    bundle.rows(Complaint.objects.filter(report__in=reports))
     opens = by is None or may(by, Permission.OPEN_EVIDENCE)
     for evidence in Evidence.objects.filter(report__in=reports).select_related("report"):
         if not opens:
@@ -112,6 +129,16 @@ def _add_authorizations(bundle: Bundle, case: Case) -> None:
         add_document(bundle, authorization, "authorizations")
 
 
+def _add_metered(bundle: Bundle, case: Case) -> None:
+    """What the service may use, and the usage past it that the case was opened from (R15)."""
+    bundle.rows(Allowance.objects.filter(service=case.service_id))
+    proposals = CaseProposal.objects.filter(case=case).select_related("allowance")
+    bundle.rows(proposals)
+    for one in proposals:
+        used = Usage.objects.filter(service=one.allowance.service_id, resource=one.allowance.resource)
+        bundle.rows(used.filter(starts_at__gte=one.period_start, starts_at__lt=one.period_end))
+
+
 def _add_measures(bundle: Bundle, measures: list[Measure]) -> None:
     bundle.rows(measures)
     bundle.rows(MeasuredService.objects.filter(measure__in=measures))
@@ -128,11 +155,20 @@ def _add_measures(bundle: Bundle, measures: list[Measure]) -> None:
         bundle.row(statement, {"digest": file})
 
 
-def _add_appeals(bundle: Bundle, determinations: list[Determination]) -> None:
-    of_them = Q(determination__in=determinations) | Q(measure__determination__in=determinations)
-    appeals = Appeal.objects.filter(of_them)
+def _add_appeals(bundle: Bundle, case: Case, by: User | None) -> None:
+    """Appeals against its determinations and measures, what was written about them, with files, and the decisions."""
+    appeals = Appeal.objects.filter(Q(determination__case=case) | Q(measure__case=case))
     bundle.rows(appeals)
+    bundle.rows(AppealMessage.objects.filter(appeal__in=appeals))
     bundle.rows(AppealDecision.objects.filter(appeal__in=appeals))
+    for evidence in AppealEvidence.objects.filter(appeal__in=appeals):
+        try:
+            file = bundle.file(f"evidence/{evidence.digest}.bytes", open_appeal_evidence(by=by, evidence=evidence))
+        except Refused as refused:
+            bundle.row(evidence)
+            bundle.withheld.append(f"{evidence.digest}: {refused.sentence}")
+        else:
+            bundle.row(evidence, {"digest": file})
 
 
 def _add_credits(bundle: Bundle, determinations: list[Determination]) -> None:
@@ -143,5 +179,5 @@ def _add_credits(bundle: Bundle, determinations: list[Determination]) -> None:
     excluded = Exclusion.objects.filter(determination__in=determinations)
     bundle.rows(excluded)
     for statement in CreditStatement.objects.filter(exclusions__in=excluded).distinct():
-        file = bundle.file(f"statements/CR-{statement.number}.json", entries.canonical_bytes(statement.assessment))
+        file = bundle.file(f"statements/CR-{statement.number}.json", statement.content.encode())
         bundle.row(statement, {"digest": file})

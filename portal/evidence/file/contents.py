@@ -47,11 +47,22 @@ OWED: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "report.received": (
         "reports.report", {"number": "number", "source": "source", "category": "category", "received_at": "@at"},
     ),
+    "report.added_to": ("reports.addition", {"added_at": "@at"}),
+    "report.complained_about": ("reports.complaint", {"reason": "reason", "filed_at": "@at"}),
+    "allowance.set": (
+        "cases.allowance", {"resource": "resource", "period": "period", "set_at": "@at", "set_by": "@by"},
+    ),
+    "case.proposed": ("cases.caseproposal", {"proposed_at": "@at"}),
     "case.opened": ("cases.case", {"number": "number", "category": "category", "opened_at": "@at", "opened_by": "@by"}),
     "authorization.asked": ("cases.authorizationrequest", {"number": "number", "asked_at": "@at", "asked_by": "@by"}),
     "authorization.granted": (
         "cases.authorization",
         {"keys": "provisions", "reference": "reference", "granted_at": "@at", "granted_by": "@by"},
+    ),
+    "case.passed": (
+        "cases.passing",
+        {"number": "number", "kind": "kind", "way": "way", "digest": "digest", "names_customer": "names_customer",
+         "queued_at": "@at", "passed_by": "@by"},
     ),
     "note.written": ("cases.note", {"kind": "kind", "written_at": "@at", "written_by": "@by"}),
     "determination.decided": (
@@ -64,6 +75,17 @@ OWED: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     ),
     "hold.placed": ("holds.hold", {"reason": "reason", "placed_at": "@at", "placed_by": "@by"}),
     "appeal.filed": ("appeals.appeal", {"number": "number", "filed_at": "@at", "filed_by": "@by"}),
+    "appeal.message_written": (
+        "appeals.appealmessage", {"side": "side", "written_at": "@at", "written_by": "@by"},
+    ),
+    "appeal.evidence_added": (
+        "appeals.appealevidence", {"digest": "digest", "size": "size", "received_at": "@at"},
+    ),
+    "appeal.decided": (
+        "appeals.appealdecision",
+        {"outcome": "outcome", "determination": "determination", "measure": "measure", "replacement": "replacement",
+         "measure_instead": "measure_instead", "reviewed_at": "@at", "reviewed_by": "@by"},
+    ),
     "statement.computed": ("credits.creditstatement", {"digest": "digest", "month": "month", "computed_at": "@at"}),
 }  # fmt: skip
 #: What of a receipt's claims the record repeats, by the record's field.

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -188,11 +189,23 @@ def change_kind(kind: str) -> str:
 
 @register.inclusion_tag("components/uptime.html", takes_context=True)
 def uptime(
-    context: Context, start: datetime, end: datetime, intervals: Sequence[Any], caption: str = ""
+    context: Context, start: datetime, end: datetime, intervals: Sequence[Any], caption: str = "", url: str = ""
 ) -> dict[str, Any]:
-    """Draw a month: `intervals` with start, end, kind (counted or excluded), reason, url; listed below in words."""
+    """Draw a month: `intervals` with start, end, kind, reason, url, contest_url; listed below in words.
+
+    Each mark leads to its line in that list; with `url` there is no list, and the marks lead there.
+    """
     placed = figures.stretches(start, end, list(intervals))
-    return {"request": context.get("request"), "start": start, "end": end, "stretches": placed, "caption": caption}
+    return {
+        "request": context.get("request"),
+        "start": start,
+        "end": end,
+        "stretches": placed,
+        "kinds": {one.kind for one in placed},
+        "caption": caption,
+        "url": url,
+        "name": f"{slugify(caption)}-{start:%Y%m%d%H%M}",
+    }
 
 
 @register.inclusion_tag("components/area_chart.html")

@@ -16,7 +16,7 @@ from tenants.resellers.refusals import Refused
 P = Permission
 
 
-@verb(P.WORK_CASES, P.APPROVE_ENFORCEMENT, P.REVIEW_APPEALS, P.CONFIRM_PROVISIONING)
+@verb(P.WORK_CASES, P.APPROVE_ENFORCEMENT, P.REVIEW_APPEALS, P.CONFIRM_PROVISIONING, P.MANAGE_CREDITS)
 @transaction.atomic
 def take_alert(*, by: User, alert: Alert) -> Alert:
     """Says that `by` sees to it: nobody else is mailed about it any more. It still waits until it is done.

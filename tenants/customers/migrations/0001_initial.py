@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import tenants.customers.models
+import tenants.resellers.migrating
 
 SQL = Path(__file__).parents[1] / "triggers.sql"
 
@@ -50,6 +51,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="agreement_span",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Deviation",
@@ -93,6 +104,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("effect__in", ["replaced", "added", "not_applied"])),
+                        name="deviation_effect",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="deviation_span",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("effect", "not_applied"), ("text", "")),
+                            models.Q(
+                                models.Q(("effect", "not_applied"), _negated=True),
+                                models.Q(("text", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="deviation_words",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("customer", "="),
+                            ("key", "="),
+                            (
+                                tenants.customers.models.Span(
+                                    "starts_at", "ends_at", django.contrib.postgres.fields.ranges.RangeBoundary()
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="deviation_once_per_key",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Membership",
@@ -122,6 +171,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)), fields=("customer", "user"), name="membership_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("capacity__in", ["representative", "account_user"])),
+                        name="membership_capacity",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Authority",
@@ -172,6 +232,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["membership", "starts_at"], name="authority_of_membership")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("basis__in", ["office", "power_of_attorney", "agreement", "stated"])),
+                        name="authority_basis",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"
+                        ),
+                        name="authority_span",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("document_digest", ""), ("filename", ""), ("path", "")),
+                            models.Q(
+                                models.Q(("filename", ""), _negated=True),
+                                models.Q(("document_digest", ""), _negated=True),
+                                models.Q(("path", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="authority_document_whole",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Service",
@@ -221,264 +308,70 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"),
-                name="agreement_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deviation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("effect__in", ["replaced", "added", "not_applied"])), name="deviation_effect"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deviation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"),
-                name="deviation_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deviation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("effect", "not_applied"), ("text", "")),
-                    models.Q(models.Q(("effect", "not_applied"), _negated=True), models.Q(("text", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="deviation_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deviation",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("customer", "="),
-                    ("key", "="),
-                    (
-                        tenants.customers.models.Span(
-                            "starts_at", "ends_at", django.contrib.postgres.fields.ranges.RangeBoundary()
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "network"), ("network__isnull", False), ("value", "")),
+                            models.Q(
+                                ("kind__in", ["domain", "number"]),
+                                ("network__isnull", True),
+                                models.Q(("value", ""), _negated=True),
+                            ),
+                            _connector="OR",
                         ),
-                        "&&",
+                        name="identifier_value",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("port_from", None), ("port_to", None)),
+                            models.Q(
+                                ("kind", "network"),
+                                ("port_from__gte", 1),
+                                ("port_to__gte", models.F("port_from")),
+                                ("port_to__lte", 65535),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="identifier_ports",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("network__isnull", False)),
+                        expressions=[
+                            (django.contrib.postgres.indexes.OpClass("network", name="inet_ops"), "&&"),
+                            (
+                                tenants.customers.models.Ports(
+                                    "port_from",
+                                    "port_to",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True),
+                                ),
+                                "&&",
+                            ),
+                            (
+                                tenants.customers.models.Span(
+                                    "held_from", "held_until", django.contrib.postgres.fields.ranges.RangeBoundary()
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="identifier_network_held_once",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("value", ""), _negated=True),
+                        expressions=[
+                            ("kind", "="),
+                            ("value", "="),
+                            (
+                                tenants.customers.models.Span(
+                                    "held_from", "held_until", django.contrib.postgres.fields.ranges.RangeBoundary()
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="identifier_value_held_once",
                     ),
                 ],
-                name="deviation_once_per_key",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="deviation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."agreement_id" IS DISTINCT FROM (NEW."agreement_id") OR OLD."effect" IS DISTINCT FROM (NEW."effect") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."parent_key" IS DISTINCT FROM (NEW."parent_key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."discretionary" IS DISTINCT FROM (NEW."discretionary") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."general_digest" IS DISTINCT FROM (NEW."general_digest") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."filename" IS DISTINCT FROM (NEW."filename") OR OLD."document_digest" IS DISTINCT FROM (NEW."document_digest") OR OLD."path" IS DISTINCT FROM (NEW."path") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at") OR OLD."recorded_by" IS DISTINCT FROM (NEW."recorded_by"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="fe77f96340eae4e6840fa42e1a1e16c00eb3fc6f",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_fa7b8",
-                    table="customers_deviation",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="deviation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="fe67db9bcdcf73ffb6e8864d67d452ef5973b42d",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_066cc",
-                    table="customers_deviation",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="deviation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="da2d4d4979d4d65b842817accd4a06ca5c2ef2ea",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_80f46",
-                    table="customers_deviation",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)), fields=("customer", "user"), name="membership_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity__in", ["representative", "account_user"])), name="membership_capacity"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="authority",
-            index=models.Index(fields=["membership", "starts_at"], name="authority_of_membership"),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis__in", ["office", "power_of_attorney", "agreement", "stated"])),
-                name="authority_basis",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__isnull", True), ("ends_at__gt", models.F("starts_at")), _connector="OR"),
-                name="authority_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="authority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("document_digest", ""), ("filename", ""), ("path", "")),
-                    models.Q(
-                        models.Q(("filename", ""), _negated=True),
-                        models.Q(("document_digest", ""), _negated=True),
-                        models.Q(("path", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="authority_document_whole",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authority",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."membership_id" IS DISTINCT FROM (NEW."membership_id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."person" IS DISTINCT FROM (NEW."person") OR OLD."basis" IS DISTINCT FROM (NEW."basis") OR OLD."words" IS DISTINCT FROM (NEW."words") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."filename" IS DISTINCT FROM (NEW."filename") OR OLD."document_digest" IS DISTINCT FROM (NEW."document_digest") OR OLD."path" IS DISTINCT FROM (NEW."path") OR OLD."replaced_id" IS DISTINCT FROM (NEW."replaced_id") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at") OR OLD."recorded_by" IS DISTINCT FROM (NEW."recorded_by"))',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="241d2bfe789587e5ac25734f7064fa9ba035ad31",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_7c743",
-                    table="customers_authority",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authority",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="9e7746fe02990b388d13506e6ffacbcce033c83c",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_c5e4b",
-                    table="customers_authority",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="authority",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="0017438b3a04c96b4e30770568bd69398eaafb01",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_1e1cc",
-                    table="customers_authority",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "network"), ("network__isnull", False), ("value", "")),
-                    models.Q(
-                        ("kind__in", ["domain", "number"]),
-                        ("network__isnull", True),
-                        models.Q(("value", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="identifier_value",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("port_from", None), ("port_to", None)),
-                    models.Q(
-                        ("kind", "network"),
-                        ("port_from__gte", 1),
-                        ("port_to__gte", models.F("port_from")),
-                        ("port_to__lte", 65535),
-                    ),
-                    _connector="OR",
-                ),
-                name="identifier_ports",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("network__isnull", False)),
-                expressions=[
-                    (django.contrib.postgres.indexes.OpClass("network", name="inet_ops"), "&&"),
-                    (
-                        tenants.customers.models.Ports(
-                            "port_from",
-                            "port_to",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True),
-                        ),
-                        "&&",
-                    ),
-                    (
-                        tenants.customers.models.Span(
-                            "held_from", "held_until", django.contrib.postgres.fields.ranges.RangeBoundary()
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="identifier_network_held_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("value", ""), _negated=True),
-                expressions=[
-                    ("kind", "="),
-                    ("value", "="),
-                    (
-                        tenants.customers.models.Span(
-                            "held_from", "held_until", django.contrib.postgres.fields.ranges.RangeBoundary()
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="identifier_value_held_once",
-            ),
+            },
         ),
         migrations.CreateModel(
             name="ServicePrice",
@@ -501,7 +394,101 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
+            model_name="deviation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."agreement_id" IS DISTINCT FROM (NEW."agreement_id") OR OLD."effect" IS DISTINCT FROM (NEW."effect") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."parent_key" IS DISTINCT FROM (NEW."parent_key") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."discretionary" IS DISTINCT FROM (NEW."discretionary") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."general_digest" IS DISTINCT FROM (NEW."general_digest") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."filename" IS DISTINCT FROM (NEW."filename") OR OLD."document_digest" IS DISTINCT FROM (NEW."document_digest") OR OLD."path" IS DISTINCT FROM (NEW."path") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at") OR OLD."recorded_by" IS DISTINCT FROM (NEW."recorded_by"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="fe77f96340eae4e6840fa42e1a1e16c00eb3fc6f",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_fa7b8",
+                    table="customers_deviation",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="deviation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="fe67db9bcdcf73ffb6e8864d67d452ef5973b42d",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_066cc",
+                    table="customers_deviation",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="deviation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="da2d4d4979d4d65b842817accd4a06ca5c2ef2ea",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_80f46",
+                    table="customers_deviation",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="authority",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."membership_id" IS DISTINCT FROM (NEW."membership_id") OR OLD."customer_id" IS DISTINCT FROM (NEW."customer_id") OR OLD."person" IS DISTINCT FROM (NEW."person") OR OLD."basis" IS DISTINCT FROM (NEW."basis") OR OLD."words" IS DISTINCT FROM (NEW."words") OR OLD."starts_at" IS DISTINCT FROM (NEW."starts_at") OR OLD."filename" IS DISTINCT FROM (NEW."filename") OR OLD."document_digest" IS DISTINCT FROM (NEW."document_digest") OR OLD."path" IS DISTINCT FROM (NEW."path") OR OLD."replaced_id" IS DISTINCT FROM (NEW."replaced_id") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at") OR OLD."recorded_by" IS DISTINCT FROM (NEW."recorded_by"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="241d2bfe789587e5ac25734f7064fa9ba035ad31",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_7c743",
+                    table="customers_authority",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="authority",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="9e7746fe02990b388d13506e6ffacbcce033c83c",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_c5e4b",
+                    table="customers_authority",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="authority",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="0017438b3a04c96b4e30770568bd69398eaafb01",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_1e1cc",
+                    table="customers_authority",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
             model_name="serviceprice",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -517,7 +504,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="serviceprice",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -532,7 +519,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="serviceprice",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",

@@ -7,6 +7,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import tenants.resellers.migrating
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -32,6 +34,84 @@ class Migration(migrations.Migration):
                 ("subject_id", models.CharField(max_length=64)),
                 ("facts", models.JSONField(default=dict)),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["subject_type", "subject_id"], name="entry_subject"),
+                    models.Index(fields=["-at"], name="entry_at"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TreeHead",
+            fields=[
+                ("size", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("root", models.BinaryField(max_length=32)),
+                ("frontier", models.JSONField()),
+                ("at", models.DateTimeField()),
+                ("signed", models.TextField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Unsealed",
+            fields=[
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="unsealed",
+                        serialize=False,
+                        to="ledger.entry",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Leaf",
+            fields=[
+                ("index", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("hash", models.BinaryField(max_length=32)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="leaf", to="ledger.entry"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Stamp",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("authority", models.CharField(max_length=300)),
+                ("response", models.BinaryField()),
+                ("at", models.DateTimeField()),
+                ("trusted", models.BooleanField()),
+                (
+                    "head",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stamp", to="ledger.treehead"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Personal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40)),
+                ("salt", models.BinaryField(max_length=16)),
+                ("value", models.TextField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="personal", to="ledger.entry"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("entry", "name"), name="personal_name")],
+            },
         ),
         migrations.CreateModel(
             name="HeadPublication",
@@ -64,45 +144,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("address", models.CharField(max_length=300)),
+                (
+                    "head",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="publications", to="ledger.treehead"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("head", "kind"), name="publication_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["mail", "webhook", "stamp"])), name="publication_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["queued", "sending", "delivered", "failed"])),
+                        name="publication_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_at__isnull", False),
+                            models.Q(("status", "delivered"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="publication_delivered_has_instant",
+                    ),
+                ],
+            },
         ),
-        migrations.CreateModel(
-            name="Leaf",
-            fields=[
-                ("index", models.BigIntegerField(primary_key=True, serialize=False)),
-                ("hash", models.BinaryField(max_length=32)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Personal",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=40)),
-                ("salt", models.BinaryField(max_length=16)),
-                ("value", models.TextField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Stamp",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ("authority", models.CharField(max_length=300)),
-                ("response", models.BinaryField()),
-                ("at", models.DateTimeField()),
-                ("trusted", models.BooleanField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="TreeHead",
-            fields=[
-                ("size", models.BigIntegerField(primary_key=True, serialize=False)),
-                ("root", models.BinaryField(max_length=32)),
-                ("frontier", models.JSONField()),
-                ("at", models.DateTimeField()),
-                ("signed", models.TextField()),
-            ],
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="block",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -118,7 +188,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="block",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -133,7 +203,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="block",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -149,30 +219,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.CreateModel(
-            name="Unsealed",
-            fields=[
-                (
-                    "entry",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="unsealed",
-                        serialize=False,
-                        to="ledger.entry",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["subject_type", "subject_id"], name="entry_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["-at"], name="entry_at"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="entry",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -188,7 +235,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="entry",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -203,7 +250,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="entry",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -219,35 +266,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddField(
-            model_name="leaf",
-            name="entry",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="leaf", to="ledger.entry"
-            ),
-        ),
-        migrations.AddField(
-            model_name="personal",
-            name="entry",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="personal", to="ledger.entry"
-            ),
-        ),
-        migrations.AddField(
-            model_name="stamp",
-            name="head",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="stamp", to="ledger.treehead"
-            ),
-        ),
-        migrations.AddField(
-            model_name="headpublication",
-            name="head",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="publications", to="ledger.treehead"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="treehead",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -263,7 +282,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="treehead",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -278,7 +297,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="treehead",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -294,7 +313,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="leaf",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -310,7 +329,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="leaf",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -325,7 +344,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="leaf",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -341,11 +360,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="personal",
-            constraint=models.UniqueConstraint(fields=("entry", "name"), name="personal_name"),
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="stamp",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -361,7 +376,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="stamp",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -376,7 +391,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="stamp",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -390,32 +405,6 @@ class Migration(migrations.Migration):
                     table="ledger_stamp",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="headpublication",
-            constraint=models.UniqueConstraint(fields=("head", "kind"), name="publication_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="headpublication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["mail", "webhook", "stamp"])), name="publication_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="headpublication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["queued", "sending", "delivered", "failed"])),
-                name="publication_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="headpublication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sent_at__isnull", False), models.Q(("status", "delivered"), _negated=True), _connector="OR"
-                ),
-                name="publication_delivered_has_instant",
             ),
         ),
     ]

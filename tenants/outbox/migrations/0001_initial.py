@@ -6,6 +6,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import tenants.resellers.migrating
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -23,7 +25,7 @@ class Migration(migrations.Migration):
                 ("answer", models.CharField(blank=True, max_length=500)),
             ],
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="attempt",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -39,7 +41,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="attempt",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -54,7 +56,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="attempt",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",

@@ -1,8 +1,7 @@
 """People, their roles, links and tokens."""
 
-from pathlib import Path
-
 import uuid
+from pathlib import Path
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
@@ -12,6 +11,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import tenants.resellers.migrating
 
 SQL = Path(__file__).parents[1] / "triggers.sql"
 
@@ -32,42 +32,6 @@ class Migration(migrations.Migration):
                 ("plate", models.CharField(blank=True, max_length=5)),
                 ("uploaded_at", models.DateTimeField()),
                 ("uploaded_by", models.UUIDField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SignInLink",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("created_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                ("used_at", models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="StaffRole",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("operator", "Operator"),
-                            ("administrator", "Administrator"),
-                            ("editor", "Editor"),
-                            ("approver", "Approver"),
-                            ("case_officer", "Case officer"),
-                            ("enforcement_approver", "Enforcement approver"),
-                            ("appeal_reviewer", "Appeal reviewer"),
-                            ("finance", "Finance"),
-                            ("evidence_custodian", "Evidence custodian"),
-                            ("auditor", "Auditor"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("granted_by", models.UUIDField(null=True)),
-                ("granted_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
@@ -113,7 +77,124 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrations.CreateModel(
+            name="SignInLink",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sign_in_links",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SettingChange",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=40)),
+                ("old", models.JSONField()),
+                ("new", models.JSONField()),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("name", "at"), name="setting_change_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("invited_by", models.UUIDField()),
+                ("invited_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="StaffRole",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("operator", "Operator"),
+                            ("administrator", "Administrator"),
+                            ("editor", "Editor"),
+                            ("approver", "Approver"),
+                            ("case_officer", "Case officer"),
+                            ("enforcement_approver", "Enforcement approver"),
+                            ("appeal_reviewer", "Appeal reviewer"),
+                            ("finance", "Finance"),
+                            ("evidence_custodian", "Evidence custodian"),
+                            ("auditor", "Auditor"),
+                            ("partner", "Partner"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("granted_by", models.UUIDField(null=True)),
+                ("upstream", models.CharField(blank=True, max_length=63)),
+                ("granted_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="staff_roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "role"), name="staff_role_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "operator",
+                                    "administrator",
+                                    "editor",
+                                    "approver",
+                                    "case_officer",
+                                    "enforcement_approver",
+                                    "appeal_reviewer",
+                                    "finance",
+                                    "evidence_custodian",
+                                    "auditor",
+                                    "partner",
+                                ],
+                            )
+                        ),
+                        name="staff_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("upstream", ""),
+                            models.Q(("granted_by", None), ("role", "appeal_reviewer")),
+                            _connector="OR",
+                        ),
+                        name="staff_role_of_upstream",
+                    ),
+                ],
+            },
+        ),
+        tenants.resellers.migrating.AddTrigger(
             model_name="logo",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -129,7 +210,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="logo",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -144,7 +225,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="logo",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -160,61 +241,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddField(
-            model_name="signinlink",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="sign_in_links", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="staffrole",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="staff_roles", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="staffrole",
-            constraint=models.UniqueConstraint(fields=("user", "role"), name="staff_role_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="staffrole",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "operator",
-                            "administrator",
-                            "editor",
-                            "approver",
-                            "case_officer",
-                            "enforcement_approver",
-                            "appeal_reviewer",
-                            "finance",
-                            "evidence_custodian",
-                            "auditor",
-                        ],
-                    )
-                ),
-                name="staff_role_known",
-            ),
-        ),
-        migrations.CreateModel(
-            name="SettingChange",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ("name", models.CharField(max_length=40)),
-                ("old", models.JSONField()),
-                ("new", models.JSONField()),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("name", "at"), name="setting_change_once")],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="settingchange",
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
@@ -230,7 +257,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="settingchange",
             trigger=pgtrigger.compiler.Trigger(
                 name="undeletable",
@@ -245,7 +272,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        tenants.resellers.migrating.AddTrigger(
             model_name="settingchange",
             trigger=pgtrigger.compiler.Trigger(
                 name="untruncatable",
@@ -261,27 +288,52 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-            migrations.CreateModel(
-            name='Invitation',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('invited_by', models.UUIDField()),
-                ('invited_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to=settings.AUTH_USER_MODEL)),
-            ],
+        tenants.resellers.migrating.AddTrigger(
+            model_name="invitation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="52e1215274c611115a676a6c9bf27db6b7752f3f",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_e2852",
+                    table="people_invitation",
+                    when="BEFORE",
+                ),
+            ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='52e1215274c611115a676a6c9bf27db6b7752f3f', ignore_func_name='_pgtrigger_should_ignore', operation='UPDATE', pgid='pgtrigger_frozen_e2852', table='people_invitation', when='BEFORE')),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="invitation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="fe61f1e7a0f7bccbc1df20015d5a2dd265c1fcee",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_9a8f6",
+                    table="people_invitation",
+                    when="BEFORE",
+                ),
+            ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='undeletable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='fe61f1e7a0f7bccbc1df20015d5a2dd265c1fcee', ignore_func_name='_pgtrigger_should_ignore', operation='DELETE', pgid='pgtrigger_undeletable_9a8f6', table='people_invitation', when='BEFORE')),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="invitation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="d76b440a9959b64a28af0d744e2385ca2ac63914",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_08bb4",
+                    table="people_invitation",
+                    when="BEFORE",
+                ),
+            ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='untruncatable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;", hash='d76b440a9959b64a28af0d744e2385ca2ac63914', ignore_func_name='_pgtrigger_should_ignore', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_untruncatable_08bb4', table='people_invitation', when='BEFORE')),
-        ),
-    
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
     ]

@@ -11,6 +11,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import tenants.resellers.migrating
+
 SQL = Path(__file__).parents[1] / "row_security.sql"
 
 
@@ -21,14 +23,46 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Domain",
+            name="Blueprint",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("domain", models.CharField(db_index=True, max_length=253, unique=True)),
-                ("is_primary", models.BooleanField(db_index=True, default=True)),
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("sql", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                "abstract": False,
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="blueprint_one_row")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClockOffset",
+            fields=[
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("offset", models.DurationField()),
+            ],
+            options={
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="clock_offset_one_row")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Release",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("publisher", models.CharField(db_index=True, max_length=63)),
+                ("publisher_name", models.CharField(max_length=200)),
+                ("policy", models.SlugField()),
+                ("number", models.PositiveIntegerField()),
+                ("document", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("values", models.JSONField()),
+                ("mandatory", models.JSONField(default=list)),
+                ("summary", models.TextField()),
+                ("effective_at", models.DateTimeField()),
+                ("posted_at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("publisher", "policy", "number"), name="release_number")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -226,7 +260,34 @@ class Migration(migrations.Migration):
                 ),
                 ("pages_revision", models.PositiveIntegerField(default=0, editable=False)),
                 ("created_at", models.DateTimeField()),
+                (
+                    "upstream",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="downstream",
+                        to="resellers.reseller",
+                    ),
+                ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Domain",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("domain", models.CharField(db_index=True, max_length=253, unique=True)),
+                ("is_primary", models.BooleanField(db_index=True, default=True)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="domains", to="resellers.reseller"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
         migrations.CreateModel(
             name="SweepFailure",
@@ -237,122 +298,18 @@ class Migration(migrations.Migration):
                 ("first_at", models.DateTimeField()),
                 ("last_at", models.DateTimeField()),
                 ("times", models.PositiveIntegerField(default=0)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Blueprint",
-            fields=[
-                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ("sql", models.TextField()),
-                ("digest", models.CharField(max_length=64)),
+                (
+                    "reseller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sweep_failures",
+                        to="resellers.reseller",
+                    ),
+                ),
             ],
             options={
-                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="blueprint_one_row")],
+                "constraints": [models.UniqueConstraint(fields=("reseller", "room"), name="sweep_failure_once")],
             },
-        ),
-        migrations.CreateModel(
-            name="ClockOffset",
-            fields=[
-                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ("offset", models.DurationField()),
-            ],
-            options={
-                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="clock_offset_one_row")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Release",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ("publisher", models.CharField(db_index=True, max_length=63)),
-                ("publisher_name", models.CharField(max_length=200)),
-                ("policy", models.SlugField()),
-                ("number", models.PositiveIntegerField()),
-                ("document", models.JSONField()),
-                ("digest", models.CharField(max_length=64)),
-                ("values", models.JSONField()),
-                ("mandatory", models.JSONField(default=list)),
-                ("summary", models.TextField()),
-                ("effective_at", models.DateTimeField()),
-                ("posted_at", models.DateTimeField()),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("publisher", "policy", "number"), name="release_number")
-                ],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="release",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="3c559897c63e5dd4e330f4a9d195baa64e6993ed",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="UPDATE",
-                    pgid="pgtrigger_frozen_583aa",
-                    table="resellers_release",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="release",
-            trigger=pgtrigger.compiler.Trigger(
-                name="undeletable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="95d5474e79df09673d2cbae9c651f0be5c565708",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    operation="DELETE",
-                    pgid="pgtrigger_undeletable_f3bee",
-                    table="resellers_release",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="release",
-            trigger=pgtrigger.compiler.Trigger(
-                name="untruncatable",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
-                    hash="54b756f0b9f91f9c28786029c3fccdf67e4b3365",
-                    ignore_func_name="_pgtrigger_should_ignore",
-                    level="STATEMENT",
-                    operation="TRUNCATE",
-                    pgid="pgtrigger_untruncatable_1626d",
-                    table="resellers_release",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="reseller",
-            name="upstream",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="downstream",
-                to="resellers.reseller",
-            ),
-        ),
-        migrations.AddField(
-            model_name="domain",
-            name="tenant",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="domains", to="resellers.reseller"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sweepfailure",
-            name="reseller",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="sweep_failures", to="resellers.reseller"
-            ),
         ),
         migrations.AddConstraint(
             model_name="reseller",
@@ -383,9 +340,204 @@ class Migration(migrations.Migration):
                 condition=models.Q(("gate_editorial__in", ["off", "banner", "page"])), name="reseller_gate_editorial"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="sweepfailure",
-            constraint=models.UniqueConstraint(fields=("reseller", "room"), name="sweep_failure_once"),
+        migrations.AddField(
+            model_name="reseller",
+            name="alert_service_label",
+            field=models.CharField(
+                default="service",
+                help_text="In alerts that your monitoring sends: which of their labels holds your number of the service.",
+                max_length=60,
+                validators=[django.core.validators.RegexValidator("^[a-zA-Z_][a-zA-Z0-9_]*$")],
+                verbose_name="label that names the service",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ReviewRequest",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("reseller", models.CharField(max_length=63)),
+                ("reseller_name", models.CharField(max_length=200)),
+                ("upstream", models.CharField(db_index=True, max_length=63)),
+                ("asked_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("reseller", "upstream"),
+                        name="review_request_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NamedReviewer",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("email", models.EmailField(max_length=254)),
+                ("name", models.CharField(max_length=150)),
+                ("named_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviewers",
+                        to="resellers.reviewrequest",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("request", "email"),
+                        name="named_reviewer_once",
+                    )
+                ],
+            },
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="release",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="3c559897c63e5dd4e330f4a9d195baa64e6993ed",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_583aa",
+                    table="resellers_release",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="release",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="95d5474e79df09673d2cbae9c651f0be5c565708",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_f3bee",
+                    table="resellers_release",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="release",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="54b756f0b9f91f9c28786029c3fccdf67e4b3365",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_1626d",
+                    table="resellers_release",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="reviewrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."reseller" IS DISTINCT FROM (NEW."reseller") OR OLD."reseller_name" IS DISTINCT FROM (NEW."reseller_name") OR OLD."upstream" IS DISTINCT FROM (NEW."upstream") OR OLD."asked_at" IS DISTINCT FROM (NEW."asked_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="54e58cd5eaeb7beff4c36746afc4d53429329cd2",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_2a5e3",
+                    table="resellers_reviewrequest",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="reviewrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="e6eb6a0c498f846db24b104438aa68c0d2571dbb",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_23107",
+                    table="resellers_reviewrequest",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="reviewrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="2322286598c3e758933225e5f741165d39237e54",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_7bdf4",
+                    table="resellers_reviewrequest",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="namedreviewer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."request_id" IS DISTINCT FROM (NEW."request_id") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."named_at" IS DISTINCT FROM (NEW."named_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="6ddd62eeea2ed21b46a3528e3e7f75bb4d217be4",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_53f2e",
+                    table="resellers_namedreviewer",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="namedreviewer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="undeletable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="7d4c9bdcf5b6c2f217f166cfa1d2d9586bf24dd0",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    operation="DELETE",
+                    pgid="pgtrigger_undeletable_7697d",
+                    table="resellers_namedreviewer",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        tenants.resellers.migrating.AddTrigger(
+            model_name="namedreviewer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="untruncatable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+                    hash="57efc05e0b6dc60c25afcef2b9f5842c99945c07",
+                    ignore_func_name="_pgtrigger_should_ignore",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_untruncatable_1d2b2",
+                    table="resellers_namedreviewer",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
     ]

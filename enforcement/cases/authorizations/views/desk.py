@@ -18,9 +18,10 @@ from enforcement.cases.authorizations.actions import (
     revoke_authorization,
 )
 from enforcement.cases.authorizations.filters import RequestFilter
-from enforcement.cases.authorizations.forms import FIELDS, EnterForm, GrantForm, ReasonForm, initial_of
+from enforcement.cases.authorizations.forms import FIELDS, EnterForm, GrantForm, initial_of
 from enforcement.cases.authorizations.models import Authorization, AuthorizationRequest, RequestStatus
 from enforcement.reports.persons import names_of
+from enforcement.reports.reasons import ReasonForm
 from tenants.customers import files
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
@@ -130,7 +131,7 @@ def refuse(request: SignedInRequest, authorizationrequest_id: uuid.UUID) -> Http
     words = {"title": _("Refuse %s?") % found, "submit": _("Refuse %s") % found, "consequences": consequences}
     return answer(
         request,
-        ReasonForm(request.POST if request.method == "POST" else None),
+        ReasonForm(request.POST if request.method == "POST" else None, told=_("The customer reads it.")),
         lambda said: refuse_authorization(by=request.user, request=found, reason=said["reason"]),
         template="cases/confirm.html",
         then=lambda _made: redirect("desk-authorization", authorizationrequest_id=found.pk),
@@ -153,7 +154,7 @@ def revoke(request: SignedInRequest, authorization_id: uuid.UUID) -> HttpRespons
     words = {"title": _("Revoke %s?") % found, "submit": _("Revoke %s") % found, "consequences": consequences}
     return answer(
         request,
-        ReasonForm(request.POST if request.method == "POST" else None),
+        ReasonForm(request.POST if request.method == "POST" else None, told=_("The customer reads it.")),
         lambda said: revoke_authorization(by=request.user, authorization=found, reason=said["reason"]),
         template="cases/confirm.html",
         then=lambda _made: redirect("desk-authorization", authorizationrequest_id=found.request_id),

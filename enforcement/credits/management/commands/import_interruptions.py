@@ -3,7 +3,7 @@
 from typing import Any
 
 from enforcement.credits.actions import import_interruptions
-from enforcement.credits.importing import COLUMNS
+from enforcement.credits.interruptions.importing import COLUMNS
 from tenants.people.commands import CsvCommand
 
 

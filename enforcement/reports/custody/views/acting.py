@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from enforcement.reports.custody import actions
-from enforcement.reports.custody.forms import AuthorityForm, ReasonForm
+from enforcement.reports.custody.forms import AuthorityForm
 from enforcement.reports.models import Evidence, LegalHold, Report
+from enforcement.reports.reasons import ReasonForm
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
 
@@ -20,7 +21,8 @@ CONFIRM = "reports/custody/confirm.html"
 
 def posted_reason(request: SignedInRequest) -> ReasonForm:
     """The form that asks why, as it was sent."""
-    return ReasonForm(request.POST if request.method == "POST" else None)
+    told = _("It is kept in the ledger. Describe no content.")
+    return ReasonForm(request.POST if request.method == "POST" else None, told=told)
 
 
 def ask_why(
@@ -148,6 +150,12 @@ def remove(request: SignedInRequest, evidence_id: uuid.UUID) -> HttpResponse:
         "submit": _("Remove the file"),
         "consequences": [
             _("The file is deleted and cannot be brought back."),
+            *(
+                [_("So is the mail or XARF report that it came in, which holds it too.")]
+                if found.report.raw_id and not found.addition_id
+                else []
+            ),
+            _("Words of the report that quote it are emptied."),
             _("Its digest, its size, who removed it, when and why stay on record."),
         ],
     }

@@ -1,6 +1,8 @@
 """Opening what came with a report: a file by a signed address, and the words of a sealed report."""
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -13,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from enforcement.reports.custody.actions import open_evidence, open_words, read_evidence
 from enforcement.reports.custody.addresses import key_for, require_key
-from enforcement.reports.custody.queries import content_of
+from enforcement.reports.custody.queries import StoredFile, content_of
 from enforcement.reports.custody.views.acting import CONFIRM, posted_reason
-from enforcement.reports.models import Evidence, Report
+from enforcement.reports.models import Evidence, RawReport, Report
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
@@ -28,7 +30,8 @@ def read(request: SignedInRequest, evidence_id: uuid.UUID) -> HttpResponse:
     """An ordinary file as text; each time it is read is recorded."""
     found = get_object_or_404(Evidence.objects.select_related("report"), pk=evidence_id)
     shown = read_evidence(by=request.user, evidence=found)
-    return render(request, "reports/custody/text.html", {"file": found, "report": found.report, "shown": shown})
+    context = {"title": found, "report": found.report, "shown": shown}
+    return render(request, "reports/custody/text.html", context)
 
 
 @desk(open_evidence)
@@ -36,17 +39,39 @@ def read(request: SignedInRequest, evidence_id: uuid.UUID) -> HttpResponse:
 def open_file(request: SignedInRequest, evidence_id: uuid.UUID) -> HttpResponse:
     """Records that a file is opened, and why, and leads to the address it is fetched from."""
     found = get_object_or_404(Evidence.objects.select_related("report"), pk=evidence_id)
+    return opened(
+        request,
+        found,
+        lambda reason: open_evidence(by=request.user, evidence=found, reason=reason),
+        report=found.report,
+        sealed=found.report.sealed,
+        title=_("Open the file %s?") % found,
+        at=reverse("desk-evidence-file", kwargs={"evidence_id": found.pk}),
+    )
 
-    def opened(reason: str) -> str:
-        open_evidence(by=request.user, evidence=found, reason=reason)
-        key, _until = key_for(found, person=request.user, at=clock.now())
-        return f"{reverse('desk-evidence-file', kwargs={'evidence_id': found.pk})}?{urlencode({'key': key})}"
 
-    if request.method == "POST" and not found.report.sealed:
-        return redirect(opened(request.POST.get("reason", "")[:1000]))
+def opened(
+    request: SignedInRequest,
+    kept: Evidence | RawReport,
+    act: Callable[[str], Any],
+    *,
+    report: Report,
+    sealed: bool,
+    title: str,
+    at: str,
+) -> HttpResponse:
+    """Acts, asking why where it is sealed, and leads to the address `at` with a key."""
+
+    def keyed(reason: str) -> str:
+        act(reason)
+        key, _until = key_for(kept, person=request.user, at=clock.now())
+        return f"{at}?{urlencode({'key': key})}"
+
+    if request.method == "POST" and not sealed:
+        return redirect(keyed(request.POST.get("reason", "")[:1000]))
     context = {
-        "report": found.report,
-        "title": _("Open the file %s?") % found,
+        "report": report,
+        "title": title,
         "submit": _("Open the file"),
         "consequences": [
             _("The file is fetched as it came, and nothing of it is shown here."),
@@ -56,7 +81,7 @@ def open_file(request: SignedInRequest, evidence_id: uuid.UUID) -> HttpResponse:
     return answer(
         request,
         posted_reason(request),
-        lambda said: opened(said["reason"]),
+        lambda said: keyed(said["reason"]),
         template=CONFIRM,
         then=redirect,
         fields={"reason": "reason"},
@@ -99,10 +124,10 @@ def words(request: SignedInRequest, report_id: uuid.UUID) -> HttpResponse:
     )
 
 
-def download(evidence: Evidence, data: bytes) -> HttpResponse:
+def download(kept: StoredFile, data: bytes) -> HttpResponse:
     """Bytes that nothing runs: no type that a browser would open, in a sandbox if it does."""
     response = HttpResponse(data, content_type="application/octet-stream")
-    filename = evidence.filename or f"{evidence.digest[:12]}.bin"
+    filename = kept.filename or f"{kept.digest[:12]}.bin"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "no-store"

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from enforcement.reports.custody import actions
 from enforcement.reports.custody.filters import EvidenceFilter
 from enforcement.reports.custody.queries import files, storage_use, why_kept
+from enforcement.reports.custody.raw import raw_reports_of
 from enforcement.reports.models import Report
 from enforcement.reports.persons import names_of
 from tenants.ledger import clock
@@ -47,6 +48,7 @@ def custody(request: SignedInRequest, report_id: uuid.UUID) -> HttpResponse:
         "holds": holds,
         "told": told,
         "evidence": evidence,
+        "raw_reports": raw_reports_of(report),
         "kept": why_kept(report, clock.now()),
         "names": names_of(people),
         "may_seal": not report.sealed and may(request.user, actions.seal_report),

@@ -41,13 +41,13 @@ class Command(BaseCommand):
 
     def _receive(self, data: bytes) -> None:
         try:
-            raw, _new = store_raw(data=data, door=Source.MAIL)
+            raw, new = store_raw(data=data, door=Source.MAIL)
         except Refused as refusal:
             if refusal.status == _NO_ROOM:
                 self._again(refusal.sentence)
             raise CommandError(refusal.sentence) from refusal
         try:
-            made = take_in(raw)
+            made = take_in(raw, data if new else None)
         except (OperationalError, InterfaceError) as error:
             self.stderr.write(f"Stored as {raw.digest}; it is read later, since the database does not answer: {error}")
             return

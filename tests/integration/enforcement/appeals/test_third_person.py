@@ -74,6 +74,7 @@ def test_whoever_took_part_is_refused_by_the_database(
 ) -> None:
     filed, people = everyone
     decider = people[0].pseudonym
+    assert filed.at_issue is not None
     other = cases.determination(cases.case(customers.customer()), filed.at_issue.citations.get().version, versions.SPAM)
     stranger = uuid.uuid4()
     attempts: list[tuple[uuid.UUID | None, ...]] = [

@@ -9,7 +9,7 @@ from django.test import Client
 from enforcement.appeals.models import Outcome
 from enforcement.cases.events import won_about
 from enforcement.cases.models import Determination
-from enforcement.credits.actions import approve_statement, issue_statement, run_credits
+from enforcement.credits.actions import approve_statement, issue_statement
 from enforcement.credits.actions.recomputing import recompute_marked
 from enforcement.credits.models import CreditStatement
 from enforcement.holds.models import Hold, Measure, StatementOfReasons
@@ -33,7 +33,7 @@ def plain(version: PolicyVersion, customer: Customer, set_clock: Callable[[dt.da
     found = cases.determination(cases.case(customer), version)
     holds.suspension(found)
     set_clock(NOVEMBER)
-    run_credits(by=crediting.finance(), month="2026-10")
+    crediting.computed()
     issued(customer)
     return found
 

@@ -60,6 +60,17 @@ def test_a_determination_with_effect_counts_and_a_sum_suggests_a_measure(
     assert len(own.get("/api/v1/my-strikes/").json()["results"]) == 2
 
 
+def test_case_and_strikes_are_one_click_from_each_other(
+    customer: Customer, version: PolicyVersion, client_at: ClientAt, staff: Staff
+) -> None:
+    """A strike that suggests nothing is linked too."""
+    found = cases.determination(cases.case(customer), version)
+    desk = client_at("acme", staff(Role.AUDITOR))
+    there, back = f"/desk/customers/{customer.pk}/strikes/", f"/desk/cases/{found.case_id}/"
+    assert f'href="{there}"' in desk.get(back).content.decode()
+    assert f'href="{back}"' in desk.get(there).content.decode()
+
+
 def test_one_that_waits_for_approval_counts_once_it_is_approved(customer: Customer, version: PolicyVersion) -> None:
     waits = cases.determination(cases.case(customer), version, versions.SPAM, versions.OFFENSIVE)
     assert not Strike.objects.exists()

@@ -8,7 +8,7 @@ from typing import Any
 from enforcement.appeals.actions import decide_appeal, file_appeal, take_appeal
 from enforcement.appeals.models import Outcome
 from enforcement.cases.models import Determination
-from enforcement.credits.actions import approve_statement, issue_statement, run_credits
+from enforcement.credits.actions import approve_statement, issue_statement
 from enforcement.credits.actions.recomputing import recompute_marked
 from enforcement.credits.models import CreditStatement
 from policies.versions.models import PolicyVersion
@@ -66,4 +66,4 @@ def play(set_clock: Callable[[object], None], *, words: Any = None) -> Played:
 
 def run() -> None:
     """Finance computes the month."""
-    run_credits(by=crediting.finance(), month="2026-10")
+    crediting.computed()

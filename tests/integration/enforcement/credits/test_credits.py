@@ -15,7 +15,6 @@ from enforcement.credits.actions import (
     issue_statement,
     link_cause,
     pay_statement,
-    recompute,
     run_credits,
 )
 from enforcement.credits.models import CreditStatement, Exclusion, Payment, StatementStatus
@@ -43,7 +42,8 @@ def test_the_violator_is_credited_for_the_fault_and_not_for_the_suspension(playe
     assert line["excluded_microseconds"] == 72 * 3600 * 1_000_000
     assert line["availability_percent"].startswith("99.798")
     (exclusion,) = Exclusion.objects.all()
-    assert (exclusion.starts_at, exclusion.ends_at) == (MIDNIGHT, dt.datetime(2026, 11, 1, tzinfo=dt.UTC))
+    excluded = [one["interval"] for one in line["stretches"] if one["rule"]["kind"] == "aup"]
+    assert excluded == [[MIDNIGHT.isoformat(), dt.datetime(2026, 11, 1, tzinfo=dt.UTC).isoformat()]]
     assert exclusion.determination == played.determination
     assert exclusion.remedy_digest == played.version.provisions.get(key=versions.NO_CREDIT).digest
 
@@ -64,10 +64,15 @@ def test_in_amsterdams_longer_month_z_gets_nothing(played: Played, acme: Reselle
 
 def test_running_again_changes_nothing(played: Played) -> None:
     run()
-    before = (CreditStatement.objects.count(), Exclusion.objects.count(), Entry.objects.count())
-    done = run_credits(by=crediting.finance(), month="2026-10")
-    assert (CreditStatement.objects.count(), Exclusion.objects.count(), Entry.objects.count()) == before
-    assert (len(done.made), len(done.unchanged)) == (0, 3)
+
+    def counts() -> tuple[int, ...]:
+        entries = Entry.objects.filter(subject_type="credits.creditstatement")
+        return CreditStatement.objects.count(), Exclusion.objects.count(), entries.count()
+
+    before = counts()
+    done = crediting.computed()
+    assert counts() == before
+    assert (done.made, done.unchanged) == (0, 3)
 
 
 def test_a_hold_lifted_in_november_does_not_change_october(played: Played, set_clock: Callable[[object], None]) -> None:
@@ -75,7 +80,7 @@ def test_a_hold_lifted_in_november_does_not_change_october(played: Played, set_c
     from enforcement.holds.actions import end_measure  # noqa: PLC0415 - one test ends it
 
     end_measure(by=holds.officer(), measure=played.determination.measures.get())
-    assert run_credits(by=None, month="2026-10").made == ()
+    assert crediting.computed().made == 0
 
 
 def test_without_a_remedy_about_credits_the_suspension_is_credited(
@@ -184,8 +189,8 @@ def test_what_is_no_month_is_refused(acme: Reseller, month: str) -> None:
 def test_a_fault_found_later_adds_a_superseding_statement(played: Played) -> None:
     run()
     crediting.fault(customers.service_of(played.y), 8 * 3600, start=FAULT + dt.timedelta(days=1), reference="F-2")
-    done = run_credits(by=crediting.finance(), month="2026-10")
-    (made,) = done.made
+    assert crediting.computed().made == 1
+    made = played.statement(played.y)
     assert (made.customer, made.total, made.difference) == (played.y, Decimal("25.00"), Decimal("15.00"))
 
 
@@ -230,5 +235,5 @@ def test_the_command_records_who_asked_and_refuses_who_may_not(played: Played) -
 def test_every_statement_is_the_same_whoever_asks(played: Played) -> None:
     run()
     digest = played.statement(played.x).digest
-    done = recompute(customers=[played.x], month="2026-10", by=None)
-    assert [one.digest for one in done.unchanged] == [digest]
+    assert crediting.computed(customers=[played.x]).unchanged == 1
+    assert played.statement(played.x).digest == digest

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from enforcement.credits.inputs import remedies_in_force
 from enforcement.credits.intervals import Interval
+from enforcement.credits.remedies import remedies_in_force
 from policies.acknowledgements.deviations.actions import record_deviation
 from policies.documents.model.document import Kind
 from policies.versions.models import PolicyVersion

@@ -133,7 +133,7 @@ def test_a_cause_is_linked_once_and_only_to_what_was_approved(service: Service) 
 
 def test_a_new_level_ends_the_one_before(service: Service) -> None:
     crediting.level_for(service)
-    better = create_level(by=crediting.finance(), name="Better", tiers=[["99.99", "50"]])
+    better = create_level(by=crediting.finance(), name="Better", terms={"tiers": [["99.99", "50"]]})
     since = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)
     assign_level(by=crediting.finance(), service=service, level=better, starts_at=since)
     old, new = ServiceLevelTerm.objects.order_by("starts_at")
@@ -146,12 +146,12 @@ def test_a_new_level_ends_the_one_before(service: Service) -> None:
 @pytest.mark.parametrize("tiers", [[], [["99.9"]], [["much", "10"]], [["99.9", "25"], ["95", "10"]]])
 def test_tiers_that_make_no_sense_are_refused(service: Service, tiers: list[list[str]]) -> None:
     with pytest.raises(Refused) as refused:
-        create_level(by=crediting.finance(), name="Odd", tiers=tiers)
+        create_level(by=crediting.finance(), name="Odd", terms={"tiers": tiers})
     assert refused.value.code == "tiers"
 
 
 def test_a_name_is_given_once(service: Service) -> None:
-    create_level(by=crediting.finance(), name="Standard", tiers=crediting.TIERS)
+    create_level(by=crediting.finance(), name="Standard", terms={"tiers": crediting.TIERS})
     with pytest.raises(Refused) as refused:
-        create_level(by=crediting.finance(), name="Standard", tiers=crediting.TIERS)
+        create_level(by=crediting.finance(), name="Standard", terms={"tiers": crediting.TIERS})
     assert refused.value.code == "level_name_taken"

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from enforcement.credits.models import CreditStatement, Interruption, Payment, ServiceLevel, ServiceLevelTerm
+from enforcement.credits.runs.actions import work_on_open_runs
 from policies.notices.delivery.mails import MailWriter
 from policies.notices.models import Delivery
 from policies.versions.models import PolicyVersion
@@ -47,12 +48,14 @@ def test_a_month_before_the_first_posting_is_computed_too(customer: Customer, fi
         customers.service_of(customer), 5400, start=dt.datetime(2026, 9, 7, 3, tzinfo=dt.UTC), reference="F-0"
     )
     assert finance.post("/desk/credits/run/", {"month": "2026-09"}).status_code == 302
+    work_on_open_runs()
     statement = CreditStatement.objects.get(month="2026-09")
     assert (statement.total, statement.exclusions.count()) == (Decimal("10.00"), 0)
 
 
 def test_finance_computes_approves_issues_and_pays(customer: Customer, finance: Client, client_at: ClientAt) -> None:
     assert finance.post("/desk/credits/run/", {"month": "2026-10"}).status_code == 302
+    work_on_open_runs()
     statement = CreditStatement.objects.get()
     address = f"/desk/credits/{statement.pk}/"
     assert str(statement) in finance.get("/desk/credits/").text
@@ -73,6 +76,7 @@ def test_finance_computes_approves_issues_and_pays(customer: Customer, finance: 
 
 def test_another_customer_and_other_staff_see_nothing(customer: Customer, finance: Client, client_at: ClientAt) -> None:
     finance.post("/desk/credits/run/", {"month": "2026-10"})
+    work_on_open_runs()
     statement = CreditStatement.objects.get()
     for step in ("approve", "issue"):
         finance.post(f"/desk/credits/{statement.pk}/{step}/")
@@ -90,6 +94,7 @@ def test_a_month_not_over_is_refused_in_the_form(customer: Customer, finance: Cl
 
 def test_the_mail_says_the_credit(customer: Customer, finance: Client, acme: Reseller) -> None:
     finance.post("/desk/credits/run/", {"month": "2026-10"})
+    work_on_open_runs()
     statement = CreditStatement.objects.get()
     for step in ("approve", "issue"):
         finance.post(f"/desk/credits/{statement.pk}/{step}/")
@@ -105,7 +110,7 @@ def test_finance_adds_and_assigns_a_level(finance: Client, acme: Reseller) -> No
     assert finance.post("/desk/credits/levels/add/", {"name": "Gold", "tiers": "99.9"}).status_code == 422
     finance.post("/desk/credits/levels/add/", {"name": "Gold", "tiers": "99.9 % 10 %\n95 100"})
     level = ServiceLevel.objects.get()
-    assert level.tiers == [["99.9", "10"], ["95", "100"]]
+    assert level.versions.get().tiers == [["99.9", "10"], ["95", "100"]]
     finance.post(
         "/desk/credits/levels/assign/",
         {"service": service.reference, "level": str(level.pk), "starts_at": "2026-10-01T00:00"},
@@ -151,10 +156,13 @@ def test_machines_do_all_of_it(customer: Customer, finance: Client) -> None:
     file = io.BytesIO(f"service_reference,reference,starts_at\n{service.reference},F-8,2026-11-01T01:00:00Z\n".encode())
     assert finance.post("/api/v1/interruptions/import/", {"file": file, "dry_run": True}).json()["added"] == 1
     assert finance.get("/api/v1/interruptions/").json()["count"] == 1
-    ran = post("credit-statements/run/", {"month": "2026-10"}).json()
-    (made,) = ran["made"]
+    assert post("credit-runs/", {"month": "2026-10"}).status_code == 202
+    work_on_open_runs()
+    (made,) = finance.get("/api/v1/credit-statements/").json()["results"]
     assert (made["total"], made["status"]) == ("50.00", "draft")
     for step, status in (("approve", "approved"), ("issue", "issued")):
         assert post(f"credit-statements/{made['id']}/{step}/").json()["status"] == status
     assert post(f"credit-statements/{made['id']}/pay/").json()["paid"] == "50.00"
-    assert post("credit-statements/run/", {"month": "2026-10"}).json()["unchanged"] == 1
+    again = post("credit-runs/", {"month": "2026-10"}).json()
+    work_on_open_runs()
+    assert finance.get(f"/api/v1/credit-runs/{again['id']}/").json()["unchanged"] == 1

@@ -1,6 +1,7 @@
 """What held in a month is what is computed for it, whenever it is run: prices, zones, lives of services and levels."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -16,11 +17,11 @@ from enforcement.credits.actions import (
     issue_statement,
     link_cause,
     pay_statement,
-    run_credits,
     withdraw_interruption,
 )
-from enforcement.credits.models import Causation, CreditStatement, Interruption, ServiceLevel
+from enforcement.credits.models import Causation, CreditStatement, Interruption, LevelVersion, ServiceLevel
 from enforcement.credits.queries import due_of
+from enforcement.credits.runs.queries import failures
 from policies.versions.models import PolicyVersion
 from tenants.customers.actions import change_service
 from tenants.customers.models import Customer, Service
@@ -67,7 +68,7 @@ def down(service: Service, start: dt.datetime, hours: int) -> Interruption:
 
 
 def run(month: str = "2026-10") -> None:
-    run_credits(by=crediting.finance(), month=month)
+    crediting.computed(month)
 
 
 def last(customer: Customer) -> CreditStatement:
@@ -95,7 +96,7 @@ def test_the_database_keeps_one_standing_statement_and_one_writing_of_a_month(ve
     row = last(made)
     content = {
         "customer": made, "supersedes": row, "timezone": "UTC", "currency": "EUR", "total": 1, "difference": 1,
-        "assessment": {}, "digest": "", "computed_at": NOVEMBER, "status_at": NOVEMBER, "sequence": 2,
+        "content": "{}", "digest": "", "computed_at": NOVEMBER, "status_at": NOVEMBER, "sequence": 2,
     }  # fmt: skip
     with pytest.raises(IntegrityError, match="statement_one_standing"), transaction.atomic():
         CreditStatement.objects.create(number=99, month="2026-10", **content)
@@ -264,10 +265,12 @@ def test_one_customer_that_cannot_be_computed_is_named_and_the_run_goes_on(versi
     (broken, bad), (made, service) = bought(), bought()
     for one in (bad, service):
         down(one, october(20), 6)
-    level = ServiceLevel.objects.create(name="Without tiers", tiers=[], created_at=october(1))
+    whole = crediting.level_for().versions.values().get()
+    level = ServiceLevel.objects.create(name="Without tiers", created_at=october(1))
+    LevelVersion.objects.create(**{**whole, "id": uuid.uuid4(), "level_id": level.pk, "tiers": []})
     assign_level(by=crediting.finance(), service=bad, level=level, starts_at=october(1))
-    done = run_credits(by=crediting.finance(), month="2026-10")
-    assert [one.reference for one in done.failed] == [broken.reference]
+    done = crediting.computed()
+    assert [one.customer for one in failures().filter(run=done)] == [broken]
     assert last(made).total == Decimal("10.00")
 
 

@@ -190,3 +190,17 @@ def test_machines_propose_and_end_measures(version: PolicyVersion, customer: Cus
     assert ended.json()["status"] == "ended"
     again = client.post(f"{address}end/", {"reason": "Again."}, content_type="application/json")
     assert (again.status_code, again.json()["code"]) == (409, "measure_moved")
+
+
+def test_the_lists_of_measures_and_holds_go_to_csv_as_they_are_filtered(
+    version: PolicyVersion, customer: Customer, client_at: ClientAt
+) -> None:
+    measure = holds.suspension(holds.determination(customer, version))
+    client = client_at("acme", holds.officer())
+    for name, filtered_out in (("measures", "?kind=warning"), ("holds", "?reason=payment")):
+        assert f"/desk/{name}/list.csv" in client.get(f"/desk/{name}/").text
+        lines = b"".join(client.get(f"/desk/{name}/list.csv")).decode().splitlines()
+        assert len(lines) == 2
+        assert "Xavier BV" in lines[1]
+        assert measure.services.get().reference in lines[1]
+        assert len(b"".join(client.get(f"/desk/{name}/list.csv{filtered_out}")).decode().splitlines()) == 1

@@ -4,10 +4,13 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 
+from enforcement.cases.allowances.actions import import_usage, open_proposed, set_allowance
+from enforcement.cases.allowances.models import CaseProposal, Period
 from enforcement.holds.actions import extend_measure, suspend_for_now
 from enforcement.holds.dsa_export import EEA, for_transparency_database
 from enforcement.holds.models import Ground, Hold, Measure, MeasureKind, Restricted
@@ -57,6 +60,30 @@ def test_it_has_every_field_of_article_17(measure: Measure, version: PolicyVersi
     assert content["legal_ground"]["type"] == "contract"
     assert [one["kind"] for one in content["redress"]] == ["appeal", "out_of_court", "court"]
     assert content["redress"][0]["until"] == measure.statement.appeal_until.isoformat()
+
+
+def test_what_a_meter_found_is_detected_by_automated_means_and_decided_by_a_person(
+    customer: Customer, version: PolicyVersion
+) -> None:
+    by, service, start = holds.officer(), customers.service_of(customer), NOW - DAY
+    set_allowance(
+        by=by,
+        service=service,
+        resource="traffic",
+        unit="GB",
+        period=Period.DAY,
+        amount=Decimal(1),
+        starts_at=dt.datetime(2026, 10, 1, tzinfo=dt.UTC),
+    )
+    head = "service_reference,resource,reference,starts_at,ends_at,amount\n"
+    row = f"{service.reference},traffic,M-1,{start.isoformat()},{(start + DAY / 24).isoformat()},2\n"
+    import_usage(by=by, data=(head + row).encode())
+    case = open_proposed(by=by, proposal=CaseProposal.objects.get())
+    statement = holds.suspension(cases.determination(case, version)).statement
+    said = statement.content["automated"]
+    assert (said["detection"], said["decision"]) == (True, False)
+    assert said["words"].startswith("A meter found")
+    assert for_transparency_database(statement)["automated_detection"] == "Yes"
 
 
 def test_it_says_that_a_notice_led_to_it_and_not_whose(customer: Customer, version: PolicyVersion) -> None:
@@ -210,4 +237,4 @@ def test_a_warning_restricts_nothing_and_is_not_exported(
     client = client_at("acme", holds.officer())
     answer = client.get(f"/api/v1/statements-of-reasons/{made.statement.pk}/transparency/")
     assert (answer.status_code, answer.json()["code"]) == (422, "not_a_restriction")
-    assert "Transparency" not in client.get(f"/desk/statements-of-reasons/{made.statement.pk}/").text
+    assert "Transparency Database" not in client.get(f"/desk/statements-of-reasons/{made.statement.pk}/").text

@@ -220,6 +220,7 @@ def test_its_days_over_it_goes_by_itself_unless_something_keeps_it(
     set_clock(NOW + dt.timedelta(days=91))
     assert remove_due() == 1
     removal = Removal.objects.get()
+    assert removal.evidence is not None
     assert (removal.evidence.report, removal.removed_by) == (gone, None)
     assert "90 days" in removal.reason
     assert not Removal.objects.filter(evidence__report=other).exists()

@@ -13,6 +13,8 @@ from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from enforcement.cases.actions import write_to_reporters
+from enforcement.cases.findings.actions import record_finding
+from enforcement.cases.findings.models import FindingOutcome
 from enforcement.holds.actions import propose_measure
 from enforcement.holds.models import Ground, MeasureKind
 from enforcement.reports import throttle
@@ -183,7 +185,7 @@ def test_no_violation_is_complained_about_once_and_somebody_else_looks_again(
     assert again not in client.get(page_of(no_violation)).content.decode()
 
 
-@pytest.mark.parametrize("reason", [Reason.NOT_OURS, Reason.DUPLICATE, Reason.UNUSABLE])
+@pytest.mark.parametrize("reason", [Reason.NOT_OURS, Reason.DUPLICATE])
 def test_other_outcomes_are_not_complained_about(
     client_at: ClientAt, staff: Staff, report: Report, reason: Reason
 ) -> None:
@@ -191,6 +193,34 @@ def test_other_outcomes_are_not_complained_about(
     answer = client_at("acme").post(f"{page_of(report)}again/", {"words": "Wrong."})
     assert answer.status_code == 409
     assert not Complaint.objects.exists()
+
+
+def test_too_little_to_go_on_is_complained_about_too(client_at: ClientAt, staff: Staff, report: Report) -> None:
+    complete_report(by=staff(Role.CASE_OFFICER), report=report, reason=Reason.UNUSABLE)
+    assert client_at("acme").post(f"{page_of(report)}again/", {"words": "It is all there."}).status_code == 302
+
+
+@pytest.mark.parametrize("outcome", FindingOutcome)
+def test_what_a_case_was_found_to_be_is_complained_about_and_who_found_it_does_not_look_again(
+    client_at: ClientAt, staff: Staff, report: Report, outcome: FindingOutcome
+) -> None:
+    carla, dora = staff(Role.CASE_OFFICER, name="Carla"), staff(Role.CASE_OFFICER, name="Dora")
+    customer = customers.customer("Xavier BV", networks=["192.0.2.7/32"])
+    case = cases.case(customer, by=dora, reports=[report])
+    client, again = client_at("acme"), f"{page_of(report)}again/"
+    assert client.post(again, {"words": "Too early."}).status_code == 409
+    record_finding(by=carla, case=case, outcome=outcome, words="Looked.")
+    page = client.get(page_of(report)).content.decode()
+    assert f'data-outcome="{outcome}"' in page
+    assert again in page
+    assert client.post(again, {"words": "Look again."}).status_code == 302
+    report.refresh_from_db()
+    assert report.status == ReportStatus.QUEUED
+    with pytest.raises(Refused) as refused:
+        complete_report(by=carla, report=report, reason=Reason.NO_VIOLATION)
+    assert refused.value.code == "same_person"
+    assert complete_report(by=dora, report=report, reason=Reason.NO_VIOLATION).status == ReportStatus.COMPLETED
+    assert client.post(again, {"words": "Still."}).status_code == 409
 
 
 ATTACKS = [

@@ -1,6 +1,7 @@
 """Whose service a report is about: by address and port, account, several targets; what is doubtful is nobody's."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,14 +9,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from enforcement.reports.models import Report, Triage
+from enforcement.cases.models import Against
+from enforcement.reports.doors.storing import store_raw
+from enforcement.reports.doors.taking_in import take_in
+from enforcement.reports.models import OldestAct, Report, Source, Triage
 from tenants.customers.actions import add_identifier, import_customers
 from tenants.customers.models import Identifier, Service
 from tenants.people.models import Role
 from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
-from tests.conftest import Staff
-from tests.factories import customers, holds, reports
+from tests.conftest import Staff, standing_in
+from tests.factories import cases, customers, holds, mails, reports, versions
 
 pytestmark = pytest.mark.usefixtures("acme", "own_files")
 NOW = dt.datetime(2026, 10, 28, 20, tzinfo=dt.UTC)
@@ -113,13 +117,82 @@ def test_the_companys_own_website_is_nobodys_service(acme: Reseller) -> None:
     assert reports.report(target="acme.example").triage == Triage.NO_HOLDER
 
 
-def test_an_old_act_waits_for_a_person_by_kind_of_conduct(settings: Any) -> None:
+OWN = {
+    "company website": Triage.OWN,
+    "your website": Triage.OWN,
+    "Company's equipment": Triage.OWN,
+    "our software": Triage.OWN,
+    "Third-party equipment": Triage.NO_HOLDER,
+}
+
+
+@pytest.mark.parametrize("target", OWN)
+def test_what_the_policy_protects_can_be_named_at_the_form_and_is_nobodys_service(
+    client_at: ClientAt, target: str
+) -> None:
+    """R16: a person finds out who acted."""
+    assert client_at("acme").post("/report/", FORM | {"target": target}).status_code == 302
+    report = Report.objects.get()
+    assert (report.service, report.triage) == (None, OWN[target])
+    assert report.target in {"company website", "company equipment", "company software", "third-party equipment"}
+
+
+def test_with_who_acted_beside_it_the_report_is_about_who_acted(client_at: ClientAt) -> None:
+    one = bought("One", networks=["192.0.2.0/28"])
+    said = {
+        "category": "website_misuse",
+        "target": "192.0.2.7, company software",
+        "started_at": "2026-10-28T13:45:00Z",
+        "description": "Somebody scraped the portal.",
+    }
+    sent = client_at("acme", holds.officer()).post("/api/v1/reports/", said, content_type="application/json")
+    assert sent.status_code == 201, sent.content
+    report = Report.objects.get()
+    assert (report.service, report.target, report.triage) == (one, "192.0.2.7", "")
+    assert [target["target"] for target in report.targets] == ["192.0.2.7", "company software"]
+
+
+def test_a_mail_that_names_nothing_else_is_about_what_of_ours_it_speaks_of() -> None:
+    words = "Since 13:45 UTC somebody scrapes your website and takes every price from it."
+    stored, _new = store_raw(data=mails.mail(words, Subject="Scraping"), door=Source.MAIL)
+    take_in(stored)
+    report = Report.objects.get()
+    assert (report.target, report.service, report.triage) == ("company website", None, Triage.OWN)
+
+
+def test_the_determination_begins_with_what_the_report_says_it_was_directed_at(
+    client_at: ClientAt, set_clock: Callable[[object], None]
+) -> None:
+    version = versions.posted_policy(at=NOW - dt.timedelta(days=20))
+    set_clock(NOW)
+    customer = customers.customer("One", networks=["192.0.2.0/28"])
+    case = cases.case(customer, reports=[reports.report(target="192.0.2.7, company equipment")])
+    desk = client_at("acme", holds.officer())
+    page = desk.get(f"/desk/cases/{case.pk}/determine/?start=2026-10-28T19:00").content.decode()
+    assert re.search(r'<input[^>]*name="against"[^>]*value="company_equipment"[^>]*checked', page)
+    assert cases.determination(case, version, against=Against.COMPANY_EQUIPMENT).customer == customer
+
+
+def test_an_old_act_waits_for_a_person_by_kind_of_conduct(client_at: ClientAt, staff: Staff) -> None:
     bought("One", networks=["192.0.2.0/28"], since=NOW - dt.timedelta(days=900))
     then = NOW - dt.timedelta(days=100)
     assert reports.report(started_at=then, ended_at=then).triage == Triage.TOO_OLD
     assert not reports.report(started_at=then, ended_at=then, category="malware").triage
-    settings.REPORT_OLDEST_DAYS = {"*": 30}
+    admin = client_at("acme", staff(Role.ADMINISTRATOR))
+    assert "Usually 180 days" in admin.get("/desk/reports/ages/").content.decode()
+    assert admin.post("/desk/reports/ages/", {"malware": "0"}).status_code == 422
+    assert admin.post("/desk/reports/ages/", {"malware": "30", "spam_email": "200"}).status_code == 302
     assert reports.report(started_at=then, ended_at=then, category="malware").triage == Triage.TOO_OLD
+    assert not reports.report(started_at=then, ended_at=then).triage
+    assert admin.get("/api/v1/report-ages/").json() == {
+        "ages": [{"category": "malware", "days": 30}, {"category": "spam_email", "days": 200}]
+    }
+    body = {"ages": [{"category": "malware", "days": 300}]}
+    sent = admin.post("/api/v1/report-ages/change/", body, content_type="application/json")
+    assert sent.json() == body
+    assert reports.report(started_at=then, ended_at=then).triage == Triage.TOO_OLD
+    with standing_in("beta"):
+        assert not OldestAct.objects.exists()
 
 
 def test_a_network_of_many_services_shows_fifty_and_a_number(client_at: ClientAt) -> None:

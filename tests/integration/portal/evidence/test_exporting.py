@@ -1,5 +1,6 @@
 """One file for a customer, a case or a version holds the whole story, and anyone can check it."""
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -7,6 +8,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,18 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from enforcement.holds.models import Hold
+from enforcement.appeals.conversation.actions import write_as_customer, write_as_staff
+from enforcement.appeals.models import Outcome
+from enforcement.cases.actions import attach_report
+from enforcement.cases.allowances.actions import import_usage, open_proposed, set_allowance
+from enforcement.cases.allowances.models import CaseProposal, Period
+from enforcement.cases.models import Determination
+from enforcement.holds.models import Hold, Measure
 from enforcement.holds.provisioning import CALLS, PLACED, queue_call
+from enforcement.reports.actions import complete_report
+from enforcement.reports.evidence import Received
+from enforcement.reports.following.actions import add_to_report, complain
+from enforcement.reports.models import Reason
 from policies.acknowledgements.receipts.rules import RECEIPT_TYP
 from policies.notices.delivery.outboxes import MAILS
 from portal.evidence.file import manifest as form
@@ -29,10 +41,13 @@ from tenants.ledger.sealing.actions import seal
 from tenants.ledger.sealing.queries import newest_head
 from tenants.outbox.actions import claim, settle
 from tenants.outbox.rules import AttemptResult
+from tenants.people.actions import give_roles
 from tenants.people.models import Role, User
 from tenants.resellers.models import Reseller
 from tests.conftest import Staff
 from tests.databases import ROOT
+from tests.factories import appeals, holds, reports
+from tests.factories.customers import person_of, service_of
 
 from .conftest import ABUSE, EMAIL, NAME, SIGNED, Story, exported, members, resigned, rewritten
 
@@ -80,6 +95,63 @@ def test_a_cases_file_holds_reports_files_decisions_and_what_followed(story: Sto
     } <= kinds  # fmt: skip
     assert there[f"evidence/{hashlib.sha256(ABUSE).hexdigest()}.bytes"] == ABUSE
     assert any(name.startswith("statements/S-") for name in there)
+
+
+def test_a_cases_file_holds_what_reporters_said_later(story: Story, tmp_path: Path) -> None:
+    first = story.case.reports.get()
+    add_to_report(report=first, words="It goes on.", files=[Received("more.log", "text/plain", b"more")])
+    second = complete_report(by=holds.officer(), report=reports.report(target="192.0.2.99"), reason=Reason.NO_VIOLATION)
+    complain(report=second, words="It was one.")
+    second.refresh_from_db()
+    another = give_roles(by=None, email="another@acme.example", name="Another", roles=[Role.CASE_OFFICER])
+    attach_report(by=another, case=story.case, report=second)
+    data = exported(tmp_path, "--case", str(story.case))
+    assert said(verify_evidence(data)) == []
+    there = members(data)
+    assert [one["words"] for one in lines(there["records/reports.addition.jsonl"])] == ["It goes on."]
+    assert [one["words"] for one in lines(there["records/reports.complaint.jsonl"])] == ["It was one."]
+    assert b"more" in there.values()
+
+
+def test_a_case_that_a_meter_began_holds_the_allowance_and_the_usage(story: Story, tmp_path: Path) -> None:
+    service, by, start = service_of(story.customer), holds.officer(), clock.now().replace(hour=0, minute=0, second=0)
+    for resource in ("traffic", "memory"):
+        said_of: dict[str, Any] = {"resource": resource, "unit": "GB", "period": Period.DAY, "amount": Decimal(1)}
+        set_allowance(by=by, service=service, starts_at=start - dt.timedelta(days=3), **said_of)
+    rows = ["service_reference,resource,reference,starts_at,ends_at,amount"]
+    for days, name in ((2, "M-1"), (1, "M-2")):
+        begun = start - dt.timedelta(days=days) + dt.timedelta(hours=12)
+        span = f"{begun.isoformat()},{(begun + dt.timedelta(hours=1)).isoformat()}"
+        rows.append(f"{service.reference},traffic,{name},{span},2")
+    import_usage(by=by, data="\n".join(rows).encode())
+    case = open_proposed(by=by, proposal=CaseProposal.objects.order_by("period_start")[0])
+    data = exported(tmp_path, "--case", str(case))
+    assert said(verify_evidence(data)) == []
+    there = members(data)
+    assert {one["resource"] for one in lines(there["records/cases.allowance.jsonl"])} == {"traffic", "memory"}
+    assert [one["case"] for one in lines(there["records/cases.caseproposal.jsonl"])] == [str(case.pk)]
+    assert [one["reference"] for one in lines(there["records/cases.usage.jsonl"])] == ["M-1"]
+
+
+def test_a_cases_file_holds_its_appeals_what_was_written_about_them_and_how_they_were_decided(
+    story: Story, tmp_path: Path
+) -> None:
+    log = Received("log.txt", "text/plain", b"10:00 nothing was sent")
+    determination, measure = Determination.objects.get(), Measure.objects.get()
+    filed = appeals.appeal(determination, files=[log])
+    write_as_customer(by=person_of(story.customer), appeal=filed, words="Well?", files=[log])
+    write_as_staff(by=appeals.reviewer(), appeal=filed, words="Soon.")
+    appeals.decided(appeals.appeal(measure), Outcome.UPHELD)
+    appeals.decided(filed, Outcome.MODIFIED)
+    data = exported(tmp_path, "--case", str(story.case))
+    assert said(verify_evidence(data)) == []
+    there = members(data)
+    assert [one["side"] for one in lines(there["records/appeals.appealmessage.jsonl"])].count("customer") == 1
+    assert {one["outcome"] for one in lines(there["records/appeals.appealdecision.jsonl"])} == {"upheld", "modified"}
+    assert len(lines(there["records/appeals.appeal.jsonl"])) == 2
+    for one in lines(there["records/appeals.appealevidence.jsonl"]):
+        assert there[one["files"]["digest"]] == log.data
+        assert "path" not in one
 
 
 def test_a_versions_file_holds_it_for_all_customers_with_the_redline(story: Story, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ DECLARED = {
     "gate_editorial": "off",
     "gate_grace_hours": "336",
     "provisioning_url": "",
+    "alert_service_label": "service",
 }
 
 

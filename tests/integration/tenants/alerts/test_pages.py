@@ -60,7 +60,8 @@ def test_each_kind_that_may_wait_for_a_person_has_a_question(ann: User, client_a
     page = words(client.get("/account/alerts/"))
     assert 'name="assigned"' in page
     assert 'name="to_approve"' not in page
-    body = dict.fromkeys(("assigned", "overdue", "untaken", "unconfirmed"), How.AT_ONCE) | {"assigned": How.NEVER}
+    kinds = ("appealed", "assigned", "overdue", "passed", "returned", "untaken", "unconfirmed")
+    body = dict.fromkeys(kinds, How.AT_ONCE) | {"assigned": How.NEVER}
     missing = client.post("/account/alerts/", {"assigned": How.NEVER})
     assert missing.status_code == 422
     answer = client.post("/account/alerts/", body)

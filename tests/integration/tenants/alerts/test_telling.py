@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -13,16 +14,19 @@ from enforcement.cases.actions import (
     determine,
 )
 from enforcement.cases.models import Case
+from enforcement.holds.actions import cancel_measure, propose_measure
+from enforcement.holds.models import MeasureKind
 from tenants.alerts.actions import choose_alerts, look, save_shift, set_wait, take_alert
 from tenants.alerts.mails import send_mails
 from tenants.alerts.models import Alert, AlertLine, AlertMail, How, Kind, Weekday
 from tenants.alerts.queries import waiting_for
+from tenants.alerts.sources import all_sources
 from tenants.customers.models import Customer
 from tenants.people.actions import take_role
 from tenants.people.models import Role, User
 from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
-from tests.factories import cases, customers, holds, versions
+from tests.factories import appeals, cases, customers, holds, versions
 
 pytestmark = pytest.mark.usefixtures("acme")
 Staff = Callable[..., User]
@@ -219,3 +223,55 @@ def test_nobody_without_a_part_in_it_stands_on_the_rota(staff: Staff) -> None:
             user=staff(Role.EDITOR),
         )
     assert refused.value.code == "not_staff"
+
+
+def test_a_measure_that_is_cancelled_instead_of_approved_comes_back_to_who_proposed_it(
+    customer: Customer, ann: User
+) -> None:
+    version = versions.posted_policy(at=NOW - 20 * DAY)
+    found = cases.determination(cases.case(customer), version)
+    measure = propose_measure(by=ann, determination=found, kind=MeasureKind.TERMINATION, starts_at=NOW + 9 * DAY)
+    look()
+    cancel_measure(by=holds.second(), measure=measure, reason="A warning does.")
+    assert ("ann", f"Returned to you: Cancelled instead of approved: Termination, {found.case}, Xavier BV") in told()
+    assert [one.kind for one in waiting_for(ann)] == ["returned"]
+    assert waiting_for(ann)[0].path == f"/desk/measures/{measure.pk}/"
+    propose_measure(by=ann, determination=found, kind=MeasureKind.WARNING)
+    look()
+    assert names(ann) == []
+
+
+def test_who_takes_a_measure_back_is_told_nothing(customer: Customer, ann: User) -> None:
+    version = versions.posted_policy(at=NOW - 20 * DAY)
+    found = cases.determination(cases.case(customer), version)
+    measure = propose_measure(by=ann, determination=found, kind=MeasureKind.TERMINATION, starts_at=NOW + 9 * DAY)
+    cancel_measure(by=ann, measure=measure)
+    look()
+    assert not Alert.objects.filter(kind=Kind.RETURNED).exists()
+
+
+def test_what_an_appeal_overturned_comes_back_to_who_decided_it_until_the_case_goes_on(
+    customer: Customer, ann: User
+) -> None:
+    version = versions.posted_policy(at=NOW - 20 * DAY)
+    found = cases.determination(cases.case(customer), version, by=ann)
+    appeals.decided(appeals.appeal(found))
+    look()
+    assert names(ann) == [f"returned Overturned on appeal: {found.case}, Xavier BV"]
+    close_case(by=ann, case=found.case, reason="It was another.")
+    look()
+    assert names(ann) == []
+
+
+def test_who_may_not_review_is_asked_once_for_all_open_appeals(
+    customer: Customer, django_assert_num_queries: Any
+) -> None:
+    version = versions.posted_policy(at=NOW - 20 * DAY)
+    filed = [appeals.appeal(cases.determination(cases.case(customer), version)) for _time in range(3)]
+    look([Kind.APPEALED])
+    [source] = [one for one in all_sources() if one.model == "appeals.appeal" and one.kind == Kind.APPEALED]
+    with django_assert_num_queries(2):
+        waits = list(source.waiting(NOW))
+    assert [one.subject for one in waits] == [one.pk for one in filed]
+    kept_out = {holds.officer().pseudonym, customers.person_of(customer).pseudonym}
+    assert all(one.not_for == kept_out for one in waits)

@@ -21,7 +21,7 @@ def october(day: int, hour: int = 0) -> dt.datetime:
 
 
 REMEDY = RemedyInForce(ProvisionRef("no-credit", "ab" * 32, 2), Span(october(1)))
-RULING = Ruling("determination-1", violator="x")
+RULING = Ruling("determination-1", violator="x", decided_at=dt.datetime(2026, 10, 9, tzinfo=dt.UTC))
 HOLD = HeldTime("x", "determination-1", Span(october(29)))
 OWN_FAULT = CausedInterruption("x", "determination-1", Span(october(10), october(11)))
 NEIGHBOUR_FAULT = replace(OWN_FAULT, customer="y")

@@ -1,6 +1,7 @@
 """The assessment of one service's month: the figures of the story, and the laws behind them."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -11,29 +12,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from enforcement.credits.deciding import COUNTED, Fact, Kind, Rule
+from enforcement.credits.documents import document, shown_percent
 from enforcement.credits.exclusions import Citation, Ground, ProvisionRef, Reason
 from enforcement.credits.intervals import Interval, Span, microseconds, month_window
-from enforcement.credits.rules import (
-    Assessment,
-    Fact,
-    Level,
-    Price,
-    Tier,
-    assess,
-    document,
-    plain,
-    shown_percent,
-)
+from enforcement.credits.rules import Assessment, Price, assess
+from enforcement.credits.terms import Terms, Tier, plain
 from tenants.customers.currencies import round_money
 
 UTC = month_window(2026, 10, ZoneInfo("UTC"))
 AMSTERDAM = month_window(2026, 10, ZoneInfo("Europe/Amsterdam"))
-LEVEL = Level(
-    Decimal("99.9"),
+TERMS = Terms(
     (Tier(Decimal("99.9"), Decimal(10)), Tier(Decimal("99.0"), Decimal(25)), Tier(Decimal("95.0"), Decimal(100))),
 )
 PRICE = Decimal("100.00")
-BASIS = Citation("determination-1", ProvisionRef("no-credit", "ab" * 32, 1), Reason.MEASURE)
+BASIS = Citation(
+    "determination-1", ProvisionRef("no-credit", "ab" * 32, 1), Reason.MEASURE, dt.datetime(2026, 10, 28, tzinfo=dt.UTC)
+)
 HOLD = Fact("hold-1", Span(dt.datetime(2026, 10, 29, tzinfo=dt.UTC)), "hold")
 
 
@@ -48,7 +43,7 @@ def october(*facts: Fact, grounds: tuple[Ground, ...] = (), window: Interval = U
         month=window,
         prices=[Price(window, PRICE)],
         currency="EUR",
-        level=LEVEL,
+        terms=TERMS,
         interruptions=facts,
         exclusions=grounds,
     )
@@ -60,7 +55,7 @@ def assess_month(price: Decimal, *facts: Fact) -> Assessment:
         month=UTC,
         prices=[Price(UTC, price)],
         currency="EUR",
-        level=LEVEL,
+        terms=TERMS,
         interruptions=facts,
         exclusions=(),
     )
@@ -73,7 +68,10 @@ def test_a_suspension_for_a_violation_is_shown_and_not_credited() -> None:
     assert result.availability == Fraction(744 * 60 - 90, 744 * 60)
     assert shown_percent(result.availability, 3) == "99.798"
     assert result.amount == Decimal("10.00")
-    assert [(piece.facts, piece.citations) for piece in result.pieces] == [(("fault-1",), ()), (("hold-1",), (BASIS,))]
+    assert [(one.facts, one.rule) for one in result.stretches] == [
+        (("fault-1",), COUNTED),
+        (("hold-1",), Rule(Kind.AUP, BASIS)),
+    ]
 
 
 def test_the_same_month_without_the_exclusion_is_credited_in_full() -> None:
@@ -103,7 +101,7 @@ def test_an_availability_exactly_at_the_target_is_not_below_it() -> None:
 def test_an_interruption_open_or_running_over_the_edges_is_cut_to_the_month() -> None:
     everything = Fact("f", Span(dt.datetime(2026, 9, 1, tzinfo=dt.UTC)), "import")
     result = october(everything)
-    assert [piece.interval for piece in result.pieces] == [UTC]
+    assert [one.interval for one in result.stretches] == [UTC]
     assert result.availability == 0
 
 
@@ -123,20 +121,20 @@ def test_a_fault_during_the_suspension_is_excluded_with_it_and_named() -> None:
     during = fault(3600, day=30, name="fault-2")
     result = october(HOLD, during, grounds=(Ground(HOLD.span, BASIS),))
     assert result.counted_microseconds == 0
-    assert [piece.facts for piece in result.pieces] == [("hold-1",), ("fault-2", "hold-1"), ("hold-1",)]
+    assert [one.facts for one in result.stretches] == [("hold-1",), ("fault-2", "hold-1"), ("hold-1",)]
 
 
 def test_a_ground_without_an_interruption_excludes_nothing() -> None:
     result = october(grounds=(Ground(HOLD.span, BASIS),))
-    assert result.pieces == ()
+    assert result.stretches == ()
     assert result.excluded_microseconds == 0
 
 
-def test_two_grounds_over_one_stretch_are_both_named_and_count_once() -> None:
-    other = Citation("determination-2", BASIS.provision, Reason.OWN_VIOLATION)
-    result = october(HOLD, grounds=(Ground(HOLD.span, BASIS), Ground(HOLD.span, other)))
-    (piece,) = result.pieces
-    assert piece.citations == (BASIS, other)
+def test_of_two_grounds_over_one_stretch_the_earlier_determination_decides() -> None:
+    earlier = replace(BASIS, determination="determination-0", decided_at=BASIS.decided_at - dt.timedelta(days=1))
+    result = october(HOLD, grounds=(Ground(HOLD.span, BASIS), Ground(HOLD.span, earlier)))
+    (stretch,) = result.stretches
+    assert stretch.rule == Rule(Kind.AUP, earlier)
     assert result.excluded_microseconds == 72 * 3600 * 1_000_000
 
 
@@ -166,23 +164,6 @@ def test_a_negative_price_is_refused() -> None:
         assess_month(Decimal(-1))
 
 
-@pytest.mark.parametrize(
-    ("target", "tiers"),
-    [
-        ("0", ()),
-        ("100.1", ()),
-        ("99", (("99.9", "10"),)),
-        ("99", (("0", "10"),)),
-        ("99", (("99", "101"),)),
-        ("99", (("99", "10"), ("95", "5"))),
-        ("99", (("99", "10"), ("99", "20"))),
-    ],
-)
-def test_a_level_that_makes_no_sense_is_refused(target: str, tiers: tuple[tuple[str, str], ...]) -> None:
-    with pytest.raises(ValueError, match="percent"):
-        Level(Decimal(target), tuple(Tier(Decimal(below), Decimal(percent)) for below, percent in tiers))
-
-
 minutes = st.integers(-600, 46_000)
 spans = st.one_of(
     st.tuples(minutes, st.integers(1, 9_000)).map(
@@ -195,7 +176,7 @@ spans = st.one_of(
 facts = st.lists(
     st.tuples(st.sampled_from("abcd"), spans).map(lambda pair: Fact(pair[0], pair[1], "import")), max_size=6
 )
-citations = st.sampled_from("12").map(lambda name: Citation(name, BASIS.provision, Reason.MEASURE))
+citations = st.sampled_from("12").map(lambda name: replace(BASIS, determination=name))
 exclusions = st.lists(st.tuples(spans, citations).map(lambda pair: Ground(*pair)), max_size=5)
 
 
@@ -204,7 +185,7 @@ def test_counted_and_excluded_time_are_the_interrupted_time_once(down: list[Fact
     result = october(*down, grounds=tuple(excused))
     inside = [interval for fact in down if (interval := fact.span.within(UTC))]
     assert result.counted_microseconds + result.excluded_microseconds == microseconds(inside) <= UTC.microseconds
-    ordered = [piece.interval for piece in result.pieces]
+    ordered = [one.interval for one in result.stretches]
     assert all(first.end <= second.start for first, second in pairwise(ordered))
 
 
@@ -252,17 +233,16 @@ def test_the_document_tells_an_excluded_month_from_a_counted_one() -> None:
 
 
 def test_the_document_shows_every_interval_with_determination_and_provision() -> None:
-    (piece,) = document(october(HOLD, grounds=(Ground(HOLD.span, BASIS),)))["pieces"]
-    assert piece == {
+    (stretch,) = document(october(HOLD, grounds=(Ground(HOLD.span, BASIS),)))["stretches"]
+    assert stretch == {
         "interval": ["2026-10-29T00:00:00+00:00", "2026-11-01T00:00:00+00:00"],
         "facts": ["hold-1"],
-        "excluded": [
-            {
-                "determination": "determination-1",
-                "provision": {"key": "no-credit", "digest": "ab" * 32, "version": 1},
-                "reason": "measure",
-            }
-        ],
+        "rule": {
+            "kind": "aup",
+            "determination": "determination-1",
+            "provision": {"key": "no-credit", "digest": "ab" * 32, "version": 1},
+            "reason": "measure",
+        },
     }
 
 
@@ -272,19 +252,38 @@ def test_the_document_says_under_its_names_all_that_the_amount_follows_from() ->
         "price": "0.50",
         "prices": [["2026-10-01T00:00:00+00:00", "2026-11-01T00:00:00+00:00", "0.5"]],
         "currency": "EUR",
-        "target": "99.9",
-        "tiers": [["95", "100"], ["99", "25"], ["99.9", "10"]],
-        "pieces": [
+        "terms": {
+            "tiers": [["99.9", "10"], ["99", "25"], ["95", "100"]],
+            "measured": "month",
+            "hours": [],
+            "rounding": "exact",
+            "digits": 0,
+            "shortest_seconds": 0,
+            "clauses": {},
+            "excluded_stays": True,
+            "maintenance_notice_hours": 0,
+            "cap_percent": None,
+            "cap_amount": None,
+            "smallest_credit": None,
+            "currency": "",
+            "claim_days": None,
+            "past_due_clause": "",
+        },
+        "stretches": [
             {
                 "interval": ["2026-10-07T03:00:00+00:00", "2026-10-07T04:30:00+00:00"],
                 "facts": ["fault-1"],
-                "excluded": [],
+                "rule": {"kind": "counted"},
             }
         ],
+        "measured_microseconds": 744 * 3600 * 1_000_000,
         "counted_microseconds": 5_400_000_000,
         "excluded_microseconds": 0,
         "availability": "495/496",
+        "availability_percent": "99.79838",
         "percent": "10",
+        "capped": False,
+        "withheld": None,
         "amount": "0.05",
     }
 

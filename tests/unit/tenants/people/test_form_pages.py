@@ -11,6 +11,7 @@ OTHERWISE = {
     "policies/acknowledgements/views/my.py: history",
     # Closes the file it began before the refusal goes on.
     # Two steps: the refusal of the second is shown at the first.
+    "enforcement/cases/passing/views.py: _preview",
     "enforcement/cases/views/determinations.py: determine_violation",
     "enforcement/appeals/views/modifying.py: _modify_determination",
     # An act is rehearsed first: what it would refuse is said instead of a button.

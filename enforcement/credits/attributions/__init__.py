@@ -1,0 +1,1 @@
+"""What staff say an interruption was caused by, apart from a violation: force majeure, or the customer's own act."""

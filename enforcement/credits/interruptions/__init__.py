@@ -1,0 +1,1 @@
+"""Interruptions of services: how they are told, corrected, withdrawn and linked to what caused them."""

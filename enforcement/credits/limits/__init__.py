@@ -1,0 +1,1 @@
+"""The amount above which a credit takes a second person."""

@@ -1,0 +1,139 @@
+"""Reads a month as finance works through it: how far each step is, what needs a look first, and its statements."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Abs
+
+from enforcement.credits.intervals import Interval
+from enforcement.credits.models import CreditStatement, Interruption, ServiceLevelTerm, StatementStatus
+from enforcement.credits.months import window_of, zone_of
+from enforcement.credits.queries import statements
+from tenants.customers.models import Service, ServicePrice
+
+M = TypeVar("M", bound=Model)
+#: As many of each kind of exception are shown; the lists behind them show all.
+FEW = 10
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How many statements, and what they come to in one currency."""
+
+    currency: str
+    number: int
+    total: Decimal
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month: when it was, whether it is over, and its statements by where they stand, superseded ones left out."""
+
+    name: str
+    zone: str
+    window: Interval
+    over: bool
+    interruptions: int
+    computed_at: dt.datetime | None
+    drafts: tuple[Totals, ...]
+    approved: tuple[Totals, ...]
+    issued: tuple[Totals, ...]
+    paid: tuple[Totals, ...]
+
+    @property
+    def next_step(self) -> str:
+        """What is to be done next: import, compute, check, issue, or nothing."""
+        if self.computed_at is None:
+            return "compute" if self.interruptions and self.over else "import"
+        return "check" if self.drafts else "issue" if self.approved else "done"
+
+
+@dataclass(frozen=True)
+class Exceptions:
+    """What needs a look before anything is approved, a few of each kind."""
+
+    open_interruptions: tuple[Interruption, ...]
+    without_level: tuple[Service, ...]
+    without_price: tuple[Service, ...]
+    changes: tuple[CreditStatement, ...]
+    empty: tuple[CreditStatement, ...]
+
+    @property
+    def found(self) -> bool:
+        """Whether there is one."""
+        return any((self.open_interruptions, self.without_level, self.without_price, self.changes, self.empty))
+
+
+def last_over(at: dt.datetime, zone: str) -> str:
+    """Returns the last month that was over in the time zone at `at`."""
+    first = at.astimezone(ZoneInfo(zone)).date().replace(day=1)
+    return f"{first - dt.timedelta(days=1):%Y-%m}"
+
+
+def month_of(name: str, at: dt.datetime) -> Month:
+    """Returns the month as it stands at `at`. Raises Refused (`month`) for anything but YYYY-MM."""
+    zone = zone_of(name)
+    window = window_of(name, zone)
+    standing = CreditStatement.objects.filter(month=name).exclude(status=StatementStatus.SUPERSEDED)
+    latest = CreditStatement.objects.filter(month=name).order_by("-computed_at").first()
+    return Month(
+        name=name,
+        zone=zone,
+        window=window,
+        over=at >= window.end,
+        interruptions=_down_in(window).count(),
+        computed_at=latest.computed_at if latest else None,
+        drafts=_sums(standing.filter(status=StatementStatus.DRAFT)),
+        approved=_sums(standing.filter(status=StatementStatus.APPROVED)),
+        issued=_sums(standing.filter(status=StatementStatus.ISSUED)),
+        paid=_sums(standing.filter(payment__isnull=False), "payment__amount"),
+    )
+
+
+def exceptions_of(month: Month) -> Exceptions:
+    """Returns what of the month needs a look first."""
+    down = _down_in(month.window)
+    services = Service.objects.select_related("customer").filter(pk__in=down.values("service")).order_by("reference")
+    terms = ServiceLevelTerm.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=month.window.start), service=OuterRef("pk"), starts_at__lt=month.window.end
+    )
+    prices = ServicePrice.objects.filter(service=OuterRef("pk"), starts_at__lt=month.window.end)
+    waiting = statements().filter(month=month.name, status__in=[StatementStatus.DRAFT, StatementStatus.APPROVED])
+    nothing = waiting.filter(total=0, content__contains='"services":[]')  # as its text says it, quotes in words escaped
+    changed = waiting.filter(supersedes__isnull=False).exclude(pk__in=nothing).exclude(difference=0)
+    return Exceptions(
+        open_interruptions=_few(down.filter(ends_at=None).select_related("service__customer").order_by("starts_at")),
+        without_level=_few(services.filter(~Exists(terms))),
+        without_price=_few(services.filter(Exists(terms), ~Exists(prices))),
+        changes=_few(changed.order_by(Abs(F("difference")).desc(), "customer__reference")),
+        empty=_few(nothing),
+    )
+
+
+def statements_of(month: str) -> QuerySet[CreditStatement]:
+    """Returns the month's statements, the largest first."""
+    return statements().filter(month=month).order_by(Abs(F("difference")).desc(), "customer__reference", "-sequence")
+
+
+def months_computed() -> list[str]:
+    """Returns the months that have statements, the newest first."""
+    return list(CreditStatement.objects.order_by("-month").values_list("month", flat=True).distinct()[:36])
+
+
+def _down_in(window: Interval) -> QuerySet[Interruption]:
+    return Interruption.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=window.start), starts_at__lt=window.end, withdrawal=None
+    )
+
+
+def _sums(found: QuerySet[CreditStatement], amount: str = "total") -> tuple[Totals, ...]:
+    rows = found.order_by().values("currency").annotate(number=Count("pk"), total_=Sum(amount)).order_by("currency")
+    return tuple(Totals(row["currency"], row["number"], row["total_"]) for row in rows)
+
+
+def _few(rows: QuerySet[M]) -> tuple[M, ...]:
+    return tuple(rows[:FEW])

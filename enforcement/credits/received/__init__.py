@@ -1,0 +1,1 @@
+"""Credits that the vendor gave: documents received, beside what was passed on to customers."""

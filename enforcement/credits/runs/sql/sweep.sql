@@ -1,0 +1,49 @@
+-- All other services: their time is cut wherever what covers it changes, and equal neighbours that touch become one stretch.
+
+INSERT INTO credits_stretch
+WITH fact AS MATERIALIZED ({facts}), down AS MATERIALIZED (
+  SELECT n, name, greatest(starts_at, first) AS since, least(ends_at, last) AS until FROM fact
+  WHERE starts_at < last AND (ends_at IS NULL OR ends_at > first)
+), whole AS (
+  SELECT w.n, w.starts_at, w.ends_at, t.reach,
+         range_agg(tstzrange(greatest(f.starts_at, f.first - t.reach), least(f.ends_at, f.last + t.reach))) AS spans
+  FROM fact f JOIN credits_window w USING (n) JOIN credits_terms t USING (version_id) WHERE t.reach > interval '0'
+  GROUP BY w.n, w.starts_at, w.ends_at, t.reach
+), cover AS MATERIALIZED (
+  SELECT n, starts_at AS since, ends_at AS until, kind, reason, decided_at, determination, key, digest, version, cause, rule
+  FROM credits_cover JOIN (SELECT n FROM credits_window WHERE swept) w USING (n)
+  UNION ALL
+  SELECT n, greatest(lower(span), starts_at), least(upper(span), ends_at), 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+         '{{"kind":"too_short"}}'
+  FROM whole CROSS JOIN LATERAL unnest(spans) span
+  WHERE upper(span) - lower(span) < reach AND lower(span) < ends_at AND upper(span) > starts_at
+), edge AS (
+  SELECT n, since AS at FROM down UNION SELECT n, until FROM down UNION SELECT n, since FROM cover UNION SELECT n, until FROM cover
+), piece AS (
+  SELECT n, at AS since, lead(at) OVER (PARTITION BY n ORDER BY at) AS until FROM edge
+), named AS (
+  SELECT p.n, p.since, p.until, string_agg(to_json(d.name)::text, ',' ORDER BY d.name COLLATE "C") AS names
+  FROM piece p JOIN down d ON d.n = p.n AND d.since <= p.since AND d.until >= p.until GROUP BY p.n, p.since, p.until
+), ruled AS (
+  SELECT DISTINCT ON (p.n, p.since) p.n, p.since, p.until, p.names, c.kind, c.rule, c.determination, c.key, c.digest
+  FROM named p LEFT JOIN cover c ON c.n = p.n AND c.since <= p.since AND c.until >= p.until
+  ORDER BY p.n, p.since, {place}
+), marked AS (
+  SELECT *, (lag(until) OVER o IS DISTINCT FROM since OR lag(names) OVER o <> names
+             OR lag(rule) OVER o IS DISTINCT FROM rule)::int AS another
+  FROM ruled WINDOW o AS (PARTITION BY n ORDER BY since)
+), joined AS (
+  SELECT *, sum(another) OVER (PARTITION BY n ORDER BY since) AS place FROM marked
+)
+SELECT n, min(since), max(until), names, kind, rule, determination, key, digest
+FROM joined GROUP BY n, place, names, kind, rule, determination, key, digest;
+
+INSERT INTO credits_line
+SELECT n, coalesce(sum(b - a) FILTER (WHERE kind IS NULL), 0), coalesce(sum(b - a) FILTER (WHERE kind IN (2, 3)), 0),
+       string_agg('[' || a || ',' || b || ',[' || names || ']' || coalesce(',' || rule, '') || ']', ',' ORDER BY a), false
+FROM (
+  SELECT s.n, s.names, s.kind, s.rule, microseconds(s.starts_at - w.starts_at) AS a,
+         microseconds(s.ends_at - w.starts_at) AS b
+  FROM credits_stretch s JOIN credits_window w USING (n)
+) s GROUP BY n;
+ANALYZE credits_line;

@@ -1,0 +1,46 @@
+"""The SQL that computes and writes statements, from the files beside.
+
+In them `instant(x)` is an instant as JSON text, `microseconds(x)` an interval as an integer.
+"""
+
+import re
+from pathlib import Path
+from typing import Final
+
+_FOLDER: Final = Path(__file__).parent / "sql"
+#: The rules that cover a second, the least first.
+_PLACE: Final = 'kind, reason, decided_at, determination, key COLLATE "C", digest COLLATE "C", version, cause'
+#: An instant as Python writes it in ISO 8601, in UTC and quotes.
+_INSTANT: Final = (
+    r"""'"' || to_char(\1 AT TIME ZONE 'UTC', CASE WHEN \1 = date_trunc('second', \1) """
+    r"""THEN 'YYYY-MM-DD"T"HH24:MI:SS' ELSE 'YYYY-MM-DD"T"HH24:MI:SS.US' END) || '+00:00"'"""
+)
+
+
+def _read(name: str) -> str:
+    text = (_FOLDER / f"{name}.sql").read_text()
+    text = re.sub(r"\binstant\(([\w.]+)\)", _INSTANT, text)
+    return re.sub(
+        r"\bmicroseconds\(([^()]*(?:\([^()]*\)[^()]*)*)\)", r"(extract(epoch FROM (\1)) * 1000000)::bigint", text
+    )
+
+
+_FACTS: Final = _read("facts")
+
+TABLES: Final = _read("tables")
+WINDOWS: Final = _read("windows")
+COVERS: Final = _read("covers").format()
+LINES: Final = _read("lines").format(facts=_FACTS.format(swept="false"), place=_PLACE)
+SWEEP: Final = _read("sweep").format(facts=_FACTS.format(swept="true"), place=_PLACE)
+RESULT: Final = _read("statements").format()
+WRITTEN: Final = _read("written")
+ENTRIES: Final = _read("entries")
+_TOUCHED: Final = _read("touched")
+COUNT_TOUCHED: Final = f"SELECT count(*) FROM ({_TOUCHED}) touched"  # noqa: S608 - from the file beside
+ADD_TOUCHED: Final = f"""
+INSERT INTO credits_runcustomer (run_id, customer_id, failure)
+SELECT %(run)s, customer_id, '' FROM ({_TOUCHED}) touched
+WHERE %(only)s::uuid[] IS NULL OR customer_id = ANY(%(only)s)
+ON CONFLICT (run_id, customer_id) DO NOTHING
+"""  # noqa: S608 - likewise
+PREVIEWED: Final = _read("previewed")

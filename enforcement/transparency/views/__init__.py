@@ -1,0 +1,1 @@
+"""Pages of transparency reports: the desk's, and those that anyone may read."""

@@ -1,0 +1,90 @@
+"""No number under five is told where small numbers are hidden, not by a sum either."""
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enforcement.transparency.counting.tables import Table
+from enforcement.transparency.rules import FEWEST, without_small_numbers
+
+COUNTS = st.dictionaries(st.sampled_from("abc"), st.integers(1, 12), min_size=1, max_size=3)
+
+
+def report(*tables: Table, times: list[dict[str, Any]] | None = None, won: str | None = None) -> dict[str, Any]:
+    ended = [] if any(one.key == "appeals_by_outcome" for one in tables) else [Table("appeals_by_outcome", {})]
+    return {
+        "tables": [one.as_json() for one in (*tables, *ended)],
+        "times": times or [],
+        "appeals_won_percent": won,
+        "fewer_than": None,
+    }
+
+
+def hidden(counts: Mapping[str, int]) -> dict[str, Any]:
+    [table, _ended] = without_small_numbers(report(Table("t", counts)))["tables"]
+    return table  # type: ignore[no-any-return]  # JSON
+
+
+def shown(table: dict[str, Any]) -> dict[str, Any]:
+    return {row["key"]: row["count"] or ("few" if row.get("fewer_than") else "not shown") for row in table["rows"]}
+
+
+def test_small_numbers_are_hidden_with_the_smallest_other_that_a_sum_would_need() -> None:
+    assert shown(hidden({"a": 1, "b": 20, "c": 30})) == {"a": "few", "b": "not shown", "c": 30}
+    assert shown(hidden({"a": 1, "b": 3, "c": 20, "d": 30})) == {"a": "few", "b": "few", "c": "not shown", "d": 30}
+    assert shown(hidden({"a": 7, "b": 30})) == {"a": 7, "b": 30}
+
+
+def test_where_that_leaves_nothing_the_table_is_not_broken_down() -> None:
+    table = hidden({"a": 5, "b": 1})
+    assert (table["total"], table["rows"], table["broken_down"]) == (6, [], False)
+
+
+def test_a_small_total_is_hidden_with_all_that_it_is_made_of() -> None:
+    table = hidden({"a": 1, "b": 2})
+    assert (table["total"], table["fewer_than"], table["rows"], table["broken_down"]) == (None, 5, [], False)
+    assert hidden({})["total"] == 0
+
+
+def test_rows_that_do_not_add_up_are_hidden_each_by_itself() -> None:
+    [table, _ended] = without_small_numbers(report(Table("t", {"a": 2, "b": 9}, adds_up=False)))["tables"]
+    assert shown(table) == {"a": "few", "b": 9}
+
+
+def test_times_of_few_and_a_share_of_what_is_hidden_are_left_out() -> None:
+    times = [
+        {"key": "x", "count": 4, "median_hours": "1.0", "ninetieth_hours": "2.0"},
+        {"key": "y", "count": 5, "median_hours": "1.0", "ninetieth_hours": "2.0"},
+    ]
+    few = report(Table("appeals_by_outcome", {"upheld": 9, "overturned": 3}), times=times, won="25.0")
+    content = without_small_numbers(few)
+    assert content["times"][0] == {
+        "key": "x", "count": None, "fewer_than": 5, "median_hours": None, "ninetieth_hours": None
+    }  # fmt: skip
+    assert content["times"][1] == times[1] | {"count": None}
+    assert content["appeals_won_percent"] is None
+    many = report(Table("appeals_by_outcome", {"upheld": 9, "overturned": 9}), won="50.0")
+    assert without_small_numbers(many)["appeals_won_percent"] == "50.0"
+
+
+@given(COUNTS)
+def test_whoever_knows_the_rule_and_the_total_cannot_tell_a_small_number(counts: dict[str, int]) -> None:
+    """Every table that looks the same is tried: for each hidden small number at least two values are left."""
+    looks = hidden(counts)
+    if not looks["broken_down"] and looks["total"] is None:
+        return
+    alike = [other for other in tables_of(sum(counts.values()), sorted(counts)) if hidden(other) == looks]
+    assert counts in alike
+    for key, count in counts.items():
+        if count < FEWEST:
+            assert len({other[key] for other in alike}) > 1
+
+
+def tables_of(total: int, keys: list[str]) -> Iterator[dict[str, int]]:
+    """Every table of these rows with this total."""
+    for numbers in product(range(1, total + 1), repeat=max(len(keys) - 1, 0)):
+        if sum(numbers) < total:
+            yield dict(zip(keys, [*numbers, total - sum(numbers)], strict=True))
