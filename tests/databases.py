@@ -13,7 +13,7 @@ from django.conf import settings
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from portal.embedded.roles import drop_roles
+from portal.embedded.roles import drop_roles, lock_down
 from tenants.resellers.provisioning import grant_everything
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -99,6 +99,7 @@ def copy_template(name: str) -> None:
                 sql.Identifier(name), sql.Identifier(template)
             )
         )
+        lock_down(admin, name)
     with psycopg.connect(make_conninfo(settings.OWNER_URL, dbname=name)) as owner:
         grant_everything(EXAMPLE, owner=owner)
 

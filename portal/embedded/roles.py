@@ -90,7 +90,11 @@ def _ensure_database(server: psycopg.Connection, database: str) -> None:
                 sql.Identifier(database), sql.Identifier(OWNER)
             )
         )
-    # No TEMPORARY for the login role: a table of its own could stand before a real one in the search path.
+    lock_down(server, database)
+
+
+def lock_down(server: psycopg.Connection, database: str) -> None:
+    """The login role may connect to the database and no more: a temporary table could stand before a real one."""
     server.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database)))
     server.execute(
         sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(database), sql.Identifier(LOGIN))

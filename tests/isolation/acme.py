@@ -477,6 +477,7 @@ def _passed(canary: str, case: Case, officer: User) -> None:
         text=f"Done {canary}",
         received_at=clock.now(),
     )
+    RawReport.objects.filter(pk=raw.pk).update(read_at=clock.now())
     said_there = {"remote_reason": canary, "remote_outcome": canary, "answer": canary, "ask_failure": canary}
     Passing.objects.filter(pk=made.pk).update(status_url=to.address, **said_there)
 
@@ -487,6 +488,12 @@ def _custody(canary: str, officer: User) -> None:
     NetworkUse.objects.create(network=canary, day=ACT.date(), size=1)
     seen = Received(f"seen {canary}.txt", "text/plain", f"seen {canary}".encode())
     sealed = reports.report(description=f"Sealed {canary}", target=f"host.{canary}.example", files=[seen])
+    answer, _new = store_raw(data=f"From: s@{canary}.example\n\nLook {canary}".encode(), door=Source.MAIL)
+    RawReport.objects.filter(pk=answer.pk).update(read_at=clock.now())
+    at, sender = clock.now(), f"s@{canary}.example"
+    ReportMail.objects.create(
+        report=sealed, raw=answer, sender=sender, automatic=False, text=f"Look {canary}", received_at=at
+    )
     seal_report(by=officer, report=sealed, reason=f"Not to be seen {canary}")
     place_legal_hold(by=custodian, report=sealed, reason=f"Court {canary}")
     hold = place_legal_hold(by=custodian, report=sealed, reason=f"Insurer {canary}")
@@ -517,12 +524,12 @@ def _mailed(canary: str, report: Report) -> None:
     Mailbox.objects.create(polled_at=clock.now(), error=f"No {canary}")
     origin = Origin(source=Source.MAIL, name=f"Mailer {canary}", email=f"x@{canary}.example", raw=raw)
     create_report(act, origin, number=next_number(Report), at=clock.now())
-    RawReport.objects.filter(pk=raw.pk).update(read_at=clock.now())
     answer, _new = store_raw(data=f"From: y@{canary}.example\n\nTicket {canary}".encode(), door=Source.MAIL)
     sender = f"y@{canary}.example"
     ReportMail.objects.create(
         report=report, raw=answer, sender=sender, automatic=True, text=f"Ticket {canary}", received_at=clock.now()
     )
+    RawReport.objects.filter(pk__in=[raw.pk, answer.pk]).update(read_at=clock.now())
 
 
 def _metered(canary: str, customer: Customer) -> None:

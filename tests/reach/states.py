@@ -6,6 +6,7 @@ from enforcement.appeals.actions import take_appeal
 from enforcement.cases.actions import close_case, prioritise_case
 from enforcement.cases.models import Priority
 from enforcement.credits.actions import approve_statement, issue_statement
+from enforcement.credits.maintenance.actions import announce_maintenance
 from enforcement.credits.models import CreditStatement
 from enforcement.holds.actions import propose_measure
 from enforcement.holds.models import MeasureKind, ProvisioningCall
@@ -63,7 +64,7 @@ def _cases(customer: Customer, reviewer: User) -> None:
 
 
 def _statements(customer: Customer) -> None:
-    """One issued, one approved, one computed."""
+    """One issued, one approved, one computed; an interruption goes on, and maintenance is planned."""
     finance = crediting.finance()
     for month in (7, 8, 9):
         start = dt.datetime(2026, month, 3, tzinfo=dt.UTC)
@@ -72,6 +73,9 @@ def _statements(customer: Customer) -> None:
     for statement in CreditStatement.objects.filter(month__in=["2026-07", "2026-08"]):
         approve_statement(by=finance, statement=statement)
     issue_statement(by=finance, statement=CreditStatement.objects.get(month="2026-07"))
+    crediting.fault(service_of(customer), None, start=clock.now() - dt.timedelta(hours=1), reference="Not over")
+    soon = clock.now() + dt.timedelta(days=3)
+    announce_maintenance(by=finance, title="New switches", starts_at=soon, ends_at=soon + dt.timedelta(hours=2))
 
 
 def draft_returned() -> None:

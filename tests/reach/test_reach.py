@@ -24,6 +24,7 @@ NOT_LINKED = {
     "desk/raw-reports/<uuid:rawreport_id>/file/": "likewise",
     "desk/appeals/evidence/<uuid:appealevidence_id>/file/": "likewise",
     "my/appeals/evidence/<uuid:appealevidence_id>/file/": "likewise",
+    "desk/credits/runs/<uuid:creditrun_id>/progress/": "asked for by the run's own page while it goes on",
     "desk/appeals/<uuid:appeal_id>/pass-on/": "offered to who filed the appeal for the customer, and to nobody else",
     "desk/people/reviewers/ask/": "offered until the upstream is asked",
     "desk/people/reviewers/<uuid:reviewrequest_id>/name/": "offered to an upstream, once a reseller asks it",

@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 import tenants.resellers.migrating
 
-SQL = Path(__file__).parents[1] / "triggers.sql"
+SQL = [Path(__file__).parents[1] / name for name in ("triggers.sql", "scratch.sql")]
 
 
 class Migration(migrations.Migration):
@@ -2076,5 +2076,5 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
+        *(migrations.RunSQL(one.read_text(), migrations.RunSQL.noop) for one in SQL),
     ]

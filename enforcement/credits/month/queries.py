@@ -1,7 +1,7 @@
 """Reads a month as finance works through it: how far each step is, what needs a look first, and its statements."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -10,9 +10,17 @@ from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Abs
 
 from enforcement.credits.intervals import Interval
-from enforcement.credits.models import CreditStatement, Interruption, ServiceLevelTerm, StatementStatus
+from enforcement.credits.models import (
+    CreditRun,
+    CreditStatement,
+    Interruption,
+    RunCustomer,
+    ServiceLevelTerm,
+    StatementStatus,
+)
 from enforcement.credits.months import window_of, zone_of
 from enforcement.credits.queries import statements
+from enforcement.credits.runs.queries import failures, runs
 from tenants.customers.models import Service, ServicePrice
 
 M = TypeVar("M", bound=Model)
@@ -31,7 +39,10 @@ class Totals:
 
 @dataclass(frozen=True)
 class Month:
-    """A month: when it was, whether it is over, and its statements by where they stand, superseded ones left out."""
+    """A month: when it was, whether it is over, its last run but for previews, and its statements by where they stand.
+
+    A run counts once it has ended; superseded statements are left out.
+    """
 
     name: str
     zone: str
@@ -39,6 +50,7 @@ class Month:
     over: bool
     interruptions: int
     computed_at: dt.datetime | None
+    run: CreditRun | None
     drafts: tuple[Totals, ...]
     approved: tuple[Totals, ...]
     issued: tuple[Totals, ...]
@@ -56,6 +68,7 @@ class Month:
 class Exceptions:
     """What needs a look before anything is approved, a few of each kind."""
 
+    failures: tuple[RunCustomer, ...]
     open_interruptions: tuple[Interruption, ...]
     without_level: tuple[Service, ...]
     without_price: tuple[Service, ...]
@@ -65,7 +78,7 @@ class Exceptions:
     @property
     def found(self) -> bool:
         """Whether there is one."""
-        return any((self.open_interruptions, self.without_level, self.without_price, self.changes, self.empty))
+        return any(getattr(self, kind.name) for kind in fields(self))
 
 
 def last_over(at: dt.datetime, zone: str) -> str:
@@ -87,6 +100,7 @@ def month_of(name: str, at: dt.datetime) -> Month:
         over=at >= window.end,
         interruptions=_down_in(window).count(),
         computed_at=latest.computed_at if latest else None,
+        run=runs().filter(month=name, preview=False, ended_at__isnull=False).first(),
         drafts=_sums(standing.filter(status=StatementStatus.DRAFT)),
         approved=_sums(standing.filter(status=StatementStatus.APPROVED)),
         issued=_sums(standing.filter(status=StatementStatus.ISSUED)),
@@ -106,6 +120,7 @@ def exceptions_of(month: Month) -> Exceptions:
     nothing = waiting.filter(total=0, content__contains='"services":[]')  # as its text says it, quotes in words escaped
     changed = waiting.filter(supersedes__isnull=False).exclude(pk__in=nothing).exclude(difference=0)
     return Exceptions(
+        failures=_few(failures().filter(run=month.run)),
         open_interruptions=_few(down.filter(ends_at=None).select_related("service__customer").order_by("starts_at")),
         without_level=_few(services.filter(~Exists(terms))),
         without_price=_few(services.filter(Exists(terms), ~Exists(prices))),

@@ -30,19 +30,6 @@ from enforcement.holds.queries import holds_with_determination
 from tenants.customers.currencies import WITH_THOUSANDTHS, WITHOUT_CENTS
 from tenants.customers.models import Customer, Deviation
 
-_TABLES: Final = (
-    "window",
-    "terms",
-    "held",
-    "ruling",
-    "remedy",
-    "widened",
-    "cover",
-    "decided",
-    "line",
-    "stretch",
-    "result",
-)
 _REASONS: Final = [str(one) for one in Reason]
 _CAUSES: Final = [str(one) for one in Cause]
 
@@ -64,7 +51,7 @@ def computed(customers: Sequence[uuid.UUID], month: Month) -> Iterator[None]:
     parameters = _parameters(customers, month)
     with connection.cursor() as cursor:
         cursor.execute(_SETTINGS)
-        cursor.execute(statements_sql.TABLES)
+        cursor.execute("SELECT credits_make_scratch()")
         _add_terms(month)
         cursor.execute(statements_sql.WINDOWS, parameters)
         cursor.execute("SELECT EXISTS (SELECT 1 FROM credits_window WHERE swept IS NULL OR least_price < 0)")
@@ -78,7 +65,7 @@ def computed(customers: Sequence[uuid.UUID], month: Month) -> Iterator[None]:
         for sql in (statements_sql.COVERS, statements_sql.LINES, statements_sql.SWEEP, statements_sql.RESULT):
             cursor.execute(sql, parameters)
         yield
-        cursor.execute("DROP TABLE " + ", ".join(f"pg_temp.credits_{name}" for name in _TABLES))
+        cursor.execute("SELECT credits_drop_scratch()")
 
 
 def _parameters(customers: Sequence[uuid.UUID], month: Month) -> dict[str, Any]:
@@ -163,7 +150,7 @@ def _add_selected(table: str, rows: QuerySet[Any, Any]) -> None:
     sql, parameters = rows.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {table} {sql}", parameters)
-        cursor.execute(f"ANALYZE {table}")
+        cursor.execute("SELECT credits_count_scratch(%s)", [table])
 
 
 def _add_remedies(customers: Sequence[uuid.UUID], month: Month) -> None:
@@ -186,7 +173,7 @@ def _add_remedies(customers: Sequence[uuid.UUID], month: Month) -> None:
                 for one in remedies_in_force(customer, month.window)
             ]
             cursor.executemany("INSERT INTO credits_remedy VALUES (%s, %s, %s, %s, %s, %s)", rows)
-        cursor.execute("ANALYZE credits_remedy")
+        cursor.execute("SELECT credits_count_scratch('credits_remedy')")
 
 
 _GENERAL: Final = """

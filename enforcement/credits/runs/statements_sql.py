@@ -27,7 +27,6 @@ def _read(name: str) -> str:
 
 _FACTS: Final = _read("facts")
 
-TABLES: Final = _read("tables")
 WINDOWS: Final = _read("windows")
 COVERS: Final = _read("covers").format()
 LINES: Final = _read("lines").format(facts=_FACTS.format(swept="false"), place=_PLACE)

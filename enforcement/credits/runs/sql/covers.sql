@@ -65,4 +65,4 @@ CROSS JOIN LATERAL unnest(tstzmultirange(tstzrange(w.starts_at, w.ends_at)) - t.
 WHERE t.hours IS NOT NULL;
 
 UPDATE credits_window SET swept = true WHERE NOT swept AND n IN (SELECT n FROM credits_cover WHERE fact IS NULL);
-ANALYZE credits_cover;
+SELECT credits_count_scratch('credits_cover');

@@ -1,9 +1,9 @@
 -- Services whose facts do not overlap: each fact is a stretch, and what covers it first decides all of it.
 
-CREATE TEMP TABLE credits_decided ON COMMIT DROP AS
+INSERT INTO credits_decided
 SELECT DISTINCT ON (n, fact) n, fact, whole, kind, rule, determination, key, digest, starts_at, ends_at
 FROM credits_cover WHERE fact IS NOT NULL ORDER BY n, fact, {place};
-ANALYZE credits_decided;
+SELECT credits_count_scratch('credits_decided');
 
 INSERT INTO credits_line
 WITH clipped AS (

@@ -1,7 +1,7 @@
 -- The amount of each line, and each customer's statement as the text whose digest it is (RFC 8785). Each step is materialized:
 -- folded into one another, their expressions would be computed over and over.
 
-CREATE TEMP TABLE credits_result ON COMMIT DROP AS
+INSERT INTO credits_result
 WITH measured AS MATERIALIZED (
   SELECT n, coalesce((SELECT sum(microseconds(upper(span) - lower(span)))
                       FROM unnest(t.hours * tstzmultirange(tstzrange(w.starts_at, w.ends_at))) span),
@@ -82,7 +82,8 @@ WITH measured AS MATERIALIZED (
          || '],"timezone":' || to_json(%(timezone)s::text) || '}}' AS content
   FROM stated s JOIN agreed a USING (customer_id, currency) FULL JOIN last l ON l.customer_id = s.customer_id AND l.currency = s.currency
 )
-SELECT *, gen_random_uuid() AS id, before IS NULL OR before_digest <> digest AS changed,
-       CASE WHEN currency = ANY(%(without_cents)s) THEN 0 WHEN currency = ANY(%(with_thousandths)s) THEN 3 ELSE 2 END AS digits
+SELECT gen_random_uuid(), customer_id, currency, total, before, before_number, before_sequence, before_total, before_digest,
+       content, digest, before IS NULL OR before_digest <> digest,
+       CASE WHEN currency = ANY(%(without_cents)s) THEN 0 WHEN currency = ANY(%(with_thousandths)s) THEN 3 ELSE 2 END
 FROM (SELECT *, encode(sha256(convert_to(content, 'UTF8')), 'hex') AS digest FROM content) c;
-ANALYZE credits_result (customer_id, currency, changed);
+SELECT credits_count_scratch('credits_result');

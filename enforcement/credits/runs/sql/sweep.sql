@@ -46,4 +46,4 @@ FROM (
          microseconds(s.ends_at - w.starts_at) AS b
   FROM credits_stretch s JOIN credits_window w USING (n)
 ) s GROUP BY n;
-ANALYZE credits_line;
+SELECT credits_count_scratch('credits_line');

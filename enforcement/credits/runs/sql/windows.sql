@@ -1,6 +1,6 @@
 -- One row for each part of the month in which one version of a level and one currency applied to a service of the customers.
 
-CREATE TEMP TABLE credits_window ON COMMIT DROP AS
+INSERT INTO credits_window
 WITH version AS (
   SELECT id, level_id, effective_at AS starts_at,
          lead(effective_at) OVER (PARTITION BY level_id ORDER BY number) AS ends_at
@@ -32,9 +32,8 @@ SELECT row_number() OVER (ORDER BY customer_id, reference, assigned_at, min(star
        customer_id, service_id, reference, version_id, currency, min(starts_at) AS starts_at, max(ends_at) AS ends_at,
        sum(monthly_price * microseconds(ends_at - starts_at)) AS cost, min(monthly_price) AS least_price,
        string_agg('[' || instant(starts_at) || ',' || instant(ends_at) || ',"' || trim_scale(monthly_price) || '"]',
-                  ',' ORDER BY place) AS prices
+                  ',' ORDER BY place) AS prices, NULL
 FROM parted GROUP BY customer_id, service_id, reference, term_id, assigned_at, version_id, part, currency;
 
-ALTER TABLE credits_window ADD COLUMN swept boolean;
 UPDATE credits_window w SET swept = t.swept FROM credits_terms t WHERE t.version_id = w.version_id;
-ANALYZE credits_window;
+SELECT credits_count_scratch('credits_window');

@@ -52,7 +52,7 @@ def finance(client_at: ClientAt, november: None) -> Client:
 
 
 def ids(page: str) -> list[str]:
-    return re.findall(r'name="statement"\s+value="([^"]+)"', page)
+    return re.findall(r'name="statement"[^>]*?value="([^"]+)"', page)
 
 
 def test_a_month_is_computed_approved_issued_and_paid_all_at_once(finance: Client) -> None:

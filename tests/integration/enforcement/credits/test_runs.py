@@ -133,7 +133,9 @@ def test_finance_looks_and_computes_on_the_desk(made: list[Customer], client_at:
     asked = client.post("/desk/credits/run/", {"month": "2026-10", "preview": "no"})
     work_on_open_runs()
     assert "Each statement that is new is a draft" in client.get(asked.headers["Location"]).text
-    assert client.get(f"{asked.headers['Location']}progress/").status_code == 200
+    progress = f"{asked.headers['Location']}progress/"
+    assert client.get(progress).headers["Location"] == asked.headers["Location"]
+    assert client.get(progress, headers={"HX-Request": "true"}).status_code == 200
     assert CreditStatement.objects.count() == 5
     assert client.post("/desk/credits/run/", {"month": "2026-11"}).status_code == 409
 

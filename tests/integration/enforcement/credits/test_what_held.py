@@ -261,7 +261,9 @@ def test_after_an_overturned_one_the_right_determination_can_be_linked(version: 
     assert Causation.objects.count() == 2
 
 
-def test_one_customer_that_cannot_be_computed_is_named_and_the_run_goes_on(version: PolicyVersion) -> None:
+def test_one_customer_that_cannot_be_computed_is_named_and_the_run_goes_on(
+    version: PolicyVersion, client_at: ClientAt
+) -> None:
     (broken, bad), (made, service) = bought(), bought()
     for one in (bad, service):
         down(one, october(20), 6)
@@ -272,6 +274,9 @@ def test_one_customer_that_cannot_be_computed_is_named_and_the_run_goes_on(versi
     done = crediting.computed()
     assert [one.customer for one in failures().filter(run=done)] == [broken]
     assert last(made).total == Decimal("10.00")
+    page = client_at("acme", crediting.finance()).get("/desk/credits/?month=2026-10").text
+    assert f"The month of {broken.name} could not be computed" in page
+    assert f"/desk/credits/runs/{done.pk}/" in page
 
 
 def settle(customer: Customer) -> CreditStatement:
