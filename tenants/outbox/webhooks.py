@@ -17,7 +17,7 @@ from standardwebhooks.webhooks import Webhook
 from tenants.outbox.rules import AttemptResult
 from tenants.resellers.current import connection
 from tenants.resellers.instant import real_now
-from tenants.resellers.outgoing import TIMEOUT, Resolving
+from tenants.resellers.outgoing import TIMEOUT, Resolving, trusted
 
 _CHUNK: Final = 64 * 1024
 _LONGEST_POST: Final = 60.0  # seconds for the answer to a call
@@ -117,7 +117,7 @@ def post_signed(
 
 
 def _transport(*, inwards: bool) -> httpx.HTTPTransport:
-    return httpx.HTTPTransport() if inwards else Resolving()
+    return httpx.HTTPTransport(verify=trusted()) if inwards else Resolving()
 
 
 def post_webhook(

@@ -186,7 +186,7 @@ def test_it_lapses_by_itself_to_the_instant(opened: Case, customer: Customer, oc
     [
         ({"finding": " "}, "finding_missing"),
         ({"ground": ""}, "ground_missing"),
-        ({"ends_at": NOW + 72 * HOUR + dt.timedelta(seconds=1)}, "interim_too_long"),
+        ({"ends_at": NOW + 72 * HOUR + dt.timedelta(minutes=9)}, "interim_too_long"),
     ],
 )
 def test_it_needs_a_finding_a_ground_and_a_short_end(opened: Case, changed: dict[str, Any], code: str) -> None:
