@@ -1,17 +1,14 @@
-"""Months as people write them: 2026-10, and the time zone in which each passed."""
+"""Months in the time zone in which each is computed."""
 
-import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
-
-from enforcement.credits.intervals import Interval, Span, month_window
-from enforcement.credits.models import MONTH, CreditMonth
+from enforcement.credits.intervals import Interval, Span
+from enforcement.credits.models import CreditMonth
+from enforcement.credits.month_names import window_of
 from policies.versions.company import this_reseller
 from tenants.people.dated_settings import setting_at, stretches_of
 from tenants.resellers.instants import EARLIEST
-from tenants.resellers.refusals import Refused
 
 
 @dataclass(frozen=True)
@@ -28,13 +25,6 @@ def month_of(name: str) -> Month:
     """Returns the month of this name. Raises Refused (`month`) for anything but YYYY-MM."""
     zone = zone_of(name)
     return Month(name, ZoneInfo(zone), window_of(name, zone), tuple(widened_stretches()))
-
-
-def window_of(month: str, timezone: str) -> Interval:
-    """Returns the month in the time zone, as UTC instants. Raises Refused (`month`) for anything but YYYY-MM."""
-    if not re.fullmatch(MONTH, month) or not 1970 <= int(month[:4]) <= 9998:  # noqa: PLR2004 - what a calendar can hold
-        raise Refused("month", _("Write the month like 2026-10."), status=422)
-    return month_window(int(month[:4]), int(month[5:]), ZoneInfo(timezone))
 
 
 def zone_of(month: str) -> str:

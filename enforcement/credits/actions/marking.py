@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from enforcement.credits.intervals import Span
 from enforcement.credits.models import CreditMonth, Recomputation
-from enforcement.credits.months import window_of
+from enforcement.credits.month_names import window_of
 from tenants.resellers.waking import wake
 
 RECOMPUTE = "enforcement.credits.tasks.recompute"

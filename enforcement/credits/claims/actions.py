@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from enforcement.credits.actions.marking import mark_changed
 from enforcement.credits.intervals import Span
 from enforcement.credits.models import CreditClaim, PastDue
-from enforcement.credits.months import window_of, zone_of
+from enforcement.credits.month_names import window_of
+from enforcement.credits.months import zone_of
 from tenants.customers.models import Capacity, Customer, Membership
 from tenants.ledger import clock
 from tenants.ledger.recording import record

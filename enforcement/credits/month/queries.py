@@ -18,7 +18,8 @@ from enforcement.credits.models import (
     ServiceLevelTerm,
     StatementStatus,
 )
-from enforcement.credits.months import window_of, zone_of
+from enforcement.credits.month_names import window_of
+from enforcement.credits.months import zone_of
 from enforcement.credits.queries import statements
 from enforcement.credits.runs.queries import failures, runs
 from tenants.customers.models import Service, ServicePrice

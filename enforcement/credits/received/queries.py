@@ -10,7 +10,8 @@ from django.db.models import Max, Q, QuerySet
 
 from enforcement.credits.intervals import Interval
 from enforcement.credits.models import CreditStatement, ReceivedCredit, ReceivedLine, StatementStatus
-from enforcement.credits.months import window_of, zone_of
+from enforcement.credits.month_names import window_of
+from enforcement.credits.months import zone_of
 from enforcement.credits.received.rules import Given, Match, Passed, Sums, matches, sums_of
 
 #: A line that spans more months than these is compared with none of those between.

@@ -99,10 +99,17 @@ def test_the_customer_is_named_only_where_the_name_is_given() -> None:
         ("c-170 is another", ""),
         ("shop.firm.example sent it", ""),
         ("Firm runs shop.firm.example", "Firm"),
+        ("SHOP.FIRM.EXAMPLE sent it", ""),
+        ("of the Zed", "Zed"),
     ],
 )
 def test_a_name_is_found_as_a_word_of_its_own_and_the_target_is_no_name(text: str, found: str) -> None:
-    assert named(text, ["Firm B.V.", "C-17", "Firm", "", "ab"], target="shop.firm.example") == found
+    assert named(text, ["Firm B.V.", "C-17", "Firm", "Zed", "", "of"], target="shop.firm.example") == found
+
+
+def test_where_the_target_stood_words_neither_run_together_nor_apart() -> None:
+    assert named("Firm192.0.2.7", ["Firm"], target="192.0.2.7") == "Firm"
+    assert named("Firm B.V. wrote", ["Firm B.V."], target="") == "Firm B.V."
 
 
 @pytest.mark.parametrize(("target", "may"), [("192.0.2.7", True), ("shop.example", True), ("S00017", False)])

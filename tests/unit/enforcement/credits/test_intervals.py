@@ -110,3 +110,8 @@ def test_a_union_covers_each_instant_once(left: list[Interval]) -> None:
 def test_a_span_is_kept_in_utc_whatever_zone_it_was_given_in() -> None:
     span = Span(dt.datetime(2026, 10, 1, tzinfo=AMSTERDAM), dt.datetime(2026, 10, 2, tzinfo=AMSTERDAM))
     assert [str(span.start), str(span.end)] == ["2026-09-30 22:00:00+00:00", "2026-10-01 22:00:00+00:00"]
+
+
+def test_a_widened_stretch_has_as_many_seconds_more_on_either_side() -> None:
+    assert stretch(0, 10).widened(3) == stretch(-3_000_000, 3_000_010)
+    assert stretch(0, 10).widened(0) == stretch(0, 10)

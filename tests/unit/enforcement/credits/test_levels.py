@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from enforcement.credits.terms import Cause, Hours, Measured, Nonsense, Rounding, Terms, Tier
+from enforcement.credits.terms import Cause, Hours, Measured, Nonsense, Rounding, Terms, Tier, clock
 
 
 def level(*tiers: tuple[str, str]) -> Terms:
@@ -114,3 +114,8 @@ def test_an_availability_is_judged_rounded_as_agreed(
     share: Fraction, rounding: Rounding, digits: int, judged: Fraction
 ) -> None:
     assert Terms(TIERS, rounding=rounding, digits=digits).rounded(share) == judged
+
+
+@pytest.mark.parametrize(("minutes", "written"), [(0, "00:00"), (61, "01:01"), (510, "08:30"), (1440, "24:00")])
+def test_minutes_of_a_day_are_written_as_people_do(minutes: int, written: str) -> None:
+    assert clock(minutes) == written

@@ -1,15 +1,35 @@
-"""What a report may become, and what is left of a filename."""
+"""What a report may become, when its act is too old, and what is left of a filename."""
+
+import datetime as dt
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from enforcement.reports.models import ReportStatus
-from enforcement.reports.rules import LONGEST_FILENAME, before, may_become, safe_filename
+from enforcement.reports.rules import LONGEST_FILENAME, before, may_become, safe_filename, too_old
 
 
 def test_a_completed_report_stays_completed() -> None:
     assert not any(may_become(ReportStatus.COMPLETED, new) for new in ReportStatus)
+
+
+@pytest.mark.parametrize(
+    ("category", "days", "oldest"),
+    [
+        ("spam_email", {}, 60),
+        ("spam_email", {"spam_email": 5}, 5),
+        ("spoofing", {}, 180),
+        ("spoofing", {"*": 7}, 7),
+        ("spoofing", {"spam_email": 7}, 180),
+    ],
+)
+def test_an_act_is_too_old_after_the_days_of_its_kind(category: str, days: Mapping[str, int], oldest: int) -> None:
+    at = dt.datetime(2026, 10, 28, tzinfo=dt.UTC)
+    last = at - dt.timedelta(days=oldest)
+    assert not too_old(category, last, at, days)
+    assert too_old(category, last - dt.timedelta(microseconds=1), at, days)
 
 
 def test_a_report_can_be_completed_before_anyone_took_it_up() -> None:

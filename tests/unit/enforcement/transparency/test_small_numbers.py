@@ -70,6 +70,48 @@ def test_times_of_few_and_a_share_of_what_is_hidden_are_left_out() -> None:
     assert without_small_numbers(many)["appeals_won_percent"] == "50.0"
 
 
+def measures(without_notice: dict[str, int], ground: dict[str, int]) -> dict[str, dict[str, Any]]:
+    """Measures told by two tables, and what authorities asked for; by key, small numbers hidden."""
+    asked = Table("authorities", {"measures_by_legal_duty": ground.get("legal_duty", 0), "orders": 9}, adds_up=False)
+    tables = (Table("measures_by_without_notice", without_notice), Table("measures_by_ground", ground), asked)
+    return {one["key"]: one for one in without_small_numbers(report(*tables))["tables"]}
+
+
+def authorities(tables: dict[str, dict[str, Any]]) -> dict[str, int | None]:
+    return {row["key"]: row["count"] for row in tables["authorities"]["rows"]}
+
+
+def test_what_one_table_of_measures_shows_is_shown_by_the_other() -> None:
+    tables = measures({"false": 20, "true": 10}, {"legal_duty": 6, "urgent": 24})
+    assert tables["measures_by_ground"]["total"] == 30
+    assert shown(tables["measures_by_ground"]) == {"legal_duty": 6, "urgent": 24}
+    assert authorities(tables) == {"measures_by_legal_duty": 6, "orders": 9}
+
+
+def test_the_grounds_of_a_hidden_number_of_measures_are_not_told() -> None:
+    ground = measures({"false": 20, "true": 10, "none": 3}, {"legal_duty": 5, "urgent": 5})["measures_by_ground"]
+    assert (ground["total"], ground["rows"], ground["broken_down"]) == (None, [], False)
+    small = measures({"false": 20, "true": 3}, {"urgent": 3})["measures_by_ground"]
+    assert (small["total"], small["fewer_than"], small["rows"]) == (None, FEWEST, [])
+
+
+def test_a_hidden_ground_is_not_told_by_what_authorities_asked_for() -> None:
+    tables = measures({"false": 50, "true": 40}, {"legal_duty": 9, "other": 1, "urgent": 32})
+    assert shown(tables["measures_by_ground"]) == {"legal_duty": "not shown", "other": "few", "urgent": 32}
+    assert authorities(tables) == {"measures_by_legal_duty": None, "orders": 9}
+    not_broken_down = measures({"false": 50, "true": 6}, {"legal_duty": 5, "urgent": 1})
+    assert not_broken_down["measures_by_ground"]["broken_down"] is False
+    assert authorities(not_broken_down) == {"measures_by_legal_duty": None, "orders": 9}
+
+
+def test_times_of_one_are_left_out_and_of_none_are_told() -> None:
+    unknown = {"median_hours": None, "ninetieth_hours": None}
+    times = [{"key": "x", "count": 0, **unknown}, {"key": "y", "count": 1, **unknown}]
+    none, one = without_small_numbers(report(times=times))["times"]
+    assert (none["count"], "fewer_than" in none) == (0, False)
+    assert (one["count"], one["fewer_than"]) == (None, FEWEST)
+
+
 @given(COUNTS)
 def test_whoever_knows_the_rule_and_the_total_cannot_tell_a_small_number(counts: dict[str, int]) -> None:
     """Every table that looks the same is tried: for each hidden small number at least two values are left."""

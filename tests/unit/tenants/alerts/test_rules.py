@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tenants.alerts.rules import covered, digest_day, on_shift
+from tenants.alerts.models import How, Kind
+from tenants.alerts.rules import covered, digest_day, how_told, on_shift
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SATURDAY, SUNDAY, MONDAY = 5, 6, 0
@@ -86,3 +87,9 @@ def test_the_days_mail_is_due_once_from_seven_by_the_resellers_clocks() -> None:
     # On the day when clocks go back, seven is an hour later by UTC than the day before.
     assert digest_day(utc(2026, 10, 25, 5, 59), AMSTERDAM, dt.date(2026, 10, 24)) is None
     assert digest_day(utc(2026, 10, 25, 6), AMSTERDAM, dt.date(2026, 10, 24)) == dt.date(2026, 10, 25)
+
+
+def test_people_are_told_as_they_chose_else_at_once_and_daily_of_what_is_overdue() -> None:
+    assert {kind: how_told(kind, {}) for kind in Kind} == dict.fromkeys(Kind, How.AT_ONCE) | {Kind.OVERDUE: How.DAILY}
+    chosen = {Kind.OVERDUE.value: How.NEVER.value}
+    assert how_told(Kind.OVERDUE, chosen) == How.NEVER

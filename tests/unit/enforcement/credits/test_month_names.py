@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from enforcement.credits.months import window_of
+from enforcement.credits.month_names import window_of
 from tenants.resellers.refusals import Refused
 
 
