@@ -1,7 +1,8 @@
 """Reads what a customer's month rests on, as the values that the pure rules take."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import uuid
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -35,7 +36,7 @@ from enforcement.credits.remedies import remedies_in_force
 from enforcement.credits.rules import Assessment, Price, assess
 from enforcement.credits.terms import Cause, Measured, Terms
 from enforcement.holds.models import Hold, HoldReason
-from enforcement.holds.queries import determination_behind, hold_intervals
+from enforcement.holds.queries import customer_hold_intervals, determination_behind
 from tenants.customers.models import Customer, Service
 
 HOLD, IMPORTED = "hold", "interruption"
@@ -51,7 +52,10 @@ FOUND_CAUSES: Final = {FoundCause.FORCE_MAJEURE: Cause.FORCE_MAJEURE, FoundCause
 
 @dataclass(frozen=True)
 class CustomerMonth:
-    """A month of a customer and what holds for all its services; `widened`: when any violation excluded (R10)."""
+    """A month of a customer, what holds for all its services, and what happened to them.
+
+    `widened`: when any violation excluded (R10); `void`: the measures that an appeal took away.
+    """
 
     month: Interval
     zone: ZoneInfo
@@ -59,6 +63,11 @@ class CustomerMonth:
     remedies: Sequence[RemedyInForce]
     claim: CreditClaim | None
     past_due: bool
+    interruptions: Sequence[Interruption]
+    holds: Sequence[Hold]
+    maintenance: Sequence[Maintenance]
+    void: Collection[uuid.UUID]
+    rulings: Sequence[Ruling]
 
 
 @dataclass(frozen=True)
@@ -104,20 +113,14 @@ def service_months(
     A service counts from its beginning to its end, a level from and until the instant it was assigned, a version until
     the next. `widened`: when any customer's violation excluded (R10).
     """
-    assigned = (
+    assigned = list(
         ServiceLevelTerm.objects.filter(_overlapping(month), service__customer=customer)
         .select_related("service", "level")
-        .prefetch_related("level__versions")
+        .prefetch_related("level__versions", "service__prices")
         .order_by("service__reference", "starts_at")
     )
-    around = CustomerMonth(
-        month=month,
-        zone=zone,
-        widened=widened,
-        remedies=remedies_in_force(customer, month),
-        claim=CreditClaim.objects.filter(customer=customer, month=f"{month.start.astimezone(zone):%Y-%m}").first(),
-        past_due=_past_due(customer, month.end),
-    )
+    reach = max((one.shortest_seconds for term in assigned for one in term.level.versions.all()), default=0)
+    around = _around(customer, month, zone, widened, dt.timedelta(seconds=reach))
     return [
         _happened(term.service, version, prices, around)
         for term in assigned
@@ -129,6 +132,31 @@ def service_months(
     ]
 
 
+def _around(
+    customer: Customer, month: Interval, zone: ZoneInfo, widened: Sequence[Span], reach: dt.timedelta
+) -> CustomerMonth:
+    """Reads what the customer's month rests on, as far beside it as `reach`."""
+    touching = Interval(month.start - reach, month.end + reach)
+    interruptions = list(_down(customer, touching))
+    holds = customer_hold_intervals(customer, touching.start, touching.end)
+    void = ended_by_appeal([hold.measure for hold in holds if hold.measure])
+    named = {str(link.determination_id) for one in interruptions for link in one.causations.all()}
+    named |= {found for hold in holds if (found := determination_behind(hold))}
+    return CustomerMonth(
+        month=month,
+        zone=zone,
+        widened=widened,
+        remedies=remedies_in_force(customer, month),
+        claim=CreditClaim.objects.filter(customer=customer, month=f"{month.start.astimezone(zone):%Y-%m}").first(),
+        past_due=_past_due(customer, month.end),
+        interruptions=interruptions,
+        holds=holds,
+        maintenance=list(Maintenance.objects.filter(_overlapping(month)).prefetch_related("maintained")),
+        void=void,
+        rulings=rulings(named),
+    )
+
+
 def versions_in(versions: Iterable[LevelVersion]) -> list[tuple[LevelVersion, Span]]:
     """Returns from when until when each version of a level holds."""
     ordered = sorted(versions, key=lambda one: one.number)
@@ -138,7 +166,8 @@ def versions_in(versions: Iterable[LevelVersion]) -> list[tuple[LevelVersion, Sp
 
 def prices_in(service: Service, window: Interval) -> list[tuple[str, tuple[Price, ...]]]:
     """Returns the service's prices over the window, those of one currency that follow each other together."""
-    rows = list(service.prices.filter(starts_at__lt=window.end).order_by("starts_at", "recorded_at"))
+    rows = [one for one in service.prices.all() if one.starts_at < window.end]
+    rows.sort(key=lambda one: (one.starts_at, one.recorded_at))
     ends = [*(row.starts_at for row in rows[1:]), None]
     found: list[tuple[str, tuple[Price, ...]]] = []
     for row, end in zip(rows, ends, strict=True):
@@ -163,11 +192,11 @@ def _happened(
     terms = terms_of(version)
     reach = dt.timedelta(seconds=terms.shortest_seconds)
     touching = Interval(window.start - reach, window.end + reach)
-    interruptions = list(_down(service, touching))
-    holds = hold_intervals(service, touching.start, touching.end)
+    interruptions = [one for one in around.interruptions if _touches(one.service_id, _span_of(one), service, touching)]
+    holds = [one for one in around.holds if _touches(one.service_id, _span_of(one), service, touching)]
     facts = [Fact(f"{IMPORTED} {one.reference}", Span(one.starts_at, one.ends_at), IMPORTED) for one in interruptions]
     facts += [Fact(f"{HOLD} {hold.pk}", _span_of(hold), HOLD) for hold in holds]
-    announced = planned(_announced(service, window), terms.maintenance_notice_hours)
+    announced = planned(_announced(service, window, around), terms.maintenance_notice_hours)
     measured: tuple[Interval, ...] = (window,)
     if terms.measured == Measured.SERVICE_HOURS:
         measured = service_hours(terms.hours, around.zone, window)
@@ -192,9 +221,8 @@ def _grounds(
     service: Service, interruptions: Sequence[Interruption], holds: Sequence[Hold], around: CustomerMonth
 ) -> tuple[Ground, ...]:
     customer = str(service.customer_id)
-    void = ended_by_appeal([hold.measure for hold in holds if hold.measure])
     held = [
-        HeldTime(customer, None if hold.measure_id in void else determination_behind(hold), _span_of(hold))
+        HeldTime(customer, None if hold.measure_id in around.void else determination_behind(hold), _span_of(hold))
         for hold in holds
         if hold.measure is not None
     ]
@@ -203,12 +231,11 @@ def _grounds(
         for one in interruptions
         for link in one.causations.all()
     ]
-    named = {one.determination for one in held if one.determination} | {one.determination for one in caused}
     return grounds(
         customer=customer,
         holds=held,
         caused=caused,
-        rulings=rulings(named),
+        rulings=around.rulings,
         remedies=around.remedies,
         widened=around.widened,
     )
@@ -223,10 +250,13 @@ def _causes(interruptions: Iterable[Interruption], holds: Iterable[Hold]) -> lis
     return found + [Caused(HOLD_CAUSES[reason], _span_of(hold)) for reason, hold in reasons if reason in HOLD_CAUSES]
 
 
-def _announced(service: Service, window: Interval) -> list[Announced]:
-    rows = Maintenance.objects.filter(_overlapping(window))
-    rows = rows.filter(Q(everywhere=True) | Q(maintained__service=service))
-    return [Announced(one.starts_at, one.ends_at, one.announced_at, one.withdrawn_at) for one in rows]
+def _announced(service: Service, window: Interval, around: CustomerMonth) -> list[Announced]:
+    return [
+        Announced(one.starts_at, one.ends_at, one.announced_at, one.withdrawn_at)
+        for one in around.maintenance
+        if _touches(service.pk, Span(one.starts_at, one.ends_at), service, window)
+        and (one.everywhere or any(each.service_id == service.pk for each in one.maintained.all()))
+    ]
 
 
 def _claimed(terms: Terms, around: CustomerMonth) -> bool:
@@ -242,10 +272,13 @@ def _past_due(customer: Customer, at: dt.datetime) -> bool:
     return rows.exists()
 
 
-def _down(service: Service, window: Interval) -> QuerySet[Interruption]:
-    return Interruption.objects.filter(_overlapping(window), service=service, withdrawal=None).prefetch_related(
-        "causations", "attributions"
-    )
+def _down(customer: Customer, window: Interval) -> QuerySet[Interruption]:
+    rows = Interruption.objects.filter(_overlapping(window), service__customer=customer, withdrawal=None)
+    return rows.prefetch_related("causations", "attributions")
+
+
+def _touches(where: uuid.UUID, span: Span, service: Service, window: Interval) -> bool:
+    return where == service.pk and span.start < window.end and (span.end is None or span.end > window.start)
 
 
 def rulings(determinations: Iterable[str]) -> list[Ruling]:
@@ -256,9 +289,11 @@ def rulings(determinations: Iterable[str]) -> list[Ruling]:
     return [Ruling(str(one.pk), str(one.customer_id), one.decided_at) for one in found if one.pk not in overturned]
 
 
-def _span_of(hold: Hold) -> Span:
-    ended_at: dt.datetime | None = getattr(hold, "ended_at", hold.lifted_at)
-    return Span(hold.starts_at, ended_at)
+def _span_of(fact: Hold | Interruption) -> Span:
+    if isinstance(fact, Interruption):
+        return Span(fact.starts_at, fact.ends_at)
+    ended_at: dt.datetime | None = getattr(fact, "ended_at", fact.lifted_at)
+    return Span(fact.starts_at, ended_at)
 
 
 def _overlapping(window: Interval, ending: str = "ends_at") -> Q:

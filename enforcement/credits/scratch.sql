@@ -10,10 +10,13 @@ BEGIN
   ) ON COMMIT DROP;
   CREATE TEMP TABLE credits_window (
     n integer, customer_id uuid, service_id uuid, reference text, version_id uuid, currency text, starts_at timestamptz,
-    ends_at timestamptz, cost numeric, least_price numeric, prices text, swept boolean
+    ends_at timestamptz, cost numeric, least_price numeric, prices text, reach interval, swept boolean
   ) ON COMMIT DROP;
   CREATE TEMP TABLE credits_held (
     fact uuid, service_id uuid, reason text, starts_at timestamptz, ends_at timestamptz, determination uuid
+  ) ON COMMIT DROP;
+  CREATE TEMP TABLE credits_link (
+    service_id uuid, customer_id uuid, fact uuid, starts_at timestamptz, ends_at timestamptz, determination uuid
   ) ON COMMIT DROP;
   CREATE TEMP TABLE credits_ruling (id uuid, customer_id uuid, decided_at timestamptz) ON COMMIT DROP;
   CREATE TEMP TABLE credits_remedy (
@@ -40,14 +43,14 @@ BEGIN
     before_total numeric, before_digest text, content text, digest text, changed boolean, digits integer
   ) ON COMMIT DROP;
   ALTER TABLE credits_result ALTER content SET STATISTICS 0;
-  GRANT SELECT, INSERT, UPDATE, DELETE ON credits_terms, credits_window, credits_held, credits_ruling, credits_remedy,
-    credits_widened, credits_cover, credits_decided, credits_line, credits_stretch, credits_result TO PUBLIC;
+  GRANT SELECT, INSERT, UPDATE, DELETE ON credits_terms, credits_window, credits_held, credits_link, credits_ruling,
+    credits_remedy, credits_widened, credits_cover, credits_decided, credits_line, credits_stretch, credits_result TO PUBLIC;
 END $$;
 
 CREATE FUNCTION credits_drop_scratch() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  DROP TABLE pg_temp.credits_terms, pg_temp.credits_window, pg_temp.credits_held, pg_temp.credits_ruling, pg_temp.credits_remedy,
-    pg_temp.credits_widened, pg_temp.credits_cover, pg_temp.credits_decided, pg_temp.credits_line, pg_temp.credits_stretch,
+  DROP TABLE pg_temp.credits_terms, pg_temp.credits_window, pg_temp.credits_held, pg_temp.credits_link, pg_temp.credits_ruling,
+    pg_temp.credits_remedy, pg_temp.credits_widened, pg_temp.credits_cover, pg_temp.credits_decided, pg_temp.credits_line, pg_temp.credits_stretch,
     pg_temp.credits_result;
 END $$;
 

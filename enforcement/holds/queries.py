@@ -59,8 +59,16 @@ def service_enabled(service: Service, at: dt.datetime) -> bool:
 
 def hold_intervals(service: Service, start: dt.datetime, end: dt.datetime) -> list[Hold]:
     """Returns the holds that stopped the service in some of [start, end) (UTC), each with `ended_at` (None: open)."""
-    during = stopping_holds().filter(service=service, starts_at__lt=end)
-    during = during.filter(Q(ended_at=None) | Q(ended_at__gt=start))
+    return _during(stopping_holds().filter(service=service), start, end)
+
+
+def customer_hold_intervals(customer: Customer, start: dt.datetime, end: dt.datetime) -> list[Hold]:
+    """Returns what `hold_intervals` does, for all services of a customer."""
+    return _during(stopping_holds().filter(service__customer=customer), start, end)
+
+
+def _during(holds: QuerySet[Hold], start: dt.datetime, end: dt.datetime) -> list[Hold]:
+    during = holds.filter(Q(ended_at=None) | Q(ended_at__gt=start), starts_at__lt=end)
     return [hold for hold in during.select_related("measure").order_by("starts_at") if _has_length(hold)]
 
 

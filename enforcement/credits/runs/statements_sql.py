@@ -1,6 +1,6 @@
 """The SQL that computes and writes statements, from the files beside.
 
-In them `instant(x)` is an instant as JSON text, `microseconds(x)` an interval as an integer.
+In them `instant(x)` is an instant as JSON text, `microseconds(x)` an interval as an integer, exact for decades.
 """
 
 import re
@@ -10,10 +10,11 @@ from typing import Final
 _FOLDER: Final = Path(__file__).parent / "sql"
 #: The rules that cover a second, the least first.
 _PLACE: Final = 'kind, reason, decided_at, determination, key COLLATE "C", digest COLLATE "C", version, cause'
-#: An instant as Python writes it in ISO 8601, in UTC and quotes.
+#: An instant as Python writes it in ISO 8601, in UTC and quotes; most are the month's own, which Python wrote already.
 _INSTANT: Final = (
-    r"""'"' || to_char(\1 AT TIME ZONE 'UTC', CASE WHEN \1 = date_trunc('second', \1) """
-    r"""THEN 'YYYY-MM-DD"T"HH24:MI:SS' ELSE 'YYYY-MM-DD"T"HH24:MI:SS.US' END) || '+00:00"'"""
+    r"""'"' || CASE \1 WHEN %(start)s THEN %(start_text)s WHEN %(end)s THEN %(end_text)s """
+    r"""ELSE to_char(\1 AT TIME ZONE 'UTC', CASE WHEN \1 = date_trunc('second', \1) """
+    r"""THEN 'YYYY-MM-DD"T"HH24:MI:SS' ELSE 'YYYY-MM-DD"T"HH24:MI:SS.US' END) || '+00:00' END || '"'"""
 )
 
 
@@ -21,13 +22,14 @@ def _read(name: str) -> str:
     text = (_FOLDER / f"{name}.sql").read_text()
     text = re.sub(r"\binstant\(([\w.]+)\)", _INSTANT, text)
     return re.sub(
-        r"\bmicroseconds\(([^()]*(?:\([^()]*\)[^()]*)*)\)", r"(extract(epoch FROM (\1)) * 1000000)::bigint", text
+        r"\bmicroseconds\(([^()]*(?:\([^()]*\)[^()]*)*)\)", r"(date_part('epoch', \1) * 1000000)::bigint", text
     )
 
 
 _FACTS: Final = _read("facts")
 
 WINDOWS: Final = _read("windows")
+LINKS: Final = _read("links")
 COVERS: Final = _read("covers").format()
 LINES: Final = _read("lines").format(facts=_FACTS.format(swept="false"), place=_PLACE)
 SWEEP: Final = _read("sweep").format(facts=_FACTS.format(swept="true"), place=_PLACE)
@@ -42,4 +44,5 @@ SELECT %(run)s, customer_id, '' FROM ({_TOUCHED}) touched
 WHERE %(only)s::uuid[] IS NULL OR customer_id = ANY(%(only)s)
 ON CONFLICT (run_id, customer_id) DO NOTHING
 """  # noqa: S608 - likewise
+DONE: Final = "DELETE FROM credits_runcustomer WHERE run_id = %s AND customer_id = ANY(%s)"
 PREVIEWED: Final = _read("previewed")

@@ -1,22 +1,17 @@
 -- What may decide a second in which a service was down: the AUP (kind 2), a clause (3), or that it lies outside the service
 -- hours (0). `fact` is whose own time it covers, where it covers no other; `whole` if it covers all of that in the window.
 
-WITH link AS (
-  SELECT i.service_id, s.customer_id, i.id AS fact, i.starts_at, i.ends_at, c.determination_id
-  FROM customers_service s JOIN credits_interruption i ON i.service_id = s.id JOIN credits_causation c ON c.interruption_id = i.id
-  WHERE s.customer_id = ANY(%(customers)s) AND i.starts_at < %(end)s AND (i.ends_at IS NULL OR i.ends_at > %(start)s)
-    AND NOT EXISTS (SELECT 1 FROM credits_withdrawal x WHERE x.interruption_id = i.id)
-), blamed AS (
+WITH blamed AS (
   SELECT h.service_id, h.fact, h.starts_at, h.ends_at, h.starts_at AS since, h.ends_at AS until, 0 AS reason, d.id, d.decided_at
   FROM credits_held h JOIN customers_service s ON s.id = h.service_id
   JOIN credits_ruling d ON d.id = h.determination AND d.customer_id = s.customer_id
   UNION ALL
   SELECT l.service_id, l.fact, l.starts_at, l.ends_at, l.starts_at, l.ends_at, 1, d.id, d.decided_at
-  FROM link l JOIN credits_ruling d ON d.id = l.determination_id AND d.customer_id = l.customer_id
+  FROM credits_link l JOIN credits_ruling d ON d.id = l.determination AND d.customer_id = l.customer_id
   UNION ALL
   SELECT l.service_id, l.fact, l.starts_at, l.ends_at, greatest(l.starts_at, x.starts_at), least(l.ends_at, x.ends_at), 2, d.id,
          d.decided_at
-  FROM link l JOIN credits_ruling d ON d.id = l.determination_id AND d.customer_id <> l.customer_id
+  FROM credits_link l JOIN credits_ruling d ON d.id = l.determination AND d.customer_id <> l.customer_id
   JOIN credits_widened x ON (l.ends_at IS NULL OR x.starts_at < l.ends_at) AND (x.ends_at IS NULL OR x.ends_at > l.starts_at)
 ), clipped AS (
   SELECT w.n, b.fact, greatest(b.starts_at, w.starts_at) AS first, least(b.ends_at, w.ends_at) AS last,

@@ -3,9 +3,9 @@
 
 INSERT INTO credits_result
 WITH measured AS MATERIALIZED (
-  SELECT n, coalesce((SELECT sum(microseconds(upper(span) - lower(span)))
-                      FROM unnest(t.hours * tstzmultirange(tstzrange(w.starts_at, w.ends_at))) span),
-                     CASE WHEN t.hours IS NULL THEN microseconds(w.ends_at - w.starts_at) ELSE 0 END) AS hours
+  SELECT n, CASE WHEN t.hours IS NULL THEN microseconds(w.ends_at - w.starts_at)
+                 ELSE coalesce((SELECT sum(microseconds(upper(span) - lower(span)))::bigint
+                                FROM unnest(t.hours * tstzmultirange(tstzrange(w.starts_at, w.ends_at))) span), 0) END AS hours
   FROM credits_window w JOIN credits_terms t USING (version_id)
 ), figure AS MATERIALIZED (
   SELECT l.n, l.counted, l.excluded, w.customer_id, w.currency, w.cost, t.version_id, t.belows, t.percents, t.rounding, t.scale, t.digits, t.claim_until, t.past_due, t.cap_percent,
@@ -50,8 +50,8 @@ WITH measured AS MATERIALIZED (
   FROM rounded r
 ), line AS (
   SELECT n, p.customer_id, p.currency, CASE WHEN withheld IS NULL THEN due ELSE due * 0 END AS amount,
-         ',"availability":"' || div(up, gcd(up, down)) || '/' || div(down, gcd(up, down))
-         || '","availability_percent":"' || CASE WHEN p.rounding = 'exact' THEN (div(up * 10000000, down) * 0.00001)::text
+         ',"availability":"' || up / gcd(up, down) || '/' || down / gcd(up, down)
+         || '","availability_percent":"' || CASE WHEN p.rounding = 'exact' THEN (div(up * 10000000::numeric, down) * 0.00001)::text
                                             ELSE round(rounded / (p.scale / 100), p.digits)::text END
          || '","capped":' || capped || ',"counted_microseconds":' || p.counted || ',"currency":' || to_json(p.currency)
          || ',"excluded_microseconds":' || p.excluded || ',"level":' || t.level || ',"measured_microseconds":' || whole

@@ -5,10 +5,10 @@ WITH fact AS MATERIALIZED ({facts}), down AS MATERIALIZED (
   SELECT n, name, greatest(starts_at, first) AS since, least(ends_at, last) AS until FROM fact
   WHERE starts_at < last AND (ends_at IS NULL OR ends_at > first)
 ), whole AS (
-  SELECT w.n, w.starts_at, w.ends_at, t.reach,
-         range_agg(tstzrange(greatest(f.starts_at, f.first - t.reach), least(f.ends_at, f.last + t.reach))) AS spans
-  FROM fact f JOIN credits_window w USING (n) JOIN credits_terms t USING (version_id) WHERE t.reach > interval '0'
-  GROUP BY w.n, w.starts_at, w.ends_at, t.reach
+  SELECT w.n, w.starts_at, w.ends_at, w.reach,
+         range_agg(tstzrange(greatest(f.starts_at, f.first - w.reach), least(f.ends_at, f.last + w.reach))) AS spans
+  FROM fact f JOIN credits_window w USING (n) WHERE w.reach > interval '0'
+  GROUP BY w.n, w.starts_at, w.ends_at, w.reach
 ), cover AS MATERIALIZED (
   SELECT n, starts_at AS since, ends_at AS until, kind, reason, decided_at, determination, key, digest, version, cause, rule
   FROM credits_cover JOIN (SELECT n FROM credits_window WHERE swept) w USING (n)

@@ -32,8 +32,7 @@ SELECT row_number() OVER (ORDER BY customer_id, reference, assigned_at, min(star
        customer_id, service_id, reference, version_id, currency, min(starts_at) AS starts_at, max(ends_at) AS ends_at,
        sum(monthly_price * microseconds(ends_at - starts_at)) AS cost, min(monthly_price) AS least_price,
        string_agg('[' || instant(starts_at) || ',' || instant(ends_at) || ',"' || trim_scale(monthly_price) || '"]',
-                  ',' ORDER BY place) AS prices, NULL
-FROM parted GROUP BY customer_id, service_id, reference, term_id, assigned_at, version_id, part, currency;
-
-UPDATE credits_window w SET swept = t.swept FROM credits_terms t WHERE t.version_id = w.version_id;
+                  ',' ORDER BY place) AS prices, max(reach), bool_or(swept)
+FROM parted LEFT JOIN (SELECT version_id, reach, swept FROM credits_terms) t USING (version_id)
+GROUP BY customer_id, service_id, reference, term_id, assigned_at, version_id, part, currency;
 SELECT credits_count_scratch('credits_window');
