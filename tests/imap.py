@@ -51,10 +51,11 @@ class _Session(socketserver.StreamRequestHandler):
             self._say(f"* OK [UIDVALIDITY {self.inbox.uid_validity}] valid")
         elif command.startswith("UID SEARCH"):
             self._say("* SEARCH " + " ".join(map(str, self._found(command))))
-        elif fetch := re.match(r"UID FETCH (\d+) \((.*)\)", command):
-            self._fetch(int(fetch[1]), fetch[2])
-        elif store := re.match(r"UID STORE (\d+) \+FLAGS.SILENT \(\\SEEN\)", command):
-            self.inbox.seen.add(int(store[1]))
+        elif fetch := re.match(r"UID FETCH ([\d,]+) \((.*)\)", command):
+            for uid in fetch[1].split(","):
+                self._fetch(int(uid), fetch[2])
+        elif store := re.match(r"UID STORE ([\d,]+) \+FLAGS.SILENT \(\\SEEN\)", command):
+            self.inbox.seen.update(map(int, store[1].split(",")))
         self._say(f"{tag} OK done")
         return not command.startswith("LOGOUT")
 

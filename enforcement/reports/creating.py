@@ -2,7 +2,7 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from enforcement.reports import events
@@ -52,11 +52,21 @@ class Origin:
 
 
 def create_report(
-    act: Act, origin: Origin, *, number: int, at: dt.datetime, files: Sequence[Received] = (), secret: str = ""
+    act: Act,
+    origin: Origin,
+    *,
+    number: int,
+    at: dt.datetime,
+    files: Sequence[Received] = (),
+    secret: str = "",
+    oldest: Mapping[str, int] | None = None,
 ) -> tuple[Report, str]:
-    """Makes the report of this number at `at` (UTC), and returns it with the secret of its follow link."""
+    """Makes the report of this number at `at` (UTC), and returns it with the secret of its follow link.
+
+    `oldest` are the ages in days that the reseller set, where its caller has asked for them already.
+    """
     service, doubt = resolved(act.targets, act.started_at, act.ended_at)
-    if act.ended_at and too_old(act.category, act.ended_at, at, days_set()):
+    if act.ended_at and too_old(act.category, act.ended_at, at, days_set() if oldest is None else oldest):
         service, doubt = None, Triage.TOO_OLD
     if act.triage:
         service, doubt = None, act.triage

@@ -20,8 +20,8 @@ FROM_ONE_ADDRESS = 500  # mails an hour; what comes beyond waits for a later hou
 _IPV6_NETWORK = 64
 
 _COUNT = """
-INSERT INTO reports_sendercount AS counted (network, hour, number) VALUES (%s, %s, 1)
-ON CONFLICT (network, hour) DO UPDATE SET number = counted.number + 1 RETURNING number
+INSERT INTO reports_sendercount AS counted (network, hour, number) VALUES (%s, %s, %s)
+ON CONFLICT (network, hour) DO UPDATE SET number = counted.number + excluded.number RETURNING number
 """
 
 
@@ -32,13 +32,13 @@ def count(request: HttpRequest) -> None:
         raise Refused("too_many_reports", sentence, status=429)
 
 
-def counted(purpose: str, who: str, *, at: dt.datetime) -> int:
-    """Counts one act of somebody in the database, and returns how many there were in the hour of `at` (UTC)."""
+def counted(purpose: str, who: str, *, at: dt.datetime, times: int = 1) -> int:
+    """Counts acts of somebody in the database, and returns how many there were in the hour of `at` (UTC)."""
     hour = at.replace(minute=0, second=0, microsecond=0)
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [keyed_digest(purpose, who), hour])
+        cursor.execute(_COUNT, [keyed_digest(purpose, who), hour, times])
         number = int(cursor.fetchone()[0])
-    if number == 1:  # whoever comes first in an hour forgets those of past hours
+    if number == times:  # whoever comes first in an hour forgets those of past hours
         SenderCount.objects.filter(hour__lt=hour - dt.timedelta(hours=1)).delete()
     return number
 

@@ -4,14 +4,16 @@ import datetime as dt
 import hashlib
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import connection, models
 from psycopg.types.json import Jsonb
 
 from tenants.ledger.entries import canonical_bytes
-from tenants.ledger.models import Entry
+from tenants.ledger.models import Entry, Personal, Unsealed
 
 _FIELDS = ["id", "at", "verb", "by", "subject_type", "subject_id", "facts"]
 
@@ -34,6 +36,29 @@ WITH added AS (
 INSERT INTO ledger_unsealed (entry_id) SELECT id FROM added
 """
 
+#: Entries of this thread that wait for the end of `recording_together`, each with what is personal.
+_waiting: ContextVar[list[tuple[Entry, list[Personal]]] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def recording_together() -> Iterator[None]:
+    """Inside, entries wait and are added at the end in their order, in few questions; they have no id before.
+
+    The whole block belongs in one transaction, and undoes no part of it after an entry.
+    """
+    entries: list[tuple[Entry, list[Personal]]] = []
+    token = _waiting.set(entries)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    Entry.objects.bulk_create([entry for entry, _told in entries])  # gives each its id
+    for entry, told in entries:
+        for one in told:
+            one.entry_id = entry.pk
+    Personal.objects.bulk_create([one for _entry, told in entries for one in told])
+    Unsealed.objects.bulk_create([Unsealed(entry_id=entry.pk) for entry, _told in entries])
+
 
 def record(
     *,
@@ -54,6 +79,10 @@ def record(
         kept[f"{name}_digest"] = hashlib.sha256(salts[name] + value.encode()).hexdigest()
     canonical_bytes(kept)  # what could not be sealed must not be recorded: floats, and numbers past 2**53
     values = [at, verb, by, subject._meta.label_lower, str(subject.pk)]
+    if (waiting := _waiting.get()) is not None:
+        entry = Entry(**dict(zip(_FIELDS[1:], [*values, kept], strict=True)))
+        waiting.append((entry, [Personal(name=name, salt=salts[name], value=value) for name, value in told.items()]))
+        return entry
     asked = [*values, Jsonb(kept), list(told), list(salts.values()), list(told.values())]
     with connection.cursor() as cursor:
         cursor.execute(_APPEND, asked)  # type: ignore[arg-type]  # Jsonb is psycopg's own way to write JSON

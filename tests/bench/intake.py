@@ -1,9 +1,10 @@
 """`intake`: reports through the mail door in one process, stored, read and joined to the open case about the same.
 
 Two resellers stand side by side, one with a hundred open cases and one with a hundred thousand. In each round either
-takes mails in by the calls that `receive_report` makes, a third of them plain words with a log, a third ARF, a third
-XARF; each must join a case. The other side parses the same mails with `email`, every header and part that it has, and
-adds one row with what it found. Both run in this process over its connection, and commit each mail for good.
+takes mails in by the calls that a poll of the mailbox makes, some mails in one transaction; a third of them are plain
+words with a log, a third ARF, a third XARF; each must join a case. The other side parses the same mails with `email`,
+every header and part that it has, and adds one row with what it found, each for good. Both run in this process over
+its connection.
 """
 
 import email
@@ -60,18 +61,20 @@ def taken_in(schema: str, numbers: Iterator[int]) -> Side:
     """Returns a side that takes mails in by the door."""
     from django_tenants.utils import schema_context  # noqa: PLC0415 - after django.setup()
 
-    from enforcement.reports.doors.storing import store_raw  # noqa: PLC0415 - likewise
-    from enforcement.reports.doors.taking_in import take_in  # noqa: PLC0415 - likewise
-    from enforcement.reports.models import Report, Source  # noqa: PLC0415 - likewise
+    from enforcement.reports.doors.mailbox import TOGETHER  # noqa: PLC0415 - likewise
+    from enforcement.reports.doors.storing import store_mails  # noqa: PLC0415 - likewise
+    from enforcement.reports.doors.taking_in import take_in_together  # noqa: PLC0415 - likewise
+    from enforcement.reports.models import Report  # noqa: PLC0415 - likewise
 
     def side() -> float:
         given = mails(next(numbers), EACH, services=SERVICES[SMALL])
         made: list[Report] = []
 
         def work() -> None:
-            for data in given:
-                raw, new = store_raw(data=data, door=Source.MAIL)
-                made.extend(take_in(raw, data if new else None))
+            for first in range(0, len(given), TOGETHER):
+                group = given[first : first + TOGETHER]
+                raws = [raw for raw, _new in store_mails(group)]
+                made.extend(take_in_together(list(zip(raws, group, strict=True))))
 
         with schema_context(schema):
             taken = seconds(work)

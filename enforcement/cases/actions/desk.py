@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from enforcement.cases.models import Case, CaseStatus, Priority
-from enforcement.cases.rules import default_priority
+from enforcement.cases.rules import RAISING, default_priority
 from tenants.alerts.actions import tell
 from tenants.alerts.models import Kind
 from tenants.ledger import clock
@@ -67,7 +67,8 @@ def follow_reports(case: Case, *, at: dt.datetime) -> None:
     """Computes the priority anew once reports came or went, unless somebody set it by hand; the case is locked."""
     if case.priority_by is not None:
         return
-    priority = default_priority(case.category, case.reports.count())
+    counted = case.reports.order_by()[: RAISING[-1]].count()  # more of them raise it no further
+    priority = default_priority(case.category, counted)
     if priority != case.priority:
         case.priority = priority
         Case.objects.filter(pk=case.pk).update(priority=priority)

@@ -9,12 +9,13 @@ from urllib.parse import unquote, urlsplit
 
 import structlog
 from django.conf import settings
+from django.db import IntegrityError
 from django.db.models import Q
 from imapclient import SEEN, IMAPClient
 from imapclient.exceptions import IMAPClientError
 
-from enforcement.reports.doors.storing import store_raw
-from enforcement.reports.doors.taking_in import take_in
+from enforcement.reports.doors.storing import store_mails, store_raw
+from enforcement.reports.doors.taking_in import take_in, take_in_together
 from enforcement.reports.models import Mailbox, Source
 from tenants.ledger import clock
 from tenants.resellers.current import connection
@@ -24,8 +25,10 @@ log = structlog.get_logger(__name__)
 
 POLL_EVERY: Final = dt.timedelta(minutes=1)
 MOST_AT_ONCE: Final = 200
+#: So many mails, and so many bytes of them, are stored in one transaction; others wait no longer for its locks.
+TOGETHER: Final = 25
+_BYTES_TOGETHER: Final = 10_000_000
 _TIMEOUT: Final = 20  # seconds
-_TOO_LARGE: Final = 413
 
 
 def mailbox_url() -> str:
@@ -83,24 +86,52 @@ def _taken(server: IMAPClient, folder: str) -> tuple[int, str]:
     known = kept.uid_validity == found[b"UIDVALIDITY"]
     last = kept.last_uid if known else 0
     uids = server.search(["UID", f"{last + 1}:*"] if known else ["UNSEEN"])
-    taken, wrong = 0, ""
-    for uid in sorted(uid for uid in uids if uid > last)[:MOST_AT_ONCE]:
+    waiting = sorted(uid for uid in uids if uid > last)[:MOST_AT_ONCE]
+    sizes = _sizes(server, waiting)
+    large = [uid for uid in waiting if sizes.get(uid, 0) > settings.RAW_REPORT_LIMIT]
+    taken = 0
+    for some in _groups({uid: size for uid, size in sizes.items() if uid not in large}):
+        found_now = server.fetch(some, ["BODY.PEEK[]"])
+        mails = {uid: found_now[uid][b"BODY[]"] for uid in some if uid in found_now}  # others are deleted by now
         try:
-            _take(server, uid)
-            taken += 1
+            _take(server, mails)
         except Refused as refusal:
-            if refusal.status != _TOO_LARGE:
-                raise OSError(refusal.sentence) from refusal  # nothing is stored: the next poll tries again
-            wrong = f"{uid}: {refusal.sentence}"[:300]
-        Mailbox.objects.update(uid_validity=found[b"UIDVALIDITY"], last_uid=uid)
+            raise OSError(refusal.sentence) from refusal  # the next poll tries again what is not stored
+        taken += len(mails)
+        Mailbox.objects.update(uid_validity=found[b"UIDVALIDITY"], last_uid=some[-1])
+    if waiting:
+        Mailbox.objects.update(uid_validity=found[b"UIDVALIDITY"], last_uid=waiting[-1])
+    wrong = f"{large[-1]}: {sizes[large[-1]]} bytes are more than a report may have." if large else ""
     return taken, wrong
 
 
-def _take(server: IMAPClient, uid: int) -> None:
-    size = int(server.fetch([uid], ["RFC822.SIZE"])[uid][b"RFC822.SIZE"])
-    if size > settings.RAW_REPORT_LIMIT:
-        raise Refused("too_large", f"{size} bytes are more than a report may have.", status=_TOO_LARGE)
-    data = server.fetch([uid], ["BODY.PEEK[]"])[uid][b"BODY[]"]
-    raw, new = store_raw(data=data, door=Source.MAIL)
-    server.add_flags([uid], [SEEN], silent=True)
-    take_in(raw, data if new else None)
+def _sizes(server: IMAPClient, uids: list[int]) -> dict[int, int]:
+    found = server.fetch(uids, ["RFC822.SIZE"]) if uids else {}
+    return {uid: int(found[uid][b"RFC822.SIZE"]) for uid in uids if uid in found}
+
+
+def _groups(sizes: dict[int, int]) -> Iterator[list[int]]:
+    """Yields the mails that are stored in one transaction, in their order."""
+    group: list[int] = []
+    for uid, size in sizes.items():
+        if group and (len(group) == TOGETHER or sum(sizes[one] for one in group) + size > _BYTES_TOGETHER):
+            yield group
+            group = []
+        group.append(uid)
+    if group:
+        yield group
+
+
+def _take(server: IMAPClient, mails: dict[int, bytes]) -> None:
+    """Stores mails, marks them as read and reads them: all at once, or each by itself where that is refused."""
+    try:
+        stored = store_mails(list(mails.values()))
+    except (Refused, IntegrityError):
+        for uid, data in mails.items():
+            raw, new = store_raw(data=data, door=Source.MAIL)
+            server.add_flags([uid], [SEEN], silent=True)
+            take_in(raw, data if new else None)
+        return
+    server.add_flags(list(mails), [SEEN], silent=True)
+    brought = zip(stored, mails.values(), strict=True)
+    take_in_together([(raw, data if new else None) for (raw, new), data in brought])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from typing import Final
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from enforcement.reports.custody import room
 from enforcement.reports.doors.fingerprints import fingerprint, is_xarf
 from enforcement.reports.models import RawReport, Source
 from tenants.ledger import clock
-from tenants.ledger.recording import record
+from tenants.ledger.recording import record, recording_together
 from tenants.people.models import User
 from tenants.resellers import storage
 from tenants.resellers.constraints import violated
@@ -29,10 +30,7 @@ def store_raw(*, data: bytes, door: Source, by: User | None = None, network: str
     It takes room like evidence, and of its network's share where that is known. Raises Refused: `too_large` (413),
     `too_many_bytes` (429), `evidence_full`, `file_not_kept` (507: no room that the reseller gives, or on the disk).
     """
-    if len(data) > settings.RAW_REPORT_LIMIT:
-        most = settings.RAW_REPORT_LIMIT // 1_000_000
-        raise Refused("too_large", _("A report may have at most %d MB.") % most, status=413)
-    known = fingerprint(data)
+    known = _fingerprint(data)
     if stored := RawReport.objects.filter(fingerprint=known).first():
         return stored, False
     try:
@@ -44,9 +42,53 @@ def store_raw(*, data: bytes, door: Source, by: User | None = None, network: str
     return RawReport.objects.get(fingerprint=known), False
 
 
-def _stored(data: bytes, door: Source, known: str, by: User | None, network: str) -> RawReport:
+@transaction.atomic
+def store_mails(mails: Sequence[bytes]) -> list[tuple[RawReport, bool]]:
+    """Stores several mails in one transaction, all or none; returns and raises what `store_raw` does.
+
+    Raises IntegrityError where another process stores one of them in this moment.
+    """
+    prints = [_fingerprint(data) for data in mails]
+    known = {raw.fingerprint: raw for raw in RawReport.objects.filter(fingerprint__in=prints)}
     at = clock.now()
-    raw = RawReport.objects.create(
+    fresh: dict[str, bytes] = {}
+    stored: list[tuple[RawReport, bool]] = []
+    for data, one in zip(mails, prints, strict=True):
+        new = one not in known
+        if new:
+            known[one] = _raw(data, Source.MAIL, one, at)
+            fresh[one] = data
+        stored.append((known[one], new))
+    RawReport.objects.bulk_create([known[one] for one in fresh])
+    with recording_together():
+        for one in fresh:
+            _record(known[one])
+    room.take(sum(map(len, fresh.values())), stranger=True)
+    for data in fresh.values():
+        storage.keep(FOLDER, data)  # before the commit, so that no row is without its bytes
+    return stored
+
+
+def _fingerprint(data: bytes) -> str:
+    if len(data) > settings.RAW_REPORT_LIMIT:
+        most = settings.RAW_REPORT_LIMIT // 1_000_000
+        raise Refused("too_large", _("A report may have at most %d MB.") % most, status=413)
+    return fingerprint(data)
+
+
+def _stored(data: bytes, door: Source, known: str, by: User | None, network: str) -> RawReport:
+    raw = _raw(data, door, known, clock.now(), by)
+    raw.save(force_insert=True)
+    _record(raw)
+    if network:
+        room.count_from(network, raw.size)
+    room.take(raw.size, stranger=door == Source.MAIL)
+    storage.keep(FOLDER, data)  # before the commit, so that no row is without its bytes
+    return raw
+
+
+def _raw(data: bytes, door: Source, known: str, at: dt.datetime, by: User | None = None) -> RawReport:
+    return RawReport(
         door=door,
         form=RawReport.Form.XARF if is_xarf(data) else RawReport.Form.MAIL,
         digest=hashlib.sha256(data).hexdigest(),
@@ -57,13 +99,11 @@ def _stored(data: bytes, door: Source, known: str, by: User | None, network: str
         by=by.pseudonym if by else None,
         try_at=at + READ_WITHIN if door == Source.MAIL else at,
     )
-    facts = {"door": door, "form": raw.form, "digest": raw.digest, "size": raw.size}
-    record(verb="raw_report.stored", at=at, by=raw.by, subject=raw, facts=facts)
-    if network:
-        room.count_from(network, raw.size)
-    room.take(raw.size, stranger=door == Source.MAIL)
-    storage.keep(FOLDER, data)  # before the commit, so that no row is without its bytes
-    return raw
+
+
+def _record(raw: RawReport) -> None:
+    facts = {"door": raw.door, "form": raw.form, "digest": raw.digest, "size": raw.size}
+    record(verb="raw_report.stored", at=raw.received_at, by=raw.by, subject=raw, facts=facts)
 
 
 def bytes_of(raw: RawReport) -> bytes:

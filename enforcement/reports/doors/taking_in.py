@@ -1,6 +1,11 @@
 """Makes reports of a stored raw report: one per incident, or one that a person has to look at."""
 
 import datetime as dt
+import itertools
+import uuid
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import structlog
@@ -9,6 +14,7 @@ from django.db.models import F, QuerySet
 
 from enforcement.reports import events
 from enforcement.reports.actions import complete
+from enforcement.reports.ages.queries import days_set
 from enforcement.reports.creating import Act, Origin, create_report, plain
 from enforcement.reports.custody.actions.sealing import seal_words
 from enforcement.reports.custody.rules import LONGEST_TEXT, raw_words
@@ -20,12 +26,12 @@ from enforcement.reports.reading.mail import read_mail
 from enforcement.reports.reading.model import Attachment, Incident, Reading
 from enforcement.reports.reading.xarf import read_xarf
 from enforcement.reports.senders.actions import acknowledge
-from enforcement.reports.senders.queries import muted_by
-from enforcement.reports.senders.rules import same_organisation
+from enforcement.reports.senders.queries import muted_among
+from enforcement.reports.senders.rules import covering, same_organisation
 from enforcement.reports.throttle import FROM_ONE_ADDRESS, counted
 from policies.documents.model.categories import CATEGORIES
 from tenants.ledger import clock
-from tenants.ledger.recording import record
+from tenants.ledger.recording import record, recording_together
 from tenants.resellers.instants import CLOCK_SKEW, NotAnInstant, in_calendar
 
 log = structlog.get_logger(__name__)
@@ -51,6 +57,23 @@ def take_in(raw: RawReport, data: bytes | None = None) -> list[Report]:
             log.exception("a report could not be kept as it was read", raw=str(raw.pk))
         return _keep(raw, UNREADABLE, data)
     return reports_of(raw)
+
+
+def take_in_together(stored: Sequence[tuple[RawReport, bytes | None]]) -> list[Report]:
+    """Returns what `take_in` makes of each, made in one transaction; raises what that raises.
+
+    Where one of them spoils the whole, each is taken in by itself.
+    """
+    unread = {raw.pk: (raw, data) for raw, data in reversed(stored) if raw.read_at is None}
+    given = [(raw, bytes_of(raw) if data is None else data) for raw, data in reversed(unread.values())]
+    readings = [(raw, _read(raw, data), data) for raw, data in given]
+    try:
+        with transaction.atomic(), recording_together():
+            made = _kept_all(readings)
+    except Exception:
+        log.exception("reports could not be kept together")
+        return [report for raw, data in given for report in take_in(raw, data)]
+    return [report for each in made for report in each]
 
 
 def reports_of(raw: RawReport) -> list[Report]:
@@ -91,41 +114,67 @@ def _read(raw: RawReport, data: bytes) -> Reading:
 
 @transaction.atomic
 def _keep(raw: RawReport, reading: Reading, data: bytes) -> list[Report]:
-    locked = RawReport.objects.select_for_update().get(pk=raw.pk)
-    if locked.read_at is not None:
-        return reports_of(locked)
-    if _delayed(locked, reading.sender):
-        raw.refresh_from_db()
+    (reports,) = _kept_all([(raw, reading, data)])
+    raw.refresh_from_db(fields=["read_at", "attempts", "try_at"])
+    return reports
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What raw reports that are kept together ask once: instant, further numbers, the reseller's ages, who is muted."""
+
+    at: dt.datetime
+    numbers: Iterator[int]
+    oldest: Mapping[str, int]
+    muted: frozenset[str]
+
+
+def _kept_all(readings: Sequence[tuple[RawReport, Reading, bytes]]) -> list[list[Report]]:
+    """Returns the reports of each raw report, whose rows are locked, made now unless they were made before."""
+    locked = RawReport.objects.select_for_update().order_by("pk").in_bulk([raw.pk for raw, _reading, _data in readings])
+    given = [(locked[raw.pk], reading, data) for raw, reading, data in readings]
+    read = {raw.pk for raw in locked.values() if raw.read_at is not None}
+    late = _delayed([(raw, reading.sender) for raw, reading, _data in given if raw.pk not in read])
+    numbers = itertools.count(next_number(Report))
+    muted = muted_among({reading.sender for _raw, reading, _data in given})
+    shared = _Shared(clock.now(), numbers, days_set(), muted)
+    made = [
+        reports_of(raw) if raw.pk in read else [] if raw.pk in late else _kept(raw, reading, data, shared)
+        for raw, reading, data in given
+    ]
+    done = locked.keys() - read - late
+    RawReport.objects.filter(pk__in=done).update(read_at=shared.at)
+    return made
+
+
+def _kept(raw: RawReport, reading: Reading, data: bytes, shared: _Shared) -> list[Report]:
+    if _answers_elsewhere(raw, reading, data, shared.at):
         return []
-    made: list[tuple[Report, str]] = []
-    elsewhere = _answers_elsewhere(locked, reading, data)
-    if answered := None if elsewhere else _answered(reading):
-        at = clock.now()
-        _keep_answer(answered, locked, reading, data, at)
-    elif elsewhere or reading.automatic:
-        at = clock.now()
-    else:
-        first = next_number(Report)
-        at = clock.now()
-        muted = muted_by(reading.sender) is not None
-        made = _made(locked, reading, data, first=first, at=at, muted=muted)
-        if made and raw.door == Source.MAIL and reading.answerable and not muted:
-            acknowledge(received=made, address=reading.sender, at=at, answering=reading.message_id)
-    RawReport.objects.filter(pk=raw.pk).update(read_at=at)
-    raw.read_at = at
+    if answered := _answered(reading):
+        _keep_answer(answered, raw, reading, data, shared.at)
+        return []
+    if reading.automatic:
+        return []
+    muted = not shared.muted.isdisjoint(covering(reading.sender))
+    made = _made(raw, reading, data, shared, muted=muted)
+    if made and raw.door == Source.MAIL and reading.answerable and not muted:
+        acknowledge(received=made, address=reading.sender, at=shared.at, answering=reading.message_id)
     return [report for report, _secret in made]
 
 
-def _delayed(raw: RawReport, sender: str) -> bool:
-    """Puts a mail off to a later hour where its sender's address sent too many in this one; never loses it."""
-    if raw.door != Source.MAIL or not sender:
-        return False
+def _delayed(brought: Sequence[tuple[RawReport, str]]) -> set[uuid.UUID]:
+    """Puts mails off to a later hour where their sender's address sent too many in this one; never loses them."""
+    mails = [(raw, sender.lower()) for raw, sender in brought if raw.door == Source.MAIL and sender]
     at = clock.now()
-    ahead = counted("mails-from", sender.lower(), at=at) // FROM_ONE_ADDRESS
-    if ahead:
-        hour = at.replace(minute=0, second=0, microsecond=0)
-        RawReport.objects.filter(pk=raw.pk).update(attempts=0, try_at=hour + ahead * dt.timedelta(hours=1))
-    return bool(ahead)
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    late: set[uuid.UUID] = set()
+    for sender, count in sorted(Counter(sender for _raw, sender in mails).items()):
+        before = counted("mails-from", sender, at=at, times=count) - count
+        for place, raw in enumerate((raw for raw, whose in mails if whose == sender), before + 1):
+            if ahead := place // FROM_ONE_ADDRESS:
+                RawReport.objects.filter(pk=raw.pk).update(attempts=0, try_at=hour + ahead * dt.timedelta(hours=1))
+                late.add(raw.pk)
+    return late
 
 
 def _answered(reading: Reading) -> Report | None:
@@ -141,11 +190,10 @@ def _answered(reading: Reading) -> Report | None:
     return found
 
 
-def _answers_elsewhere(raw: RawReport, reading: Reading, data: bytes) -> bool:
+def _answers_elsewhere(raw: RawReport, reading: Reading, data: bytes, at: dt.datetime) -> bool:
     """Whether a mail answers what a room above sent, and was kept there."""
     if reading.kind not in {"plain", "unreadable"} or raw.door != Source.MAIL:
         return False
-    at = clock.now()
     return any(ask(raw, reading, _words(reading, data), at) for ask in events.answering)
 
 
@@ -169,9 +217,8 @@ def _keep_answer(report: Report, raw: RawReport, reading: Reading, data: bytes, 
     record(verb="report.answered", at=at, by=None, subject=report, facts=facts, personal={"sender": kept.sender})
 
 
-def _made(
-    raw: RawReport, reading: Reading, data: bytes, *, first: int, at: dt.datetime, muted: bool
-) -> list[tuple[Report, str]]:
+def _made(raw: RawReport, reading: Reading, data: bytes, shared: _Shared, *, muted: bool) -> list[tuple[Report, str]]:
+    at = shared.at
     made = []
     for place, incident in enumerate(reading.incidents):
         origin = Origin(
@@ -183,7 +230,8 @@ def _made(
             muted=muted,
         )
         files = [_received(one) for one in incident.evidence if one.data]
-        report, secret = create_report(_act(incident, data, at), origin, number=first + place, at=at, files=files)
+        act, number = _act(incident, data, at), next(shared.numbers)
+        report, secret = create_report(act, origin, number=number, at=at, files=files, oldest=shared.oldest)
         made.append((complete(by=None, report=report, reason=Reason.MUTED, at=at) if muted else report, secret))
     return made
 

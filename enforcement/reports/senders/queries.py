@@ -1,5 +1,6 @@
 """Reads of senders: who is muted, and what came of somebody's reports."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -22,6 +23,12 @@ class ReporterRecord:
 def muted_by(address: str) -> MutedSender | None:
     """Returns what mutes an address now: itself, or a domain it is of."""
     return MutedSender.objects.filter(sender__in=covering(address), ended_at=None).first()
+
+
+def muted_among(addresses: Iterable[str]) -> frozenset[str]:
+    """Returns the addresses and domains that are muted now and cover one of these."""
+    names = {name for address in addresses for name in covering(address)}
+    return frozenset(MutedSender.objects.filter(sender__in=names, ended_at=None).values_list("sender", flat=True))
 
 
 def muted_senders() -> QuerySet[MutedSender]:

@@ -44,6 +44,12 @@ _STATED = re.compile(rf"\b(?:{_WORDS})\b[^\n.]{{0,30}}?(?<![\w.])(?P<zone>{PATTE
 _HEADED = re.compile(
     rf"\b(?:time(?:stamp)?|date|zeit|datum|heure|tijd|hora)s?\s?[(\[](?P<zone>{PATTERN})[)\]]", re.IGNORECASE
 )
+#: Without a verb only what is written as a name is one: "est" and "ist" are words too.
+_BARE = re.compile(
+    r"\b(?:time(?:stamp)?s|zeiten|zeitangaben|zeitstempel|tijden|tijdstippen|heures|horas)\s?[:(]?\s?"
+    rf"(?=(?-i:[A-Z]{{3}}|[+-]\d))(?P<zone>{PATTERN})",
+    re.IGNORECASE,
+)
 _FARTHEST = dt.timedelta(hours=14)
 
 
@@ -70,5 +76,5 @@ def zone_of(text: str, near: dt.tzinfo | None = None) -> dt.tzinfo | None:
 
 def stated_zone(words: str, near: dt.tzinfo | None = None) -> dt.tzinfo | None:
     """Returns the zone that words state for all of their times ("All times are UTC"), or None."""
-    found = _STATED.search(words) or _HEADED.search(words)
+    found = _STATED.search(words) or _HEADED.search(words) or _BARE.search(words)
     return zone_of(found["zone"], near) if found else None

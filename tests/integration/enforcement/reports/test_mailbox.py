@@ -8,8 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from enforcement.reports.doors.mailbox import poll, poll_due
+from enforcement.reports import events
+from enforcement.reports.doors.mailbox import TOGETHER, poll, poll_due
 from enforcement.reports.models import Mailbox, RawReport, Report
+from enforcement.reports.reading.model import Reading
+from enforcement.reports.throttle import FROM_ONE_ADDRESS, counted
+from tenants.ledger.models import Entry, Personal, Unsealed
 from tests import imap
 from tests.disk import ROOM, small
 from tests.factories import holds
@@ -81,6 +85,55 @@ def test_what_could_not_be_stored_is_not_marked_and_comes_the_next_time(
         assert polled() == 1
     assert inbox.seen == {uid}
     assert Mailbox.objects.get().failing_since is None
+
+
+def test_mails_that_are_taken_together_each_make_a_report_and_its_entries(
+    inbox: imap.Inbox, polled: Callable[[], int]
+) -> None:
+    for number in range(TOGETHER + 3):
+        inbox.add(nth(number))
+    inbox.add(nth(0))  # the same message once more
+    assert polled() == TOGETHER + 4
+    assert len(inbox.seen) == TOGETHER + 4
+    assert sorted(Report.objects.values_list("number", flat=True)) == list(range(1, TOGETHER + 4))
+    assert not RawReport.objects.filter(read_at=None).exists()
+    for verb in ("raw_report.stored", "report.received"):
+        assert Entry.objects.filter(verb=verb).count() == TOGETHER + 3
+    assert Unsealed.objects.count() == Entry.objects.count()
+    of_one = Personal.objects.filter(entry__verb="report.received", entry__facts__number=3)
+    assert dict(of_one.values_list("name", "value")) == {"target": "192.0.2.7", "reporter": "abuse@desk.example"}
+
+
+def test_a_mail_that_spoils_what_is_taken_together_goes_to_a_person_alone(
+    inbox: imap.Inbox, polled: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoils(_raw: RawReport, reading: Reading, words: str, _at: dt.datetime) -> bool:
+        if reading.kind != "unreadable" and "Mail 1 " in words:
+            raise ValueError("a room above cannot read it")
+        return False
+
+    monkeypatch.setattr(events, "answering", [spoils])
+    for number in range(3):
+        inbox.add(nth(number))
+    assert polled() == 3
+    triaged = dict(Report.objects.values_list("description", "triage"))
+    assert [why for words, why in triaged.items() if "Mail 1 " in words] == ["unreadable"]
+    assert len(triaged) == 3
+    assert list(triaged.values()).count("unreadable") == 1
+    assert Entry.objects.filter(verb="report.received").count() == 3
+
+
+def test_of_one_sender_what_is_too_much_for_an_hour_waits(inbox: imap.Inbox, polled: Callable[[], int]) -> None:
+    for number in range(3):
+        inbox.add(nth(number))
+    throttled(FROM_ONE_ADDRESS - 2)
+    assert polled() == 3
+    assert Report.objects.count() == 1
+    assert RawReport.objects.filter(read_at=None, try_at__gt=NOW + dt.timedelta(minutes=30)).count() == 2
+
+
+def throttled(times: int) -> None:
+    counted("mails-from", "abuse@desk.example", at=NOW + LATER, times=times)
 
 
 def test_a_mailbox_that_is_wrong_is_said_to_staff(

@@ -119,6 +119,13 @@ CASES = (
         AT,
     ),
     Case(
+        "a zone for all times, without a verb",
+        mail("2026-10-28 12:45:00 SSH login attempts from 192.0.2.7\n\nAll times UTC."),
+        "unauthorized_testing",
+        "192.0.2.7",
+        AT,
+    ),
+    Case(
         "IPv6",
         mail("Login attempts from 2001:db8::7 port 4022 at 2026-10-28 12:45:00Z"),
         "unauthorized_testing",
