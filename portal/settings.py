@@ -9,6 +9,7 @@ import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy
 
 from tenants.resellers.whole_files import kept_secret
 
@@ -202,6 +203,7 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "portal.look.forms.Renderer"
+FILTERS_EMPTY_CHOICE_LABEL = gettext_lazy("All")
 
 # People
 AUTH_USER_MODEL = "people.User"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Max, Model, Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from enforcement.appeals.models import Appeal, AppealDecision, AppealMessage, AppealStatus
@@ -185,7 +186,7 @@ def kept_by_appeals(cases: QuerySet[Case], at: dt.datetime) -> list[str]:
     for against in either:
         if may_still_file(against, at):
             until = deadline(against)
-            said = {"case": against.case, "day": until.date() if until else ""}
+            said = {"case": against.case, "day": date_format(until, "j F Y") if until else ""}
             reasons.append(_("An appeal about %(case)s may be filed until %(day)s.") % said)
     return list(dict.fromkeys(reasons))
 

@@ -89,9 +89,9 @@ def _blocks(statement: CreditStatement) -> Iterator[Block]:
             yield Paragraph(note)
         yield from _interruptions(service, statement.timezone)
         for provision in service.provisions:
-            said = {"key": provision.key, "version": provision.version, "case": provision.case}
+            said = {"path": provision.path, "version": provision.version, "case": provision.case}
             yield Paragraph(
-                _("Excluded by the violation in case %(case)s, under provision %(key)s of version %(version)s:") % said
+                _("Excluded by the violation in case %(case)s, under provision %(path)s of version %(version)s:") % said
             )
             yield Paragraph(provision.text)
 

@@ -16,7 +16,8 @@ from enforcement.credits.deciding import Kind
 from enforcement.credits.models import CreditStatement, Interruption
 from enforcement.credits.rules import Withheld
 from enforcement.credits.terms import Cause, Measured, Rounding
-from policies.versions.models import PostedProvision
+from policies.versions.models import PolicyVersion, PostedProvision
+from policies.versions.queries import document_of
 from tenants.customers.models import Service
 
 _ROUNDING: Final = {
@@ -46,6 +47,7 @@ class CitedProvision:
     decided_at: dt.datetime | None
     determination: str
     key: str
+    path: str
     text: str
     digest: str
     version: int
@@ -89,6 +91,7 @@ def services_of(statement: CreditStatement, *, desk: bool = False) -> list[Servi
         one.digest: one.text
         for one in PostedProvision.objects.filter(digest__in={rule["provision"]["digest"] for rule in cited})
     }
+    paths = _printed_paths([rule["provision"] for rule in cited])
     names = dict(Service.objects.filter(customer=statement.customer_id).values_list("reference", "name"))
     causes = {
         f"interruption {reference}": cause
@@ -96,7 +99,21 @@ def services_of(statement: CreditStatement, *, desk: bool = False) -> list[Servi
             "reference", "cause"
         )
     }
-    return [_service_credit(statement, line, names, causes, determinations, words, desk=desk) for line in services]
+    return [
+        _service_credit(statement, line, names, causes, determinations, words, paths, desk=desk) for line in services
+    ]
+
+
+def _printed_paths(provisions: Sequence[dict[str, Any]]) -> dict[tuple[str, int], str]:
+    """The path that its version prints for each provision, by key and version; what an agreement added has none."""
+    keys = {one["key"] for one in provisions}
+    versions = PolicyVersion.objects.filter(number__in={one["version"] for one in provisions})
+    return {
+        (key, version.number): placed.path
+        for version in versions
+        for key, placed in document_of(version).placed().items()
+        if key in keys
+    }
 
 
 def _service_credit(
@@ -106,6 +123,7 @@ def _service_credit(
     causes: dict[str, str],
     determinations: dict[str, Determination],
     words: dict[str, str],
+    paths: dict[tuple[str, int], str],
     *,
     desk: bool,
 ) -> ServiceCredit:
@@ -118,6 +136,7 @@ def _service_credit(
             decided_at=found.decided_at if found else None,
             determination=rule["determination"],
             key=provision["key"],
+            path=paths.get((provision["key"], provision["version"]), provision["key"]),
             text=words.get(provision["digest"], ""),
             digest=provision["digest"],
             version=provision["version"],
@@ -139,7 +158,7 @@ def _service_credit(
         amount=line["amount"],
         notes=tuple(_notes(line)),
         stretches=tuple(
-            _with_links(_stretch(one, causes, determinations), one, determinations, statement, line, desk=desk)
+            _with_links(_stretch(one, causes, determinations, paths), one, determinations, statement, line, desk=desk)
             for one in line["stretches"]
         ),
         provisions=tuple(provisions.values()),
@@ -192,24 +211,29 @@ def _with_links(
     return replace(stretch, url=f"{reverse('desk-interruptions')}?{urlencode({'reference': reference})}")
 
 
-def _stretch(stretch: dict[str, Any], causes: dict[str, str], determinations: dict[str, Determination]) -> Stretch:
+def _stretch(
+    stretch: dict[str, Any],
+    causes: dict[str, str],
+    determinations: dict[str, Determination],
+    paths: dict[tuple[str, int], str],
+) -> Stretch:
     what = ", ".join(_fact(fact, causes) for fact in stretch["facts"])
     start, end = (dt.datetime.fromisoformat(text) for text in stretch["interval"])
     rule = stretch["rule"]
     kind = {Kind.COUNTED: "counted", Kind.AUP: "excluded", Kind.CLAUSE: "excluded"}.get(rule["kind"], "not_counted")
     if rule["kind"] == Kind.CLAUSE and rule["cause"] == Cause.MAINTENANCE:
         kind = "maintenance"
-    why = _why(rule, determinations)
+    why = _why(rule, determinations, paths)
     return Stretch(start, end, kind, f"{what}: {why}" if why else what)
 
 
-def _why(rule: dict[str, Any], determinations: dict[str, Determination]) -> str:
+def _why(rule: dict[str, Any], determinations: dict[str, Determination], paths: dict[tuple[str, int], str]) -> str:
     if rule["kind"] == Kind.AUP:
-        found = determinations.get(rule["determination"])
-        return _("%(case)s, provision %(key)s of version %(version)s") % {
+        found, provision = determinations.get(rule["determination"]), rule["provision"]
+        return _("%(case)s, provision %(path)s of version %(version)s") % {
             "case": str(found.case) if found else rule["determination"],
-            "key": rule["provision"]["key"],
-            "version": rule["provision"]["version"],
+            "path": paths.get((provision["key"], provision["version"]), provision["key"]),
+            "version": provision["version"],
         }
     if rule["kind"] == Kind.CLAUSE:
         said = {"cause": Cause(rule["cause"]).label, "clause": rule["clause"]}

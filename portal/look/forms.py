@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 CONTROL = "form-control"
 SELECT = "form-select"
@@ -47,7 +49,16 @@ class Renderer(TemplatesSetting):
             for _group, options, _index in widget.get("optgroups", ()):
                 for option in options:
                     _dress(option)
+                    _speak(option, required=bool(widget.get("required")))
         return super().render(template_name, context, request)
+
+
+def _speak(option: dict[str, Any], *, required: bool) -> None:
+    """Say in words what Django and django-filter show for the choice of nothing: a row of dashes, and "Unknown"."""
+    if option.get("value") == "" and option.get("label") == BLANK_CHOICE_DASH[0][1]:
+        option["label"] = _("Choose one") if required else _("None")
+    elif option.get("value") == "" and option.get("label") == _("Unknown"):
+        option["label"] = _("All")
 
 
 def _dress(widget: dict[str, Any]) -> None:

@@ -27,7 +27,7 @@ def find(request: SignedInRequest, case_id: uuid.UUID) -> HttpResponse:
         "consequences": [
             _("Nothing is done about %s: no measure can rest on it.") % found.customer,
             _("Whoever reported is told the outcome, and may say that it is wrong."),
-            _("A determination that stands in the case stands on."),
+            _("A determination made in the case before is not touched."),
             *(sentence for room in events.finding_does for sentence in room(found)),
         ],
         "submit": _("Record the outcome"),

@@ -43,6 +43,14 @@ class StrikesForm(forms.Form):
             self.add_error(f"points_{Suggested.WARNING}", now_("Each sum suggests one measure."))
         return said
 
+    def sums_asked(self) -> list[tuple[str, forms.BoundField]]:
+        """Returns each measure that a sum may suggest, in words, with its field."""
+        return [(str(kind.label), self[f"points_{kind}"]) for kind in Suggested]
+
+    def rules_asked(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
+        """Returns each kind of conduct, in words, with the fields of its weight and its days."""
+        return [(title_of(name), self[f"weight_{name}"], self[f"days_{name}"]) for name in CATEGORIES]
+
     def weights(self) -> dict[str, tuple[int, int]]:
         """Returns weight and days by category."""
         said = self.cleaned_data

@@ -79,16 +79,20 @@ def _found(determination_id: uuid.UUID) -> Determination:
     return with_texts(case).get(pk=determination_id)
 
 
+def _deciders(found: Determination) -> set[uuid.UUID]:
+    """The pseudonyms of whoever decided and, once there is one, approved it."""
+    return {found.decided_by} | ({found.approval.approved_by} if hasattr(found, "approval") else set())
+
+
 @desk(Permission.SEE_CASES)
 @require_safe
 def determination(request: SignedInRequest, determination_id: uuid.UUID) -> HttpResponse:
     """What was determined, with the words cited and their digests."""
     found = _found(determination_id)
-    people = {found.decided_by} | ({found.approval.approved_by} if hasattr(found, "approval") else set())
     context = {
         "determination": found,
         "measurable": measurable([found]),
-        "names": names_of(people),
+        "names": names_of(_deciders(found)),
         "may_approve": may(request.user, approve_determination),
         "may_work": may(request.user, determine),
     }
@@ -109,7 +113,8 @@ def approve(request: SignedInRequest, determination_id: uuid.UUID) -> HttpRespon
         done=_("The determination has effect."),
         context={
             "determination": found,
-            "names": names_of({found.decided_by}),
+            "names": names_of(_deciders(found)),
+            "approved": hasattr(found, "approval"),
             "own": found.decided_by == request.user.pseudonym,
         },
     )

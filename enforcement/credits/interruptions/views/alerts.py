@@ -46,7 +46,11 @@ def match(request: SignedInRequest, monitoringalert_id: UUID) -> HttpResponse:
             ngettext("%d interruption is recorded.", "%d interruptions are recorded.", len(made)) % len(made)
         ),
         fields={"alert_unnamed": "remember"},
-        context={"title": _("Which service is %s about?") % alert, "alert": alert},
+        context={
+            "title": _("Which service is %s about?") % alert,
+            "submit": _("Match it to the service"),
+            "alert": alert,
+        },
     )
 
 
@@ -65,6 +69,7 @@ def set_aside(request: SignedInRequest, monitoringalert_id: UUID) -> HttpRespons
         fields={"alert_unnamed": "remember"},
         context={
             "title": _("Set %s aside") % alert,
+            "submit": _("Set it aside"),
             "lead": _(
                 "It is about no service of a customer and interrupts none. It stays to be read and may be matched."
             ),

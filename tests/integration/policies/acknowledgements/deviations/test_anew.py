@@ -133,7 +133,7 @@ def test_the_pages_ask_anew_and_the_form_records_it(version: PolicyVersion, staf
     assertContains(mine.get("/my/aup/"), "Version 1 is acknowledged")
     made = agreed(who, staff, starts_at=JUNE)
     page = mine.get("/my/aup/")
-    assertContains(page, "began or ended since")
+    assertContains(page, "has changed since")
     assertNotContains(page, "Version 1 is acknowledged")
     assertContains(mine.get("/my/"), "other words bind you now")
     assertContains(desk.get("/desk/acknowledgements/"), "asked anew")
