@@ -36,7 +36,7 @@ from enforcement.credits.remedies import remedies_in_force
 from enforcement.credits.rules import Assessment, Price, assess
 from enforcement.credits.terms import Cause, Measured, Terms
 from enforcement.holds.models import Hold, HoldReason
-from enforcement.holds.queries import customer_hold_intervals, determination_behind
+from enforcement.holds.queries import determination_behind, hold_intervals
 from tenants.customers.models import Customer, Service
 
 HOLD, IMPORTED = "hold", "interruption"
@@ -138,7 +138,7 @@ def _around(
     """Reads what the customer's month rests on, as far beside it as `reach`."""
     touching = Interval(month.start - reach, month.end + reach)
     interruptions = list(_down(customer, touching))
-    holds = customer_hold_intervals(customer, touching.start, touching.end)
+    holds = hold_intervals(customer, touching.start, touching.end)
     void = ended_by_appeal([hold.measure for hold in holds if hold.measure])
     named = {str(link.determination_id) for one in interruptions for link in one.causations.all()}
     named |= {found for hold in holds if (found := determination_behind(hold))}

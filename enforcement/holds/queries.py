@@ -57,19 +57,14 @@ def service_enabled(service: Service, at: dt.datetime) -> bool:
     return rules.service_enabled(map(time_of, stopping_holds().filter(service=service)), at)
 
 
-def hold_intervals(service: Service, start: dt.datetime, end: dt.datetime) -> list[Hold]:
-    """Returns the holds that stopped the service in some of [start, end) (UTC), each with `ended_at` (None: open)."""
-    return _during(stopping_holds().filter(service=service), start, end)
+def hold_intervals(customer: Customer, start: dt.datetime, end: dt.datetime) -> list[Hold]:
+    """Returns the holds that stopped the customer's services in some of [start, end) (UTC), each with `ended_at`.
 
-
-def customer_hold_intervals(customer: Customer, start: dt.datetime, end: dt.datetime) -> list[Hold]:
-    """Returns what `hold_intervals` does, for all services of a customer."""
-    return _during(stopping_holds().filter(service__customer=customer), start, end)
-
-
-def _during(holds: QuerySet[Hold], start: dt.datetime, end: dt.datetime) -> list[Hold]:
-    during = holds.filter(Q(ended_at=None) | Q(ended_at__gt=start), starts_at__lt=end)
-    return [hold for hold in during.select_related("measure").order_by("starts_at") if _has_length(hold)]
+    It is None while a hold is open.
+    """
+    during = stopping_holds().filter(service__customer=customer).filter(Q(ended_at=None) | Q(ended_at__gt=start))
+    found = during.filter(starts_at__lt=end).select_related("measure").order_by("starts_at")
+    return [hold for hold in found if _has_length(hold)]
 
 
 def determination_behind(hold: Hold) -> str | None:

@@ -68,7 +68,7 @@ def test_a_suspension_from_midnight_stops_the_service_from_midnight(version: Pol
     service = customers.service_of(customer)
     assert service_enabled(service, midnight - dt.timedelta(microseconds=1))
     assert not service_enabled(service, midnight)
-    (hold,) = hold_intervals(service, midnight - DAY, midnight + 30 * DAY)
+    (hold,) = hold_intervals(service.customer, midnight - DAY, midnight + 30 * DAY)
     assert (hold.starts_at, hold.lifted_at) == (midnight, None)
 
 
@@ -243,7 +243,7 @@ def test_a_suspension_lifted_before_it_began_stops_nothing(version: PolicyVersio
     end_measure(by=holds.officer(), measure=measure)
     service = customers.service_of(customer)
     assert service_enabled(service, begin + HOUR)
-    assert hold_intervals(service, begin - DAY, begin + DAY) == []
+    assert hold_intervals(service.customer, begin - DAY, begin + DAY) == []
 
 
 def test_every_step_stands_in_the_ledger_without_names(version: PolicyVersion, customer: Customer) -> None:
