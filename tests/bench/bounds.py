@@ -42,6 +42,7 @@ _POOL: Final = (
     "a thread for each of as many connections, sending the same mails ready-made with `smtplib`, keeping nothing"
 )
 _BARE: Final = "a loop that sends the same mails ready-made with `smtplib` over one connection, keeping nothing"
+_KEEPING: Final = "the same loop, which keeps each answer by one committed `UPDATE` before the next mail"
 _GATED: Final = "a customer's page and the gate before it, for somebody who {}"
 _UNGATED: Final = "the same page for the same person without the gate"
 _LIST: Final = "{} of a reseller with 100,000 of them, all of which wait, signed in, on one gunicorn worker"
@@ -131,6 +132,14 @@ BOUNDS: Final[dict[str, tuple[Bound, ...]]] = {
     "deliver": (
         Bound("12 connections / pool", _DELIVER.format("12 connections"), _POOL, "mails/s", 0.7, at_most=False),
         Bound("one connection / bare loop", _DELIVER.format("one connection"), _BARE, "mails/s", 0.7, at_most=False),
+        Bound(
+            "one connection / loop that keeps answers",
+            _DELIVER.format("one connection"),
+            _KEEPING,
+            "mails/s",
+            0.7,
+            at_most=False,
+        ),
     ),
     "gate": (
         Bound("up to date / no gate", _GATED.format("owes nothing"), _UNGATED, "s", 1.05),

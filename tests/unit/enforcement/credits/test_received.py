@@ -73,7 +73,9 @@ def test_currencies_are_summed_apart() -> None:
 def test_all_that_was_passed_on_in_one_currency_is_summed() -> None:
     sent = [credit(number, "S-1", amount, (1, 2)) for number, amount in (("x", "10.00"), ("y", "5.50"))]
     (match,) = matches([line("a", "S-1", "30", (1, 3))], sent)
-    assert [(one.received, one.passed, one.kept) for one in match.sums] == [(30, Decimal("15.50"), Decimal("14.50"))]
+    assert [(one.received, one.passed, one.kept) for one in match.sums] == [
+        (Decimal(30), Decimal("15.50"), Decimal("14.50"))
+    ]
 
 
 spans = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 5)), min_size=1, max_size=6)
