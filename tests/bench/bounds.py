@@ -52,7 +52,7 @@ _CREDITS: Final = (
     "a month run in a fresh process: 100,000 services of 10,000 customers, 1,000,000 interruptions,"
     " 100,000 exclusions, 10,000 statements written"
 )
-_INTAKE: Final = "mails through the door of `receive_report` in one process: stored, read, joined to the open case"
+_INTAKE: Final = "mails as a poll of the mailbox takes them in, in one process: stored, read, joined to the open case"
 BOUNDS: Final[dict[str, tuple[Bound, ...]]] = {
     "provision": (
         Bound("new reseller / psql restore", _PROVISION, "`psql -1 -f` of a dump of the same schema", "s", 1.2),

@@ -116,7 +116,7 @@ def test_the_follow_page_tells_nothing_about_the_customer(client_at: ClientAt) -
         ("target", "not an address", "Write an address like 192.0.2.7"),
         ("target", "", "This field is required"),
         ("started_at", "yesterday", "Write the date and time like"),
-        ("started_at", "2026-10-29T20:00:01", "what has happened already"),
+        ("started_at", "2026-10-29T20:30:00", "what has happened already"),
         ("ended_at", "2026-10-28T13:00", "cannot have ended before it started"),
         ("category", "offence", "Select a valid choice"),
         ("website", "http://spam.example", "Leave this field empty"),
