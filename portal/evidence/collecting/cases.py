@@ -26,7 +26,6 @@ from enforcement.cases.models import (
     Strike,
     Usage,
 )
-from enforcement.credits.models import Causation, CreditStatement, Exclusion, Interruption
 from enforcement.holds.models import (
     Extension,
     Hold,
@@ -41,6 +40,7 @@ from enforcement.reports.models import Addition, Complaint, Evidence, Report, Re
 from policies.notices.models import Notice
 from policies.versions.models import PolicyVersion, PostedProvision
 from portal.evidence.collecting.bundle import Bundle
+from portal.evidence.collecting.credits import add_credits
 from portal.evidence.collecting.customers import add_customer
 from portal.evidence.collecting.documents import add_document
 from portal.evidence.collecting.policies import add_notices, add_versions
@@ -81,7 +81,7 @@ def add_case(bundle: Bundle, case: Case, *, by: User | None, reseller: Reseller)
     measures = Measure.objects.filter(case=case).select_related("remedy__version__policy")
     _add_measures(bundle, list(measures))
     _add_appeals(bundle, case, by)
-    _add_credits(bundle, list(determinations))
+    add_credits(bundle, list(determinations))
     cited: dict[object, PolicyVersion] = {
         version.pk: version
         for version in chain((one.version for one in citations), (one.remedy.version for one in measures))
@@ -169,15 +169,3 @@ def _add_appeals(bundle: Bundle, case: Case, by: User | None) -> None:
             bundle.withheld.append(f"{evidence.digest}: {refused.sentence}")
         else:
             bundle.row(evidence, {"digest": file})
-
-
-def _add_credits(bundle: Bundle, determinations: list[Determination]) -> None:
-    """What the determinations cost or saved: interruptions found to be caused by them, and what was excluded (R10)."""
-    causes = Causation.objects.filter(determination__in=determinations)
-    bundle.rows(causes)
-    bundle.rows(Interruption.objects.filter(causations__in=causes).distinct())
-    excluded = Exclusion.objects.filter(determination__in=determinations)
-    bundle.rows(excluded)
-    for statement in CreditStatement.objects.filter(exclusions__in=excluded).distinct():
-        file = bundle.file(f"statements/CR-{statement.number}.json", statement.content.encode())
-        bundle.row(statement, {"digest": file})

@@ -87,6 +87,7 @@ OWED: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
          "measure_instead": "measure_instead", "reviewed_at": "@at", "reviewed_by": "@by"},
     ),
     "statement.computed": ("credits.creditstatement", {"digest": "digest", "month": "month", "computed_at": "@at"}),
+    "objection.filed": ("credits.objection", {"number": "number", "filed_at": "@at", "filed_by": "@by"}),
 }  # fmt: skip
 #: What of a receipt's claims the record repeats, by the record's field.
 _CLAIMS: Final = {

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,10 @@ from enforcement.cases.actions import attach_report
 from enforcement.cases.allowances.actions import import_usage, open_proposed, set_allowance
 from enforcement.cases.allowances.models import CaseProposal, Period
 from enforcement.cases.models import Determination
+from enforcement.credits.actions import approve_statement, issue_statement, link_cause
+from enforcement.credits.attributions.actions import attribute_interruption
+from enforcement.credits.models import CreditStatement
+from enforcement.credits.objections.actions import answer_objection, file_objection
 from enforcement.holds.models import Hold, Measure
 from enforcement.holds.provisioning import CALLS, PLACED, queue_call
 from enforcement.reports.actions import complete_report
@@ -47,6 +52,7 @@ from tenants.resellers.models import Reseller
 from tests.conftest import Staff
 from tests.databases import ROOT
 from tests.factories import appeals, holds, reports
+from tests.factories import credits as crediting
 from tests.factories.customers import person_of, service_of
 
 from .conftest import ABUSE, EMAIL, NAME, SIGNED, Story, exported, members, resigned, rewritten
@@ -152,6 +158,37 @@ def test_a_cases_file_holds_its_appeals_what_was_written_about_them_and_how_they
     for one in lines(there["records/appeals.appealevidence.jsonl"]):
         assert there[one["files"]["digest"]] == log.data
         assert "path" not in one
+
+
+def test_a_cases_file_holds_the_credits_it_decided_and_what_was_said_of_them(
+    story: Story, tmp_path: Path, set_clock: Callable[[object], None]
+) -> None:
+    finance, service = crediting.finance(), service_of(story.customer)
+    crediting.level_for(service)
+    at = Determination.objects.get().act_started_at
+    set_clock(clock.now() + dt.timedelta(hours=3))
+    fault = crediting.fault(service, 5400, start=at)
+    link_cause(by=finance, interruption=fault, determination=Determination.objects.get())
+    attribute_interruption(by=finance, interruption=fault, cause="own_act", reason="Their own router.")
+    set_clock(at + dt.timedelta(days=32))
+    crediting.computed(f"{at:%Y-%m}")
+    statement = issue_statement(
+        by=finance, statement=approve_statement(by=finance, statement=CreditStatement.objects.get())
+    )
+    objection = file_objection(by=person_of(story.customer), statement=statement, words="We were not down.")
+    answer_objection(by=finance, objection=objection, words="You were.")
+    data = exported(tmp_path, "--case", str(story.case))
+    assert said(verify_evidence(data)) == []
+    there = members(data)
+    (told,) = lines(there["records/credits.creditstatement.jsonl"])
+    assert there[told["files"]["digest"]] == statement.content.encode()
+    for kind, column, words in (
+        ("attribution", "reason", "Their own router."),
+        ("objection", "words", "We were not down."),
+        ("objectionanswer", "words", "You were."),
+        ("statementissue", "issued_by", str(finance.pseudonym)),
+    ):
+        assert [one[column] for one in lines(there[f"records/credits.{kind}.jsonl"])] == [words]
 
 
 def test_a_versions_file_holds_it_for_all_customers_with_the_redline(story: Story, tmp_path: Path) -> None:
