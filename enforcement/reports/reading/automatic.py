@@ -34,8 +34,12 @@ _MARKS = (
 
 
 def answered(headers: Headers) -> int | None:
-    """Returns the number of our report that a mail's subject or references name, or None."""
-    if found := _NUMBER.search(headers.first("subject")):
+    """Returns the number of our report that a mail's subject or references name, or None.
+
+    What another Proviso writes by itself has its own numbers in the subject, so only its references count.
+    """
+    own = not headers.first("x-proviso-kind")
+    if own and (found := _NUMBER.search(headers.first("subject"))):
         return int(found[1])
     found = _OURS.search(f"{headers.first('in-reply-to')} {headers.first('references')}")
     return int(found[1]) if found else None

@@ -125,6 +125,7 @@ def test_files_that_came_along_are_evidence_of_the_one_incident() -> None:
         ("Precedence: auto_reply\n", "Away", None),
         ("Auto-Submitted: auto-generated\n", "[#4711] Re: Your report R-17 to Acme", 17),
         ("Return-Path: <>\n", "Your report R-17", 17),
+        ("X-Proviso-Kind: report\nAuto-Submitted: auto-replied\n", "Your report R-17 to Beta", None),
         ("", "Automatic reply: Your report R-17 to Acme", 17),
         ("", "Out of Office: Re: something", None),
         ("", "Abwesenheitsnotiz: Ihre Meldung", None),
