@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from portal.embedded.roles import drop_roles, lock_down
 from tenants.resellers.provisioning import grant_everything
 
 ROOT = Path(__file__).resolve().parent.parent
+PREPARED = "proviso_prepared"
 TEMPLATE = "proviso_template"
+_MAKING, _COPYING = 731, 732  # advisory locks
 EXAMPLE = ("vendor", "acme", "beta")  # the resellers in it
 
 
@@ -50,33 +53,51 @@ def admin_connection() -> psycopg.Connection:
 
 
 def ensure_template() -> str:
-    """The migrated database that test databases are copied from; made once per state of the schema."""
-    name = f"{TEMPLATE}_{fingerprint()}"
+    """The migrated database with the example's resellers that test databases are copied from."""
+    return _made(TEMPLATE, _with_resellers)
+
+
+def ensure_prepared() -> str:
+    """The migrated database in which nobody is yet."""
+    return _made(PREPARED, _prepared)
+
+
+def _made(kind: str, make: Callable[[psycopg.Connection, str], None]) -> str:
+    """Returns a database of this kind that is made once per state of the schema."""
+    name = f"{kind}_{fingerprint()}"
     with admin_connection() as admin:
-        admin.execute("SELECT pg_advisory_lock(731)")
-        if admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            return name
-        half = f"{name}_half"
-        drop_database(admin, half)
-        forget_stale(admin)
-        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(half)))
-        environment = os.environ | {
-            "DATABASE_URL": with_database(os.environ["DATABASE_URL"], half),
-            "DATABASE_OWNER_URL": with_database(os.environ["DATABASE_OWNER_URL"], half),
-        }
-        with psycopg.connect(make_conninfo(settings.OWNER_URL, dbname=half), autocommit=True) as owner:
-            for extension in ("btree_gist", "pg_trgm"):
-                owner.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
-        for command in (["manage.py", "prepare_database"], ["-m", "tests.example_resellers"]):
-            subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True)
-        admin.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(half), sql.Identifier(name)))
+        admin.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [_MAKING, kind])
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            half = f"{name}_half"
+            drop_database(admin, half)
+            forget_stale(admin, kind)
+            make(admin, half)
+            admin.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(half), sql.Identifier(name)))
     return name
 
 
-def forget_stale(admin: psycopg.Connection) -> None:
-    """Drops the templates of earlier states of the schema, unless something reads them at this moment."""
-    like = f"{TEMPLATE}_%"
-    for (name,) in admin.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [like]).fetchall():
+def _prepared(admin: psycopg.Connection, name: str) -> None:
+    admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    with psycopg.connect(make_conninfo(settings.OWNER_URL, dbname=name), autocommit=True) as owner:
+        for extension in ("btree_gist", "pg_trgm"):
+            owner.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
+    _run(name, "manage.py", "prepare_database")
+
+
+def _with_resellers(_admin: psycopg.Connection, name: str) -> None:
+    copy_of(ensure_prepared(), name, schemas=())
+    _run(name, "-m", "tests.example_resellers")
+
+
+def _run(name: str, *words: str) -> None:
+    """One program of ours on this database."""
+    urls = {key: with_database(os.environ[key], name) for key in ("DATABASE_URL", "DATABASE_OWNER_URL")}
+    subprocess.run([sys.executable, *words], cwd=ROOT, env=os.environ | urls, check=True)
+
+
+def forget_stale(admin: psycopg.Connection, kind: str) -> None:
+    """Drops databases of this kind of earlier states of the schema, unless something reads them at this moment."""
+    for (name,) in admin.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{kind}_%"]).fetchall():
         with suppress(psycopg.errors.ObjectInUse):
             admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
             drop_roles(admin, f"{name}_half")
@@ -90,9 +111,13 @@ def with_database(url: str, name: str) -> str:
 
 def copy_template(name: str) -> None:
     """A fresh copy of the template."""
-    template = ensure_template()
+    copy_of(ensure_template(), name, schemas=EXAMPLE)
+
+
+def copy_of(template: str, name: str, *, schemas: Sequence[str]) -> None:
+    """A copy of a database that nobody is connected to, with rights of its own in the schemas of these resellers."""
     with admin_connection() as admin:
-        admin.execute("SELECT pg_advisory_lock(731)")
+        admin.execute("SELECT pg_advisory_lock(%s, 0)", [_COPYING])
         drop_database(admin, name)
         admin.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
@@ -101,7 +126,7 @@ def copy_template(name: str) -> None:
         )
         lock_down(admin, name)
     with psycopg.connect(make_conninfo(settings.OWNER_URL, dbname=name)) as owner:
-        grant_everything(EXAMPLE, owner=owner)
+        grant_everything(schemas, owner=owner)
 
 
 def drop_copy(name: str) -> None:

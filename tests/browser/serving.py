@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
-from psycopg import sql
-
 from portal.running.ports import free_ports
 from portal.running.processes import Supervisor
 from portal.running.servers import Site, command, programs
-from tests.databases import ROOT, admin_connection, drop_database, with_database
+from tests.databases import ROOT, admin_connection, copy_of, drop_database, ensure_prepared, with_database
 
 
 @contextmanager
@@ -31,14 +28,9 @@ def served(folder: Path) -> Iterator[Site]:
         clock="settable",
     )
     with admin_connection() as admin:
-        drop_database(admin, name)
-        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        with psycopg.connect(database["DATABASE_OWNER_URL"], autocommit=True) as owner:
-            for extension in ("btree_gist", "pg_trgm"):
-                owner.execute(sql.SQL("CREATE EXTENSION {}").format(sql.Identifier(extension)))
         try:
+            copy_of(ensure_prepared(), name, schemas=())
             with Supervisor() as supervisor:
-                run(site, "prepare_database")
                 mail, _worker, _beat, server = programs(site)
                 supervisor.start(mail)
                 supervisor.start(server)
