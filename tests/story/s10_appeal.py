@@ -93,7 +93,7 @@ def made_up(world: World) -> str:
     def superseded() -> bool:
         return bool(statements(world, A)[service(1)]["id"] != before["id"])
 
-    promise(wait_until(superseded, seconds=20, every=0.3), "a superseding statement appears")
+    promise(wait_until(superseded, seconds=120, every=0.3), "a superseding statement appears within five minutes")
     now = statements(world, A)[service(1)]
     promise(now["supersedes"] == before["id"] and now["sequence"] == 2, "it supersedes the first", now)
     promise(not any(one["excluded"] for one in line(now)["pieces"]), "the exclusion is voided", line(now)["pieces"])
