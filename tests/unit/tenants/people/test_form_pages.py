@@ -9,7 +9,9 @@ OTHERWISE = {
     # Reads, with no form to show the refusal in.
     "policies/acknowledgements/binding/views.py: binding",
     "policies/acknowledgements/views/my.py: history",
-    # Closes the file it began before the refusal goes on.
+    "enforcement/credits/received/views.py: comparison_page",
+    # The mistakes of a file stand by line beside the form, with what was refused of it as a whole.
+    "enforcement/credits/received/views.py: import_page",
     # Two steps: the refusal of the second is shown at the first.
     "enforcement/cases/passing/views.py: _preview",
     "enforcement/cases/views/determinations.py: determine_violation",
