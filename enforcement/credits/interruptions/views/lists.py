@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from enforcement.appeals.queries import overturned_among
-from enforcement.credits.interruptions.actions import import_interruptions
+from enforcement.credits.interruptions.actions import import_interruptions, record_interruption
 from enforcement.credits.interruptions.filters import InterruptionFilter
 from enforcement.credits.interruptions.queries import history_of, interruptions, silent, unmatched
 from tenants.ledger import clock
@@ -34,6 +34,7 @@ def interruption_list(request: SignedInRequest) -> HttpResponse:
         "silent": silent(at=clock.now())[:MOST_NAMED],
         "unmatched": unmatched().count(),
         "may_manage": may(request.user, import_interruptions),
+        "may_record": may(request.user, record_interruption),
     }
     return render(request, "credits/interruptions.html", context)
 
