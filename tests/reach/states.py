@@ -4,7 +4,7 @@ import datetime as dt
 
 from enforcement.appeals.actions import take_appeal
 from enforcement.cases.actions import close_case, prioritise_case
-from enforcement.cases.models import Priority
+from enforcement.cases.models import Passing, Priority
 from enforcement.credits.actions import approve_statement, issue_statement
 from enforcement.credits.maintenance.actions import announce_maintenance
 from enforcement.credits.models import CreditStatement
@@ -32,6 +32,7 @@ def unfinished(*, reviewer: User, administrator: User) -> None:
     _cases(customer, reviewer)
     ProvisioningCall.objects.update(status=OutboxStatus.FAILED, attempts=8, ended_at=clock.now())
     _statements(customer)
+    Passing.objects.update(answered_at=clock.now())
     mail = Delivery.objects.filter(channel=Channel.MAIL).order_by("-notice__created_at")[0]
     Delivery.objects.filter(pk=mail.pk).update(status=DeliveryStatus.FAILED, ended_at=clock.now())
     pause_notice(by=administrator, notice=mail.notice, reason="Wait.")
