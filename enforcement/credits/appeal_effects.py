@@ -7,12 +7,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from enforcement.appeals.models import AppealDecision
+from enforcement.credits.actions.marking import RECOMPUTE
 from enforcement.credits.models import Causation, CreditStatement, Recomputation
 from tenants.customers.models import Customer
 from tenants.people.models import User
 from tenants.resellers.waking import wake
-
-RECOMPUTE = "enforcement.credits.tasks.recompute"
 
 
 def mark_after_appeal(*, decision: AppealDecision, at: dt.datetime, by: User) -> list[str]:

@@ -31,8 +31,8 @@ def add_credits(bundle: Bundle, determinations: Sequence[Determination]) -> None
     bundle.rows(Withdrawal.objects.filter(interruption__in=interruptions))
     excluded = Exclusion.objects.filter(determination__in=determinations)
     bundle.rows(excluded)
-    statements = CreditStatement.objects.filter(exclusions__in=excluded)
-    statements = CreditStatement.objects.filter(Q(pk__in=statements) | Q(supersedes__in=statements))
+    excluding = CreditStatement.objects.filter(exclusions__in=excluded)
+    statements = CreditStatement.objects.filter(Q(pk__in=excluding) | Q(supersedes__in=excluding))
     for statement in statements:
         file = bundle.file(f"statements/CR-{statement.number}.json", statement.content.encode())
         bundle.row(statement, {"digest": file})
