@@ -73,8 +73,9 @@ class Notice(models.Model):
 class Delivery(OutboxItem):
     """One notice to one person over one channel: once, however often a worker dies (invariant 4)."""
 
-    notice = models.ForeignKey(Notice, models.PROTECT, related_name="deliveries")
-    recipient = models.ForeignKey(User, models.PROTECT, related_name="deliveries")
+    # No index of their own, which each mail's update would pay: `delivery_once` and `delivery_recipient` begin so.
+    notice = models.ForeignKey(Notice, models.PROTECT, db_index=False, related_name="deliveries")
+    recipient = models.ForeignKey(User, models.PROTECT, db_index=False, related_name="deliveries")
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="deliveries")
     channel = models.CharField(max_length=20, choices=Channel)
     address = models.CharField(max_length=300, blank=True)

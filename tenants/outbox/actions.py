@@ -8,7 +8,7 @@ from typing import Final, Generic
 
 import structlog
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from tenants.outbox.models import Attempt, OutboxStatus
 from tenants.outbox.queries import Item, Outbox, due, lease, ours, rows_of
@@ -41,14 +41,18 @@ def claim(outbox: Outbox[Item], *, most: int = BATCH) -> Claim[Item]:
     """Takes up to `most` items that are due; another worker skips them until the lease ends."""
     began = time.monotonic()
     at, real = now(), real_now()
-    rows = due(outbox, at=at, real=real).select_for_update(skip_locked=True).order_by("next_attempt_at", "pk")
-    taken = list(rows.values_list("pk", flat=True)[:most])
-    if not taken:
+    rows = due(outbox, at=at, real=real).select_related(*outbox.related).order_by("next_attempt_at", "pk")
+    held = list(rows.select_for_update(of=("self",), skip_locked=True)[:most])
+    if not held:
         return Claim([], began)
-    held: QuerySet[Item] = QuerySet(rows.model).filter(pk__in=taken)
-    held.update(status=OutboxStatus.SENDING, lease_until=real + lease(), attempts=F("attempts") + 1)
+    until = real + lease()
+    rows_of(held[0]).filter(pk__in=[item.pk for item in held]).update(
+        status=OutboxStatus.SENDING, lease_until=until, attempts=F("attempts") + 1
+    )
+    for item in held:
+        item.status, item.lease_until, item.attempts = OutboxStatus.SENDING, until, item.attempts + 1
     begin_until = began + max((lease() - LONGEST_SENDING).total_seconds(), 1.0)
-    return Claim(list(held.select_related(*outbox.related).order_by(*outbox.order)), begin_until)
+    return Claim(sorted(held, key=outbox.order), begin_until)
 
 
 @transaction.atomic

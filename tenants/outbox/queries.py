@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -24,13 +25,13 @@ class Outbox(Generic[Item]):
     """What one room has to send.
 
     `items` gives the rows that may be taken up at all, `related` names what sending one reads beside it, and `order` is
-    the order in which a batch is sent. `settled` is called in the transaction that keeps an answer, with the items that
-    it concerns and its instant (UTC).
+    the key by which a batch is sorted before it is sent. `settled` is called in the transaction that keeps an answer,
+    with the items that it concerns and its instant (UTC).
     """
 
     items: Callable[[], QuerySet[Item]]
     related: Sequence[str]
-    order: Sequence[str] = ("queued_at", "pk")
+    order: Callable[[Item], Any] = attrgetter("queued_at", "pk")
     back_off: BackOff = field(default_factory=BackOff)
     settled: Callable[[Sequence[Item], dt.datetime], None] = _nothing
 

@@ -60,6 +60,7 @@ class Figure:
 
     def told(self, *, judged: bool = True) -> str:
         """Two lines for the person at the terminal; a trial is not judged."""
+        judged = judged and self.bound.bound is not None
         verdict = ("kept" if self.kept else "NOT KEPT") if judged else "not judged"
         unit, ratios = self.bound.unit, self.ratios
         return (

@@ -21,6 +21,12 @@ def _sendable(channel: Channel) -> QuerySet[Delivery]:
     return Delivery.objects.filter(channel=channel).exclude(notice_id__in=stopped)
 
 
+def _mails() -> QuerySet[Delivery]:
+    """Returns what may leave by mail; of its reader only the name, which is all that a mail says."""
+    own = [field.name for field in Delivery._meta.concrete_fields]
+    return _sendable(Channel.MAIL).only(*own, "recipient__name")
+
+
 def _cancel_if_cancelled(deliveries: Sequence[Delivery], at: dt.datetime) -> None:
     """What was in a worker's hands while its notice was cancelled is not tried again."""
     cancelled = Sending.objects.filter(status=SendingStatus.CANCELLED).values("notice_id")
@@ -29,7 +35,7 @@ def _cancel_if_cancelled(deliveries: Sequence[Delivery], at: dt.datetime) -> Non
     waiting.update(status=DeliveryStatus.CANCELLED, ended_at=at)
 
 
-MAILS: Final = Outbox(items=partial(_sendable, Channel.MAIL), related=("recipient",), settled=_cancel_if_cancelled)
+MAILS: Final = Outbox(items=_mails, related=("recipient",), settled=_cancel_if_cancelled)
 WEBHOOKS: Final = Outbox(
     items=partial(_sendable, Channel.WEBHOOK), related=("recipient", "notice", "customer"), settled=_cancel_if_cancelled
 )

@@ -2,14 +2,16 @@
 
 import smtplib
 import time
+from collections import deque
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import connection
 
 from policies.notices.delivery import rules
 from policies.notices.delivery.mails import MailWriter
 from policies.notices.delivery.outboxes import MAILS, claim_mails
-from policies.notices.delivery.smtp_connections import PreparedMail, SmtpConnections
+from policies.notices.delivery.smtp_connections import PreparedMail, SmtpConnections, Transfer
 from policies.notices.models import Delivery
 from policies.versions.company import this_reseller
 from tenants.ledger import clock
@@ -17,6 +19,19 @@ from tenants.outbox.actions import Claim, hand_back, settle
 from tenants.outbox.rules import AttemptResult
 
 AttemptResults = list[tuple[Delivery, AttemptResult]]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Mails that are on their way, one on each connection."""
+
+    deliveries: list[Delivery]
+    transfer: Transfer
+
+    def answers(self) -> AttemptResults:
+        """Returns what the server said of each."""
+        return list(zip(self.deliveries, self.transfer.answers(), strict=True))
+
 
 #: One trip for what the server just took: the instant is the statement's own.
 _TAKEN = """
@@ -42,31 +57,44 @@ def deliver_due(*, seconds: float | None = None) -> int:
 def _send(held: Claim[Delivery], *, writer: MailWriter, connections: SmtpConnections) -> int:
     """Sends what is held, as many at once as there are connections.
 
-    Every answer is kept before the words of the next mail leave on its connection; what the database needs for that
-    runs while the server reads the next envelopes.
+    Every answer is kept before the words of the next mail leave on its connection. The next mails are written while the
+    server reads the words of these, and the database keeps its answers while it reads the next envelopes.
     """
-    sent, rest = 0, held.items
-    answers: AttemptResults = []
-    while rest:
-        if not held.may_begin:
-            hand_back(MAILS, rest, "the lease would have ended")
-            break
+    sent, rest = 0, deque(held.items)
+    ready: list[tuple[Delivery, PreparedMail]] = []
+    under_way = Group([], connections.begin([]))
+    while True:
+        while rest and len(ready) < connections.most:
+            delivery = rest.popleft()
+            if mail := _written(delivery, writer):
+                ready.append((delivery, mail))
+        answers = under_way.answers()
+        stopped = _why_no_more(held, answers)
+        if stopped or not ready:
+            sent += _kept(answers)
+            hand_back(MAILS, [*(delivery for delivery, _mail in ready), *rest], stopped)
+            return sent
         try:
-            width = connections.open(len(rest))
+            width = connections.open(len(ready))
         except (smtplib.SMTPException, OSError) as error:
+            sent += _kept(answers)
             answer = rules.answer_of(error)
-            settle(MAILS, rest[0], answer)
-            hand_back(MAILS, rest[1:], answer.words)
-            break
-        group, rest = rest[:width], rest[width:]
-        written = [(delivery, mail) for delivery in group if (mail := _written(delivery, writer))]
-        begun = connections.begin([mail for _delivery, mail in written])
+            settle(MAILS, ready[0][0], answer)
+            hand_back(MAILS, [*(delivery for delivery, _mail in ready[1:]), *rest], answer.words)
+            return sent
+        group, ready = ready[:width], ready[width:]
+        under_way = Group(
+            [delivery for delivery, _mail in group], connections.begin([mail for _delivery, mail in group])
+        )
         sent += _kept(answers)
-        answers = list(zip((delivery for delivery, _mail in written), begun.finish(), strict=True))
-        if answers and all(answer.for_all for _delivery, answer in answers):
-            hand_back(MAILS, rest, answers[0][1].words)
-            break
-    return sent + _kept(answers)
+        under_way.transfer.hand_over()
+
+
+def _why_no_more(held: Claim[Delivery], answers: AttemptResults) -> str:
+    """Returns why what is left waits for another worker; nothing where it is sent now."""
+    if answers and all(answer.for_all for _delivery, answer in answers):
+        return answers[0][1].words
+    return "" if held.may_begin else "the lease would have ended"
 
 
 def _kept(answers: AttemptResults) -> int:

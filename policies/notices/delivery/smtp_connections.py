@@ -129,6 +129,11 @@ class SmtpConnections:
         many = settings.MAIL_CONNECTIONS if self.smtp else 1
         self._backends = [first, *(get_connection() for _ in range(many - 1))]
 
+    @property
+    def most(self) -> int:
+        """How many mails can be on their way at once."""
+        return len(self._backends)
+
     def open(self, wanted: int) -> int:
         """Opens connections for up to so many mails; returns how many are open. Raises what opening the first did."""
         opened = 0
@@ -146,7 +151,7 @@ class SmtpConnections:
         return opened
 
     def begin(self, mails: Sequence[PreparedMail]) -> "Transfer":
-        """Announces one mail on each open connection; no words leave before `Transfer.finish`."""
+        """Announces one mail on each open connection; no words leave before `Transfer.hand_over`."""
         return Transfer(self._backends, mails) if self.smtp else _OtherTransfer(self._backends[0], mails)
 
     def close(self) -> None:
@@ -166,10 +171,14 @@ class Transfer:
         self._exchanges = [_Exchange(backend, mail) for backend, mail in pairs if isinstance(backend, EmailBackend)]
         self._all(_Exchange.ask)
 
-    def finish(self) -> list[AttemptResult]:
-        """Hands the words over and reads every answer."""
-        for step in (_Exchange.go_on, _Exchange.hand_over, _Exchange.taken):
-            self._all(step)
+    def hand_over(self) -> None:
+        """Sends the words of each mail whose envelope was taken."""
+        self._all(_Exchange.go_on)
+        self._all(_Exchange.hand_over)
+
+    def answers(self) -> list[AttemptResult]:
+        """Returns what the server said of each, in their order."""
+        self._all(_Exchange.taken)
         return [exchange.refusal or TAKEN for exchange in self._exchanges]
 
     def _all(self, step: Callable[[_Exchange], None]) -> None:
@@ -191,7 +200,10 @@ class _OtherTransfer(Transfer):
     def __init__(self, backend: BaseEmailBackend, mails: Sequence[PreparedMail]) -> None:
         self._backend, self._mails = backend, mails
 
-    def finish(self) -> list[AttemptResult]:
+    def hand_over(self) -> None:
+        """Waits for `answers`: each is handed over and answered in one call."""
+
+    def answers(self) -> list[AttemptResult]:
         """Hands them over."""
         return [_handed_over(mail, self._backend) for mail in self._mails]
 

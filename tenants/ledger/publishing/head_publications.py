@@ -3,6 +3,7 @@
 A head that was kept elsewhere is what a later change is held against.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
@@ -18,8 +19,13 @@ from tenants.outbox.webhooks import post_webhook, webhook_secret
 from tenants.resellers.addresses import host_of
 from tenants.resellers.current import connection
 
-#: Stamps go before mails (the kinds in reverse alphabetical order), so that a mail brings the stamp along.
-PUBLICATIONS: Final = Outbox(items=HeadPublication.objects.all, related=("head",), order=("queued_at", "-kind"))
+
+def _stamps_first(publication: HeadPublication) -> tuple[dt.datetime, bool]:
+    """A head is stamped before it is mailed, so that the mail brings the stamp along."""
+    return publication.queued_at, publication.kind != PublicationKind.STAMP
+
+
+PUBLICATIONS: Final = Outbox(items=HeadPublication.objects.all, related=("head",), order=_stamps_first)
 
 
 def head_secret() -> str:

@@ -85,7 +85,14 @@ def test_a_benchmark_that_does_not_exist_is_named() -> None:
 def test_no_figure_is_named_twice_and_each_says_what_it_is() -> None:
     for name, bounds in BOUNDS.items():
         assert len({bound.figure for bound in bounds}) == len(bounds), name
-        assert all(bound.ours and bound.other and bound.bound > 0 for bound in bounds), name
+        assert all(bound.ours and bound.other and bound.bound != 0 for bound in bounds), name
+        assert any(bound.bound for bound in bounds), f"{name} is held to nothing"
+
+
+def test_a_figure_without_a_bound_is_told_and_not_judged() -> None:
+    figure = Figure(Bound("one / bare", "ours", "theirs", "mails/s", None), [1, 1, 1], [9, 9, 9])
+    assert "no bound: not judged" in figure.told()
+    assert figure.row()["kept"] is True
 
 
 def test_the_page_shows_every_figure_and_its_bound_as_they_are() -> None:
