@@ -164,6 +164,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.health.HealthMiddleware",
+    "portal.bodies.BodyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.resellers.middleware.HostMiddleware",
@@ -289,15 +290,9 @@ BROKER_URL = env.str("BROKER_URL", environ.Env.NOTSET if PRODUCTION else "filesy
 BROKER_DIR = VAR_DIR / "broker"
 VERIFY_LIMIT = env.int("PROVISO_VERIFY_LIMIT", 10_000_000)  # bytes of a file that `/verify/` looks at
 STORAGE_LOW = env.int("PROVISO_STORAGE_LOW", 2_000_000_000)  # bytes left on the disk of files when staff are told
-REQUEST_LIMIT = env.int("PROVISO_REQUEST_LIMIT", 40_000_000)  # bytes of one request; no more is read of it
 UPLOAD_LIMIT = env.int("PROVISO_UPLOAD_LIMIT", 2_000_000)  # bytes of one policy or evidence file
 RAW_REPORT_LIMIT = env.int("PROVISO_RAW_REPORT_LIMIT", 10_000_000)  # bytes of one mail or XARF report with its files
 MAILBOXES = env.json("PROVISO_MAILBOXES", {})  # by schema: imaps://user:password@host/folder
-FILE_UPLOAD_HANDLERS = [
-    "tenants.resellers.uploads.BoundedUploads",
-    "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
-]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # one form lists every provision of a policy
 
