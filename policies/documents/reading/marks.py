@@ -28,19 +28,6 @@ _NUMERALS: Final = (
     *("one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
 _LABELLED: Final = re.compile(
     r"(?P<mark>(?P<label>§§?|(?:section|sec\.|article|art\.|clause|rule|part|chapter|annex|annexe|appendix|schedule"
     r"|exhibit|attachment|artikel|abschnitt|kapitel|teil|anlage|anhang|bijlage|hoofdstuk|chapitre|partie)(?=[\s\u00a0]))"
@@ -221,9 +208,7 @@ def _labelled(text: str) -> tuple[Mark, str] | None:
 def _of_label(match: re.Match[str]) -> Mark | None:
     core = match["core"]
     if core.lower() in _NUMERALS:
-        return Mark(
-            match["mark"], f"{match['label'].lower()} number", (("number", _NUMERALS.index(core.lower()) + 1),)
-        )
+        return Mark(match["mark"], f"{match['label'].lower()} number", (("number", _NUMERALS.index(core.lower()) + 1),))
     return _counted(match["mark"], core, match["label"].lower().rstrip("."))
 
 
