@@ -18,7 +18,7 @@ from policies.documents.reading.docx.source import read_docx
 from policies.documents.reading.formats import MAX_BYTES, Format, format_of
 from policies.documents.reading.html.source import read_html
 from policies.documents.reading.markdown import read_markdown
-from policies.documents.reading.outline import Node, build
+from policies.documents.reading.nesting import build
 from policies.documents.reading.pdf.source import read_pdf
 from policies.documents.reading.source import LeftOut, NotImportable, Source, refuse_many
 from policies.documents.reading.text import read_text
@@ -26,6 +26,8 @@ from policies.documents.reading.words import WordCount, compare_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from policies.documents.reading.outline import Node
 
 _TITLE: Final = re.compile(
     r"\bAcceptable Use Polic(?:y|ies)\b|\bUsage Polic(?:y|ies)\b|\bTerms of (?:Use|Service)\b", re.IGNORECASE

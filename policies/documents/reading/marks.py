@@ -95,9 +95,10 @@ class Mark:
     @property
     def names(self) -> tuple[tuple[str, ...], ...]:
         """Returns how the parts of a number below it would begin: `IV` heads `4.1`, and `A` heads `A.1`."""
-        own = [str(ordinal) for way, ordinal in self.readings if way in {"number", "roman"}]
-        if any(way == "letter" for way, _ in self.readings):
-            own.append(re.sub(r"[^A-Za-z]", "", self.printed.split()[-1]).upper())
+        own = [str(ordinal) for way, ordinal in self.readings if way == "number"]
+        core = re.sub(r"[^A-Za-z]", "", self.printed.split()[-1])
+        if not own and core.isupper() and "(" not in self.printed:
+            own = [core, *(str(ordinal) for way, ordinal in self.readings if way == "roman")]
         return tuple((*self.above, one) for one in own)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final, Literal
 
 from policies.documents.reading.furniture import NUMBER_REASON, Line, find_furniture, numbered_lines
-from policies.documents.reading.marks import Mark, follows, opens, split_mark
+from policies.documents.reading.headings import in_capitals
+from policies.documents.reading.marks import Mark, follows, mark_alone, opens, split_mark
 from policies.documents.reading.outline import Block, Lists
 from policies.documents.reading.source import LeftOut, NotImportable, Source, refuse_many
 
@@ -19,6 +21,8 @@ _COMPOUND: Final = re.compile(r"\w[-\u2010]$")
 _SHORT: Final = 0.72
 _HEADING_WORDS: Final = 12
 _FRAGMENT_WORDS: Final = 4
+_TIGHT_WORDS: Final = 6  # words of a heading that no empty line sets apart
+_SEVERAL: Final = 3
 #: As many items of a list as tell how its items end.
 _SIBLINGS: Final = 20
 _MOST_PAGES: Final = 5_000
@@ -42,6 +46,11 @@ class _Draft:
     def tail(self) -> str:
         """Returns how it ends, as much as tells whether it is closed; a long one is not joined again at each line."""
         return join_lines(self.lines[-2:])
+
+    def block(self) -> Block:
+        indent = self.indent if self.form == "item" else min(_indent(line) for line in self.lines)
+        flat = self.form == "item"
+        return Block(self.form, self.text, self.number, self.level, flat=flat, mark=self.mark, indent=indent)
 
 
 def read_text(text: str) -> Source:
@@ -89,7 +98,7 @@ def join_lines(lines: list[str]) -> str:
 def blocks_of(text: str) -> list[Block]:
     """Reads the blocks of a plain text without page breaks."""
     reader = _Reader(text)
-    return [Block(draft.form, draft.text, draft.number, draft.level) for draft in reader.drafts if draft.text]
+    return [draft.block() for draft in reader.ranked() if draft.text]
 
 
 class _Reader:
@@ -104,43 +113,84 @@ class _Reader:
             if not line.strip():
                 blank = True
                 continue
-            alone = blank and (index + 1 == len(lines) or not lines[index + 1].strip())
-            self._line(line, blank=blank, alone=alone)
+            after = lines[index + 1] if index + 1 < len(lines) else ""
+            self._line(line, blank=blank, after=after)
             refuse_many(len(self.drafts))
             blank = False
 
-    def _line(self, line: str, *, blank: bool, alone: bool) -> None:
+    def ranked(self) -> list[_Draft]:
+        """Returns the drafts, ordinary headings below those in capitals where a text has both."""
+        headings = [draft for draft in self.drafts if draft.form == "heading" and not draft.number]
+        if sum(in_capitals(draft.text) for draft in headings) >= _SEVERAL:
+            for draft in headings[1:]:
+                draft.level += not in_capitals(draft.text)
+        return self.drafts
+
+    def _line(self, line: str, *, blank: bool, after: str) -> None:
         last = self.drafts[-1] if self.drafts else None
+        if last is not None and last.form == "heading" and last.mark is None and self._titled(last, line):
+            return
         mark, rest = split_mark(line)
-        in_list = last is not None and last.form == "item" and mark is not None
-        next_section = mark is not None and self.section is not None and follows(mark, self.section)
-        if alone and (next_section or not in_list) and _is_heading(rest, mark):
+        if self._heads(line, mark, rest, last, blank=blank, after=after):
+            mark, rest = split_mark(line, plain=True)
             self._heading(rest, mark)
         elif mark and self.lists.accepts(mark) and (blank or self._may_open(mark, last, line)):
             self._item(mark, rest, _indent(line))
         elif last is None or last.form == "heading" or (blank and not _goes_on(last, line)):
-            self.lists.close()
             self.drafts.append(_Draft("paragraph", [line]))
         else:
             last.lines.append(line)
 
+    def _heads(  # noqa: PLR0913
+        self, line: str, mark: Mark | None, rest: str, last: _Draft | None, *, blank: bool, after: str
+    ) -> bool:
+        """Tells whether a line is a heading: alone between empty lines, or plainly one in a text without them."""
+        labelled = mark is not None and " " in mark.printed
+        next_section = mark is not None and self.section is not None and follows(mark, self.section)
+        in_list = last is not None and last.form == "item" and mark is not None
+        if blank and not after.strip():
+            if mark is None:
+                mark, rest = split_mark(line, plain=True)
+            return (next_section or labelled or not in_list or mark_alone(line) is not None) and _is_heading(rest, mark)
+        if not (blank or last is None or last.form == "heading" or _TERMINAL.search(last.lines[-1].rstrip())):
+            return False
+        if mark is None:
+            mark, rest = split_mark(line, plain=True)
+        if len(rest.split()) > _TIGHT_WORDS or not _is_heading(rest, mark):
+            return False
+        coming, words = split_mark(after, plain=True)
+        if mark is not None and coming is not None and coming.above in mark.names:
+            return True
+        if in_capitals(rest):
+            return not in_capitals(words) or (coming is not None and bool(coming.readings))
+        counts = mark is not None and (next_section or (self.section is None and opens(mark)))
+        short = len(line.strip()) < self.width * _SHORT
+        return counts and coming is None and after.strip()[:1].isupper() and short
+
+    def _titled(self, last: _Draft, line: str) -> bool:
+        """Gives a number that stands alone on its line the title that stands on the next one."""
+        mark = mark_alone(last.text)
+        if mark is None or not _is_heading(line.strip(), mark):
+            return False
+        last.lines, last.number, last.mark, last.level = [line], mark.number, mark, 1 + len(mark.above)
+        self.section = mark
+        return True
+
     def _heading(self, rest: str, mark: Mark | None) -> None:
         self.lists.close()
+        if mark is not None and not mark.readings:
+            mark = None
         self.section = mark or self.section
-        depth = 1 + mark.printed.strip(".").count(".") if mark else 1
-        self.drafts.append(_Draft("heading", [rest], mark.number if mark else "", depth))
+        depth = 1 + len(mark.above) if mark else 1
+        self.drafts.append(_Draft("heading", [rest], mark.number if mark else "", depth, mark))
 
     def _item(self, mark: Mark, rest: str, indent: int) -> None:
-        level = self.lists.enter(mark)
-        siblings: list[_Draft] = []
+        self.lists.enter(mark)
         if self.drafts:
             self.drafts[-1].siblings = []
-        for draft in reversed(self.drafts):
-            if draft.form != "item" or draft.level < level or len(siblings) == _SIBLINGS:
-                break
-            if draft.level == level:
-                siblings.append(draft)
-        self.drafts.append(_Draft("item", [" " * indent + rest], mark.number, level, mark, indent, siblings))
+        near = islice(reversed(self.drafts), 2 * _SIBLINGS)
+        siblings = [draft for draft in near if draft.mark is not None and draft.mark.style == mark.style][:_SIBLINGS]
+        self.drafts.append(_Draft("item", [" " * indent + rest], mark.number, 0, mark, indent, siblings))
 
     def _may_open(self, mark: Mark, last: _Draft | None, line: str) -> bool:
         """Tells an item from a wrapped line that happens to begin like one."""
@@ -179,9 +229,12 @@ def _goes_on(last: _Draft, line: str) -> bool:
 
 def _is_heading(text: str, mark: Mark | None) -> bool:
     words = text.split()
-    if len(words) > _HEADING_WORDS or re.search(r"[.;:,!?…]$", text) or not text[:1].isupper():
+    ended = re.search(r"[;:,!…]$" if mark and in_capitals(text) else r"[.;:,!?…]$", text)
+    if len(words) > _HEADING_WORDS or ended or not text[:1].isupper():
         return False
-    if mark is not None and not mark.style.startswith("number") and not mark.printed.strip("().").isupper():
+    if mark is not None and (
+        not mark.readings or (mark.style.startswith("letter") and not mark.printed[-2:].upper() == mark.printed[-2:])
+    ):
         return False
     # A clause has a verb form; a heading is a few words, capitals, or numbered.
     return not re.search(r"\b(?:shall|must|may|will|are|is)\b", text) or text.isupper()

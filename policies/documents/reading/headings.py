@@ -1,0 +1,151 @@
+"""Headings that only their looks tell: wholly bold or capital lines, heads run into their paragraph, `1 Scope`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from policies.documents.reading.marks import Mark, comes_later, following, mark_alone
+
+if TYPE_CHECKING:
+    from policies.documents.reading.outline import Block
+
+#: Below the six levels that a source can name itself.
+_CAPITALS_LEVEL: Final = 7
+_BOLD_LEVEL: Final = 8
+_RUN_IN_LEVEL: Final = 9
+_MOST_WORDS: Final = 12
+_RUN_IN_WORDS: Final = 6
+_SENTENCE_WORDS: Final = 4
+_NAME_WORDS: Final = 6
+_FEW_LETTERS: Final = 3
+_SAYS: Final = re.compile(
+    r"\b(?:shall|must|may|will|would|should|are|is|was|were|not|can|cannot|you|we|do|don[’']t|never|agree|has|have)\b",
+    re.IGNORECASE,
+)
+_ENDS_SENTENCE: Final = re.compile(r"[.!][”\"’')\]]*$")
+_RUN_IN: Final = re.compile(r"(?P<head>[A-Z][^.:;,!?()“”\"]{1,60}[.:])\s+(?=[“\"‘'(]?[A-Z])")
+
+
+def with_headings(blocks: list[Block]) -> list[Block]:
+    """Returns the blocks with those as headings that look like ones, alike throughout the document."""
+    settled = _settled(_joined(blocks))
+    runs_in = sum(_head_of(block) is not None for block in settled) > 1
+    told: list[Block] = []
+    for index, block in enumerate(settled):
+        after = settled[index + 1] if index + 1 < len(settled) else None
+        if after is not None and (level := _level(block, after, first=index == 0)):
+            told.append(replace(block, form="heading", level=level, flat=False))
+        elif runs_in and (head := _head_of(block)):
+            told.append(replace(block, form="heading", text=head, level=_RUN_IN_LEVEL, mark=None, head=""))
+            told.append(replace(block, text=block.text[len(head) :].lstrip(), head=""))
+        else:
+            told.append(block)
+    return told
+
+
+def names_something(text: str) -> bool:
+    """Tells whether a few words are a name, as headings are, and no sentence."""
+    return len(text.split()) <= _MOST_WORDS and not _SAYS.search(text)
+
+
+def in_capitals(text: str) -> bool:
+    """Tells whether words are written in capitals throughout."""
+    return text.isupper() and sum(map(str.isalpha, text)) > _FEW_LETTERS
+
+
+def _joined(blocks: list[Block]) -> list[Block]:
+    """Joins a number that stands alone, such as `ARTICLE IV`, with the words below it."""
+    joined: list[Block] = []
+    alone: tuple[Block, Mark] | None = None
+    for block in blocks:
+        if alone is not None:
+            before, mark = alone
+            alone = None
+            if not block.number and block.level == 0 or block.form == "heading" and not block.number:
+                form = "heading" if "heading" in {before.form, block.form} else "paragraph"
+                level = before.level if before.form == "heading" else block.level
+                short = len(block.text.split()) <= _MOST_WORDS and not _ENDS_SENTENCE.search(block.text)
+                if form == "paragraph":
+                    look = block.look or before.look or ("title" if short else "")
+                    block = replace(block, form="item", flat=True, number=mark.number, mark=mark, look=look)
+                elif short or block.form == "heading":
+                    block = replace(block, form="heading", number=mark.number, mark=mark, level=level or block.level)
+                else:
+                    block = replace(block, form="item", flat=True, number=mark.number, mark=mark)
+                joined.append(block)
+                continue
+            joined.append(before)
+        mark_here = None if block.number or block.level and block.form != "heading" else mark_alone(block.text)
+        if mark_here is not None and mark_here.readings:
+            alone = block, mark_here
+        else:
+            joined.append(block)
+    return [*joined, alone[0]] if alone else joined
+
+
+def _settled(blocks: list[Block]) -> list[Block]:
+    """Keeps a number that only a space ends where it counts on; elsewhere it is one of the words (`24 Hour Support`)."""
+    last: dict[str, Mark] = {}
+    settled: list[Block] = []
+    for block in blocks:
+        mark = block.mark
+        if mark is not None and mark.plain:
+            before = last.get(mark.style)
+            counts = 1 in mark.ordinals or (
+                before is not None
+                and (following(mark, before) or (block.form == "heading" and comes_later(mark, before)))
+            )
+            if not counts:
+                settled.append(replace(block, text=f"{block.number} {block.text}", number="", mark=None))
+                continue
+            if block.form == "paragraph":
+                block = replace(block, form="item", flat=True, look=block.look or "title")
+        if mark is not None and not mark.above:
+            last[mark.style] = mark
+        settled.append(block)
+    return settled
+
+
+def _level(block: Block, after: Block, *, first: bool) -> int:
+    """Returns the level of a block that looks like a heading, 0 of any other."""
+    text = block.text
+    if block.form == "heading" or len(text.split()) > _MOST_WORDS:
+        return 0
+    numbered = block.form == "item" and block.mark is not None and bool(block.mark.readings)
+    if block.form == "item" and not (
+        numbered and (block.flat or after.level == 0) and not (block.flat and block.level)
+    ):
+        return 0
+    if block.form == "paragraph" and block.level:
+        return 0
+    ends = bool(_ENDS_SENTENCE.search(text))
+    if text[-1:] in ",;" or (_SAYS.search(text) and (ends or text[-1:] == ":")):
+        return 0
+    if in_capitals(text):
+        return _CAPITALS_LEVEL
+    if block.look == "bold":
+        return 0 if ends and not numbered and len(text.split()) > _SENTENCE_WORDS else _BOLD_LEVEL
+    if block.look == "title" and not ends:
+        return _BOLD_LEVEL
+    named = first and block.form == "paragraph" and not ends and text[-1:] not in ":?" and names_something(text)
+    return _CAPITALS_LEVEL if named and len(text.split()) <= _MOST_WORDS and text[:1].isupper() else 0
+
+
+def _head_of(block: Block) -> str | None:
+    """Returns the head that is run into a paragraph: what is bold, else a word or two before the first full stop."""
+    if block.form != "paragraph" or block.level or block.look:
+        return None
+    head = block.head
+    if not head:
+        match = _RUN_IN.match(block.text)
+        if match is None or match["head"].endswith(":"):
+            return None
+        head = match["head"]
+        if len(head.split()) > _FEW_LETTERS or len(head) < len("Spam."):
+            return None
+    rest = block.text[len(head) :].lstrip()
+    named = len(head.split()) <= _RUN_IN_WORDS and head[:1].isupper() and not _SAYS.search(head)
+    ended = head[-1:] in ".:–—" or rest[:1] in "–—:"
+    return head if named and ended and rest[:1].isupper() and len(rest.split()) >= _SENTENCE_WORDS else None
