@@ -95,6 +95,8 @@ class Mark:
     @property
     def names(self) -> tuple[tuple[str, ...], ...]:
         """Returns how the parts of a number below it would begin: `IV` heads `4.1`, and `A` heads `A.1`."""
+        if not self.readings:
+            return ()
         own = [str(ordinal) for way, ordinal in self.readings if way == "number"]
         core = re.sub(r"[^A-Za-z]", "", self.printed.split()[-1])
         if not own and core.isupper() and "(" not in self.printed:
