@@ -30,9 +30,9 @@ def label(number: str) -> str:
 def placed(provisions: tuple[Provision, ...]) -> Iterator[tuple[Provision, str | None, int, int, str]]:
     """Yields every provision with its parent's key, its position among its siblings, its depth and its path.
 
-    A number is cited through the numbers above it (`4(b)(ii)`), one of several parts by itself (`2.1`). What prints
-    none is cited by its position (`4(¶2)`). What stands between and prints none is named only where two places would
-    be one, or a letter would stand alone; where even that leaves two, the later says its position.
+    A number is cited through the numbers above it (`4(b)(ii)`), one that names them by itself (`2.1`, `1a` below 1).
+    What prints none is cited by its position (`4(¶2)`). What stands between and prints none is named only where two
+    places would be one, or a letter would stand alone; where even that leaves two, the later says its position.
     """
     cited = Counter(_through_numbers(provisions, ""))
     taken: set[str] = set()
@@ -86,7 +86,8 @@ def _shared(provision: Provision, numbers: str, cited: Counter[str]) -> bool:
 
 
 def _join(above: str, own: str) -> str:
-    return own if not above or _WHOLE.fullmatch(own) else f"{above}({own})"
+    lettered = own.startswith(above) and own[len(above) :].isalpha()
+    return own if not above or lettered or _WHOLE.fullmatch(own) else f"{above}({own})"
 
 
 def _unique(path: str, provision: Provision, above: str, position: int, taken: set[str]) -> str:

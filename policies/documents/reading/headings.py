@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.reading.marks import Mark, comes_later, following, mark_alone
@@ -20,6 +21,7 @@ _RUN_IN_WORDS: Final = 6
 _SENTENCE_WORDS: Final = 4
 _NAME_WORDS: Final = 6
 _FEW_LETTERS: Final = 3
+_SEVERAL: Final = 3  # titles in ordinary letters that a text must have before any is taken for one
 _SAYS: Final = re.compile(
     r"\b(?:shall|must|may|will|would|should|are|is|was|were|not|can|cannot|you|we|do|don[’']t|never|agree|has|have)\b",
     re.IGNORECASE,
@@ -32,10 +34,14 @@ def with_headings(blocks: list[Block]) -> list[Block]:
     """Returns the blocks with those as headings that look like ones, alike throughout the document."""
     settled = _settled(_joined(blocks))
     runs_in = sum(_head_of(block) is not None for block in settled) > 1
+    titled = sum(_titles(block, after) for block, after in pairwise(settled)) >= _SEVERAL
     told: list[Block] = []
     for index, block in enumerate(settled):
         after = settled[index + 1] if index + 1 < len(settled) else None
-        if after is not None and (level := _level(block, after, first=index == 0)):
+        level = _level(block, after, first=index == 0) if after else 0
+        if after and titled and not level and _titles(block, after):
+            level = _RUN_IN_LEVEL
+        if level:
             told.append(replace(block, form="heading", level=level, flat=False))
         elif runs_in and (head := _head_of(block)):
             told.append(replace(block, form="heading", text=head, level=_RUN_IN_LEVEL, mark=None, head=""))
@@ -133,6 +139,16 @@ def _level(block: Block, after: Block, *, first: bool) -> int:
     return _CAPITALS_LEVEL if named and len(text.split()) <= _MOST_WORDS and text[:1].isupper() else 0
 
 
+def _titles(block: Block, after: Block) -> bool:
+    """Tells whether a short line is what the paragraph below it is about."""
+    text = block.text
+    plain = block.form == "paragraph" and not block.level and not block.look and not block.head
+    named = len(text.split()) <= _NAME_WORDS and text[:1].isupper() and text[-1:].isalnum() and not _SAYS.search(text)
+    named = named and not any(map(str.isdigit, text))
+    sentence = bool(_ENDS_SENTENCE.search(after.text)) or after.text[-1:] == ":"
+    return plain and named and after.form == "paragraph" and sentence and len(after.text.split()) > _SENTENCE_WORDS
+
+
 def _head_of(block: Block) -> str | None:
     """Returns the head that is run into a paragraph: what is bold, else a word or two before the first full stop."""
     if block.form != "paragraph" or block.level or block.look:
@@ -146,6 +162,8 @@ def _head_of(block: Block) -> str | None:
         if len(head.split()) > _FEW_LETTERS or len(head) < len("Spam."):
             return None
     rest = block.text[len(head) :].lstrip()
+    if rest[:2] in {". ", ": "}:
+        head, rest = block.text[: block.text.index(rest) + 1], rest[2:].lstrip()
     named = len(head.split()) <= _RUN_IN_WORDS and head[:1].isupper() and not _SAYS.search(head)
     ended = head[-1:] in ".:–—" or rest[:1] in "–—:"
     return head if named and ended and rest[:1].isupper() and len(rest.split()) >= _SENTENCE_WORDS else None

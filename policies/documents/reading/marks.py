@@ -23,6 +23,8 @@ _ENUMERATED: Final = re.compile(
     rf"|(?:[A-Z]\.{_DECIMAL}|\d{{1,3}}(?:\.\d{{1,3}})+){_SUFFIX}?(?=:?{_GAP}):?)"
     rf"(?:{_GAP}+(?=\S)|(?<=\d\.)(?=[A-Z]))"
 )
+#: “1a – Mail”: a dash ends what could be no other thing than a number.
+_DASHED: Final = re.compile(rf"(?P<mark>\d{{1,3}}(?:\.\d{{1,3}})*{_SUFFIX}){_GAP}+[-–—]{_GAP}+(?=\S)")
 _ALONE: Final = re.compile(rf"(?P<mark>\((?:{_CORE})\)|(?:{_CORE})[.)]|\d{{1,3}}(?:\.\d{{1,3}})+)")
 _NUMERALS: Final = (
     *("one", "two", "three", "four", "five", "six"),
@@ -122,6 +124,8 @@ def split_mark(line: str, *, plain: bool = False) -> tuple[Mark | None, str]:
         mark = mark_of(match["mark"])
         if mark:
             return mark, text[match.end() :]
+    if text[:1].isdigit() and (match := _DASHED.match(text)):
+        return mark_of(match["mark"]), text[match.end() :]
     if text[:1].lower() in _LABELS and (labelled := _labelled(text)):
         return labelled
     if plain and (match := _PLAIN.match(text)) and _CAPITAL.match(text[match.end() :]):

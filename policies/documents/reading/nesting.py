@@ -21,6 +21,12 @@ _ANNOUNCES: Final = re.compile(
 )
 _TAIL: Final = 200  # characters of a paragraph's end that tell whether it leads into a list
 _INSIDE: Final = 0.5  # what stands inside an item of depth 2, but in no list of its own there, is at depth 2.5
+_OF_SOURCE: Final = 6  # levels of headings that a source can name
+_DIVISIONS: Final = tuple(
+    f"{way}{label}"
+    for way in ("number", "letter")
+    for label in ("schedule", "annex", "appendix", "exhibit", "attachment", "anlage", "anhang", "bijlage")
+)
 _APART: Final = 2  # characters of indent that make another level
 #: Which kind of mark hangs below which: ARTICLE I, I., A., 1., 1.1, (1), (a), (i), (aa), a bullet.
 _LABELLED, _ROMAN, _CAPITAL, _NUMBER, _LETTER, _SMALL_ROMAN, _DOUBLE, _BULLET = range(8)
@@ -97,6 +103,10 @@ class _Nesting:
         """Returns which open provision a heading hangs below: the number that its own begins with, else its level."""
         headings = [index for index, one in enumerate(self.open) if one.heading]
         if mark := block.mark:
+            if block.level > _OF_SOURCE and mark.style.startswith(_DIVISIONS):
+                # A schedule stands beside the whole text before it, whatever heading that ended with.
+                first = self.open[1] if len(self.open) > 1 else self.open[0]
+                return int(first.heading == 1 and first.mark is None)
             for index in reversed(headings):
                 one = self.open[index]
                 if one.mark and mark.dotted and mark.above in one.mark.names:
