@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from policies.documents.model.paths import placed
+from policies.documents.model.paths import label, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +64,11 @@ class Placed:
     def key(self) -> str:
         """Returns the provision's stable key."""
         return self.provision.key
+
+    @property
+    def path_beside(self) -> str:
+        """Returns the path where the printed number does not say all of it; empty where it does."""
+        return "" if self.path == label(self.provision.number) else self.path
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def doubts(document: Document) -> tuple[Doubt, ...]:
             continue
         before = last.get((placed.parent_key, mark.style))
         goes_on = any(following(mark, one) for one in seen.get(mark.style, ()))
-        if not goes_on and not opens(mark):
+        if not goes_on and not opens(mark) and not mark.suffix:
             found.append(Doubt(Doubtful.JUMP, placed.key, placed.path, before[1] if before else ""))
         last[placed.parent_key, mark.style] = mark, placed.path
         near = seen.setdefault(mark.style, [])

@@ -268,7 +268,7 @@ def test_plain_text_shows_marks_and_indents() -> None:
     text = to_text(imported(TEXT).document)
     assert "  - scanning (a) networks or (b) hosts" in text
     assert "    b. any well-known software." in text
-    assert text.endswith("recordings.\n")
+    assert text.endswith("recordings. [¶10]\n")
 
 
 def test_the_report_counts_and_names_every_difference() -> None:
