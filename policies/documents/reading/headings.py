@@ -21,6 +21,7 @@ _RUN_IN_WORDS: Final = 6
 _SENTENCE_WORDS: Final = 4
 _NAME_WORDS: Final = 6
 _FEW_LETTERS: Final = 3
+_FEW_MISSING: Final = 3
 _SEVERAL: Final = 3  # titles in ordinary letters that a text must have before any is taken for one
 _SAYS: Final = re.compile(
     r"\b(?:shall|must|may|will|would|should|are|is|was|were|not|can|cannot|you|we|do|don[’']t|never|agree|has|have)\b",
@@ -101,7 +102,7 @@ def _settled(blocks: list[Block]) -> list[Block]:
             before = last.get(mark.style)
             counts = 1 in mark.ordinals or (
                 before is not None
-                and (following(mark, before) or (block.form == "heading" and comes_later(mark, before)))
+                and (following(mark, before) or (block.form == "heading" and _soon_after(mark, before)))
             )
             if not counts:
                 settled.append(replace(block, text=f"{block.number} {block.text}", number="", mark=None))
@@ -112,6 +113,11 @@ def _settled(blocks: list[Block]) -> list[Block]:
             last[mark.style] = mark
         settled.append(block)
     return settled
+
+
+def _soon_after(mark: Mark, before: Mark) -> bool:
+    """Tells whether at most a number or two are missing between two headings."""
+    return comes_later(mark, before) and min(mark.ordinals) - min(before.ordinals) <= _FEW_MISSING
 
 
 def _level(block: Block, after: Block, *, first: bool) -> int:

@@ -96,12 +96,14 @@ class _Nesting:
         self._close_to(above)
         self.open[-1].node.children.append(node)
         depth = block.within + _INSIDE if block.within else 0
-        self.open.append(_Open(node, block.mark, heading=block.level, depth=depth))
+        mark = self._read(block.mark) if block.mark else None
+        self.open.append(_Open(node, mark, heading=block.level, depth=depth))
         self.paragraph = None
 
     def _above(self, block: Block) -> int:
         """Returns which open provision a heading hangs below: the number that its own begins with, else its level."""
         headings = [index for index, one in enumerate(self.open) if one.heading]
+        self._before = None
         if mark := block.mark:
             if block.level > _OF_SOURCE and mark.style.startswith(_DIVISIONS):
                 # A schedule stands beside the whole text before it, whatever heading that ended with.
@@ -111,9 +113,14 @@ class _Nesting:
                 one = self.open[index]
                 if one.mark and mark.dotted and mark.above in one.mark.names:
                     return index
-                shallower = one.heading < block.level and not opens(mark)
-                if one.mark and shallower and following(mark, one.mark):
+                if one.mark is None:
+                    continue
+                known = one.heading == block.level or (one.heading < block.level and not opens(mark))
+                if known and following(mark, one.mark):
+                    self._before = one.mark
                     return index - 1
+                if one.heading == block.level and opens(mark) and _rank(mark) > _rank(one.mark) and not mark.dotted:
+                    return index  # A. below II. though both look alike
         return max((index for index in headings if self.open[index].heading < block.level), default=0)
 
     # Paragraphs

@@ -62,6 +62,11 @@ class Lists:
         """Begins outside any list."""
         self._open: list[Mark] = []
 
+    @property
+    def empty(self) -> bool:
+        """Tells whether no list is open."""
+        return not self._open
+
     def close(self) -> None:
         """Leaves every list, as a heading does."""
         self._open.clear()

@@ -21,6 +21,7 @@ _COMPOUND: Final = re.compile(r"\w[-\u2010]$")
 _SHORT: Final = 0.72
 _HEADING_WORDS: Final = 12
 _FRAGMENT_WORDS: Final = 4
+_UNDERLINE: Final = re.compile(r"\s*(?:={3,}|-{3,}|_{3,}|~{3,})\s*")
 _TIGHT_WORDS: Final = 6  # words of a heading that no empty line sets apart
 _SEVERAL: Final = 3
 #: As many items of a list as tell how its items end.
@@ -106,17 +107,37 @@ class _Reader:
         lines = text.split("\n")
         self.width = max((len(line.strip()) for line in lines), default=0)
         self.lists = Lists()
-        self.section: Mark | None = None
+        self.sections = Lists()
+        self.tight = "\n\n" not in re.sub(r"\n[ ]+(?=\n)", "\n", text.strip())
         self.drafts: list[_Draft] = []
         blank = True
         for index, line in enumerate(lines):
             if not line.strip():
                 blank = True
                 continue
+            if not blank and _UNDERLINE.fullmatch(line) and self._underlined(line):
+                blank = True
+                continue
             after = lines[index + 1] if index + 1 < len(lines) else ""
             self._line(line, blank=blank, after=after)
             refuse_many(len(self.drafts))
             blank = False
+
+    def _underlined(self, line: str) -> bool:
+        """Makes a heading of the one line above a line of signs."""
+        last = self.drafts[-1]
+        if len(last.lines) > 1 or len(last.lines[0].split()) > _HEADING_WORDS:
+            return False
+        mark = last.mark
+        if last.form != "heading":
+            self.drafts.pop()
+            rest = last.lines[0].strip()
+            if mark is None:
+                mark, rest = split_mark(rest, plain=True)
+            self._heading(rest, mark)
+        if mark is None:
+            self.drafts[-1].level = 1 if line.lstrip()[0] == "=" else 2
+        return True
 
     def ranked(self) -> list[_Draft]:
         """Returns the drafts, ordinary headings below those in capitals where a text has both."""
@@ -136,7 +157,7 @@ class _Reader:
             self._heading(rest, mark)
         elif mark and self.lists.accepts(mark) and (blank or self._may_open(mark, last, line)):
             self._item(mark, rest, _indent(line))
-        elif last is None or last.form == "heading" or (blank and not _goes_on(last, line)):
+        elif last is None or last.form == "heading" or (blank and not _goes_on(last, line)) or self._begins(last, line):
             self.drafts.append(_Draft("paragraph", [line]))
         else:
             last.lines.append(line)
@@ -146,7 +167,7 @@ class _Reader:
     ) -> bool:
         """Tells whether a line is a heading: alone between empty lines, or plainly one in a text without them."""
         labelled = mark is not None and " " in mark.printed
-        next_section = mark is not None and self.section is not None and follows(mark, self.section)
+        next_section = mark is not None and self.sections.continues(mark)
         in_list = last is not None and last.form == "item" and mark is not None
         if blank and not after.strip():
             if mark is None:
@@ -156,6 +177,8 @@ class _Reader:
             return False
         if mark is None:
             mark, rest = split_mark(line, plain=True)
+        if mark is None and (alone := mark_alone(line)) is not None and " " in alone.printed:
+            return _is_heading(after.strip(), alone)
         if len(rest.split()) > _TIGHT_WORDS or not _is_heading(rest, mark):
             return False
         coming, words = split_mark(after, plain=True)
@@ -163,7 +186,9 @@ class _Reader:
             return True
         if in_capitals(rest):
             return not in_capitals(words) or (coming is not None and bool(coming.readings))
-        counts = mark is not None and (next_section or (self.section is None and opens(mark)))
+        if last is None and mark is None:
+            return after.strip()[:1].isupper() and len(line.strip()) < self.width * _SHORT
+        counts = mark is not None and (next_section or (self.sections.empty and opens(mark)))
         short = len(line.strip()) < self.width * _SHORT
         return counts and coming is None and after.strip()[:1].isupper() and short
 
@@ -173,14 +198,15 @@ class _Reader:
         if mark is None or not _is_heading(line.strip(), mark):
             return False
         last.lines, last.number, last.mark, last.level = [line], mark.number, mark, 1 + len(mark.above)
-        self.section = mark
+        self.sections.enter(mark)
         return True
 
     def _heading(self, rest: str, mark: Mark | None) -> None:
         self.lists.close()
         if mark is not None and not mark.readings:
             mark = None
-        self.section = mark or self.section
+        if mark is not None:
+            self.sections.enter(mark)
         depth = 1 + len(mark.above) if mark else 1
         self.drafts.append(_Draft("heading", [rest], mark.number if mark else "", depth, mark))
 
@@ -192,6 +218,12 @@ class _Reader:
         siblings = [draft for draft in near if draft.mark is not None and draft.mark.style == mark.style][:_SIBLINGS]
         self.drafts.append(_Draft("item", [" " * indent + rest], mark.number, 0, mark, indent, siblings))
 
+    def _begins(self, last: _Draft, line: str) -> bool:
+        """Tells whether a line begins a paragraph in a text that has no empty lines."""
+        tail = last.lines[-1].strip()
+        ended = bool(_TERMINAL.search(tail)) or len(tail) < self.width * _SHORT
+        return self.tight and line.lstrip()[:1].isupper() and ended and not _OPEN_TAIL.search(tail)
+
     def _may_open(self, mark: Mark, last: _Draft | None, line: str) -> bool:
         """Tells an item from a wrapped line that happens to begin like one."""
         if last is None or last.form == "heading":
@@ -199,6 +231,11 @@ class _Reader:
         tail = last.lines[-1].rstrip()
         short = len(tail.strip()) < self.width * _SHORT
         if mark.ordinals and opens(mark) and short and _indent(line) > _indent(tail):
+            return True
+        near = islice(reversed(self.drafts), _SIBLINGS)
+        if not mark.readings and any(
+            draft.mark and draft.mark.style == mark.style and 0 < draft.indent == _indent(line) for draft in near
+        ):
             return True
         if last.mark and short and last.indent == _indent(line) and follows(mark, last.mark):
             return True
@@ -221,6 +258,8 @@ def _goes_on(last: _Draft, line: str) -> bool:
     if _TERMINAL.search(text) or re.search(r"[;.,]\s(?:or|and)$", text):
         return bool(_LOWER.match(line.strip())) and not re.search(r"[.!?:]$", text)
     if last.form == "item":
+        if _indent(line) < last.indent and line.strip()[:1].isupper():
+            return False
         closed = [bool(_TERMINAL.search(re.sub(r"\s(?:or|and)$", "", sibling.tail))) for sibling in last.siblings]
         fragment = len(line.split()) <= _FRAGMENT_WORDS
         return bool(_LOWER.match(line.strip())) or fragment or (bool(closed) and all(closed))
