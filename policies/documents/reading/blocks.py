@@ -10,12 +10,11 @@ from policies.documents.reading.marks import mark_alone, mark_of, split_mark
 from policies.documents.reading.outline import Block, Lists
 
 if TYPE_CHECKING:
-    from policies.documents.reading.marks import Mark
     from policies.documents.reading.outline import Look
 
 #: Stands in raw words for a line break that the author set.
 BREAK: Final = "\v"
-#: Stands in raw words for a line end of the source, which readers see as a space; only a list typed by hand is cut there.
+#: Stands in raw words for a line end that readers see as a space; only a list typed by hand is cut there.
 SOFT: Final = "\x1e"
 #: Stand in raw words before and after what is bold.
 STRONG: Final = "\x0e"
@@ -58,7 +57,7 @@ class BlockWriter:
         self._block(raw)
 
     def row(self, cells: list[str]) -> None:
-        """Writes a table's row: cells beside bars, but a number's cell before its words, and lists in cells as lists."""
+        """Writes a table's row: cells beside bars; a number's cell before its words, and lists in cells as lists."""
         filled = [cell for cell in cells if _bare(cell)]
         if len(filled) > 1 and (mark := mark_alone(_bare(filled[0]))):
             filled[:2] = [f"{mark.printed} {filled[1]}"]
@@ -103,8 +102,8 @@ class BlockWriter:
         self.blocks.append(Block("heading", rest, number, self.heading, mark=mark, within=self.depth))
 
     def _item(self, text: str, look: Look) -> None:
-        mark, rest = split_mark(text)
         if self.pending is None:
+            mark, rest = split_mark(text)
             if mark and mark.readings and self.lists.accepts(mark):
                 # Lettered parts that an author wrote by hand inside an item hang below it.
                 self.lists.enter(mark)
@@ -113,14 +112,16 @@ class BlockWriter:
             self.blocks.append(Block("paragraph", text, level=self.depth, look=look))
             return
         number, self.pending = self.pending, None
-        own = mark if mark and mark.readings else None
-        if not number and own and self.lists.accepts(own):
-            # A bullet before a lettered part is the author's way to get a nested list; the letter is what is cited.
-            self.lists.enter(own)
-            self.blocks.append(Block("item", rest, own.number, self.depth, mark=own, look=look))
-            return
-        if own and number and own.printed.strip("().") == number.strip("()."):
-            number, text = own.number, rest
+        if not number:
+            own, rest = split_mark(text)
+            if own and own.readings and self.lists.accepts(own):
+                # A bullet before a lettered part is the author's way to get a nested list; the letter is what is cited.
+                self.lists.enter(own)
+                self.blocks.append(Block("item", rest, own.number, self.depth, mark=own, look=look))
+                return
+        elif text.startswith(number.strip("().")) and (own := split_mark(text)[0]):
+            if own.printed.strip("().") == number.strip("()."):
+                number, text = own.number, split_mark(text)[1]
         kept = mark_of(number) if number else None
         if kept:
             self.lists.enter(kept)
@@ -135,14 +136,12 @@ class BlockWriter:
         known = mark and (mark.readings or not mark.ambiguous)
         if mark and known and self.lists.accepts(mark):
             self.lists.enter(mark)
-            self.blocks.append(
-                Block("item", rest, mark.number, flat=True, mark=mark, look=_look(text, rest, head, look))
-            )
+            self.blocks.append(Block("item", rest, mark.number, flat=True, mark=mark, look=_look(rest, head, look)))
             return
         self.blocks.append(Block("paragraph", text, look=look, head=head))
 
 
-def _look(text: str, rest: str, head: str, look: Look) -> Look:
+def _look(rest: str, head: str, look: Look) -> Look:
     """Tells whether all but the number, or all but the last sign, of a numbered paragraph is bold."""
     return "bold" if look or (head and head.rstrip(".: ").endswith(rest.rstrip(".: "))) else ""
 
@@ -176,10 +175,9 @@ def _typed(lines: list[str]) -> bool:
 
 
 def _bare(raw: str) -> str:
-    return " ".join(raw.translate(_NO_SIGNS).split())
-
-
-_NO_SIGNS: Final = {ord(STRONG): None, ord(WEAK): None, ord(BREAK): " ", ord(SOFT): " "}
+    if not raw.isprintable():
+        raw = raw.replace(STRONG, "").replace(WEAK, "").replace(BREAK, " ").replace(SOFT, " ")
+    return " ".join(raw.split())
 
 
 def _unmarked(raw: str) -> tuple[str, str]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _CAPITALS_LEVEL: Final = 7
 _BOLD_LEVEL: Final = 8
 _RUN_IN_LEVEL: Final = 9
+_LONGEST_NUMBER: Final = 24  # characters
+_LONGEST_HEADING: Final = 160
 _MOST_WORDS: Final = 12
 _RUN_IN_WORDS: Final = 6
 _SENTENCE_WORDS: Final = 4
@@ -52,11 +54,6 @@ def with_headings(blocks: list[Block]) -> list[Block]:
     return told
 
 
-def names_something(text: str) -> bool:
-    """Tells whether a few words are a name, as headings are, and no sentence."""
-    return len(text.split()) <= _MOST_WORDS and not _SAYS.search(text)
-
-
 def in_capitals(text: str) -> bool:
     """Tells whether words are written in capitals throughout."""
     return text.isupper() and sum(map(str.isalpha, text)) > _FEW_LETTERS
@@ -65,94 +62,98 @@ def in_capitals(text: str) -> bool:
 def _joined(blocks: list[Block]) -> list[Block]:
     """Joins a number that stands alone, such as `ARTICLE IV`, with the words below it."""
     joined: list[Block] = []
-    alone: tuple[Block, Mark] | None = None
+    alone: Mark | None = None
     for block in blocks:
-        if alone is not None:
-            before, mark = alone
+        if alone is not None and not block.number and (block.form == "heading" or not block.level):
+            joined[-1] = _with_number(block, alone, joined[-1])
             alone = None
-            if not block.number and block.level == 0 or block.form == "heading" and not block.number:
-                form = "heading" if "heading" in {before.form, block.form} else "paragraph"
-                level = before.level if before.form == "heading" else block.level
-                short = len(block.text.split()) <= _MOST_WORDS and not _ENDS_SENTENCE.search(block.text)
-                if form == "paragraph":
-                    look = block.look or before.look or ("title" if short else "")
-                    block = replace(block, form="item", flat=True, number=mark.number, mark=mark, look=look)
-                elif short or block.form == "heading":
-                    block = replace(block, form="heading", number=mark.number, mark=mark, level=level or block.level)
-                else:
-                    block = replace(block, form="item", flat=True, number=mark.number, mark=mark)
-                joined.append(block)
-                continue
-            joined.append(before)
-        mark_here = None if block.number or block.level and block.form != "heading" else mark_alone(block.text)
-        if mark_here is not None and mark_here.readings:
-            alone = block, mark_here
-        else:
-            joined.append(block)
-    return [*joined, alone[0]] if alone else joined
+            continue
+        joined.append(block)
+        alone = None
+        if len(block.text) <= _LONGEST_NUMBER and not block.number and (block.form == "heading" or not block.level):
+            mark = mark_alone(block.text)
+            alone = mark if mark is not None and mark.readings else None
+    return joined
+
+
+def _with_number(block: Block, mark: Mark, above: Block) -> Block:
+    """Gives words the number that stood above them; few words that end no sentence are its title."""
+    short = len(block.text.split()) <= _MOST_WORDS and not _ENDS_SENTENCE.search(block.text)
+    if block.form == "heading" or (above.form == "heading" and short):
+        level = above.level if above.form == "heading" else block.level
+        return replace(block, form="heading", number=mark.number, mark=mark, level=level)
+    look = block.look or above.look or ("title" if short else "")
+    return replace(block, form="item", flat=True, number=mark.number, mark=mark, look=look)
 
 
 def _settled(blocks: list[Block]) -> list[Block]:
-    """Keeps a number that only a space ends where it counts on; elsewhere it is one of the words (`24 Hour Support`)."""
+    """Keeps a number that only a space ends where it counts on; elsewhere it is a word (`24 Hour Support`)."""
     last: dict[str, Mark] = {}
     settled: list[Block] = []
     for block in blocks:
         mark = block.mark
-        if mark is not None and mark.plain:
+        if mark is None:
+            settled.append(block)
+            continue
+        kept = block
+        if mark.plain:
             before = last.get(mark.style)
-            counts = 1 in mark.ordinals or (
-                before is not None
-                and (following(mark, before) or (block.form == "heading" and _soon_after(mark, before)))
-            )
-            if not counts:
+            goes_on = before is not None and (following(mark, before) or _soon_after(block, mark, before))
+            if not goes_on and 1 not in mark.ordinals:
                 settled.append(replace(block, text=f"{block.number} {block.text}", number="", mark=None))
                 continue
             if block.form == "paragraph":
-                block = replace(block, form="item", flat=True, look=block.look or "title")
-        if mark is not None and not mark.above:
+                kept = replace(block, form="item", flat=True, look=block.look or "title")
+        if not mark.above:
             last[mark.style] = mark
-        settled.append(block)
+        settled.append(kept)
     return settled
 
 
-def _soon_after(mark: Mark, before: Mark) -> bool:
+def _soon_after(block: Block, mark: Mark, before: Mark) -> bool:
     """Tells whether at most a number or two are missing between two headings."""
-    return comes_later(mark, before) and min(mark.ordinals) - min(before.ordinals) <= _FEW_MISSING
+    few = comes_later(mark, before) and min(mark.ordinals) - min(before.ordinals) <= _FEW_MISSING
+    return few and block.form == "heading"
 
 
 def _level(block: Block, after: Block, *, first: bool) -> int:
     """Returns the level of a block that looks like a heading, 0 of any other."""
     text = block.text
-    if block.form == "heading" or len(text.split()) > _MOST_WORDS:
-        return 0
-    numbered = block.form == "item" and block.mark is not None and bool(block.mark.readings)
-    if block.form == "item" and not (
-        numbered and (block.flat or after.level == 0) and not (block.flat and block.level)
-    ):
-        return 0
-    if block.form == "paragraph" and block.level:
+    if len(text) > _LONGEST_HEADING or not _may_head(block, after) or text[-1:] in ",;":
         return 0
     ends = bool(_ENDS_SENTENCE.search(text))
-    if text[-1:] in ",;" or (_SAYS.search(text) and (ends or text[-1:] == ":")):
+    if len(text.split()) > _MOST_WORDS or (_SAYS.search(text) and (ends or text[-1:] == ":")):
         return 0
     if in_capitals(text):
         return _CAPITALS_LEVEL
-    if block.look == "bold":
-        return 0 if ends and not numbered and len(text.split()) > _SENTENCE_WORDS else _BOLD_LEVEL
+    numbered = block.form == "item"
+    if block.look == "bold" and (not ends or numbered or len(text.split()) <= _SENTENCE_WORDS):
+        return _BOLD_LEVEL
     if block.look == "title" and not ends:
         return _BOLD_LEVEL
-    named = first and block.form == "paragraph" and not ends and text[-1:] not in ":?" and names_something(text)
-    return _CAPITALS_LEVEL if named and len(text.split()) <= _MOST_WORDS and text[:1].isupper() else 0
+    names = first and not numbered and text[:1].isupper() and text[-1:] not in ":?" and not _SAYS.search(text)
+    return _CAPITALS_LEVEL if names and not ends and not block.look else 0
+
+
+def _may_head(block: Block, after: Block) -> bool:
+    """Tells whether a block stands where a heading may: outside lists, or as an item whose text is outside."""
+    if block.form == "paragraph":
+        return not block.level
+    if block.form == "heading" or block.mark is None or not block.mark.readings:
+        return False
+    return not block.level if block.flat else not after.level
 
 
 def _titles(block: Block, after: Block) -> bool:
     """Tells whether a short line is what the paragraph below it is about."""
     text = block.text
-    plain = block.form == "paragraph" and not block.level and not block.look and not block.head
+    if block.form != "paragraph" or len(text) > _LONGEST_HEADING or after.form != "paragraph":
+        return False
+    plain = not block.level and not block.look and not block.head
     named = len(text.split()) <= _NAME_WORDS and text[:1].isupper() and text[-1:].isalnum() and not _SAYS.search(text)
     named = named and not any(map(str.isdigit, text))
     sentence = bool(_ENDS_SENTENCE.search(after.text)) or after.text[-1:] == ":"
-    return plain and named and after.form == "paragraph" and sentence and len(after.text.split()) > _SENTENCE_WORDS
+    return plain and named and sentence and len(after.text.split()) > _SENTENCE_WORDS
 
 
 def _head_of(block: Block) -> str | None:

@@ -24,6 +24,7 @@ _NUMBER_OVER_RULE: Final = re.compile(r"(?:(?<=\n\n)|(?<=\A))(\d{1,9})([.)] [^\n
 _BREAK_TAG: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _STRUCK_TAG: Final = re.compile(r"<(/?)(?:s|del|strike)\s*>", re.IGNORECASE)
 _DEEPEST: Final = 20  # lists one inside another; what an author nests deeper is read at this depth
+_NO_WORDS: Final = f"{STRONG}{WEAK}{SOFT}{BREAK} \n"
 _STRUCK: Final = "struck out"
 _OPTIONS: Final = (
     pyromark.Options.ENABLE_TABLES
@@ -251,8 +252,12 @@ class _Reader(BlockWriter):
 
     def _write(self) -> None:
         """Writes the words read since the last block: items of a tight list have no paragraphs that would end."""
-        if self.line and any(part.strip(f"{STRONG}{WEAK}{SOFT}{BREAK} \n") for part in self.line):
-            self.words(f"{self.opening}{self._taken()}")
+        if not self.line:
+            return
+        words = "".join(self.line)
+        if words.strip(_NO_WORDS):
+            self.line = []
+            self.words(f"{self.opening}{words}")
             self.opening = ""
         elif not self.links and self.struck is None:
             self.line = []

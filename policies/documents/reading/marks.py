@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _GLYPHS: Final = frozenset("•–—-*+·◦▪‣■□●○◆➢➤✓→⁃∙")
@@ -148,6 +149,7 @@ def mark_alone(text: str) -> Mark | None:
     return _of_label(match) if match else None
 
 
+@lru_cache(maxsize=4096)
 def mark_of(printed: str) -> Mark | None:
     """Reads a number that stands by itself, such as Word or a browser prints it; None where it is none."""
     match = _LABELLED.fullmatch(printed)

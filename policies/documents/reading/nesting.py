@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.reading.headings import with_headings
@@ -154,8 +154,9 @@ class _Nesting:
         """Puts an item where the source nests it; where its list begins, its mark and what stands before tell."""
         mark = block.mark or (mark_of(block.number) if block.number else None) or Mark("", "bullet")
         if self.base:
+            self._before = None
             while len(self.open) > self.base and self.open[-1].depth >= block.level:
-                self.open.pop()
+                self._before = self.open.pop().mark
             self._append(node, mark, depth=block.level)
         else:
             self._close_to(self._place(mark, listed=True))
@@ -183,12 +184,16 @@ class _Nesting:
 
     def _read(self, mark: Mark) -> Mark:
         """Settles how a mark counts, now that its place is known."""
+        if len(mark.readings) <= 1:
+            return mark
         before = self._before
         ways = following(mark, before) if before else frozenset()
         kept = tuple(
             reading for reading in mark.readings if (reading[0] in ways if ways else before or reading[1] == 1)
         )
-        return replace(mark, readings=kept[:1] if ways or not before else kept) if kept else mark
+        if ways or not before:
+            kept = kept[:1]
+        return replace(mark, readings=kept) if kept and kept != mark.readings else mark
 
     def _place(
         self, mark: Mark, *, after: Mark | None = None, indent: int = -1, lowest: int = 0, listed: bool = False
@@ -297,12 +302,13 @@ class _Nesting:
     def _gather(self) -> None:
         """Takes what stands between into the deepest open provision, so that reading order is kept."""
         between: list[list[Node]] = []
-        for above, below in zip(self.open, self.open[1:], strict=False):
+        for above, below in pairwise(self.open):
             children = above.node.children
-            after = len(list(takewhile(lambda child, below=below: child is not below.node, reversed(children))))
-            if after:
-                between.append(children[-after:])
-                del children[-after:]
+            if children[-1] is below.node:
+                continue
+            after = next(index for index, child in enumerate(reversed(children)) if child is below.node)
+            between.append(children[-after:])
+            del children[-after:]
         for later in reversed(between):
             self.open[-1].node.children += later
 

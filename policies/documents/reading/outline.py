@@ -22,7 +22,7 @@ _SENTENCE_END: Final = re.compile(r"[.!?][”\"’')\]*_]*\s+(?=[“\"‘'(\[{]*
 Look = Literal["", "bold", "title"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Block:
     """One heading (level from 1), paragraph or list item (depth from 1) as read; depth 0 is outside any list.
 
