@@ -20,8 +20,8 @@ def own_view(general: Document, deviated: Deviated) -> dict[str, Any]:
     """Returns the JSON of the words that bind, with what does not apply back in its place.
 
     A provision that differs, and each below one that does not apply, has `agreed`: effect, agreement, since (an aware
-    instant), general (the posted text, where it was replaced) and `below` (whether the mark is of one above it). Each has
-    `path`, empty where its number says all of it.
+    instant), general (the posted text, where it was replaced) and `below` (whether the mark is of one above it). Each
+    has `path`, empty where its number says all of it.
     """
     marks = {mark.agreed.key: mark for mark in deviated.marks if _shows(mark)}
     provisions = _with_what_is_out(general, deviated.document)

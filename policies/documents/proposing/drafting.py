@@ -32,7 +32,10 @@ def _parts(node: Node) -> list[Node]:
     below = [part for child in node.children for part in _parts(child)]
     if node.heading:
         return [replace(node, children=below)]
-    groups = _groups(sentences(node.text), lead_in=bool(node.children))
+    found = sentences(node.text)
+    if len(found) == 1 and not node.children:
+        return [node]
+    groups = _groups(found, lead_in=bool(node.children))
     nodes = [Node(" ".join(group)) for group in groups]
     nodes[0].number = node.number
     nodes[-1].children = below

@@ -19,8 +19,7 @@ SOFT: Final = "\x1e"
 #: Stand in raw words before and after what is bold.
 STRONG: Final = "\x0e"
 WEAK: Final = "\x0f"
-_LINE: Final = re.compile(rf"\s*{BREAK}\s*")
-_EITHER: Final = re.compile(rf"\s*[{BREAK}{SOFT}]\s*")
+_EITHER: Final = re.compile(f"[{BREAK}{SOFT}]")
 _SHORT: Final = 8  # words of a line that may be a heading by its number alone
 _OUTSIDE: Final = re.compile(r"[\s.:*_()\[\]0-9A-Za-z]{0,8}")
 
@@ -119,9 +118,10 @@ class BlockWriter:
                 self.lists.enter(own)
                 self.blocks.append(Block("item", rest, own.number, self.depth, mark=own, look=look))
                 return
-        elif text.startswith(number.strip("().")) and (own := split_mark(text)[0]):
-            if own.printed.strip("().") == number.strip("()."):
-                number, text = own.number, split_mark(text)[1]
+        elif text.startswith(number.strip("().")):
+            own, rest = split_mark(text)
+            if own and own.printed.strip("().") == number.strip("()."):
+                number, text = own.number, rest
         kept = mark_of(number) if number else None
         if kept:
             self.lists.enter(kept)
@@ -151,7 +151,7 @@ def _lines(raw: str) -> list[str]:
     if BREAK not in raw and SOFT not in raw:
         return [raw]
     lines = [line for line in _EITHER.split(raw) if _bare(line)]
-    broken = [line for line in _LINE.split(raw.replace(SOFT, " ")) if _bare(line)]
+    broken = [line for line in raw.replace(SOFT, " ").split(BREAK) if _bare(line)]
     if len(lines) > 1 and _typed(lines):
         return lines
     if len(broken) > 1 and all(split_mark(_bare(line))[0] is not None for line in broken[1:]):

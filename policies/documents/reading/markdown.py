@@ -14,13 +14,12 @@ from policies.documents.reading.source import LeftOut, Source
 if TYPE_CHECKING:
     from policies.documents.reading.outline import Block
 
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _FRONT_MATTER: Final = re.compile(r"\A---[ ]*\n(.*?\n)??(?:---|\.\.\.)[ ]*\n", re.DOTALL)
 _TITLE: Final = re.compile(r"""^title:[ ]*(?P<sign>["']?)(?P<title>[^\n]*?)(?P=sign)[ ]*$""", re.MULTILINE)
 _NUMBER: Final = re.compile(rb"[ \t]*(\d{1,9})([.)])")
 _DOUBLED: Final = re.compile(rb"[ \t]*(\d{1,9})[.)][ \t]+(?=#{0,6}[ \t]*[*_]{0,3}\1\\?[.)])")
 #: A numbered line over a line of dashes is a heading to whoever wrote it, though Markdown sees a list and a rule.
-_NUMBER_OVER_RULE: Final = re.compile(r"(?:(?<=\n\n)|(?<=\A))(\d{1,9})([.)] [^\n]+\n(?:-{3,}|={3,})[ ]*(?:\n|\Z))")
+_NUMBER_OVER_RULE: Final = re.compile(r"\n\n(\d{1,9})([.)] [^\n]+\n(?:-{3,}|={3,})[ ]*(?:\n|\Z))")
 _BREAK_TAG: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _STRUCK_TAG: Final = re.compile(r"<(/?)(?:s|del|strike)\s*>", re.IGNORECASE)
 _DEEPEST: Final = 20  # lists one inside another; what an author nests deeper is read at this depth
@@ -51,8 +50,21 @@ def _shown(text: str) -> tuple[str, str]:
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT_MATTER.match(plain)
     titled = _TITLE.search(front[0]) if front else None
-    body = _COMMENT.sub("", plain[front.end() :] if front else plain)
-    return _NUMBER_OVER_RULE.sub(r"\1\\\2", body), titled["title"].strip() if titled else ""
+    body = plain[front.end() :] if front else plain
+    body = _without_comments(body)
+    if "\n---" in body or "\n===" in body:
+        body = _NUMBER_OVER_RULE.sub(r"\n\n\1\\\2", f"\n\n{body}").removeprefix("\n\n")
+    return body, titled["title"].strip() if titled else ""
+
+
+def _without_comments(text: str) -> str:
+    """Leaves out what no reader is shown; a comment that never ends is none."""
+    kept: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[at:start])
+        at = end + len("-->")
+    return "".join([*kept, text[at:]])
 
 
 class _Reader(BlockWriter):
@@ -70,7 +82,6 @@ class _Reader(BlockWriter):
         #: What stands before the next words: the number of a note, or the term that is defined.
         self.opening = ""
         self.html: list[str] = []
-        self.html_from = 0
         self.left_out: list[LeftOut] = []
         #: What a reader is shown in place of a stretch of the source: from, to (bytes), and the words.
         self.edits: list[tuple[int, int, str]] = []
@@ -124,21 +135,8 @@ class _Reader(BlockWriter):
                 self._write()
 
     def _begin(self, tag: object, start: int) -> None:
-        match tag:
-            case "Emphasis":
-                return
-            case "Strong":
-                self.line.append(STRONG)
-                return
-            case "Strikethrough":
-                self.struck = len(self.line)
-                return
-            case {"Link": {"dest_url": str(address), "title": str(title)}}:
-                self.links.append((len(self.line), _target(address, title)))
-                return
-            case {"Image": {"dest_url": str(address), "title": str(title)}}:
-                self.links.append((len(self.line), _target(address, title)))
-                return
+        if self._begin_inline(tag):
+            return
         self._write()
         match tag:
             case {"List": first}:
@@ -150,10 +148,24 @@ class _Reader(BlockWriter):
             case "TableHead" | "TableRow":
                 self.row_cells = []
             case "HtmlBlock":
-                self.html, self.html_from = [], start
+                self.html = []
             case {"FootnoteDefinition": str(name)}:
                 begins = self.source.find(b"]:", start) + len("]:")
                 self.opening = f"{self._note(name, start, begins)} "
+
+    def _begin_inline(self, tag: object) -> bool:
+        match tag:
+            case "Strong":
+                self.line.append(STRONG)
+            case "Strikethrough":
+                self.struck = len(self.line)
+            case {"Link": {"dest_url": str(address), "title": str(title)}}:
+                self.links.append((len(self.line), _target(address, title)))
+            case {"Image": {"dest_url": str(address), "title": str(title)}}:
+                self.links.append((len(self.line), _target(address, title)))
+            case _:
+                return tag == "Emphasis"
+        return True
 
     def _end(self, tag: object, start: int, end: int) -> None:
         match tag:
@@ -171,19 +183,21 @@ class _Reader(BlockWriter):
                 self.row(self.row_cells)
             case "HtmlBlock":
                 self._raw_html(start, end)
-            case "DefinitionListTitle":
-                self.opening = f"{self._taken()}: "
+            case _:
+                self._end_block(tag)
+
+    def _end_block(self, tag: object) -> None:
+        if tag == "DefinitionListTitle":
+            self.opening = f"{self._taken()}: "
+            return
+        self._write()
+        match tag:
             case "Item":
-                self._write()
                 self.close_item()
             case {"List": _}:
-                self._write()
                 self.counts.pop()
             case {"Heading": _}:
-                self._write()
                 self.heading = 0
-            case _:
-                self._write()
 
     def _number(self, start: int) -> str:
         """Returns what every renderer prints before an item: numbers count on from the first, whatever is typed."""

@@ -20,6 +20,7 @@ _ANNOUNCES: Final = re.compile(
     re.IGNORECASE,
 )
 _TAIL: Final = 200  # characters of a paragraph's end that tell whether it leads into a list
+_DEEPEST: Final = 17  # provisions one below another; what hangs deeper is read at this depth
 _INSIDE: Final = 0.5  # what stands inside an item of depth 2, but in no list of its own there, is at depth 2.5
 _OF_SOURCE: Final = 6  # levels of headings that a source can name
 _DIVISIONS: Final = tuple(
@@ -146,7 +147,10 @@ class _Nesting:
         return self.open[self._section()]
 
     def _section(self) -> int:
-        return max((index for index, one in enumerate(self.open) if one.heading), default=0)
+        for index in range(len(self.open) - 1, 0, -1):
+            if self.open[index].heading:
+                return index
+        return 0
 
     # Items
 
@@ -155,7 +159,9 @@ class _Nesting:
         mark = block.mark or (mark_of(block.number) if block.number else None) or Mark("", "bullet")
         if self.base:
             self._before = None
-            while len(self.open) > self.base and self.open[-1].depth >= block.level:
+            while len(self.open) > max(self.base, _DEEPEST) or (
+                len(self.open) > self.base and self.open[-1].depth >= block.level
+            ):
                 self._before = self.open.pop().mark
             self._append(node, mark, depth=block.level)
         else:
@@ -206,15 +212,8 @@ class _Nesting:
             one = self.open[index]
             if mark.dotted and one.mark and mark.above in one.mark.names:
                 return index
-        opens_roman = ("roman", 1) in mark.readings and after is not None and ("roman", 2) in after.readings
-        for test in (following, comes_later):
-            for index in range(len(self.open) - 1, lowest, -1):
-                one = self.open[index]
-                if one.item and one.mark and test(mark, one.mark) and not opens_roman:
-                    self._before = one.mark
-                    return self._beside(index)
-            if opens(mark):
-                break
+        if (followed := self._followed(mark, after, lowest)) is not None:
+            return followed
         for index in range(len(self.shelf) - 1, 0, -1):
             one = self.shelf[index]
             if one.item and one.mark and not lowest and following(mark, one.mark):
@@ -223,6 +222,18 @@ class _Nesting:
         if mark.dotted and (beside := self._beside_other(mark, lowest)) is not None:
             return beside
         return self._place_first(mark, lowest, listed=listed)
+
+    def _followed(self, mark: Mark, after: Mark | None, lowest: int) -> int | None:
+        """Returns what holds the item that a mark comes after; (i) comes after (h) only where no (ii) comes next."""
+        if ("roman", 1) in mark.readings and after is not None and ("roman", 2) in after.readings:
+            return None
+        for test in (following,) if opens(mark) else (following, comes_later):
+            for index in range(len(self.open) - 1, lowest, -1):
+                one = self.open[index]
+                if one.item and one.mark and test(mark, one.mark):
+                    self._before = one.mark
+                    return self._beside(index)
+        return None
 
     def _beside(self, index: int) -> int:
         """Returns what holds the item that is followed, but for a paragraph between that leads into the rest."""
@@ -297,7 +308,7 @@ class _Nesting:
 
     def _close_to(self, index: int) -> None:
         """Closes what is open below `index`."""
-        del self.open[index + 1 :]
+        del self.open[min(index + 1, _DEEPEST) :]
 
     def _gather(self) -> None:
         """Takes what stands between into the deepest open provision, so that reading order is kept."""

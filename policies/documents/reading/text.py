@@ -152,9 +152,8 @@ class _Reader:
         if last is not None and last.form == "heading" and last.mark is None and self._titled(last, line):
             return
         mark, rest = split_mark(line)
-        if self._heads(line, mark, rest, last, blank=blank, after=after):
-            mark, rest = split_mark(line, plain=True)
-            self._heading(rest, mark)
+        if (heading := self._head(line, (mark, rest), last, blank=blank, after=after)) is not None:
+            self._heading(*heading)
         elif mark and self.lists.accepts(mark) and (blank or self._may_open(mark, last, line)):
             self._item(mark, rest, _indent(line))
         elif last is None or last.form == "heading" or (blank and not _goes_on(last, line)) or self._begins(last, line):
@@ -162,35 +161,38 @@ class _Reader:
         else:
             last.lines.append(line)
 
-    def _heads(  # noqa: PLR0913
-        self, line: str, mark: Mark | None, rest: str, last: _Draft | None, *, blank: bool, after: str
-    ) -> bool:
-        """Tells whether a line is a heading: alone between empty lines, or plainly one in a text without them."""
-        labelled = mark is not None and " " in mark.printed
-        next_section = mark is not None and self.sections.continues(mark)
-        in_list = last is not None and last.form == "item" and mark is not None
+    def _head(
+        self, line: str, split: tuple[Mark | None, str], last: _Draft | None, *, blank: bool, after: str
+    ) -> tuple[str, Mark | None] | None:
+        """Returns the words and number of a heading: alone between empty lines, or plainly one in a tight text."""
+        marked = split[0] is not None
+        mark, rest = split if marked else split_mark(line, plain=True)
         if blank and not after.strip():
-            if mark is None:
-                mark, rest = split_mark(line, plain=True)
-            return (next_section or labelled or not in_list or mark_alone(line) is not None) and _is_heading(rest, mark)
-        if not (blank or last is None or last.form == "heading" or _TERMINAL.search(last.lines[-1].rstrip())):
-            return False
-        if mark is None:
-            mark, rest = split_mark(line, plain=True)
+            expected = mark is not None and marked and (" " in mark.printed or self.sections.continues(mark))
+            in_list = last is not None and last.form == "item" and marked
+            told = expected or not in_list or mark_alone(line) is not None
+        else:
+            closed = last is None or last.form == "heading" or _TERMINAL.search(last.lines[-1].rstrip())
+            told = bool(blank or closed) and self._heads_tight(line, mark, rest, first=last is None, after=after)
+            alone = mark_alone(line) if told and mark is None else None
+            if alone is not None:
+                return rest, None
+        return (rest, mark) if told and _is_heading(rest, mark) else None
+
+    def _heads_tight(self, line: str, mark: Mark | None, rest: str, *, first: bool, after: str) -> bool:
+        """Tells whether a line heads what stands right below it."""
+        coming, words = split_mark(after, plain=True)
         if mark is None and (alone := mark_alone(line)) is not None and " " in alone.printed:
             return _is_heading(after.strip(), alone)
-        if len(rest.split()) > _TIGHT_WORDS or not _is_heading(rest, mark):
+        if len(rest.split()) > _TIGHT_WORDS:
             return False
-        coming, words = split_mark(after, plain=True)
-        if mark is not None and coming is not None and coming.above in mark.names:
-            return True
         if in_capitals(rest):
             return not in_capitals(words) or (coming is not None and bool(coming.readings))
-        if last is None and mark is None:
-            return after.strip()[:1].isupper() and len(line.strip()) < self.width * _SHORT
-        counts = mark is not None and (next_section or (self.sections.empty and opens(mark)))
-        short = len(line.strip()) < self.width * _SHORT
-        return counts and coming is None and after.strip()[:1].isupper() and short
+        if mark is not None and coming is not None:
+            return coming.dotted and coming.above in mark.names
+        short = len(line.strip()) < self.width * _SHORT and after.strip()[:1].isupper()
+        counts = self.sections.continues(mark) or (self.sections.empty and opens(mark)) if mark else first
+        return short and counts
 
     def _titled(self, last: _Draft, line: str) -> bool:
         """Gives a number that stands alone on its line the title that stands on the next one."""
@@ -230,20 +232,14 @@ class _Reader:
             return True
         tail = last.lines[-1].rstrip()
         short = len(tail.strip()) < self.width * _SHORT
-        if mark.ordinals and opens(mark) and short and _indent(line) > _indent(tail):
-            return True
+        if mark.readings:
+            deeper = opens(mark) and short and _indent(line) > _indent(tail)
+            beside = last.mark and short and last.indent == _indent(line) and follows(mark, last.mark)
+            closed = _LIST_TAIL.search(tail) and (tail.endswith(":") or self.lists.continues(mark))
+            return bool(deeper or beside or closed)
         near = islice(reversed(self.drafts), _SIBLINGS)
-        if not mark.readings and any(
-            draft.mark and draft.mark.style == mark.style and 0 < draft.indent == _indent(line) for draft in near
-        ):
-            return True
-        if last.mark and short and last.indent == _indent(line) and follows(mark, last.mark):
-            return True
-        if mark.ordinals:
-            return bool(_LIST_TAIL.search(tail)) and (tail.endswith(":") or self.lists.continues(mark))
-        if _LIST_TAIL.search(tail):
-            return True
-        return not mark.ambiguous or short
+        beside = any(one.mark and one.mark.style == mark.style and 0 < one.indent == _indent(line) for one in near)
+        return beside or short or not mark.ambiguous or bool(_LIST_TAIL.search(tail))
 
 
 def _indent(line: str) -> int:
@@ -272,7 +268,7 @@ def _is_heading(text: str, mark: Mark | None) -> bool:
     if len(words) > _HEADING_WORDS or ended or not text[:1].isupper():
         return False
     if mark is not None and (
-        not mark.readings or (mark.style.startswith("letter") and not mark.printed[-2:].upper() == mark.printed[-2:])
+        not mark.readings or (mark.style.startswith("letter") and mark.printed[-2:].upper() != mark.printed[-2:])
     ):
         return False
     # A clause has a verb form; a heading is a few words, capitals, or numbered.
