@@ -90,7 +90,8 @@ def _title(nodes: Sequence[Node], named: str, filename: str) -> tuple[str, list[
     """Takes the first heading that has no equal, else what the file or the text calls itself, else the file's name."""
     first = nodes[0]
     others = [node for node in nodes[1:] if node.heading]
-    if first.heading and not first.number and (all(node.number for node in others) or first.text == named):
+    titles = all(node.number for node in others) or first.text == named or _TITLE.search(first.text)
+    if first.heading and not first.number and titles:
         return first.text, [*first.children, *nodes[1:]] or [first]
     if first.heading and not first.number and not first.children and len(nodes) > 1:
         return first.text, list(nodes[1:])

@@ -38,7 +38,9 @@ def placed(provisions: tuple[Provision, ...]) -> Iterator[tuple[Provision, str |
     taken: set[str] = set()
     # Each with its parent's key, position, depth, its parent's path, what numbers are cited through, and the same
     # through numbers alone.
-    waiting = [(one, None, position, 0, "", "", "") for position, one in _last_first(provisions)]
+    waiting: list[tuple[Provision, str | None, int, int, str, str, str]] = [
+        (one, None, position, 0, "", "", "") for position, one in _last_first(provisions)
+    ]
     while waiting:
         provision, parent_key, position, depth, parent_path, above, numbers = waiting.pop()
         if provision.number:
