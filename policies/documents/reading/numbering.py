@@ -73,7 +73,7 @@ def doubts(document: Document) -> tuple[Doubt, ...]:
 
 
 def inline_parts(text: str) -> tuple[str, ...]:
-    """Returns what leads in and then each part, with its mark, of a sentence that counts its parts: “(1) …; (2) …”."""
+    """Returns what leads in, then each part with its mark, of a sentence that counts its parts: “…: (1) …; (2) …”."""
     first = _FROM.search(text)
     if first is None or not _NEXT.search(text, first.end()):
         return ()
@@ -83,7 +83,7 @@ def inline_parts(text: str) -> tuple[str, ...]:
         parts.append(text[start:at].strip())
         start, number = at, number + 1
     lead = text[: first.start()].strip()
-    return tuple(part for part in (lead, *parts, text[start:].strip()) if part)
+    return (lead, *parts, text[start:].strip()) if lead else ()
 
 
 #: How many marks of one style are remembered: as many lists as may be open, and a few beside.
