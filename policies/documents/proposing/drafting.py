@@ -27,7 +27,7 @@ def draft(nodes: Iterable[Node]) -> tuple[Provision, ...]:
 def _parts(node: Node) -> list[Node]:
     """Cuts a paragraph; what hangs below it belongs to its last sentence, the lead-in.
 
-    The parts of a clause that has a number, or of an item, hang below its first: it stays one place (ADR 0032).
+    The parts of a clause that has a number, or of an item, hang below its first: it stays one place (ADR 0026).
     """
     below = [part for child in node.children for part in _parts(child)]
     if node.heading:
