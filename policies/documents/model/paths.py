@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _WHOLE: Final = re.compile(r"(?:[A-Z]|\d+)(?:\.\d+)+[a-z]*")
 POSITION: Final = "¶"
 
 
+@lru_cache(maxsize=4096)
 def label(number: str) -> str:
     """Returns a printed number by itself: `(b)` and `b.` are both `b`, `ARTICLE IV` is `IV`, `§ 4` is `4`."""
     if not number or number.isalnum():

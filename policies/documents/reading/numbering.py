@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.model.document import Kind
 from policies.documents.model.paths import POSITION
-from policies.documents.reading.marks import Mark, following, mark_of, opens, split_mark
+from policies.documents.reading.marks import Mark, following, mark_of, opens, roman, split_mark
 from policies.documents.reading.nesting import leads_in
 
 if TYPE_CHECKING:
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 #: A printed number that another provision bears too ends with the position that tells them apart.
 _TOLD_APART: Final = re.compile(rf"[^(]{POSITION}[\d.]+$")
-_FROM: Final = re.compile(r"\(1\)\s+\S")
-_NEXT: Final = re.compile(r"\(2\)\s+\S")
+_PART_ENDS: Final = re.compile(r"[;,](?:\s+(?:and|or|and/or|und|oder|en|of|et|ou))?$")
+_PART_TAIL: Final = 12  # characters
+_ALPHABET: Final = 26
 
 
 class Doubtful(StrEnum):
@@ -74,16 +76,20 @@ def doubts(document: Document) -> tuple[Doubt, ...]:
 
 def inline_parts(text: str) -> tuple[str, ...]:
     """Returns what leads in, then each part with its mark, of a sentence that counts its parts: “…: (1) …; (2) …”."""
-    first = _FROM.search(text)
-    if first is None or not _NEXT.search(text, first.end()):
-        return ()
-    parts: list[str] = []
-    start, number = first.start(), 2
-    while (at := text.find(f"({number})", start + 1)) >= 0:
-        parts.append(text[start:at].strip())
-        start, number = at, number + 1
-    lead = text[: first.start()].strip()
-    return (lead, *parts, text[start:].strip()) if lead else ()
+    for count in (str, _letter, roman):
+        starts: list[int] = []
+        while (at := text.find(f" ({count(len(starts) + 1)}) ", starts[-1] if starts else 0)) >= 0:
+            if starts and not _PART_ENDS.search(text[max(starts[-1], at - _PART_TAIL) : at]):
+                break
+            starts.append(at)
+        lead = text[: starts[0]].strip() if starts else ""
+        if lead and len(starts) > 1:
+            return (lead, *(text[start:end].strip() for start, end in pairwise([*starts, len(text)])))
+    return ()
+
+
+def _letter(number: int) -> str:
+    return chr(ord("a") + number - 1) if number <= _ALPHABET else "?"
 
 
 #: How many marks of one style are remembered: as many lists as may be open, and a few beside.
