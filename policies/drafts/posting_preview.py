@@ -8,6 +8,7 @@ from policies.documents.model.codec import document_from_json
 from policies.documents.model.editions import Rendering, rows
 from policies.drafts.mandatory import altered_in
 from policies.drafts.models import Draft, PreparedEdition
+from policies.drafts.numbering import numbering_of
 from policies.drafts.queries import words_of
 from policies.versions.changes import counts, shown
 from policies.versions.forms import KINDS
@@ -44,6 +45,7 @@ def about_to_post(draft: Draft, reseller: Reseller) -> dict[str, Any]:
         "languages": [language_name(one.language) for one in prepared],
         "incomplete": [language_name(one.language) for one in prepared if _incomplete(document, one)],
         "only_editions": last is not None and bool(prepared or last.edition_digests) and old == document,
+        "numbering": numbering_of(document),
         "to_confirm": draft.to_confirm,
         "unresolved": [name for name in variables_in(document) if not draft.values.get(name)],
         "altered": [one.placed.path for one in altered_in(draft)],

@@ -34,5 +34,6 @@ desk = [
     path("policy/draft/provisions/<slug:key>/", provisions.provision, name="desk-provision"),
     path("policy/draft/provisions/<slug:key>/move/", provisions.move, name="desk-provision-move"),
     path("policy/draft/provisions/<slug:key>/step/", provisions.step, name="desk-provision-step"),
+    path("policy/draft/provisions/<slug:key>/split/", provisions.split, name="desk-provision-split"),
     path("policy/draft/provisions/<slug:key>/delete/", provisions.delete, name="desk-provision-delete"),
 ]

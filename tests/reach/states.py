@@ -10,7 +10,14 @@ from enforcement.credits.maintenance.actions import announce_maintenance
 from enforcement.credits.models import CreditStatement
 from enforcement.holds.actions import propose_measure
 from enforcement.holds.models import MeasureKind, ProvisioningCall
-from policies.drafts.actions import add_comment, discard_draft, resolve_comment, return_draft, submit_draft
+from policies.drafts.actions import (
+    add_comment,
+    discard_draft,
+    edit_provision,
+    resolve_comment,
+    return_draft,
+    submit_draft,
+)
 from policies.drafts.models import Draft, DraftComment
 from policies.notices.actions.controls import pause_notice
 from policies.notices.models import Channel, Delivery, DeliveryStatus
@@ -88,6 +95,13 @@ def draft_in_review() -> None:
     """Nobody has approved it yet."""
     draft_returned()
     submit_draft(by=versions.writer(), draft=Draft.objects.get())
+
+
+def draft_counting_parts() -> None:
+    """A sentence of the draft counts its parts."""
+    draft_returned()
+    text = "sending (1) mail that nobody asked for; or (2) faxes;"
+    edit_provision(by=versions.writer(), draft=Draft.objects.get(), key=versions.SPAM, text=text)
 
 
 def draft_discarded() -> None:

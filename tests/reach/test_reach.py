@@ -13,7 +13,7 @@ from tests.isolation.judging import let_go
 from tests.isolation.walking import addresses
 from tests.reach.crawling import Crawler, Found
 from tests.reach.people import ANYBODY, EVERYBODY, STRANGER_TO_OPERATOR, Person, pages
-from tests.reach.states import draft_discarded, draft_in_review, draft_returned
+from tests.reach.states import draft_counting_parts, draft_discarded, draft_in_review, draft_returned
 
 POST_ONLY = 405
 #: Nobody follows a link to these, and why.
@@ -52,6 +52,7 @@ NOT_FOR = {
 #: What only a draft in another state offers: how it comes there, to whom, what.
 MOMENTS: list[tuple[Callable[[], None], Role, set[str]]] = [
     (draft_returned, Role.EDITOR, {"desk/policy/draft/submit/", "desk/policy/draft/provisions/<slug:key>/step/"}),
+    (draft_counting_parts, Role.EDITOR, {"desk/policy/draft/provisions/<slug:key>/split/"}),
     (draft_in_review, Role.APPROVER, {"desk/policy/draft/approve/"}),
     (draft_discarded, Role.EDITOR, {"desk/policy/draft/start/"}),
 ]

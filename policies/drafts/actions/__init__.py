@@ -14,6 +14,7 @@ from policies.drafts.actions.provisions import (
     step_provision,
 )
 from policies.drafts.actions.reviewing import approve_draft, return_draft, submit_draft
+from policies.drafts.actions.splitting import split_provision
 
 __all__ = [
     "add_comment",
@@ -37,6 +38,7 @@ __all__ = [
     "set_language",
     "set_title",
     "set_values",
+    "split_provision",
     "start_draft",
     "step_provision",
     "submit_draft",

@@ -52,17 +52,17 @@ def edit_provision(
     facts: dict[str, Any] = {"key": key}
 
     def change(document: Document) -> Document:
-        tree = _tree_with(document, key)
+        tree = tree_with(document, key)
         now = tree.provisions[key]
         began = now if base is None else replace(now, **_fields(base, none_is_empty=True))
         mine = replace(began, **_fields(fields))
         if base is not None and mine == began:
             return document  # nothing of one's own: what others wrote meanwhile stays
         if mine != now and (began != now or seen not in {None, provision_digest(now)}):
-            raise _changed(now, merged=merge_provision(began, now, mine) if base is not None else None)
+            raise changed_meanwhile(now, merged=merge_provision(began, now, mine) if base is not None else None)
         tree.provisions[key] = mine
         facts["digest"] = provision_digest(mine)
-        return _rebuilt(document, tree)
+        return rebuilt(document, tree)
 
     return revise(by=by, draft=draft, revision=revision, verb="draft.provision_changed", change=change, facts=facts)
 
@@ -89,17 +89,17 @@ def add_provision(
     facts: dict[str, Any] = {}
 
     def change(document: Document) -> Document:
-        tree = _tree_with(document, parent_key)
+        tree = tree_with(document, parent_key)
         stood = _posted(draft).get(restores) if restores and restores not in tree.provisions else None
         place: dict[str, Any] = {"parent_key": parent_key, "position": position}
         if stood and parent_key is None and stood.parent_key in tree.children:
             place = {"parent_key": stood.parent_key, "position": stood.position}
-        key = stood.key if stood else _unused(key_for(plain(text)), {*tree.provisions, *known_keys(draft)})
+        key = stood.key if stood else unused(key_for(plain(text)), {*tree.provisions, *known_keys(draft)})
         new = Provision(key=key, kind=Kind.OBLIGATION, category=None, number="", text="")
         tree.provisions[key] = replace(new, **_fields({"text": text, "kind": kind, **fields}))
         tree.insert(key, **place)
         facts.update(key=key, parent=place["parent_key"])
-        return _rebuilt(document, tree)
+        return rebuilt(document, tree)
 
     draft = revise(by=by, draft=draft, revision=revision, verb="draft.provision_added", change=change, facts=facts)
     return draft, str(facts["key"])
@@ -116,11 +116,11 @@ def delete_provision(
     """
 
     def change(document: Document) -> Document:
-        tree = _tree_with(document, key)
+        tree = tree_with(document, key)
         if seen not in {None, provision_digest(tree.provisions[key])}:
-            raise _changed(tree.provisions[key], merged=None)
+            raise changed_meanwhile(tree.provisions[key], merged=None)
         tree.remove(key)
-        return _rebuilt(document, tree)
+        return rebuilt(document, tree)
 
     return revise(
         by=by, draft=draft, revision=revision, verb="draft.provision_deleted", change=change, facts={"key": key}
@@ -146,7 +146,7 @@ def move_provision(
     """
 
     def change(document: Document) -> Document:
-        tree = _tree_with(document, key)
+        tree = tree_with(document, key)
         if parent_key is not None and parent_key not in tree.provisions:
             raise _missing(parent_key)
         if tree.is_within(parent_key, key):
@@ -162,7 +162,7 @@ def move_provision(
             raise Refused("moved", sentence, details={"parent_key": tree.parents[key]})
         tree.detach(key)
         tree.insert(key, parent_key=parent_key, position=position)
-        return _rebuilt(document, tree)
+        return rebuilt(document, tree)
 
     facts = {"key": key, "parent": parent_key}
     return revise(by=by, draft=draft, revision=revision, verb="draft.provision_moved", change=change, facts=facts)
@@ -179,7 +179,7 @@ def step_provision(*, by: User, draft: Draft, key: str, step: str, revision: int
         raise Refused("malformed", _("A step is one of %s.") % ", ".join(STEPS), status=422)
 
     def change(document: Document) -> Document:
-        tree = _tree_with(document, key)
+        tree = tree_with(document, key)
         parent = tree.parents[key]
         siblings = tree.children[parent]
         at = siblings.index(key)
@@ -196,7 +196,7 @@ def step_provision(*, by: User, draft: Draft, key: str, step: str, revision: int
             raise Refused("no_place", _("It cannot be moved any further that way."))
         tree.detach(key)
         tree.insert(key, parent_key=target, position=position)
-        return _rebuilt(document, tree)
+        return rebuilt(document, tree)
 
     facts = {"key": key, "step": step}
     return revise(by=by, draft=draft, revision=revision, verb="draft.provision_moved", change=change, facts=facts)
@@ -207,7 +207,8 @@ def _posted(draft: Draft) -> dict[str, Placed]:
     return template_of(last).placed() if last else {}
 
 
-def _changed(now: Provision, *, merged: Provision | None) -> Refused:
+def changed_meanwhile(now: Provision, *, merged: Provision | None) -> Refused:
+    """Returns the refusal of a change to a provision that somebody else changed, with what it is now."""
     sentence = _("Somebody else has changed this provision since you opened it. Nothing of yours is saved yet.")
     details = {
         "digest": provision_digest(now),
@@ -217,7 +218,8 @@ def _changed(now: Provision, *, merged: Provision | None) -> Refused:
     return Refused("changed", sentence, details=details)
 
 
-def _tree_with(document: Document, key: str | None) -> Tree:
+def tree_with(document: Document, key: str | None) -> Tree:
+    """Takes a document apart; raises Refused (`no_provision`) where it has none with this key."""
     tree = Tree(document)
     if key is not None and key not in tree.provisions:
         raise _missing(key)
@@ -229,7 +231,8 @@ def _missing(key: str) -> Refused:
     return Refused("no_provision", sentence, status=404, details={"key": key})
 
 
-def _rebuilt(document: Document, tree: Tree) -> Document:
+def rebuilt(document: Document, tree: Tree) -> Document:
+    """Returns the document with the provisions of the tree."""
     return replace(document, provisions=tree.build())
 
 
@@ -250,7 +253,8 @@ def _fields(fields: Mapping[str, Any], *, none_is_empty: bool = False) -> dict[s
     return kept
 
 
-def _unused(base: str, taken: Collection[str]) -> str:
+def unused(base: str, taken: Collection[str]) -> str:
+    """Returns a key that is not taken, the base or one numbered after it."""
     key, number = base, 1
     while key in taken:
         number += 1

@@ -64,6 +64,7 @@ class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
         "title": actions.set_title,
         "language": actions.set_language,
         "delete_provision": actions.delete_provision,
+        "split_provision": actions.split_provision,
         "step_provision": actions.step_provision,
         "move_provision": actions.move_provision,
         "submit": actions.submit_draft,
@@ -184,6 +185,13 @@ class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
         """Takes a provision out; what hangs below it moves up."""
         given = _given(writing.Seen, request)
         return _shown(actions.delete_provision(by=self.person, draft=self.get_object(), key=key, **given))
+
+    @extend_schema(request=writing.Seen, responses=writing.DraftSerializer)
+    @action(detail=True, methods=["post"], url_path=f"{KEY}/split")
+    def split_provision(self, request: Request, key: str, **_: Any) -> Response:
+        """Makes a provision of each part that a sentence counts, “(1) …; (2) …”."""
+        given = _given(writing.Seen, request)
+        return _shown(actions.split_provision(by=self.person, draft=self.get_object(), key=key, **given))
 
     @extend_schema(request=writing.Place, responses=writing.DraftSerializer)
     @action(detail=True, methods=["post"], url_path=f"{KEY}/move")

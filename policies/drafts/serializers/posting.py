@@ -17,6 +17,15 @@ class Posting(serializers.Serializer[Any]):
     notify = serializers.BooleanField(required=False, allow_null=True, default=None)
 
 
+class NumberNoteSerializer(serializers.Serializer[Any]):
+    """A place whose number a person should look at: `shared`, `jump`, `left`, `misplaced`, or `parts` to split."""
+
+    key = serializers.CharField()
+    path = serializers.CharField()
+    about = serializers.ChoiceField(choices=["shared", "jump", "left", "misplaced", "parts"])
+    sentence = serializers.CharField()
+
+
 class AboutToPostSerializer(serializers.Serializer[Any]):
     """What posting the draft would do."""
 
@@ -30,5 +39,6 @@ class AboutToPostSerializer(serializers.Serializer[Any]):
     altered = serializers.ListField(child=serializers.CharField(), help_text="Mandatory provisions that are not kept.")
     languages = serializers.ListField(child=serializers.CharField(), help_text="Editions that are posted with it.")
     incomplete = serializers.ListField(child=serializers.CharField(), help_text="Those that posting waits for.")
+    numbering = NumberNoteSerializer(many=True)
     to_confirm = serializers.BooleanField(help_text="Nobody has confirmed yet what an import proposed.")
     reached = serializers.IntegerField()

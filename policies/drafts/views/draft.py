@@ -14,6 +14,7 @@ from policies.drafts import actions
 from policies.drafts.forms.writing import SeenForm, TitleForm, ValuesForm
 from policies.drafts.mandatory import altered_in, refusal
 from policies.drafts.models import Draft
+from policies.drafts.numbering import numbering_of
 from policies.drafts.queries import approval_of, names_of, threads_of
 from policies.drafts.views.collisions import open_draft
 from policies.versions.changes import changes_between, counts
@@ -65,6 +66,7 @@ def draft(request: SignedInRequest) -> HttpResponse:
         "counts": counts(changes_between(template_of(last), document)) if last else {},
         "unresolved": [name for name in variables_in(document) if not kept.values.get(name)],
         "missing": [KINDS[kind] for kind in missing_parts(document)],
+        "numbering": numbering_of(document),
         "open_threads": len(threads),
         "returned": [thread.comment for thread in threads if thread.comment.returned],
         "approval": approval,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from policies.documents import Placed, provision_digest
 from policies.documents.model.codec import document_from_json, provision_to_json
+from policies.documents.reading.numbering import inline_parts
 from policies.drafts import actions
 from policies.drafts.forms.writing import PlaceForm, ProvisionForm
 from policies.drafts.models import Draft
@@ -138,6 +139,29 @@ def delete(request: SignedInRequest, key: str) -> HttpResponse:
         messages.success(request, _("The provision is taken out of the draft."))
         return redirect("desk-draft")
     return render(request, "drafts/desk/delete.html", context)
+
+
+@desk(actions.split_provision)
+@require_http_methods(["GET", "POST"])
+def split(request: SignedInRequest, key: str) -> HttpResponse:
+    """Shows the parts that a sentence counts, and makes a provision of each."""
+    kept = open_draft()
+    changed = False
+    if request.method == "POST":
+        try:
+            actions.split_provision(by=request.user, draft=kept, key=key, seen=request.POST.get("seen") or None)
+        except Refused as refusal:
+            if refusal.code != "changed":
+                raise
+            changed = True
+        else:
+            messages.success(request, _("Each part is a provision now."))
+            return redirect(f"{reverse('desk-draft')}#{key}")
+    placed = placed_in(kept, key)
+    lead, *parts = inline_parts(placed.provision.text) or (placed.provision.text,)
+    context = {"draft": kept, "placed": placed, "lead": lead, "parts": parts, "changed": changed}
+    context["digest"] = provision_digest(placed.provision)
+    return render(request, "drafts/desk/split.html", context, status=409 if changed else 200)
 
 
 def _beside(kept: Draft, placed: Placed) -> dict[str, Any]:

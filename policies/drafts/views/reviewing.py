@@ -18,6 +18,7 @@ from policies.documents.model.variables import fill_known
 from policies.drafts import actions
 from policies.drafts.forms.writing import CommentForm, ReturnForm
 from policies.drafts.models import Draft, DraftComment, PreparedEdition
+from policies.drafts.numbering import numbering_of
 from policies.drafts.queries import agreement_terms, approval_of, names_of, terms_of, threads_of, words_of, writers_of
 from policies.drafts.views.collisions import open_draft
 from policies.versions.changes import changes_between, counts
@@ -175,6 +176,7 @@ def _reviewed(request: SignedInRequest, kept: Draft, document: Document) -> dict
         "last": last,
         "changes": changes,
         "counts": counts(changes),
+        "numbering": numbering_of(document),
         "open_threads": [thread for thread in threads if thread.comment.resolved_at is None],
         "resolved_threads": [thread for thread in threads if thread.comment.resolved_at is not None],
         "writers": writers,
