@@ -13,7 +13,7 @@ from policies.documents.model.document import Document
 from policies.documents.proposing.drafting import draft
 from policies.documents.proposing.proposals import Proposal, propose
 from policies.documents.proposing.suggestions import with_suggestions
-from policies.documents.reading.decoding import decode, readable
+from policies.documents.reading.decoding import decode, decode_page, readable
 from policies.documents.reading.docx.source import read_docx
 from policies.documents.reading.formats import MAX_BYTES, Format, format_of
 from policies.documents.reading.html.source import read_html
@@ -75,7 +75,7 @@ def _read(data: bytes, file_format: Format, *, limit: int) -> Source:
         case Format.MARKDOWN:
             return read_markdown(readable(decode(data)))
         case Format.HTML:
-            return read_html(readable(decode(data)))
+            return read_html(decode_page(data))
         case Format.DOCX:
             return read_docx(data, limit=limit)
         case Format.PDF:

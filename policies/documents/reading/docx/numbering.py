@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.reading.docx.package import W
-from policies.documents.reading.html.lists import list_number
+from policies.documents.reading.html.lists import counted
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
-_STYLES: Final = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
+_STYLES: Final = {
+    "lowerLetter": "lower-alpha",
+    "upperLetter": "upper-alpha",
+    "lowerRoman": "lower-roman",
+    "upperRoman": "upper-roman",
+}
 _LEVELS: Final = 9
 
 
@@ -127,7 +132,7 @@ def _printed(levels: dict[int, _Level], counts: list[int | None], depth: int) ->
         number = counts[depth] = level.first
     if level.form == "decimalZero":
         return f"{number:02}"
-    return list_number(_STYLES.get(level.form, "1"), number).rstrip(".")
+    return counted(_STYLES.get(level.form, "decimal"), number)
 
 
 def _value(element: ET.Element, name: str) -> str:

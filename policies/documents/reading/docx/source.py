@@ -13,7 +13,7 @@ import mammoth
 
 from policies.documents.reading.docx.numbering import Numbering
 from policies.documents.reading.docx.package import Package, R, W
-from policies.documents.reading.html.source import read_balanced
+from policies.documents.reading.html.source import read_html
 from policies.documents.reading.source import LeftOut, Source
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def read_docx(data: bytes, *, limit: int) -> Source:
     document = _Document(Package(data, limit=limit))
     words = document.words()
     html = document.html()
-    read = read_balanced(html, numbered=False)
+    read = read_html(html, numbered=False)
     return Source(read.blocks, words, (*document.left_out, *read.left_out))
 
 
