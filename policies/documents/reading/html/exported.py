@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from policies.documents.reading.html.lists import LISTS
 from policies.documents.reading.html.styles import indent
-from policies.documents.reading.html.tree import Element, text_of, walk
+from policies.documents.reading.html.tree import Element, first_words, text_of, walk
 from policies.documents.reading.marks import is_bullet
 
 if TYPE_CHECKING:
@@ -128,12 +128,11 @@ def _word_item(element: Element) -> list[_Item] | None:
 
 def _without_bullet(element: Element) -> str:
     """Takes out the bullet that an item's words begin with, where it stands by itself; the item has no number."""
-    for one in walk(element):
-        for index, child in enumerate(one.children):
-            if isinstance(child, str) and (text := child.strip()):
-                if len(text) == 1 and is_bullet(text):
-                    one.children[index] = ""
-                return ""
+    if found := first_words(element):
+        holder, index = found
+        text = str(holder.children[index]).strip()
+        if len(text) == 1 and is_bullet(text):
+            holder.children[index] = ""
     return ""
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from policies.documents.reading.html.elements import BLOCKS, names
-from policies.documents.reading.html.tree import Element, text_of, walk
+from policies.documents.reading.html.tree import Element, first_words, text_of, walk
 
 _UPPER: Final = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 _LOWER: Final = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
@@ -14,6 +14,7 @@ _FIGURES: Final = re.compile(r"[+\-−]?\d{1,4}")
 _MARK: Final = re.compile(r"[\[(]\s*(\w{1,4})\s*[\])]|(\d{1,3}|[*†‡§¶]{1,3})")
 #: What a power is written of: ten, two, a factor, and units of length.
 _BASE: Final = re.compile(r"(?:(?<![\w.,])(?:10|2)|\b[kcmdµn]?m|\b[A-Za-z]|\))$")
+_FRACTION: Final = "\N{FRACTION SLASH}"
 _ARROWS: Final = re.compile(r"[\s\W_]*")
 _REMEMBERED: Final = 12
 _RAISED: Final = names("super text-top top")
@@ -78,7 +79,7 @@ class _Raising:
         elif links and any(links):
             self.inside(element)
             return
-        elif is_power(self.before, text) or (_FIGURES.fullmatch(text) and following.lstrip()[:1] in {"/", "⁄"}):
+        elif is_power(self.before, text) or (_FIGURES.fullmatch(text) and following.lstrip()[:1] in {"/", _FRACTION}):
             written = power(text)
         elif mark:
             written = f"[{mark[1] or mark[2]}]" + ("" if self.before.strip() else " ")
@@ -119,14 +120,12 @@ def _words_after(root: Element, anchor: Element) -> Element:
 def _begin(element: Element, label: str) -> None:
     if element.tag == "li":
         element.number = ""
-    printed = re.compile(rf"\s*[\[(]?{re.escape(label)}(?:[\])]?[.:)]?\s+|[\])][.:]?\s*|[.:]?\s*$)")
-    for one in walk(element):
-        for index, child in enumerate(one.children):
-            if isinstance(child, str) and child.strip():
-                bare = child.strip() == f"[{label}]"
-                rest = "" if bare else printed.sub("", child, count=1) if printed.match(child) else child.lstrip()
-                one.children[index] = f"[{label}] {rest}"
-                return
+    printed = re.compile(rf"^\s*[\[(]?{re.escape(label)}(?:[\])]?[.:)]?\s+|[\])][.:]?\s*|[.:]?\s*$)")
+    if found := first_words(element):
+        holder, index = found
+        words = str(holder.children[index])
+        bare = words.strip() == f"[{label}]"
+        holder.children[index] = f"[{label}] {'' if bare else printed.sub('', words, count=1).lstrip()}"
 
 
 def _drop_anchors(root: Element) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from policies.documents.reading.html.elements import HEADINGS, names
 from policies.documents.reading.html.lists import LISTS
-from policies.documents.reading.html.tree import Element, text_of, walk
+from policies.documents.reading.html.tree import Element, first_words, text_of, walk
 from policies.documents.reading.marks import split_mark
 
 _ROWS: Final = names("thead tbody tfoot")
@@ -80,14 +80,11 @@ def _free(table: Element, rows: list[Element]) -> None:
 
 def _begin(cell: Element, mark: str) -> bool:
     """Puts a mark before the first words of a cell; False where it has none."""
-    for one in walk(cell):
-        for index, child in enumerate(one.children):
-            if isinstance(child, str) and child.strip():
-                one.children[index] = f"{mark} {child.lstrip()}"
-                return True
-            if isinstance(child, Element):
-                break
-    return False
+    found = first_words(cell)
+    if found:
+        holder, index = found
+        holder.children[index] = f"{mark} {str(holder.children[index]).lstrip()}"
+    return found is not None
 
 
 def _open_row(row: Element) -> None:

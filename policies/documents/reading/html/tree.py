@@ -117,6 +117,17 @@ def text_of(root: Element | str) -> str:
     return " ".join("".join(pieces).split())
 
 
+def first_words(element: Element) -> tuple[Element, int] | None:
+    """Returns the element that holds the first words inside one, and their place among its children."""
+    for index, child in enumerate(element.children):
+        if isinstance(child, str):
+            if child.strip():
+                return element, index
+        elif found := first_words(child):
+            return found
+    return None
+
+
 def lines_of(source: str, wanted: set[tuple[str, int]]) -> dict[tuple[str, int], int]:
     """Returns the line of the file, from 1, on which the nth element of each tag begins."""
     found: dict[tuple[str, int], int] = {}
