@@ -13,30 +13,9 @@ _INVISIBLE: Final = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u20
 _JOINER: Final = re.compile("[\u200c\u200d]+")
 _CONTROL: Final = re.compile("[\x00-\x09\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 #: Scripts in whose words a joiner is a letter's form or a syllable, by the first word of their letters' names.
-_SPELL_WITH_JOINERS: Final = frozenset(
-    [
-        "ARABIC",
-        "SYRIAC",
-        "MONGOLIAN",
-        "NKO",
-        "DEVANAGARI",
-        "BENGALI",
-        "GURMUKHI",
-        "GUJARATI",
-        "ORIYA",
-        "TAMIL",
-        "TELUGU",
-        "KANNADA",
-        "MALAYALAM",
-        "SINHALA",
-        "KHMER",
-        "MYANMAR",
-        "TIBETAN",
-        "BALINESE",
-        "JAVANESE",
-        "THAANA",
-        "MANICHAEAN",
-    ]
+_SPELL_WITH_JOINERS: Final = re.compile(
+    "ARABIC|SYRIAC|MONGOLIAN|NKO|DEVANAGARI|BENGALI|GURMUKHI|GUJARATI|ORIYA|TAMIL|TELUGU|KANNADA|MALAYALAM|SINHALA"
+    "|KHMER|MYANMAR|TIBETAN|BALINESE|JAVANESE|THAANA|MANICHAEAN"
 )
 _DECLARED: Final = re.compile(
     rb"<meta[^<>]{0,300}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^<>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{2,40})",
@@ -128,13 +107,13 @@ def _without_idle_joiners(text: str) -> str:
 
 
 def _spells(character: str) -> bool:
-    """Tells whether a joiner beside this character says something: in some scripts, and in pictures of several parts."""
+    """Tells whether a joiner beside this character says something: in some scripts, and in pictures."""
     if not character:
         return False
     category = unicodedata.category(character)
     if category in {"So", "Sk"} or character == "\ufe0f":
         return True
-    return category[0] in "LM" and unicodedata.name(character, "").partition(" ")[0] in _SPELL_WITH_JOINERS
+    return category[0] in "LM" and _SPELL_WITH_JOINERS.match(unicodedata.name(character, "")) is not None
 
 
 def _is_utf8(data: bytes) -> bool:

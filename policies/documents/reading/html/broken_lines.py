@@ -66,6 +66,6 @@ def _with_bullets(lines: list[Line]) -> list[Line]:
         return lines
     if _DASH.match(lines[0].text):
         dashed.insert(0, 0)
-    return [
-        Line(_DASH.sub("• ", line.text, count=1), line.bold) if n in dashed else line for n, line in enumerate(lines)
-    ]
+    for index in dashed:
+        lines[index] = Line(_DASH.sub("• ", lines[index].text, count=1), lines[index].bold)
+    return lines

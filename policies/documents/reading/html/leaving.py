@@ -29,9 +29,7 @@ _ROLES: Final = {
 _STRUCK: Final = names("s strike del")
 #: Inside these a head or foot is that of the part, not of the page.
 _PARTS: Final = names("section article main")
-_COOKIES: Final = re.compile(
-    r"cookies?-?(?:banner|bar|consent|notice|popup|law|dialog)|breadcrumbs?|skip-?(?:link|nav)"
-)
+_COOKIES: Final = re.compile(r"cookies?-?(?:banner|bar|consent|notice|popup|dialog)|breadcrumbs?|skip-?(?:link|nav)")
 _FOR_READERS: Final = names("sr-only visually-hidden visuallyhidden screen-reader-text")
 #: A page that hides this much of itself shows it by a script.
 _MOST_OF_THE_PAGE: Final = 0.8
@@ -88,26 +86,28 @@ class _Leaving:
 
     def _reason(self, element: Element, *, part: bool, heading: bool) -> str:
         """Says why an element is left out; empty where it stays."""
-        tag, attributes = element.tag, element.attributes
+        tag = element.tag
         if tag == "title":
             return "the title of the browser's window"
         if tag == "button":
             return "" if heading else "a button"
         if tag in _STRUCK or strikes(element.styles):
             return STRUCK
-        if self._is_hidden(element):
-            return HIDDEN
-        if tag == "dialog" and "open" not in attributes:
-            return "a dialog"
-        why = _ROLES.get(attributes.get("role", "").strip().lower(), "")
-        if why == "an aside" or tag == "aside":
-            return "an aside" if self.main and not part else ""
-        if why:
-            return "" if why.startswith("the page's") and part else why
-        if tag in PAGE_PARTS:
-            return "" if tag in {"header", "footer"} and part else PAGE_PARTS[tag]
-        called = " ".join([attributes.get("id", ""), attributes.get("class", "")]).lower()
-        return "navigation" if called != " " and _COOKIES.search(called) else ""
+        return HIDDEN if self._is_hidden(element) else self._furniture(element, part=part)
+
+    def _furniture(self, element: Element, *, part: bool) -> str:
+        """Says which part of the page an element is that is no part of its text; empty for none."""
+        attributes = element.attributes
+        role = attributes.get("role", "").strip().lower()
+        why = _ROLES.get(role, "") or PAGE_PARTS.get(element.tag, "")
+        if element.tag == "dialog" and "open" not in attributes:
+            why = "a dialog"
+        if why == "an aside":
+            return why if self.main and not part else ""
+        if why.startswith("the page's"):
+            return "" if part else why
+        called = f"{attributes.get('id', '')} {attributes.get('class', '')}".lower()
+        return why or ("navigation" if _COOKIES.search(called) else "")
 
     def _is_hidden(self, element: Element) -> bool:
         attributes = element.attributes

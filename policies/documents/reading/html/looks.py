@@ -12,6 +12,7 @@ from policies.documents.reading.html.tree import Element, text_of
 _BOLD: Final = names("b strong")
 _SCOPES: Final = names("section article details")
 _DEEPEST: Final = 6
+_LEVELS: Final = frozenset("123456")
 _WORDS: Final = 12
 _MOSTLY_BOLD: Final = 0.5
 _ENDS: Final = (".", ";", ",", ":", "!", "…")
@@ -67,6 +68,8 @@ def _inside(parent: Element, level: int) -> int:
             child.tag = (
                 f"h{min(int(said), _DEEPEST) if said.isdecimal() and int(said[:3]) > 0 else min(level + 1, _DEEPEST)}"
             )
+        elif child.tag == "summary":
+            child.tag = f"h{said if said in _LEVELS else min(level + 1, _DEEPEST)}"
         elif child.tag == "summary":
             child.tag = f"h{min(level + 1, _DEEPEST)}"
         elif child.tag in LISTS:

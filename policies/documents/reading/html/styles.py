@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from selectolax.lexbor import SelectolaxError
 
+from policies.documents.reading.html.elements import names
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,27 +18,9 @@ if TYPE_CHECKING:
 #: Declarations by their names; those of what stands before an element begin with `before `.
 Styles: TypeAlias = dict[str, str]
 
-_RELEVANT: Final = frozenset(
-    [
-        "display",
-        "visibility",
-        "list-style",
-        "list-style-type",
-        "text-decoration",
-        "text-decoration-line",
-        "vertical-align",
-        "font-weight",
-        "font-family",
-        "counter-reset",
-        "counter-increment",
-        "counter-set",
-        "content",
-        "margin-left",
-        "padding-left",
-        "mso-list",
-        "mso-hide",
-        "mso-outline-level",
-    ]
+_RELEVANT: Final = names(
+    "display visibility list-style list-style-type text-decoration text-decoration-line vertical-align font-weight "
+    "font-family counter-reset counter-increment counter-set content margin-left mso-list mso-hide"
 )
 _BEFORE: Final = re.compile(r"::?before$", re.IGNORECASE)
 #: More rules than an exported document has; each is looked for in the whole page.
