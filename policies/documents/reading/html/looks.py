@@ -12,9 +12,11 @@ from policies.documents.reading.html.tree import Element, text_of
 _BOLD: Final = names("b strong")
 _SCOPES: Final = names("section article details")
 _DEEPEST: Final = 6
+#: The level of a line that only looks like a heading: what comes after it is beside it.
+_ONLY_LOOKS: Final = "0"
 _LEVELS: Final = frozenset("123456")
 _WORDS: Final = 12
-_MOSTLY_BOLD: Final = 0.5
+MOSTLY_BOLD: Final = 0.5
 _ENDS: Final = (".", ";", ",", ":", "!", "…")
 
 
@@ -26,8 +28,8 @@ def mark_headings(root: Element) -> None:
 def heading_like(text: str) -> bool:
     """Tells whether bold words, alone in their paragraph, are a heading by their length and end."""
     words = text.split()
-    shown = any(letter.isalpha() for letter in text)
-    return shown and 0 < len(words) <= _WORDS and not text.endswith(_ENDS)
+    first = next((letter for letter in text if letter.isalpha()), "a")
+    return 0 < len(words) <= _WORDS and not first.islower() and not text.endswith(_ENDS)
 
 
 def bold_share(root: Element) -> float:
@@ -39,7 +41,7 @@ def bold_share(root: Element) -> float:
 
 def mostly_bold(root: Element) -> bool:
     """Tells whether a page is so bold that bold words tell no heading."""
-    return bold_share(root) > _MOSTLY_BOLD
+    return bold_share(root) > MOSTLY_BOLD
 
 
 def bold_inside(element: Element, *, around: bool) -> bool:
@@ -74,7 +76,7 @@ def _inside(parent: Element, level: int) -> int:
             child.tag = f"h{min(level + 1, _DEEPEST)}"
         elif child.tag in LISTS:
             _bold_items(child, min(level + 1, _DEEPEST))
-        if child.tag in HEADINGS:
+        if child.tag in HEADINGS and said != _ONLY_LOOKS:
             level = HEADINGS[child.tag]
         within = _inside(child, level)
         if child.tag not in _SCOPES:

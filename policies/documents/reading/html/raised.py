@@ -32,11 +32,6 @@ def write_raised(root: Element) -> None:
     _drop_anchors(root)
 
 
-def power(figures: str) -> str:
-    """Returns figures as raised signs."""
-    return figures.translate(_UPPER)
-
-
 def is_power(before: str, raised: str) -> bool:
     """Tells an exponent from the mark of a note by the words before it."""
     return bool(_FIGURES.fullmatch(raised) and _BASE.search(before)) and (
@@ -68,23 +63,34 @@ class _Raising:
         text = text_of(element)
         links = [one.attributes.get("href", "") for one in walk(element) if one.tag == "a"]
         leads = next((link[1:] for link in links if link.startswith("#")), "")
-        mark = _MARK.fullmatch(text)
-        written = text
-        if height < 0:
-            written = text.translate(_LOWER) if _FIGURES.fullmatch(text) else text
-        elif leads and text:
-            label = mark[1] or mark[2] if mark else text.strip("[]()")
-            self.notes[leads] = label
-            written = f"[{label}]"
-        elif links and any(links):
+        if not leads and any(links):
             self.inside(element)
             return
-        elif is_power(self.before, text) or (_FIGURES.fullmatch(text) and following.lstrip()[:1] in {"/", _FRACTION}):
-            written = power(text)
-        elif mark:
-            written = f"[{mark[1] or mark[2]}]" + ("" if self.before.strip() else " ")
-        element.children = [written]
-        self.before = (self.before + written)[-_REMEMBERED:]
+        if leads and text:
+            self.notes[leads] = _label(text)
+            words = f"[{self.notes[leads]}]"
+        else:
+            words = written(self.before, text, height, following)
+        element.children = [words]
+        self.before = (self.before + words)[-_REMEMBERED:]
+
+
+def written(before: str, text: str, height: int, following: str) -> str:
+    """Returns raised (1) or lowered (-1) words as they are read between the words before and after them."""
+    figures = _FIGURES.fullmatch(text) is not None
+    if height < 0:
+        return text.translate(_LOWER) if figures else text
+    if figures and (is_power(before, text) or following.lstrip()[:1] in {"/", _FRACTION}):
+        return text.translate(_UPPER)
+    if _MARK.fullmatch(text):
+        return f"[{_label(text)}]" + ("" if before.strip() else " ")
+    return text
+
+
+def _label(text: str) -> str:
+    """Returns the mark of a note without its brackets."""
+    mark = _MARK.fullmatch(text)
+    return (mark[1] or mark[2]) if mark else text.strip("[]()")
 
 
 def _height(element: Element) -> int:
