@@ -179,7 +179,7 @@ def _goes_on(last: _Draft, line: str) -> bool:
 
 def _is_heading(text: str, mark: Mark | None) -> bool:
     words = text.split()
-    if len(words) > _HEADING_WORDS or re.search(r"[.;:,!?…]$", text) or not text[:1].isupper():
+    if len(words) > _HEADING_WORDS or re.search(r"[.;:,!?…]$", text) or not text[:1].isupper() or " | " in text:
         return False
     if mark is not None and not mark.style.startswith("number") and not mark.printed.strip("().").isupper():
         return False
