@@ -140,7 +140,14 @@ def _repeated(pages: Sequence[Sequence[Line]]) -> dict[tuple[int, str], float | 
 
 
 def _reason(
-    line: Line, page: int, *, side: int, offsets: set[int], repeated: dict[tuple[int, str], float | None], of: int, far: bool
+    line: Line,
+    page: int,
+    *,
+    side: int,
+    offsets: set[int],
+    repeated: dict[tuple[int, str], float | None],
+    of: int,
+    far: bool,
 ) -> str | None:
     match = _NUMBER.fullmatch(line.text.strip())
     if match and of > 1:

@@ -35,7 +35,9 @@ def words_only(text: str) -> str:
 
 def take_signs(root: Element) -> None:
     """Gives each block the number and the role that its signs say, and takes the signs out of the words."""
-    for element in reversed(list(walk(root))):  # the innermost first: the words of an inner item are not the outer one's
+    for element in reversed(
+        list(walk(root))
+    ):  # the innermost first: the words of an inner item are not the outer one's
         if element.tag not in _BLOCKS or not (found := first_words(element)):
             continue
         holder, index = found

@@ -35,7 +35,7 @@ def in_reading_order(page: list[PdfLine]) -> list[PdfLine]:
     for row in rows:
         first = [piece for piece in row if piece.right <= gutter + _SAME]
         second = [piece for piece in row if piece.left >= gutter - _SAME]
-        if len(first) + len(second) < len(row) or not right and not second:
+        if len(first) + len(second) < len(row) or (not right and not second):
             # A line across both columns ends them; so does nothing beside them.
             read += [*left, *right, _joined(row)]
             left, right = [], []

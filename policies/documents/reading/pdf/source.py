@@ -11,7 +11,7 @@ from policies.documents.reading.furniture import CONTENTS_REASON, Line, contents
 from policies.documents.reading.pdf.columns import in_reading_order
 from policies.documents.reading.pdf.headings import read_blocks
 from policies.documents.reading.pdf.layout import join_cut_words, largest
-from policies.documents.reading.pdf.process import pages_of
+from policies.documents.reading.pdf.lines import read_pages
 from policies.documents.reading.source import LeftOut, NotImportable, Source
 
 _STREAM: Final = re.compile(rb"stream\r?\n")
@@ -24,7 +24,7 @@ _CHUNK: Final = 65_536
 def read_pdf(data: bytes, *, limit: int) -> Source:
     """Reads a PDF that holds text; heads, feet and page numbers are left out. Raises `NotImportable`."""
     _refuse_bomb(data, limit)
-    pages = [in_reading_order(page) for page in pages_of(data, limit)]
+    pages = [in_reading_order(page) for page in read_pages(data, limit)]
     if not any(line.text.strip() for page in pages for line in page):
         raise NotImportable(
             "The PDF holds pictures of pages and no text: run text recognition (OCR) on it, or import the original."
