@@ -7,6 +7,7 @@ from typing import Final
 
 from policies.documents.reading.marks import split_mark
 from policies.documents.reading.outline import Block, Lists
+from policies.documents.reading.source import refuse_many
 
 #: Stands in raw words for a line break that the author set.
 BREAK: Final = "\v"
@@ -36,6 +37,7 @@ class BlockWriter:
 
     def words(self, raw: str) -> None:
         """Writes the words of one block; lines that an author broke become blocks where each bears a mark."""
+        refuse_many(len(self.blocks))
         lines = [" ".join(line.split()) for line in (_LINE.split(raw) if BREAK in raw else (raw,))]
         lines = [line for line in lines if line]
         if len(lines) > 1 and not self.heading and _marked(lines):

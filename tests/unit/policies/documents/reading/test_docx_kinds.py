@@ -99,9 +99,7 @@ def test_levels_begin_anew_as_they_say_and_lists_go_on_or_begin_anew() -> None:
         f'<w:num w:numId="3"><w:abstractNumId w:val="0"/>{override}</w:num>'
         f'<w:num w:numId="4"><w:abstractNumId w:val="0"/>{changed}</w:num>'
     )
-    listed = numbering(
-        level(0, "decimal", "%1."), level(1, "decimal", "%1.%2", '<w:lvlRestart w:val="0"/>'), nums=nums
-    )
+    listed = numbering(level(0, "decimal", "%1."), level(1, "decimal", "%1.%2", '<w:lvlRestart w:val="0"/>'), nums=nums)
     body = (
         clause("One", 0)
         + clause("of it", 1)
@@ -158,7 +156,11 @@ def test_what_is_hidden_struck_out_or_deleted_is_left_out_and_named() -> None:
 def test_raised_figures_are_powers_or_the_marks_of_notes() -> None:
     up = '<w:vertAlign w:val="superscript"/>'
     body = p(plain("No more than 10") + plain("6", up) + plain(" packets.") + plain("2", up)) + p(
-        plain("CO") + plain("2", '<w:vertAlign w:val="subscript"/>') + plain(" on the 1") + plain("st", up) + plain(" day.")
+        plain("CO")
+        + plain("2", '<w:vertAlign w:val="subscript"/>')
+        + plain(" on the 1")
+        + plain("st", up)
+        + plain(" day.")
     )
     assert lines(imported(body)) == ["No more than 10⁶ packets.[2]", "CO₂ on the 1st day."]
 

@@ -56,7 +56,7 @@ def test_raised_figures_are_powers_and_marks_of_notes_stand_apart() -> None:
 
 
 def test_a_table_of_contents_and_the_only_page_s_number_are_left_out() -> None:
-    result = imported("#set page(numbering: \"1\")\n#outline()\n= Scope\nAll are bound.\n= Conduct\nNo spam.")
+    result = imported('#set page(numbering: "1")\n#outline()\n= Scope\nAll are bound.\n= Conduct\nNo spam.')
     assert lines(result) == ["Scope #", "  All are bound.", "Conduct #", "  No spam."]
     assert {reason for _, reason in left_out(result)} == {"the table of contents", "the number of a page"}
 
