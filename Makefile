@@ -9,7 +9,7 @@ export PIP_ROOT_USER_ACTION := ignore
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint story bench mutants clean migrations-check migrations screenshots production requirements setup
+.PHONY: help demo test lint story bench policies mutants clean migrations-check migrations screenshots production requirements setup
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile | awk -F': ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ bench: setup  ## our figures against others' (BENCH=name plays one, QUICK=1 only
 		$(BIN)/python -m pip install -qq --require-hashes -r requirements/bench.txt && \
 		cp requirements/bench.txt $(VENV)/bench-installed.txt; }
 	@$(BIN)/python -m tests.bench $(if $(QUICK),--quick) $(BENCH)
+
+policies: setup  ## what becomes of every policy in a folder (DIR=path): words, kinds, clauses, shared places, time
+	@$(BIN)/python -m tests.policies $(DIR)
 
 mutants: setup  ## faults put into the pure rules, and the share that unit tests find (a stopped run goes on)
 	@cmp -s requirements/mutants.txt $(VENV)/mutants-installed.txt || { \

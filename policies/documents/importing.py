@@ -14,13 +14,15 @@ from policies.documents.proposing.drafting import draft
 from policies.documents.proposing.proposals import Proposal, propose
 from policies.documents.proposing.suggestions import with_suggestions
 from policies.documents.reading.formats import MAX_BYTES, format_of
-from policies.documents.reading.outline import Node, build
+from policies.documents.reading.nesting import build
 from policies.documents.reading.process import read_apart
 from policies.documents.reading.source import LeftOut, NotImportable, Source, refuse_many
 from policies.documents.reading.words import WordCount, compare_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from policies.documents.reading.outline import Node
 
 _TITLE: Final = re.compile(
     r"\bAcceptable Use Polic(?:y|ies)\b|\bUsage Polic(?:y|ies)\b|\bTerms of (?:Use|Service)\b", re.IGNORECASE
@@ -74,7 +76,8 @@ def _title(nodes: Sequence[Node], named: str, filename: str) -> tuple[str, list[
     """Takes the first heading that has no equal, else what the file or the text calls itself, else the file's name."""
     first = nodes[0]
     others = [node for node in nodes[1:] if node.heading]
-    if first.heading and not first.number and (all(node.number for node in others) or first.text == named):
+    titles = all(node.number for node in others) or first.text == named or _TITLE.search(first.text)
+    if first.heading and not first.number and titles:
         return first.text, [*first.children, *nodes[1:]] or [first]
     if first.heading and not first.number and not first.children and len(nodes) > 1:
         return first.text, list(nodes[1:])

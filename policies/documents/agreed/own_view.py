@@ -20,12 +20,15 @@ def own_view(general: Document, deviated: Deviated) -> dict[str, Any]:
     """Returns the JSON of the words that bind, with what does not apply back in its place.
 
     A provision that differs, and each below one that does not apply, has `agreed`: effect, agreement, since (an aware
-    instant), general (the posted text, where it was replaced) and `below` (whether the mark is of one above it).
+    instant), general (the posted text, where it was replaced) and `below` (whether the mark is of one above it). Each
+    has `path`, empty where its number says all of it.
     """
     marks = {mark.agreed.key: mark for mark in deviated.marks if _shows(mark)}
     provisions = _with_what_is_out(general, deviated.document)
+    paths = {placed.key: placed.path_beside for document in (general, deviated.document) for placed in document.walk()}
     for provision in provisions:
         _mark(provision, marks, above=None)
+        _place(provision, paths)
     return document_to_json(deviated.document) | {"provisions": provisions}
 
 
@@ -45,6 +48,13 @@ def _with_what_is_out(general: Document, bound: Document) -> Any:
                 tree.provisions[key] = posted.provisions[key]
                 tree.insert(key, parent_key=parent, position=position)
     return document_to_json(replace(bound, provisions=tree.build()))["provisions"]
+
+
+def _place(provision: dict[str, Any], paths: Mapping[str, str]) -> None:
+    """Says where each provision is cited, where its number does not say all of it."""
+    provision["path"] = paths[provision["key"]]
+    for child in provision["children"]:
+        _place(child, paths)
 
 
 def _mark(provision: dict[str, Any], marks: Mapping[str, Mark], *, above: Mark | None) -> None:

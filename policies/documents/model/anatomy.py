@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 REQUIRED: Final = (Kind.PROHIBITION, Kind.REMEDY)
 _INCLUDING: Final = re.compile(r"\b(?:includ(?:e|es|ing)|not limited to|such as|among others)\b", re.IGNORECASE)
+_WHOLE_SENTENCE: Final = re.compile(r"[.!][”\"’')\]]*$")
+_ANNOUNCING: Final = re.compile(r"\b(?:following|as follows|below)\b[^.]*\.$", re.IGNORECASE)
+_TAIL: Final = 200  # characters of the end of a sentence that tell whether it announces a list
 _CREDIT: Final = re.compile(r"\bcredits?\b", re.IGNORECASE)
 _MEASURE: Final = re.compile(
     r"\b(?:suspen\w+|terminat\w+|restrict\w*|disabl\w+|remov\w+|limit\w*|throttl\w+)", re.IGNORECASE
@@ -65,4 +68,7 @@ def credit_remedies(document: Document) -> tuple[Placed, ...]:
 
 
 def _has_parts(placed: Placed) -> bool:
-    return any(child.kind is Kind.PROHIBITION for child in placed.provision.children)
+    """Tells whether a prohibition only leads into others; a whole sentence that others come after says its own."""
+    text = placed.provision.text
+    alone = _WHOLE_SENTENCE.search(text) and not _INCLUDING.search(text) and not _ANNOUNCING.search(text[-_TAIL:])
+    return not alone and any(child.kind is Kind.PROHIBITION for child in placed.provision.children)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from policies.documents.model.paths import label, placed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_LABEL_EDGES = re.compile(r"^[\s(\[]+|[\s.)\]:]+$")
 
 
 class Kind(StrEnum):
@@ -66,6 +65,11 @@ class Placed:
         """Returns the provision's stable key."""
         return self.provision.key
 
+    @property
+    def path_beside(self) -> str:
+        """Returns the path where the printed number does not say all of it; empty where it does."""
+        return "" if self.path == label(self.provision.number) else self.path
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -78,7 +82,8 @@ class Document:
 
     def walk(self) -> Iterator[Placed]:
         """Yields every provision in reading order."""
-        yield from _walk(self.provisions, parent_key=None, depth=0, prefix="")
+        for provision, parent_key, position, depth, path in placed(self.provisions):
+            yield Placed(provision, parent_key, position, depth, path)
 
     def each(self) -> Iterator[Provision]:
         """Yields every provision in reading order without its place, which costs more to work out."""
@@ -91,11 +96,6 @@ class Document:
     def placed(self) -> dict[str, Placed]:
         """Returns every provision by its key, in reading order."""
         return {placed.key: placed for placed in self.walk()}
-
-
-def label(number: str) -> str:
-    """Returns a printed number without its brackets and full stop: `(b)` and `b.` are both `b`."""
-    return number if not number or number.isalnum() else _LABEL_EDGES.sub("", number)
 
 
 def with_own(provision: Provision, *, key: str, text: str, children: tuple[Provision, ...]) -> Provision:
@@ -111,21 +111,3 @@ def with_own(provision: Provision, *, key: str, text: str, children: tuple[Provi
         provision.acknowledge_separately,
         children,
     )
-
-
-def _walk(siblings: tuple[Provision, ...], *, parent_key: str | None, depth: int, prefix: str) -> Iterator[Placed]:
-    numbered = any(provision.number for provision in siblings)
-    for position, provision in enumerate(siblings):
-        path = _path(prefix, provision, position=position, numbered=numbered)
-        yield Placed(provision, parent_key, position, depth, path)
-        yield from _walk(provision.children, parent_key=provision.key, depth=depth + 1, prefix=path)
-
-
-def _path(prefix: str, provision: Provision, *, position: int, numbered: bool) -> str:
-    """Joins numbers as lawyers do, `3(b)`; where siblings print none, their position counts, `¶` where only some do."""
-    own = label(provision.number) or (f"¶{position + 1}" if numbered else str(position + 1))
-    if not prefix:
-        return own
-    if own.startswith(f"{prefix}."):
-        return own
-    return f"{prefix}({own})"

@@ -104,11 +104,12 @@ def undefined(document: Document, known: Iterable[str] = ()) -> dict[str, int]:
 def with_links(
     document: Mapping[str, object], parsed: Document, extra: Mapping[str, str] | None = None
 ) -> dict[str, object]:
-    """Returns the canonical JSON with `pieces` (text, href) beside each provision's text, for the page to print.
+    """Returns the canonical JSON with `pieces` (text, href) and `path` beside each provision's text, for the page.
 
     A term leads to its provision on the same page; `extra` gives addresses of terms that are defined elsewhere.
     """
     defined = definitions(parsed)
+    paths = {placed.key: placed.path_beside for placed in parsed.walk()}
     places = {**(extra or {}), **{term: f"#{key}" for term, key in defined.items()}}
 
     def shown(provision: Mapping[str, object]) -> dict[str, object]:
@@ -118,6 +119,7 @@ def with_links(
         assert isinstance(children, list)
         return {
             **provision,
+            "path": paths.get(str(provision["key"]), ""),
             "pieces": [{"text": piece.text, "href": places.get(piece.term, "")} for piece in pieces],
             "children": [shown(child) for child in children],
         }

@@ -15,7 +15,10 @@ _INDENT: Final = "  "
 
 
 def to_text(document: Document) -> str:
-    """Returns title and provisions, wrapped at 72 characters, a blank line between provisions; ends with a line end."""
+    """Returns title and provisions, wrapped at 72 characters, a blank line between provisions; ends with a line end.
+
+    Where the printed number does not say where a provision is cited, its path follows in square brackets.
+    """
     blocks = [f"{document.title}\n{'=' * min(len(document.title), _WIDTH)}"]
     headings = {placed.key for placed in document.walk() if placed.provision.kind is Kind.HEADING}
     blocks += [_block(placed, listed=placed.parent_key not in {None, *headings}) for placed in document.walk()]
@@ -29,7 +32,7 @@ def _block(placed: Placed, *, listed: bool) -> str:
     first = f"{indent}{mark} " if mark else indent
     # Addresses are never cut: a reader must be able to click or copy them.
     return textwrap.fill(
-        provision.text,
+        f"{provision.text} [{placed.path_beside}]" if placed.path_beside else provision.text,
         width=_WIDTH,
         initial_indent=first,
         subsequent_indent=" " * len(first),

@@ -47,13 +47,14 @@ _TEMPLATE: Final = rb"""
 #line(length: 100%, stroke: 1.2pt + rgb(data.accent))
 #for line in data.facts [#par(text(size: 9pt, fill: luma(50), line))]
 #v(0.6em)
+#let cited(one) = if one.path == "" [] else [#h(0.6em)#text(size: 7.5pt, weight: "regular", fill: luma(90), one.path)]
 #for one in data.provisions {
   if one.heading {
-    heading(level: one.level, if one.number == "" { one.text } else { one.number + " " + one.text })
+    heading(level: one.level, (if one.number == "" { one.text } else { one.number + " " + one.text }) + cited(one))
   } else if one.number == "" {
-    block(inset: (left: one.depth * 7mm), par(one.text))
+    block(inset: (left: one.depth * 7mm), par(one.text + cited(one)))
   } else {
-    block(inset: (left: one.depth * 7mm), par(hanging-indent: 7mm, one.number + "\u{2002}" + one.text))
+    block(inset: (left: one.depth * 7mm), par(hanging-indent: 7mm, one.number + "\u{2002}" + one.text + cited(one)))
   }
 }
 """
@@ -112,6 +113,7 @@ def _provisions(document: Document) -> Iterable[dict[str, object]]:
             "depth": placed.depth,
             "number": provision.number,
             "text": provision.text,
+            "path": placed.path_beside,
         }
 
 

@@ -25,13 +25,23 @@ def draft(nodes: Iterable[Node]) -> tuple[Provision, ...]:
 
 
 def _parts(node: Node) -> list[Node]:
-    """Cuts a paragraph outside lists; what hangs below it belongs to its last sentence, the lead-in."""
+    """Cuts a paragraph; what hangs below it belongs to its last sentence, the lead-in.
+
+    The parts of a clause that has a number, or of an item, hang below its first: it stays one place (ADR 0032).
+    """
+    below = [part for child in node.children for part in _parts(child)]
     if node.heading:
-        return [replace(node, children=[part for child in node.children for part in _parts(child)])]
-    groups = _groups(sentences(node.text), lead_in=bool(node.children))
+        return [replace(node, children=below)]
+    found = sentences(node.text)
+    if len(found) == 1 and not node.children:
+        return [node]
+    groups = _groups(found, lead_in=bool(node.children))
     nodes = [Node(" ".join(group)) for group in groups]
     nodes[0].number = node.number
-    nodes[-1].children = node.children
+    nodes[-1].children = below
+    if node.item and len(nodes) > 1:
+        nodes[0].children = nodes[1:]
+        return nodes[:1]
     return nodes
 
 

@@ -4,10 +4,8 @@ It is started by its path, with a format, a limit of bytes, and how much time an
 rights than it needs before it reads a byte, and has no secrets: neither environment nor settings come along.
 """
 
-import json
 import resource
 import sys
-from dataclasses import astuple
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -23,26 +21,21 @@ def main(file_format: str, limit: int, seconds: int, memory: int) -> None:
     _find_packages()
     readers = import_module("policies.documents.reading.readers")
     formats = import_module("policies.documents.reading.formats")
+    transport = import_module("policies.documents.reading.transport")
     refused = import_module("policies.documents.reading.source").NotImportable
     data = sys.stdin.buffer.read(limit + 1)
     _bound(seconds, memory)
     try:
-        source = readers.read(data, formats.Format(file_format), limit=limit)
-        told = {
-            "blocks": [astuple(block) for block in source.blocks],
-            "words": source.words,
-            "left_out": [astuple(one) for one in source.left_out],
-            "title": source.title,
-        }
-        json.dump(told, sys.stdout)
+        told = transport.to_json(readers.read(data, formats.Format(file_format), limit=limit))
     except refused as error:
-        json.dump({"refused": str(error)}, sys.stdout)
+        told = transport.refusal(error)
     except MemoryError:
         sys.exit(TOO_MUCH)
+    sys.stdout.write(told)
 
 
 def _find_packages() -> None:
-    """Makes the packages around the readers known without what they load themselves, which takes longer than reading."""
+    """Makes the packages around the readers known without all that they load, which takes longer than reading."""
     sys.path.insert(0, str(_CHECKOUT))
     for name in ("policies", "policies.documents"):
         package = ModuleType(name)

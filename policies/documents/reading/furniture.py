@@ -153,6 +153,8 @@ def _reason(
     if match and of > 1:
         fits = int(match["number"]) - page in offsets or int(match["number"]) == page + 1
         return NUMBER_REASON if match["word"] or match["of"] or match["open"] or fits else None
+    if match and of == 1 and side == -1 and line.place is not None and int(match["number"]) == 1:
+        return NUMBER_REASON
     if match and (match["word"] or far) and (match["of"] or int(match["number"]) == 1):
         return NUMBER_REASON
     key = (side, _form(line.text))

@@ -1,4 +1,4 @@
-"""Blocks in reading order become a tree: headings hold sections, a lead-in sentence holds its list."""
+"""What a file is read into: blocks in reading order, later a tree of nodes; and the sentences of a paragraph."""
 
 from __future__ import annotations
 
@@ -6,25 +6,42 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from policies.documents.reading.marks import Mark, follows, opens
+from policies.documents.reading.marks import Mark, comes_later, follows, opens
 
 # A full stop after these ends no sentence.
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|vs|no|nos|art|sec|inc|ltd|corp|co|mr|mrs|ms|dr|st|approx|incl)|\b[A-Za-z](?:\.[A-Za-z])*)\.$",
     re.IGNORECASE,
 )
+_MOST_OPEN: Final = 20  # lists one inside another
 _LONGER: Final = 20  # characters, more than any abbreviation has
 _SENTENCE_END: Final = re.compile(r"[.!?][”\"’')\]*_]*\s+(?=[“\"‘'(\[{]*[A-Z{])")
 
 
-@dataclass(frozen=True, slots=True)
+#: How a whole paragraph stands out; a `title` is short, alone, and bears a number.
+Look = Literal["", "bold", "title"]
+
+
+@dataclass(slots=True)
 class Block:
-    """One heading (level from 1), paragraph or list item (depth from 1) as read; depth 0 is outside any list."""
+    """One heading (level from 1), paragraph or list item (depth from 1) as read; depth 0 is outside any list.
+
+    An item is `flat` where only the mark before its words says so; then `level` is the depth of the list around it.
+    `mark` is what was read of its number or bullet. `indent` counts characters, -1 where a format knows none. `look` is
+    how the words of a paragraph stand out, and `head` those at its beginning that do; `within` is the depth of the list
+    that a heading stands in.
+    """
 
     form: Literal["heading", "paragraph", "item"]
     text: str
     number: str = ""
     level: int = 0
+    flat: bool = field(default=False, compare=False)
+    mark: Mark | None = field(default=None, compare=False)
+    indent: int = field(default=-1, compare=False)
+    look: Look = field(default="", compare=False)
+    head: str = field(default="", compare=False)
+    within: int = field(default=0, compare=False)
 
 
 @dataclass(slots=True)
@@ -34,23 +51,24 @@ class Node:
     text: str
     number: str = ""
     heading: bool = False
+    item: bool = False
     children: list[Node] = field(default_factory=list)
 
 
 class Lists:
-    """The lists that are open at a place, told apart by the style of their marks alone: a PDF's text has no indents."""
+    """The marks of the lists that may go on: they tell whether a line that begins like an item is one."""
 
     def __init__(self) -> None:
         """Begins outside any list."""
         self._open: list[Mark] = []
 
     @property
-    def depth(self) -> int:
-        """Returns how many lists are open."""
-        return len(self._open)
+    def empty(self) -> bool:
+        """Tells whether no list is open."""
+        return not self._open
 
     def close(self) -> None:
-        """Leaves every list, as an ordinary paragraph does."""
+        """Leaves every list, as a heading does."""
         self._open.clear()
 
     def continues(self, mark: Mark) -> bool:
@@ -58,17 +76,22 @@ class Lists:
         return any(follows(mark, last) for last in self._open)
 
     def accepts(self, mark: Mark) -> bool:
-        """Tells whether the mark can stand here: next in an open list, or first of a new one."""
-        return self.continues(mark) or opens(mark) or mark.style.startswith("number")
+        """Tells whether the mark can stand here: in an open list, or first of a new one."""
+        if mark.plain:
+            return False
+        if opens(mark) or mark.style.startswith("number") or self.continues(mark):
+            return True
+        return mark.printed.startswith("(") and any(comes_later(mark, last) for last in self._open)
 
-    def enter(self, mark: Mark) -> int:
-        """Opens or continue the list of this mark; gives its depth, from 1."""
+    def enter(self, mark: Mark) -> None:
+        """Opens or continues the list of this mark."""
         for index in range(len(self._open) - 1, -1, -1):
             if follows(mark, self._open[index]):
                 del self._open[index:]
                 break
+        else:
+            del self._open[:-_MOST_OPEN]
         self._open.append(mark)
-        return len(self._open)
 
 
 def sentences(text: str) -> list[str]:
@@ -82,30 +105,3 @@ def sentences(text: str) -> list[str]:
         found.append(text[start : match.end()].strip())
         start = match.end()
     return [*found, text[start:].strip()] if text[start:].strip() else found
-
-
-def build(blocks: list[Block]) -> list[Node]:
-    """Nests the blocks."""
-    root = Node("")
-    headings: list[tuple[int, Node]] = [(0, root)]
-    # What an item or a paragraph inside a list would hang below, with the depth of each.
-    leads: list[tuple[int, Node]] = [(0, root)]
-    for block in blocks:
-        node = Node(block.text, block.number, heading=block.form == "heading")
-        if block.form == "heading":
-            while headings[-1][0] >= block.level:
-                headings.pop()
-            headings[-1][1].children.append(node)
-            headings.append((block.level, node))
-            leads = [(0, node)]
-        elif block.level:
-            item = block.form == "item"
-            while len(leads) > 1 and leads[-1][0] + item > block.level:
-                leads.pop()
-            leads[-1][1].children.append(node)
-            if item:
-                leads.append((block.level, node))
-        else:
-            headings[-1][1].children.append(node)
-            leads = [(0, node)]
-    return root.children

@@ -6,7 +6,6 @@ take time by the square of what it reads. Two files are read at once, the others
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -15,11 +14,12 @@ from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.reading.child import TOO_MUCH
-from policies.documents.reading.outline import Block
-from policies.documents.reading.source import LeftOut, NotImportable, Source
+from policies.documents.reading.source import NotImportable
+from policies.documents.reading.transport import from_json
 
 if TYPE_CHECKING:
     from policies.documents.reading.formats import Format
+    from policies.documents.reading.source import Source
 
 _CHILD: Final = Path(__file__).with_name("child.py")
 #: Bytes that reading may take beside what the process has when it begins.
@@ -56,15 +56,7 @@ def _read(data: bytes, file_format: Format, *, limit: int) -> Source:
         raise NotImportable(_too_much(file_format))
     if done.returncode:
         raise RuntimeError(f"The reader of files failed: {done.stderr.decode(errors='replace')[-2000:]}")
-    told = json.loads(done.stdout)
-    if "refused" in told:
-        raise NotImportable(told["refused"])
-    return Source(
-        [Block(*block) for block in told["blocks"]],
-        told["words"],
-        tuple(LeftOut(*one) for one in told["left_out"]),
-        told["title"],
-    )
+    return from_json(done.stdout)
 
 
 def _too_much(file_format: Format) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final, Literal
 
 from policies.documents.reading.furniture import NUMBER_REASON, Line, find_furniture, numbered_lines
-from policies.documents.reading.marks import Mark, follows, opens, split_mark
+from policies.documents.reading.headings import in_capitals
+from policies.documents.reading.marks import Mark, follows, mark_alone, opens, split_mark
 from policies.documents.reading.outline import Block, Lists
 from policies.documents.reading.source import LeftOut, NotImportable, Source, refuse_many
 
@@ -19,6 +21,9 @@ _COMPOUND: Final = re.compile(r"\w[-\u2010]$")
 _SHORT: Final = 0.72
 _HEADING_WORDS: Final = 12
 _FRAGMENT_WORDS: Final = 4
+_UNDERLINE: Final = re.compile(r"\s*(?:={3,}|-{3,}|_{3,}|~{3,})\s*")
+_TIGHT_WORDS: Final = 6  # words of a heading that no empty line sets apart
+_SEVERAL: Final = 3
 #: As many items of a list as tell how its items end.
 _SIBLINGS: Final = 20
 _MOST_PAGES: Final = 5_000
@@ -42,6 +47,11 @@ class _Draft:
     def tail(self) -> str:
         """Returns how it ends, as much as tells whether it is closed; a long one is not joined again at each line."""
         return join_lines(self.lines[-2:])
+
+    def block(self) -> Block:
+        indent = self.indent if self.form == "item" else min(_indent(line) for line in self.lines)
+        flat = self.form == "item"
+        return Block(self.form, self.text, self.number, self.level, flat=flat, mark=self.mark, indent=indent)
 
 
 def read_text(text: str) -> Source:
@@ -89,7 +99,7 @@ def join_lines(lines: list[str]) -> str:
 def blocks_of(text: str) -> list[Block]:
     """Reads the blocks of a plain text without page breaks."""
     reader = _Reader(text)
-    return [Block(draft.form, draft.text, draft.number, draft.level) for draft in reader.drafts if draft.text]
+    return [draft.block() for draft in reader.ranked() if draft.text]
 
 
 class _Reader:
@@ -97,50 +107,124 @@ class _Reader:
         lines = text.split("\n")
         self.width = max((len(line.strip()) for line in lines), default=0)
         self.lists = Lists()
-        self.section: Mark | None = None
+        self.sections = Lists()
+        self.tight = "\n\n" not in re.sub(r"\n[ ]+(?=\n)", "\n", text.strip())
         self.drafts: list[_Draft] = []
         blank = True
         for index, line in enumerate(lines):
             if not line.strip():
                 blank = True
                 continue
-            alone = blank and (index + 1 == len(lines) or not lines[index + 1].strip())
-            self._line(line, blank=blank, alone=alone)
+            if not blank and _UNDERLINE.fullmatch(line) and self._underlined(line):
+                blank = True
+                continue
+            after = lines[index + 1] if index + 1 < len(lines) else ""
+            self._line(line, blank=blank, after=after)
             refuse_many(len(self.drafts))
             blank = False
 
-    def _line(self, line: str, *, blank: bool, alone: bool) -> None:
-        last = self.drafts[-1] if self.drafts else None
-        mark, rest = split_mark(line)
-        in_list = last is not None and last.form == "item" and mark is not None
-        next_section = mark is not None and self.section is not None and follows(mark, self.section)
-        if alone and (next_section or not in_list) and _is_heading(rest, mark):
+    def _underlined(self, line: str) -> bool:
+        """Makes a heading of the one line above a line of signs."""
+        last = self.drafts[-1]
+        if len(last.lines) > 1 or len(last.lines[0].split()) > _HEADING_WORDS:
+            return False
+        mark = last.mark
+        if last.form != "heading":
+            self.drafts.pop()
+            rest = last.lines[0].strip()
+            if mark is None:
+                mark, rest = split_mark(rest, plain=True)
             self._heading(rest, mark)
+        if mark is None:
+            self.drafts[-1].level = 1 if line.lstrip()[0] == "=" else 2
+        return True
+
+    def ranked(self) -> list[_Draft]:
+        """Returns the drafts, ordinary headings below those in capitals where a text has both."""
+        headings = [draft for draft in self.drafts if draft.form == "heading" and not draft.number]
+        if sum(in_capitals(draft.text) for draft in headings) >= _SEVERAL:
+            for draft in headings[1:]:
+                draft.level += not in_capitals(draft.text)
+        return self.drafts
+
+    def _line(self, line: str, *, blank: bool, after: str) -> None:
+        last = self.drafts[-1] if self.drafts else None
+        if last is not None and last.form == "heading" and last.mark is None and self._titled(last, line):
+            return
+        mark, rest = split_mark(line)
+        if (heading := self._head(line, (mark, rest), last, blank=blank, after=after)) is not None:
+            self._heading(*heading)
         elif mark and self.lists.accepts(mark) and (blank or self._may_open(mark, last, line)):
             self._item(mark, rest, _indent(line))
-        elif last is None or last.form == "heading" or (blank and not _goes_on(last, line)):
-            self.lists.close()
+        elif last is None or last.form == "heading" or (blank and not _goes_on(last, line)) or self._begins(last, line):
             self.drafts.append(_Draft("paragraph", [line]))
         else:
             last.lines.append(line)
 
+    def _head(
+        self, line: str, split: tuple[Mark | None, str], last: _Draft | None, *, blank: bool, after: str
+    ) -> tuple[str, Mark | None] | None:
+        """Returns the words and number of a heading: alone between empty lines, or plainly one in a tight text."""
+        marked = split[0] is not None
+        mark, rest = split if marked else split_mark(line, plain=True)
+        if blank and not after.strip():
+            expected = mark is not None and marked and (" " in mark.printed or self.sections.continues(mark))
+            in_list = last is not None and last.form == "item" and marked
+            told = expected or not in_list or mark_alone(line) is not None
+        else:
+            closed = last is None or last.form == "heading" or _TERMINAL.search(last.lines[-1].rstrip())
+            told = bool(blank or closed) and self._heads_tight(line, mark, rest, first=last is None, after=after)
+            alone = mark_alone(line) if told and mark is None else None
+            if alone is not None:
+                return rest, None
+        return (rest, mark) if told and _is_heading(rest, mark) else None
+
+    def _heads_tight(self, line: str, mark: Mark | None, rest: str, *, first: bool, after: str) -> bool:
+        """Tells whether a line heads what stands right below it."""
+        coming, words = split_mark(after, plain=True)
+        if mark is None and (alone := mark_alone(line)) is not None and " " in alone.printed:
+            return _is_heading(after.strip(), alone)
+        if len(rest.split()) > _TIGHT_WORDS:
+            return False
+        if in_capitals(rest):
+            return not in_capitals(words) or (coming is not None and bool(coming.readings))
+        if mark is not None and coming is not None:
+            return coming.dotted and coming.above in mark.names
+        short = len(line.strip()) < self.width * _SHORT and after.strip()[:1].isupper()
+        counts = self.sections.continues(mark) or (self.sections.empty and opens(mark)) if mark else first
+        return short and counts
+
+    def _titled(self, last: _Draft, line: str) -> bool:
+        """Gives a number that stands alone on its line the title that stands on the next one."""
+        mark = mark_alone(last.text)
+        if mark is None or not _is_heading(line.strip(), mark):
+            return False
+        last.lines, last.number, last.mark, last.level = [line], mark.number, mark, 1 + len(mark.above)
+        self.sections.enter(mark)
+        return True
+
     def _heading(self, rest: str, mark: Mark | None) -> None:
         self.lists.close()
-        self.section = mark or self.section
-        depth = 1 + mark.printed.strip(".").count(".") if mark else 1
-        self.drafts.append(_Draft("heading", [rest], mark.number if mark else "", depth))
+        if mark is not None and not mark.readings:
+            mark = None
+        if mark is not None:
+            self.sections.enter(mark)
+        depth = 1 + len(mark.above) if mark else 1
+        self.drafts.append(_Draft("heading", [rest], mark.number if mark else "", depth, mark))
 
     def _item(self, mark: Mark, rest: str, indent: int) -> None:
-        level = self.lists.enter(mark)
-        siblings: list[_Draft] = []
+        self.lists.enter(mark)
         if self.drafts:
             self.drafts[-1].siblings = []
-        for draft in reversed(self.drafts):
-            if draft.form != "item" or draft.level < level or len(siblings) == _SIBLINGS:
-                break
-            if draft.level == level:
-                siblings.append(draft)
-        self.drafts.append(_Draft("item", [" " * indent + rest], mark.number, level, mark, indent, siblings))
+        near = islice(reversed(self.drafts), 2 * _SIBLINGS)
+        siblings = [draft for draft in near if draft.mark is not None and draft.mark.style == mark.style][:_SIBLINGS]
+        self.drafts.append(_Draft("item", [" " * indent + rest], mark.number, 0, mark, indent, siblings))
+
+    def _begins(self, last: _Draft, line: str) -> bool:
+        """Tells whether a line begins a paragraph in a text that has no empty lines."""
+        tail = last.lines[-1].strip()
+        ended = bool(_TERMINAL.search(tail)) or len(tail) < self.width * _SHORT
+        return self.tight and line.lstrip()[:1].isupper() and ended and not _OPEN_TAIL.search(tail)
 
     def _may_open(self, mark: Mark, last: _Draft | None, line: str) -> bool:
         """Tells an item from a wrapped line that happens to begin like one."""
@@ -148,15 +232,14 @@ class _Reader:
             return True
         tail = last.lines[-1].rstrip()
         short = len(tail.strip()) < self.width * _SHORT
-        if mark.ordinals and opens(mark) and short and _indent(line) > _indent(tail):
-            return True
-        if last.mark and short and last.indent == _indent(line) and follows(mark, last.mark):
-            return True
-        if mark.ordinals:
-            return bool(_LIST_TAIL.search(tail)) and (tail.endswith(":") or self.lists.continues(mark))
-        if _LIST_TAIL.search(tail):
-            return True
-        return not mark.ambiguous or short
+        if mark.readings:
+            deeper = opens(mark) and short and _indent(line) > _indent(tail)
+            beside = last.mark and short and last.indent == _indent(line) and follows(mark, last.mark)
+            closed = _LIST_TAIL.search(tail) and (tail.endswith(":") or self.lists.continues(mark))
+            return bool(deeper or beside or closed)
+        near = islice(reversed(self.drafts), _SIBLINGS)
+        beside = any(one.mark and one.mark.style == mark.style and 0 < one.indent == _indent(line) for one in near)
+        return beside or short or not mark.ambiguous or bool(_LIST_TAIL.search(tail))
 
 
 def _indent(line: str) -> int:
@@ -171,6 +254,8 @@ def _goes_on(last: _Draft, line: str) -> bool:
     if _TERMINAL.search(text) or re.search(r"[;.,]\s(?:or|and)$", text):
         return bool(_LOWER.match(line.strip())) and not re.search(r"[.!?:]$", text)
     if last.form == "item":
+        if _indent(line) < last.indent and line.strip()[:1].isupper():
+            return False
         closed = [bool(_TERMINAL.search(re.sub(r"\s(?:or|and)$", "", sibling.tail))) for sibling in last.siblings]
         fragment = len(line.split()) <= _FRAGMENT_WORDS
         return bool(_LOWER.match(line.strip())) or fragment or (bool(closed) and all(closed))
@@ -179,9 +264,12 @@ def _goes_on(last: _Draft, line: str) -> bool:
 
 def _is_heading(text: str, mark: Mark | None) -> bool:
     words = text.split()
-    if len(words) > _HEADING_WORDS or re.search(r"[.;:,!?…]$", text) or not text[:1].isupper() or " | " in text:
+    ended = re.search(r"[;:,!…]$" if mark and in_capitals(text) else r"[.;:,!?…]$", text)
+    if len(words) > _HEADING_WORDS or ended or not text[:1].isupper() or " | " in text:
         return False
-    if mark is not None and not mark.style.startswith("number") and not mark.printed.strip("().").isupper():
+    if mark is not None and (
+        not mark.readings or (mark.style.startswith("letter") and mark.printed[-2:].upper() != mark.printed[-2:])
+    ):
         return False
     # A clause has a verb form; a heading is a few words, capitals, or numbered.
     return not re.search(r"\b(?:shall|must|may|will|are|is)\b", text) or text.isupper()

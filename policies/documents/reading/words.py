@@ -29,6 +29,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # A tag without an address; what a dropped link leads to is a loss and counts as one.
 _TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s+(?:id|name|class|style)=(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
 _SELF_LINK: Final = re.compile(r"\[([^\[\]]+)\]\((?:mailto:)?\1\)")
+_ESCAPE: Final = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _LETTER_BULLET: Final = re.compile(r"^([^\S\n]*)o(?=\s+\S)", re.MULTILINE)
 _UNREAD: Final = "*_`\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _SIGNS: Final = "“”„–—…•\u00a0"
@@ -65,6 +66,8 @@ class WordCount:
 def words_of(text: str) -> tuple[str, ...]:
     """Returns the words of a source text, in order."""
     plain = unicodedata.normalize("NFC", html.unescape(text))
+    if "\\" in plain:
+        plain = _ESCAPE.sub("", plain)
     plain = _TAG.sub(" ", _SELF_LINK.sub(r"\1", plain))
     for sign in _UNREAD:
         plain = plain.replace(sign, "")

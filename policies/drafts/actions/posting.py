@@ -134,7 +134,7 @@ def _provisions(version: PolicyVersion, document: Document) -> list[PostedProvis
             key=placed.key,
             kind=placed.provision.kind.value,
             category=placed.provision.category or "",
-            number=placed.path[:40],
+            number=placed.path[:300],
             text=placed.provision.text,
             digest=provision_digest(placed.provision),
             needs_authorization=placed.provision.needs_authorization,

@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=120)),
                 ("kind", models.CharField(max_length=20)),
                 ("category", models.CharField(blank=True, max_length=40)),
-                ("number", models.CharField(blank=True, max_length=40)),
+                ("number", models.CharField(blank=True, max_length=300)),
                 ("text", models.TextField()),
                 ("digest", models.CharField(max_length=64)),
                 ("needs_authorization", models.BooleanField()),

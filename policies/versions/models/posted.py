@@ -86,7 +86,7 @@ class PostedProvision(models.Model):
     key = models.CharField(max_length=120)
     kind = models.CharField(max_length=20)
     category = models.CharField(max_length=40, blank=True)
-    number = models.CharField(max_length=40, blank=True)
+    number = models.CharField(max_length=300, blank=True)  # its path
     text = models.TextField()
     digest = models.CharField(max_length=64)
     needs_authorization = models.BooleanField()

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from policies.documents.reading.blocks import BREAK
+from policies.documents.reading.blocks import BREAK, STRONG, WEAK
 from policies.documents.reading.html.looks import heading_like
 from policies.documents.reading.marks import split_mark
 
 _DASH: Final = re.compile(r"[-–—*]\s+(?=\S)")
 _CLOSED: Final = re.compile(r"[.:;!?…][”\"’')\]]*$")
 _SEVERAL: Final = 2
+_SIGNS: Final = str.maketrans(dict.fromkeys((STRONG, WEAK)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +22,23 @@ class Line:
 
     text: str
     bold: bool
+    marked: str  # with signs around what is bold
 
 
 def lines_of(pieces: list[str], bold: list[bool]) -> list[Line]:
     """Cuts the pieces of a paragraph where its author broke the line; a line without words is none."""
     lines: list[Line] = []
-    words: list[str] = []
+    marked: list[str] = []
     heavy = True
     for piece, is_heavy in zip([*pieces, BREAK], [*bold, True], strict=True):
         if piece != BREAK:
-            words.append(piece)
-            heavy = heavy and is_heavy
+            marked.append(f"{STRONG}{piece}{WEAK}" if is_heavy and piece.strip() else piece)
+            heavy = heavy and (is_heavy or not piece.strip())
             continue
-        if text := " ".join("".join(words).split()):
-            lines.append(Line(text, heavy))
-        words, heavy = [], True
+        shown = " ".join("".join(marked).split())
+        if text := " ".join(shown.translate(_SIGNS).split()):
+            lines.append(Line(text, heavy, shown))
+        marked, heavy = [], True
     return _with_bullets(lines)
 
 
@@ -67,5 +70,6 @@ def _with_bullets(lines: list[Line]) -> list[Line]:
     if _DASH.match(lines[0].text):
         dashed.insert(0, 0)
     for index in dashed:
-        lines[index] = Line(_DASH.sub("• ", lines[index].text, count=1), lines[index].bold)
+        line = lines[index]
+        lines[index] = Line(_DASH.sub("• ", line.text, count=1), line.bold, _DASH.sub("• ", line.marked, count=1))
     return lines

@@ -5,9 +5,8 @@ from __future__ import annotations
 from policies.documents.reading.blocks import BREAK, BlockWriter
 from policies.documents.reading.html.broken_lines import Line, grouped, lines_of
 from policies.documents.reading.html.elements import BLOCKS, HEADINGS, address, leads_elsewhere
-from policies.documents.reading.html.looks import bold_inside, heading_like
+from policies.documents.reading.html.looks import bold_inside
 from policies.documents.reading.html.tree import Element
-from policies.documents.reading.outline import Block
 from policies.documents.reading.text import blocks_of as text_blocks
 
 
@@ -21,8 +20,6 @@ class HtmlReader:
         self.text: list[str] = []
         self.bold: list[bool] = []  # of each piece of `text`
         self.cells: list[list[str]] = []
-        self.level = 0  # of the last heading that is one by its tag
-        self.heading_number: str | None = None
         self.terms: list[str] = []
         self.within: list[str] = []
 
@@ -42,47 +39,28 @@ class HtmlReader:
         """Hands over the words gathered since the last block began or ended."""
         raw, lines = "".join(self.text), lines_of(self.text, self.bold)
         self.text, self.bold = [], []
+        words = " ".join(line.text for line in lines)
         if self.cells and self.cells[-1]:
-            words = " ".join(line.text for line in lines)
             self.cells[-1][-1] = f"{self.cells[-1][-1]} {words}".strip()
         elif pre and not self.writer.depth and "\n" in raw.strip():
             self.writer.lists.close()
             self.writer.blocks += text_blocks(raw.replace(BREAK, "\n"))
-        elif lines and self.writer.heading:
-            self._heading(" ".join(line.text for line in lines))
-        elif lines and self.within and self.within[-1] == "dt":
-            self.terms.append(" ".join(line.text for line in lines))
+        elif words and self.within and self.within[-1] == "dt":
+            self.terms.append(words)
+        elif words and self.writer.heading:
+            self.writer.words(words)
         else:
             for group in grouped(lines):
                 self._paragraph(group)
 
     def _write(self, text: str, *, bold: bool) -> None:
         self.text.append(text)
-        self.bold.append(bold or not text.strip())
+        self.bold.append(bold)
 
     def _paragraph(self, lines: list[Line]) -> None:
-        words = " ".join(line.text for line in lines)
-        bold = all(line.bold for line in lines)
-        if bold and self.bold_headings and not self.writer.depth and heading_like(words):
-            self.writer.heading = min(self.level + 1, len(HEADINGS))
-            self._heading(words)
-            self.writer.heading = 0
-            return
         if self.within and self.within[-1] == "dd":
             self.writer.pending = ""
-        self.writer.words(BREAK.join(line.text for line in lines))
-
-    def _heading(self, words: str) -> None:
-        number = self.heading_number
-        if number is None and self.writer.depth and self.writer.pending:
-            number, self.writer.pending = self.writer.pending, ""
-        if self.writer.depth:
-            self.writer.pending = None
-        if not number:
-            self.writer.words(words)
-            return
-        self.writer.lists.close()
-        self.writer.blocks.append(Block("heading", words, number, self.writer.heading))
+        self.writer.words(BREAK.join(line.marked if self.bold_headings else line.text for line in lines))
 
     def _break(self) -> None:
         """A line break; two with nothing between end a paragraph."""
@@ -112,11 +90,12 @@ class HtmlReader:
             self.read(element, bold=bold)
             self.flush()
         elif tag in HEADINGS and not self.cells:
-            self.level = self.writer.heading = HEADINGS[tag]
-            self.heading_number = element.number
+            self.writer.heading = HEADINGS[tag]
+            if element.number:
+                self.writer.pending = element.number
             self.read(element)
             self.flush()
-            self.writer.heading, self.heading_number = 0, None
+            self.writer.heading = 0
         elif tag in {"li", "dd"} and not self.cells:
             self._item(element, bold=bold)
         elif tag == "tr":
@@ -149,8 +128,9 @@ class HtmlReader:
         self.cells.append([])
         self.read(element, bold=bold)
         self.flush()
-        row = " | ".join(cell for cell in self.cells.pop() if cell)
+        row = self.cells.pop()
         if self.cells and self.cells[-1]:
-            self.cells[-1][-1] = f"{self.cells[-1][-1]} {row}".strip()
+            inner = " | ".join(cell for cell in row if cell)
+            self.cells[-1][-1] = f"{self.cells[-1][-1]} {inner}".strip()
         else:
-            self.writer.words(row)
+            self.writer.row(row)

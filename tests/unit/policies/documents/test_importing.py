@@ -75,37 +75,38 @@ def test_a_text_out_of_a_pdf_becomes_the_tree_that_its_author_meant() -> None:
     result = imported(TEXT)
     assert result.words.equal
     assert [(placed.path, placed.provision.kind.value) for placed in result.document.walk()] == [
-        ("1", "incorporation"),
-        ("2", "definition"),
-        ("3", "amendment"),
-        ("4", "remedy"),
-        ("5", "remedy"),
-        ("6", "reporting"),
-        ("7", "prohibition"),
-        ("7(1)", "prohibition"),
-        ("7(2)", "prohibition"),
-        ("7(3)", "prohibition"),
-        ("8", "prohibition"),
-        ("8(1)", "prohibition"),
-        ("8(2)", "prohibition"),
-        ("8(2)(a)", "prohibition"),
-        ("8(2)(b)", "prohibition"),
-        ("9", "responsibility"),
-        ("10", "disclaimer"),
+        ("¶1", "incorporation"),
+        ("¶2", "definition"),
+        ("¶3", "amendment"),
+        ("¶4", "remedy"),
+        ("¶5", "remedy"),
+        ("¶6", "reporting"),
+        ("¶7", "prohibition"),
+        ("¶7(¶1)", "prohibition"),
+        ("¶7(¶2)", "prohibition"),
+        ("¶7(¶3)", "prohibition"),
+        ("¶8", "prohibition"),
+        ("¶8(¶1)", "prohibition"),
+        ("¶8(¶2)", "prohibition"),
+        ("¶8(¶2)(a)", "prohibition"),
+        ("¶8(¶2)(b)", "prohibition"),
+        ("¶9", "responsibility"),
+        ("¶10", "disclaimer"),
     ]
     texts = dict(tree(result.document))
-    assert texts["7(1)"] == "sending spam, or mail that Company determines to be offensive;"
-    assert texts["7(2)"] == "scanning (a) networks or (b) hosts, unless authorized in writing; or"
-    assert texts["7(3)"] == "harming Company's network, or Services."
-    assert texts["8(2)(b)"] == "any well-known software."
+    assert texts["¶7(¶1)"] == "sending spam, or mail that Company determines to be offensive;"
+    assert texts["¶7(¶2)"] == "scanning (a) networks or (b) hosts, unless authorized in writing; or"
+    assert texts["¶7(¶3)"] == "harming Company's network, or Services."
+    assert texts["¶8(¶2)(b)"] == "any well-known software."
 
 
 def test_marks_are_proposed_from_the_words() -> None:
     placed = {one.path: one.provision for one in imported(TEXT).document.walk()}
-    assert [path for path, one in placed.items() if one.discretionary] == ["7(1)"]
-    assert [path for path, one in placed.items() if one.needs_authorization] == ["7(2)", "8(2)", "8(2)(a)", "8(2)(b)"]
-    assert [path for path, one in placed.items() if one.acknowledge_separately] == ["9"]
-    assert placed["7(2)"].category == "unauthorized_testing"
+    assert [path for path, one in placed.items() if one.discretionary] == ["¶7(¶1)"]
+    needing = [path for path, one in placed.items() if one.needs_authorization]
+    assert needing == ["¶7(¶2)", "¶8(¶2)", "¶8(¶2)(a)", "¶8(¶2)(b)"]
+    assert [path for path, one in placed.items() if one.acknowledge_separately] == ["¶9"]
+    assert placed["¶7(¶2)"].category == "unauthorized_testing"
 
 
 def test_the_companys_own_names_are_proposed_as_variables_and_not_kept_in_keys() -> None:
@@ -166,7 +167,7 @@ def test_numbered_clauses_are_cited_by_the_numbers_they_print() -> None:
     result = imported(CLAUSES)
     assert result.words.equal
     assert [placed.path for placed in result.document.walk()] == [
-        *("1", "1(1)", "2", "2.1", "2.1(a)", "2.1(b)", "2.1(b)(i)", "2.1(b)(ii)", "2.2", "3", "3(1)"),
+        *("1", "1(¶1)", "2", "2.1", "2.1(a)", "2.1(b)", "2.1(b)(i)", "2.1(b)(ii)", "2.2", "3", "3(¶1)"),
     ]
     assert [(one.name, one.found_text) for one in result.proposals] == [("address", "1 High Street, Town AB1 2CD")]
 
@@ -268,7 +269,7 @@ def test_plain_text_shows_marks_and_indents() -> None:
     text = to_text(imported(TEXT).document)
     assert "  - scanning (a) networks or (b) hosts" in text
     assert "    b. any well-known software." in text
-    assert text.endswith("recordings.\n")
+    assert text.endswith("recordings. [¶10]\n")
 
 
 def test_the_report_counts_and_names_every_difference() -> None:

@@ -57,7 +57,7 @@ def test_it_is_written_under_the_names_that_the_documentation_gives() -> None:
                     "parent_key": "a",
                     "position": 0,
                     "depth": 1,
-                    "path": "1(1)",
+                    "path": "1",
                     "provision": provision_to_json(provision("b", "B", number="1")),
                 },
                 "new": {

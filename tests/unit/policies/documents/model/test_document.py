@@ -67,7 +67,7 @@ def test_a_provisions_digest_leaves_its_children_out() -> None:
 
 
 def test_paths_read_as_lawyers_cite() -> None:
-    assert [placed.path for placed in DOCUMENT.walk()] == ["1", "1(1)", "2", "2(b)"]
+    assert [placed.path for placed in DOCUMENT.walk()] == ["1", "1(¶1)", "2", "2(b)"]
 
 
 @pytest.mark.parametrize(

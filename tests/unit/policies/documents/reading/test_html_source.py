@@ -88,7 +88,7 @@ def test_a_page_without_headings_is_called_what_its_window_says() -> None:
 
 def test_preformatted_text_is_read_as_text() -> None:
     result = imported("<pre>You shall not:\n\n* copy the\n  website; or\n\n* scan hosts.\n</pre>", "policy.htm")
-    assert [placed.path for placed in result.document.walk()] == ["1", "1(1)", "1(2)"]
+    assert [placed.path for placed in result.document.walk()] == ["¶1", "¶1(¶1)", "¶1(¶2)"]
     assert result.words.equal
 
 
