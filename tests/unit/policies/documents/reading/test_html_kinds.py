@@ -161,11 +161,11 @@ def test_line_breaks_part_paragraphs_heads_and_items() -> None:
 
 
 def test_short_bold_paragraphs_are_headings_unless_all_is_bold() -> None:
-    body = "<p>{0}Illegal use{1}</p><p>You may not use it for crime{2}.</p><p>{0}Note:{1}</p><p>More words of it.</p>"
+    body = "<p>{0}Illegal use{1}</p><p>You may not use it for crime{2}.</p><p>{0}You may note this.{1}</p><p>More words of it.</p>"
     assert lines(page(body.format("<strong>", "</strong>", ""))) == [
         "Illegal use #",
         "  You may not use it for crime.",
-        "  Note:",
+        "  You may note this.",
         "  More words of it.",
     ]
     styled = page(body.format("<span class=h>", "</span>", ""), head="<style>.h { font-weight: 600 }</style>")
