@@ -13,6 +13,7 @@ from policies.documents.reading.pdf.layout import Measures, as_text, measured
 from policies.documents.reading.text import blocks_of
 
 if TYPE_CHECKING:
+    from policies.documents.reading.marks import Mark
     from policies.documents.reading.pdf.lines import PdfLine
 
 _LARGER: Final = 1.12
@@ -33,6 +34,7 @@ class _Heading:
     number: str
     style: _Style
     parts: int  # of its number: two in 2.1
+    mark: Mark | None
 
 
 def read_blocks(pages: list[list[PdfLine]]) -> list[Block]:
@@ -48,7 +50,8 @@ def read_blocks(pages: list[list[PdfLine]]) -> list[Block]:
     blocks: list[Block] = []
     for run in runs:
         if isinstance(run, _Heading):
-            blocks.append(Block("heading", run.text, run.number, min(levels[run.style, run.parts], _DEEPEST)))
+            level = min(levels[run.style, run.parts], _DEEPEST)
+            blocks.append(Block("heading", run.text, run.number, level, mark=run.mark))
         else:
             blocks += [_plain(block) for block in blocks_of(readable(as_text(run, measures)))]
     return blocks
@@ -115,12 +118,13 @@ def _heading(lines: list[PdfLine], measures: Measures, *, bold_tells: bool) -> _
     if not larger and not (first.bold and bold_tells):
         return None
     text = readable(" ".join(" ".join(line.text.split()) for line in lines))
-    mark, rest = split_mark(text)
+    mark, rest = split_mark(text, plain=True)
     numbered = mark is not None and bool(mark.ordinals)
     if not heading_like(rest if numbered else text):
         return None
     number = mark.number if mark and numbered else ""
-    return _Heading(rest if number else text, number, _style(first), number.strip(".").count(".") + 1)
+    depth = number.strip(".").count(".") + 1
+    return _Heading(rest if number else text, number, _style(first), depth, mark if number else None)
 
 
 def _levels(headings: list[_Heading]) -> dict[tuple[_Style, int], int]:
