@@ -293,7 +293,7 @@ STORAGE_LOW = env.int("PROVISO_STORAGE_LOW", 2_000_000_000)  # bytes left on the
 UPLOAD_LIMIT = env.int("PROVISO_UPLOAD_LIMIT", 2_000_000)  # bytes of one policy or evidence file
 RAW_REPORT_LIMIT = env.int("PROVISO_RAW_REPORT_LIMIT", 10_000_000)  # bytes of one mail or XARF report with its files
 MAILBOXES = env.json("PROVISO_MAILBOXES", {})  # by schema: imaps://user:password@host/folder
-DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = max(4_000_000, UPLOAD_LIMIT * 2)  # a file that is looked at comes back in its page
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # one form lists every provision of a policy
 
 # Words and time: UTC inside, the reseller's zone on pages.

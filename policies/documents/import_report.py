@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Final
 
+from policies.documents.differences import to_look_at
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,9 +31,11 @@ def _words(imported: Imported) -> Iterator[str]:
     words = imported.words
     yield f"words in the source:   {words.source}"
     yield f"words in the document: {words.result}"
-    yield f"differences:           {len(words.differences)}"
-    for difference in words.differences:
-        yield f"  {difference.op} at word {difference.at + 1}: {' '.join(difference.words)}   ({difference.context})"
+    differences = to_look_at(words)
+    yield f"differences:           {len(differences)}"
+    for one in differences:
+        now = f", now {one.now}" if one.now else ""
+        yield f"  {one.op} at word {one.at + 1}: {' '.join(one.words)}   ({one.context}{now})   --confirm {one.code}"
 
 
 def _left_out(imported: Imported) -> Iterator[str]:

@@ -13,15 +13,10 @@ from policies.documents.model.document import Document
 from policies.documents.proposing.drafting import draft
 from policies.documents.proposing.proposals import Proposal, propose
 from policies.documents.proposing.suggestions import with_suggestions
-from policies.documents.reading.decoding import decode, readable
-from policies.documents.reading.docx.source import read_docx
-from policies.documents.reading.formats import MAX_BYTES, Format, format_of
-from policies.documents.reading.html.source import read_html
-from policies.documents.reading.markdown import read_markdown
+from policies.documents.reading.formats import MAX_BYTES, format_of
 from policies.documents.reading.nesting import build
-from policies.documents.reading.pdf.source import read_pdf
+from policies.documents.reading.process import read_apart
 from policies.documents.reading.source import LeftOut, NotImportable, Source, refuse_many
-from policies.documents.reading.text import read_text
 from policies.documents.reading.words import WordCount, compare_words
 
 if TYPE_CHECKING:
@@ -50,9 +45,14 @@ def import_document(
 ) -> Imported:
     """Imports a text, Markdown, HTML, Word or PDF file of at most `limit` bytes; raises `NotImportable`.
 
-    With `previous`, provisions keep the keys they had.
+    It is read in a process of its own, with bounds. With `previous`, provisions keep the keys they had.
     """
-    source = _read(data, format_of(data, filename=filename, limit=limit), limit=limit)
+    source = read_apart(data, format_of(data, filename=filename, limit=limit), limit=limit)
+    return imported_from(source, filename=filename, language=language, previous=previous)
+
+
+def imported_from(source: Source, *, filename: str, language: str = "en", previous: Document | None = None) -> Imported:
+    """Makes a document of what was read from a file; raises `NotImportable`."""
     refuse_many(len(source.blocks))
     nodes = build(source.blocks)
     if not nodes:
@@ -70,20 +70,6 @@ def import_document(
     )
     pairs = pairs_of(previous, keyed) if previous else ()
     return Imported(keyed, proposals, compare_words(source.words, keyed), source.left_out, pairs)
-
-
-def _read(data: bytes, file_format: Format, *, limit: int) -> Source:
-    match file_format:
-        case Format.MARKDOWN:
-            return read_markdown(readable(decode(data)))
-        case Format.HTML:
-            return read_html(readable(decode(data)))
-        case Format.DOCX:
-            return read_docx(data, limit=limit)
-        case Format.PDF:
-            return read_pdf(data, limit=limit)
-        case _:
-            return read_text(readable(decode(data)))
 
 
 def _title(nodes: Sequence[Node], named: str, filename: str) -> tuple[str, list[Node]]:

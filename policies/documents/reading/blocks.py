@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from policies.documents.reading.marks import mark_alone, mark_of, split_mark
 from policies.documents.reading.outline import Block, Lists
+from policies.documents.reading.source import refuse_many
 
 if TYPE_CHECKING:
     from policies.documents.reading.outline import Look
@@ -47,6 +48,7 @@ class BlockWriter:
 
     def words(self, raw: str) -> None:
         """Writes the words of one block; lines that an author broke become blocks where each bears a mark."""
+        refuse_many(len(self.blocks))
         if not self.heading:
             lines = _lines(raw)
             if len(lines) > 1:

@@ -20,6 +20,16 @@ _NUMBER: Final = re.compile(
 _EDGE: Final = 3
 _SAME_PLACE: Final = 12.0
 _SEVERAL: Final = 3
+#: How far from every other line of its page a number stands that can only be the page's, in points.
+_FAR: Final = 18.0
+_LEADERS: Final = 4
+_LEADER: Final = " .·…‥_"
+_ROMAN_OR_NOT: Final = "0123456789ivxlcIVXLC"
+_CONTENTS: Final = re.compile(
+    r"(?:table of )?contents|inhalt(?:sverzeichnis)?|inhoud(?:sopgave)?|sommaire|table des mati[èe]res|[íi]ndice",
+    re.IGNORECASE,
+)
+CONTENTS_REASON: Final = "the table of contents"
 NUMBER_REASON: Final = "the number of a page"
 REPEATED_REASON: Final = "repeated at the edge of pages"
 
@@ -40,7 +50,10 @@ def find_furniture(pages: Sequence[Sequence[Line]]) -> dict[tuple[int, int], str
     for page, lines in enumerate(pages):
         for side in (1, -1):
             for index in _edge(lines, side):
-                reason = _reason(lines[index], page, side=side, offsets=offsets, repeated=repeated, of=len(pages))
+                far = _is_far(lines, index)
+                reason = _reason(
+                    lines[index], page, side=side, offsets=offsets, repeated=repeated, of=len(pages), far=far
+                )
                 if reason is None:
                     break
                 found[page, index] = reason
@@ -58,10 +71,41 @@ def numbered_lines(lines: Sequence[str]) -> list[int]:
     return [index for index, _ in found] if len(found) > 1 and goes_on else []
 
 
+def contents_lines(lines: Sequence[str]) -> list[int]:
+    """Finds the table of contents by the dots that lead to its page numbers, and the line above that names it."""
+    found = [index for index, line in enumerate(lines) if _leads_to_a_page(line)]
+    if len(found) <= 1:
+        return []
+    before = next((index for index in range(found[0] - 1, -1, -1) if lines[index].strip()), None)
+    named = before is not None and _CONTENTS.fullmatch(lines[before].strip(" :.0123456789"))
+    return [before, *found] if named and before is not None else found
+
+
+def _leads_to_a_page(line: str) -> bool:
+    text = line.rstrip()
+    head = text.rstrip(_ROMAN_OR_NOT)
+    words = head.rstrip(_LEADER)
+    leader = head[len(words) :]
+    dots = leader.count(".") + leader.count("·") + leader.count("_") + 3 * (leader.count("…") + leader.count("‥"))
+    return head != text and words != "" and dots >= _LEADERS
+
+
 def _edge(lines: Sequence[Line], side: int) -> list[int]:
     """Returns the first or last few lines with words, outermost first."""
     filled = [index for index, line in enumerate(lines) if line.text.strip()]
     return filled[:_EDGE] if side == 1 else filled[::-1][:_EDGE]
+
+
+def _is_far(lines: Sequence[Line], index: int) -> bool:
+    """Tells whether a line stands apart from every other line of its page, where that is known."""
+    place = lines[index].place
+    if place is None:
+        return False
+    return all(
+        other.place is not None and abs(other.place - place) >= _FAR
+        for number, other in enumerate(lines)
+        if number != index and other.text.strip()
+    )
 
 
 def _number_offsets(pages: Sequence[Sequence[Line]]) -> set[int]:
@@ -96,7 +140,14 @@ def _repeated(pages: Sequence[Sequence[Line]]) -> dict[tuple[int, str], float | 
 
 
 def _reason(
-    line: Line, page: int, *, side: int, offsets: set[int], repeated: dict[tuple[int, str], float | None], of: int
+    line: Line,
+    page: int,
+    *,
+    side: int,
+    offsets: set[int],
+    repeated: dict[tuple[int, str], float | None],
+    of: int,
+    far: bool,
 ) -> str | None:
     match = _NUMBER.fullmatch(line.text.strip())
     if match and of > 1:
@@ -104,7 +155,7 @@ def _reason(
         return NUMBER_REASON if match["word"] or match["of"] or match["open"] or fits else None
     if match and of == 1 and side == -1 and line.place is not None and int(match["number"]) == 1:
         return NUMBER_REASON
-    if match and match["word"] and (match["of"] or int(match["number"]) == 1):
+    if match and (match["word"] or far) and (match["of"] or int(match["number"]) == 1):
         return NUMBER_REASON
     key = (side, _form(line.text))
     if key not in repeated:

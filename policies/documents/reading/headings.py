@@ -29,7 +29,7 @@ _SAYS: Final = re.compile(
     r"\b(?:shall|must|may|will|would|should|are|is|was|were|not|can|cannot|you|we|do|don[’']t|never|agree|has|have)\b",
     re.IGNORECASE,
 )
-_ENDS_SENTENCE: Final = re.compile(r"[.!][”\"’')\]]*$")
+_ENDS_SENTENCE: Final = re.compile(r"[.!](?:\[\w{1,4}\]|[”\"’')\]])*$")  # the mark of a note may follow
 _RUN_IN: Final = re.compile(r"(?P<head>[A-Z][^.:;,!?()“”\"]{1,60}[.:])\s+(?=[“\"‘'(]?[A-Z])")
 
 

@@ -265,7 +265,7 @@ def _goes_on(last: _Draft, line: str) -> bool:
 def _is_heading(text: str, mark: Mark | None) -> bool:
     words = text.split()
     ended = re.search(r"[;:,!…]$" if mark and in_capitals(text) else r"[.;:,!?…]$", text)
-    if len(words) > _HEADING_WORDS or ended or not text[:1].isupper():
+    if len(words) > _HEADING_WORDS or ended or not text[:1].isupper() or " | " in text:
         return False
     if mark is not None and (
         not mark.readings or (mark.style.startswith("letter") and mark.printed[-2:].upper() != mark.printed[-2:])

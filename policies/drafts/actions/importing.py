@@ -8,8 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from policies.documents import Document, Imported, Kind, NotImportable, Provision, import_document
+from policies.documents.differences import to_look_at, unconfirmed
 from policies.documents.model.codec import document_from_json, document_to_json
 from policies.documents.model.tree import Tree
 from policies.documents.model.variables import MENTION, with_texts
@@ -33,12 +35,19 @@ CONFIRMED = ("kind", "category", "needs_authorization", "discretionary", "acknow
 @verb(Permission.EDIT_POLICIES)
 @transaction.atomic
 def import_draft(
-    *, by: User, data: bytes, filename: str, slug: str = "aup", revision: int | None = None
+    *,
+    by: User,
+    data: bytes,
+    filename: str,
+    slug: str = "aup",
+    revision: int | None = None,
+    confirmed: Collection[str] = (),
 ) -> tuple[Draft, Imported]:
     """Makes a draft of a text, Markdown, HTML, Word or PDF file; provisions that continue known ones keep their keys.
 
     Names found in the text become variables, with the reseller's own declarations proposed (R3). An existing draft's
-    words are replaced. Raises Refused: `not_importable`, `stale`.
+    words are replaced. Where words of the file were lost, invented or moved, nothing is imported until `confirmed` names
+    the code of each. Raises Refused: `not_importable`, `words_differ` (its `differences` say what and where), `stale`.
     """
     policy = ensured(slug)
     draft = Draft.objects.filter(policy=policy).first()
@@ -56,6 +65,7 @@ def import_draft(
         )
     except NotImportable as error:
         raise Refused("not_importable", str(error), status=422) from error
+    _all_confirmed(imported, confirmed)
     reseller = this_reseller()
     before = kept.values if kept else last.values if last else {}
     kept = kept or begun(policy, last)
@@ -123,6 +133,22 @@ def confirm_proposals(
         facts |= {"revision": kept.revision}
         record(verb="draft.proposals_confirmed", at=clock.now(), by=by.pseudonym, subject=kept, facts=facts)
     return kept
+
+
+def _all_confirmed(imported: Imported, confirmed: Collection[str]) -> None:
+    """Refuses to lose, invent or move a word that nobody has looked at."""
+    if open_differences := unconfirmed(imported.words, confirmed):
+        sentence = ngettext(
+            "In %d place the words of the draft are not those of the file: look at it, and confirm it to import.",
+            "In %d places the words of the draft are not those of the file: look at each, and confirm it to import.",
+            len(open_differences),
+        )
+        differences = [
+            {"code": one.code, "op": one.op, "words": list(one.words), "at": one.at, "context": one.context, "now": one.now}
+            for one in to_look_at(imported.words)
+        ]
+        details = {"differences": differences}
+        raise Refused("words_differ", sentence % len(open_differences), status=422, details=details)
 
 
 def _confirmed(provision: Provision, fields: Mapping[str, Any]) -> Provision:

@@ -89,6 +89,7 @@ class DraftViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Draft]):
             data=file.read(),
             filename=file.name,
             revision=given.get("revision"),
+            confirmed=given.get("confirmed", ()),
         )
         shown = {**writing.DraftSerializer(draft).data, "imported": imported_json(imported)}
         return Response(shown | {"proposals": proposals_json(draft)}, status=201)

@@ -1,8 +1,11 @@
 """The forms of importing a file and of posting."""
 
+from base64 import b64decode, b64encode
+
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,21 +15,46 @@ from policies.versions.models import Significance
 
 
 class ImportForm(RevisionForm):
-    """The file of a policy."""
+    """The file of a policy; one whose differences are looked at comes back with the page, as `kept`."""
 
+    kept = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    kept_name = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     file = forms.FileField(
         label=gettext_lazy("Policy file"),
+        required=False,
         help_text=gettext_lazy("Text (.txt), Markdown (.md), a web page (.html), Word (.docx) or PDF; text in UTF-8."),
         widget=forms.FileInput(attrs={"accept": ".txt,.text,.md,.markdown,.html,.htm,.docx,.pdf"}),
     )
 
-    def clean_file(self) -> UploadedFile[bytes]:
-        """Refuses what is too large before it is read."""
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if (file.size or 0) > settings.UPLOAD_LIMIT:
+    def clean_kept(self) -> bytes:
+        """The file that the page brings back; refuses what no page of ours wrote."""
+        try:
+            return b64decode(self.cleaned_data["kept"], validate=True)
+        except ValueError:
+            raise forms.ValidationError(_("Choose the file again.")) from None
+
+    def clean_file(self) -> UploadedFile[bytes] | None:
+        """Refuses what is too large before it is read, and no file at all."""
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
+        if file is None and not self.cleaned_data.get("kept"):
+            raise forms.ValidationError(self.fields["file"].error_messages["required"], code="required")
+        if file is not None and (file.size or 0) > settings.UPLOAD_LIMIT:
             sentence = _("The file is larger than %s: save it without pictures and import that.")
             raise forms.ValidationError(sentence % megabytes(settings.UPLOAD_LIMIT))
         return file
+
+    @cached_property
+    def brought(self) -> tuple[bytes, str]:
+        """The bytes of the file and its name, chosen now or brought back by the page."""
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
+        if file is None:
+            return self.cleaned_data["kept"], self.cleaned_data["kept_name"]
+        return file.read(), file.name or ""
+
+    @property
+    def brings_back(self) -> str:
+        """The file as the next page brings it back."""
+        return b64encode(self.brought[0]).decode("ascii")
 
 
 class PostForm(forms.Form):

@@ -53,6 +53,11 @@ class ImportedFile(Revision):
     """A text, Markdown, HTML, Word or PDF file."""
 
     file = serializers.FileField()
+    confirmed = serializers.ListField(
+        child=serializers.CharField(max_length=16),
+        required=False,
+        help_text="Codes of the differences that `words_differ` named and somebody has looked at.",
+    )
 
 
 class NewProvision(Revision):

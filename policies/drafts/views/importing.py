@@ -1,5 +1,7 @@
 """The desk's pages of importing: a file becomes the draft, and what its words propose is confirmed."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -46,20 +48,27 @@ def import_file(request: SignedInRequest) -> HttpResponse:
         context = {"draft": made, "imported": imported, "doubtful": doubtful, "form": ProposalsForm(draft=made)}
         return render(request, "drafts/desk/proposals.html", context)
 
+    form = ImportForm(
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        initial={"revision": draft.revision if draft else None},
+    )
+
+    def imported(said: dict[str, Any]) -> tuple[Draft, Imported]:
+        data, filename = form.brought
+        confirmed = request.POST.getlist("confirmed")
+        return actions.import_draft(
+            by=request.user, data=data, filename=filename, revision=said["revision"], confirmed=confirmed
+        )
+
     return answer(
         request,
-        ImportForm(
-            request.POST if posted else None,
-            request.FILES if posted else None,
-            initial={"revision": draft.revision if draft else None},
-        ),
-        lambda said: actions.import_draft(
-            by=request.user, data=said["file"].read(), filename=said["file"].name, revision=said["revision"]
-        ),
+        form,
+        imported,
         template="drafts/desk/import.html",
         then=lambda both: shown(*both),
-        fields="file",
-        context={"draft": draft},
+        fields={"not_importable": "file"},
+        context={"draft": draft, "confirmed": request.POST.getlist("confirmed")},
     )
 
 

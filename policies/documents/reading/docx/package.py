@@ -27,14 +27,18 @@ def _names(text: str) -> frozenset[str]:
 
 
 _DROPPED: Final = _names(
-    "rPr sectPr bookmarkStart bookmarkEnd proofErr lastRenderedPageBreak del moveFrom commentRangeStart "
+    "sectPr bookmarkStart bookmarkEnd proofErr lastRenderedPageBreak del moveFrom commentRangeStart "
     "commentRangeEnd commentReference annotationRef tblPr tblGrid tcPr footnoteRef endnoteRef ind spacing jc tabs "
     "pBdr shd sdtPr ffData"
 )
+#: What of the looks of words says something: they are put on the run, paragraph or style as attributes.
+_LOOKS: Final = {f"{W}{name}": name for name in ("vanish", "strike", "dstrike", "b", "del", "moveFrom", "vertAlign")}
+_OFF: Final = frozenset({"0", "false", "off", "none", "baseline"})
 _UNWRAPPED: Final = _names("ins moveTo fldSimple customXml smartTag bdo dir sdt sdtContent")
 _KEPT: Final = frozenset({"Id", "Target", "TargetMode", "Type", "descr", f"{R}id"}) | _names(
-    "val id anchor fldCharType styleId type numId abstractNumId ilvl char font"
+    "val id anchor fldCharType styleId type numId abstractNumId ilvl char font format"
 )
+_LOOKS_OF: Final = f"{W}rPr"
 _DEEPEST: Final = 80
 _MOST_PARTS: Final = 2_000
 #: How often larger than the upload limit everything together may unpack to, and the parts that are read.
@@ -119,9 +123,13 @@ class _Lean(ET.TreeBuilder):
         self.elements = elements
         self.dropping = 0
         self.depth = 0
+        self.open: list[ET.Element] = []
+        self.looks = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> ET.Element:
-        if self.dropping or tag in _DROPPED:
+        if self.looks or tag == _LOOKS_OF:
+            self._look(tag, attributes)
+        elif self.dropping or tag in _DROPPED:
             self.dropping += 1
         elif tag not in _UNWRAPPED:
             self.depth += 1
@@ -131,16 +139,36 @@ class _Lean(ET.TreeBuilder):
             if self.depth > _DEEPEST:
                 raise NotImportable("The Word document nests its parts too deep to be read: save it as plain text.")
             kept = {name: value for name, value in attributes.items() if name in _KEPT}
-            return super().start(tag, kept)
+            self.open.append(super().start(tag, kept))
+            return self.open[-1]
         return _NOTHING
 
     def end(self, tag: str) -> ET.Element:
-        if self.dropping:
+        if tag == _LOOKS_OF and not self.dropping:
+            self.looks = False
+        elif self.looks:
+            pass
+        elif self.dropping:
             self.dropping -= 1
         elif tag not in _UNWRAPPED:
             self.depth -= 1
+            self.open.pop()
             return super().end(tag)
         return _NOTHING
+
+    def _look(self, tag: str, attributes: dict[str, str]) -> None:
+        """Puts on a run or style what its words look like; on a paragraph what is said of the mark that ends it."""
+        if not self.looks:
+            self.looks = True
+            return
+        value = attributes.get(f"{W}val", "on")
+        if tag not in _LOOKS or not self.open:
+            return
+        name = _LOOKS[tag]
+        if self.open[-1].tag != f"{W}pPr":
+            self.open[-1].set(name, "" if value in _OFF else value)
+        elif len(self.open) > 1 and self.open[-2].tag == f"{W}p":
+            self.open[-2].set(f"mark-{name}", value)
 
     def data(self, text: str) -> None:
         if not self.dropping:

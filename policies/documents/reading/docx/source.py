@@ -11,9 +11,12 @@ from xml.etree import ElementTree as ET
 
 import mammoth
 
+from policies.documents.reading.docx.changes import settle_changes
+from policies.documents.reading.docx.labels import sign_of, take_signs, without_signs, words_only
+from policies.documents.reading.docx.looks import Looks
 from policies.documents.reading.docx.numbering import Numbering
 from policies.documents.reading.docx.package import Package, R, W
-from policies.documents.reading.html.source import read_balanced
+from policies.documents.reading.html.source import read_html
 from policies.documents.reading.source import LeftOut, Source
 
 if TYPE_CHECKING:
@@ -35,8 +38,8 @@ def read_docx(data: bytes, *, limit: int) -> Source:
     document = _Document(Package(data, limit=limit))
     words = document.words()
     html = document.html()
-    read = read_balanced(html, numbered=False)
-    return Source(read.blocks, words, (*document.left_out, *read.left_out))
+    read = read_html(html, numbered=False, prepare=take_signs)
+    return Source(read.blocks, words, (*document.left_out, *read.left_out), document.title)
 
 
 class _Document:
@@ -51,7 +54,10 @@ class _Document:
         self.targets = package.targets(package.main)
         self.notes = {kind: name for kind in ("footnotes", "endnotes") for name in package.related(kind)[:1]}
         self.note_parts = {kind: package.xml(name) for kind, name in self.notes.items()}
+        self.looks = Looks(self.styles, self.root)
+        self._clean()
         self._drop_contents()
+        self.title = self._title()
         self._number()
         for kind, reason in (("header", "the head of the pages"), ("footer", "the foot of the pages")):
             for name in package.related(kind):
@@ -67,7 +73,7 @@ class _Document:
             for note in () if part is None else part:
                 if note.get(f"{W}id") == name:
                     lines += [f"{index} ", *self._lines(note, targets, [])]
-        return "\n".join(lines)
+        return words_only("\n".join(lines))
 
     def html(self) -> str:
         """Lets mammoth make HTML of the parts it needs, lean as they are, the words in boxes after their paragraph."""
@@ -124,15 +130,40 @@ class _Document:
             if text := _text(paragraph):
                 self.left_out.append(LeftOut(number, 0, text, reason))
 
+    def _clean(self) -> None:
+        """Takes out what is hidden, struck out or deleted, of the main part and the notes."""
+        for part in (self.root, *self.note_parts.values()):
+            if part is not None:
+                for text in part.iter(f"{W}t"):
+                    text.text = without_signs(text.text or "")
+                self.left_out += settle_changes(part)
+
+    def _title(self) -> str:
+        """Returns the words of the paragraph that has the style of titles, where one alone has."""
+        found = [
+            _text(paragraph)
+            for paragraph in (self.root.iter(f"{W}p") if self.root is not None else ())
+            if self.looks.name(paragraph) == "title" and _text(paragraph)
+        ]
+        return found[0] if len(found) == 1 else ""
+
     def _number(self) -> None:
-        """Writes the numbers that Word prints into the words of their paragraphs."""
+        """Writes the numbers that Word prints into the words of their paragraphs, and which of them are headings."""
         counting = Numbering(self.numbering, self.styles)
+        in_tables = _in_tables(self.root)
         for paragraph in self.root.iter(f"{W}p") if self.root is not None else ():
             properties = paragraph.find(f"{W}pPr")
-            label = counting.label(properties)
-            if label and _text(paragraph):
+            numbered = counting.of(properties)
+            text = _text(paragraph)
+            if not text:
+                continue
+            label = numbered.label if numbered else ""
+            level = None if paragraph in in_tables else self.looks.heading_level(paragraph, text, label)
+            if level is None and numbered and properties is not None:
+                self.looks.make_item(properties, numbered)
+            if sign := sign_of(label, level=level):
                 run = ET.Element(f"{W}r")
-                ET.SubElement(run, f"{W}t").text = f"{label} "
+                ET.SubElement(run, f"{W}t").text = sign
                 paragraph.insert(0 if properties is None else 1, run)
 
     def _lines(
@@ -247,6 +278,11 @@ def _boxes(element: ET.Element) -> list[ET.Element]:
     if element.tag == f"{W}txbxContent":
         return [element]
     return [box for child in element for box in _boxes(child)]
+
+
+def _in_tables(root: ET.Element | None) -> set[ET.Element]:
+    tables = root.iter(f"{W}tbl") if root is not None else ()
+    return {paragraph for table in tables for paragraph in table.iter(f"{W}p")}
 
 
 def _text(paragraph: ET.Element) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
@@ -14,7 +15,7 @@ def names(text: str) -> frozenset[str]:
 
 INLINE: Final = names(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike "
-    "strong sub sup time tt u var wbr"
+    "strong sub sup time tt u var wbr button"
 )
 BLOCKS: Final = names(
     "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure "
@@ -22,7 +23,7 @@ BLOCKS: Final = names(
     "td tfoot th thead title tr ul"
 )
 UNSEEN: Final = names(
-    "script style template noscript iframe object embed svg canvas audio video select textarea button map"
+    "script style template noscript iframe object embed svg canvas audio video select textarea map datalist"
 )
 PAGE_PARTS: Final = {
     "nav": "navigation",
@@ -30,13 +31,17 @@ PAGE_PARTS: Final = {
     "footer": "the page's foot",
     "aside": "an aside",
 }
-VOID: Final = frozenset({"br", "hr", "img", "wbr"})
 
 
-def address(attributes: dict[str, str | None]) -> str:
-    """Returns where a link leads; a place in the same page is no address."""
-    target = (attributes.get("href") or "").strip()
-    return "" if target.startswith("#") else target
+_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "ftp"})
+_SCHEME: Final = re.compile(r"[\s\x00-\x1f]*([a-z][a-z0-9+.-]*)\s*:", re.IGNORECASE)
+
+
+def address(attributes: dict[str, str]) -> str:
+    """Returns where a link leads; a place in the same page is no address, nor is what runs a script."""
+    target = attributes.get("href", "").strip()
+    scheme = _SCHEME.match(target)
+    return "" if target.startswith("#") or (scheme and scheme[1].lower() not in _SCHEMES) else target
 
 
 def leads_elsewhere(label: str, target: str) -> bool:

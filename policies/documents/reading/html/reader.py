@@ -1,146 +1,136 @@
-"""Walks balanced HTML and writes blocks: headings, lists, quotes, tables and links in their order."""
+"""Walks a page's tree and writes blocks: headings, lists, quotes, tables and links in their order."""
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
-
 from policies.documents.reading.blocks import BREAK, BlockWriter
-from policies.documents.reading.html.elements import BLOCKS, HEADINGS, PAGE_PARTS, VOID, address, leads_elsewhere
-from policies.documents.reading.html.lists import HtmlList, list_of
+from policies.documents.reading.html.broken_lines import Line, grouped, lines_of
+from policies.documents.reading.html.elements import BLOCKS, HEADINGS, address, leads_elsewhere
+from policies.documents.reading.html.looks import bold_inside
+from policies.documents.reading.html.tree import Element
 from policies.documents.reading.text import blocks_of as text_blocks
 
 
-class HtmlReader(HTMLParser):
-    """Walks balanced HTML and writes blocks."""
+class HtmlReader:
+    """Walks a tree once, from its root on."""
 
-    def __init__(self, *, numbered: bool, main: bool) -> None:
-        super().__init__()
-        self.numbered, self.main = numbered, main
+    def __init__(self, *, bold_headings: bool) -> None:
+        """Begins an empty document; `bold_headings` tells whether a short bold line alone is a heading."""
+        self.bold_headings = bold_headings
         self.writer = BlockWriter()
         self.text: list[str] = []
-        self.lists: list[HtmlList] = []
-        self.links: list[tuple[int, str]] = []
+        self.bold: list[bool] = []  # of each piece of `text`
         self.cells: list[list[str]] = []
-        self.pre = 0
-        self.inside_main = 0
-        self.skipping: list[str] = []
-        self.skipped: list[str] = []
-        self.starts = 0
-        self.skips: set[int] = set()
-        self.left_out: list[tuple[str, str, str]] = []
-        self.in_title = False
-        self.title = ""
+        self.terms: list[str] = []
+        self.within: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Enters an element."""
-        self.starts += 1
-        attributes = dict(attrs)
-        if self.skipping:
-            if tag not in VOID:
-                self.skipping.append(tag)
-            return
-        if tag in PAGE_PARTS and not self.inside_main and (tag != "aside" or self.main):
-            self.flush()
-            self.skipping, self.skipped = [tag], []
-            self.skips.add(self.starts)
-        elif tag == "title":
-            self.in_title, self.title = True, ""
-        elif tag == "br":
-            self.text.append(BREAK)
-        elif tag == "img":
-            if alt := (attributes.get("alt") or "").strip():
-                self.left_out.append((alt, "a picture's description", "<img"))
-        elif tag == "a":
-            self.links.append((len(self.text), address(attributes)))
-        elif tag in BLOCKS:
-            self._open(tag, attributes)
-
-    def _open(self, tag: str, attributes: dict[str, str | None]) -> None:
-        if tag in {"td", "th"}:
-            self.flush()
-            if self.cells:
-                self.cells[-1].append("")
-            return
-        self.flush()
-        if tag in HEADINGS and not self.cells:
-            self.writer.heading = HEADINGS[tag]
-        elif tag in {"ol", "ul", "menu"}:
-            self.lists.append(list_of(tag, attributes, numbered=self.numbered))
-        elif tag == "li":
-            current = self.lists[-1] if self.lists else HtmlList(ordered=False, style="", next=1)
-            self._item(current.number(attributes.get("value")))
-        elif tag == "dd":
-            self._item("")
-        elif tag == "tr":
-            self.cells.append([])
-        elif tag == "pre":
-            self.pre += 1
-        elif tag in {"main", "article"}:
-            self.inside_main += 1
-
-    def _item(self, number: str) -> None:
-        if self.cells:
-            self.text.append(f"{number} ")
-        else:
-            self.writer.open_item(number)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Leaves an element."""
-        if self.skipping:
-            if tag not in VOID:
-                self.skipping.pop()
-            if not self.skipping:
-                self.left_out.append((" ".join(" ".join(self.skipped).split()), PAGE_PARTS[tag], f"<{tag}"))
-            return
-        if tag == "title":
-            self.in_title = False
-            self.title = " ".join(self.title.split())
-            self.left_out.append((self.title, "the title of the browser's window", "<title"))
-        elif tag == "a" and self.links:
-            start, target = self.links.pop()
-            label = " ".join("".join(self.text[start:]).split())
-            if leads_elsewhere(label, target):
-                self.text.append(f" ({target})")
-        elif tag in BLOCKS:
-            self._close(tag)
-
-    def _close(self, tag: str) -> None:
-        self.flush(pre=tag == "pre")
-        if tag in HEADINGS:
-            self.writer.heading = 0
-        elif tag in {"ol", "ul", "menu"} and self.lists:
-            self.lists.pop()
-        elif tag in {"li", "dd"} and not self.cells and self.writer.depth:
-            self.writer.close_item()
-        elif tag == "tr" and self.cells:
-            row = " | ".join(cell for cell in self.cells.pop() if cell)
-            if self.cells and self.cells[-1]:
-                self.cells[-1][-1] = f"{self.cells[-1][-1]} {row}".strip()
+    def read(self, parent: Element, *, bold: bool = False) -> None:
+        """Reads what stands inside an element."""
+        for child in parent.children:
+            if isinstance(child, str):
+                self._write(child, bold=bold)
+            elif child.tag == "br":
+                self._break()
+            elif child.tag in BLOCKS:
+                self._block(child, bold=bold_inside(child, around=bold))
             else:
-                self.writer.words(row)
-        elif tag == "pre":
-            self.pre -= 1
-        elif tag in {"main", "article"}:
-            self.inside_main -= 1
-
-    def handle_data(self, data: str) -> None:
-        """Gathers words."""
-        if self.skipping:
-            self.skipped.append(data)
-        elif self.in_title:
-            self.title += data
-        else:
-            self.text.append(data)
+                self._inline(child, bold=bold_inside(child, around=bold))
 
     def flush(self, *, pre: bool = False) -> None:
         """Hands over the words gathered since the last block began or ended."""
-        raw, self.text = "".join(self.text), []
-        self.links = [(0, target) for _, target in self.links]
+        raw, lines = "".join(self.text), lines_of(self.text, self.bold)
+        self.text, self.bold = [], []
+        words = " ".join(line.text for line in lines)
         if self.cells and self.cells[-1]:
-            words = " ".join(raw.replace(BREAK, " ").split())
             self.cells[-1][-1] = f"{self.cells[-1][-1]} {words}".strip()
         elif pre and not self.writer.depth and "\n" in raw.strip():
             self.writer.lists.close()
             self.writer.blocks += text_blocks(raw.replace(BREAK, "\n"))
+        elif words and self.within and self.within[-1] == "dt":
+            self.terms.append(words)
+        elif words and self.writer.heading:
+            self.writer.words(words)
         else:
-            self.writer.words(raw)
+            for group in grouped(lines):
+                self._paragraph(group)
+
+    def _write(self, text: str, *, bold: bool) -> None:
+        self.text.append(text)
+        self.bold.append(bold)
+
+    def _paragraph(self, lines: list[Line]) -> None:
+        if self.within and self.within[-1] == "dd":
+            self.writer.pending = ""
+        self.writer.words(BREAK.join(line.marked if self.bold_headings else line.text for line in lines))
+
+    def _break(self) -> None:
+        """A line break; two with nothing between end a paragraph."""
+        before = "".join(self.text[-8:])
+        if BREAK in before and not before.rpartition(BREAK)[2].strip() and not self.cells:
+            self.flush()
+        else:
+            self._write(BREAK, bold=True)
+
+    def _inline(self, element: Element, *, bold: bool) -> None:
+        if element.tag != "a":
+            self.read(element, bold=bold)
+            return
+        start, blocks = len(self.text), len(self.writer.blocks)
+        self.read(element, bold=bold)
+        # What a link over several blocks leads to stands after the last of them.
+        label = "".join(self.text[start if blocks == len(self.writer.blocks) else 0 :])
+        target = address(element.attributes)
+        if leads_elsewhere(" ".join(label.split()), target):
+            self._write(f" ({target})", bold=bold)
+
+    def _block(self, element: Element, *, bold: bool) -> None:
+        tag = element.tag
+        self.flush()
+        if tag in {"td", "th"} and self.cells:
+            self.cells[-1].append("")
+            self.read(element, bold=bold)
+            self.flush()
+        elif tag in HEADINGS and not self.cells:
+            self.writer.heading = HEADINGS[tag]
+            if element.number:
+                self.writer.pending = element.number
+            self.read(element)
+            self.flush()
+            self.writer.heading = 0
+        elif tag in {"li", "dd"} and not self.cells:
+            self._item(element, bold=bold)
+        elif tag == "tr":
+            self._row(element, bold=bold)
+        else:
+            self.within += [tag] * (tag in {"dl", "dt"})
+            self.read(element, bold=bold)
+            self.flush(pre=tag == "pre")
+            if tag in {"dl", "dt"}:
+                self.within.pop()
+            if tag == "dl":
+                self._write_terms()
+
+    def _item(self, element: Element, *, bold: bool) -> None:
+        self._write_terms()
+        self.writer.open_item(element.number or "")
+        self.within.append(element.tag)
+        self.read(element, bold=bold)
+        self.flush()
+        self.within.pop()
+        self.writer.close_item()
+
+    def _write_terms(self) -> None:
+        """Writes the terms that the next item explains, as one line."""
+        if self.terms:
+            self.writer.words(" / ".join(self.terms))
+            self.terms = []
+
+    def _row(self, element: Element, *, bold: bool) -> None:
+        self.cells.append([])
+        self.read(element, bold=bold)
+        self.flush()
+        row = self.cells.pop()
+        if self.cells and self.cells[-1]:
+            inner = " | ".join(cell for cell in row if cell)
+            self.cells[-1][-1] = f"{self.cells[-1][-1]} {inner}".strip()
+        else:
+            self.writer.row(row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,8 @@ from policies.documents.reading.source import LeftOut
 if TYPE_CHECKING:
     from policies.documents.reading.pdf.lines import PdfLine
 
+#: Stands between the cells of a table's row.
+CELLS: Final = " | "
 _HEADING: Final = 1.15
 _GAP: Final = 1.3
 _TIGHT: Final = 0.8
@@ -19,14 +22,24 @@ _WIDE: Final = 2.5
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CUT: Final = re.compile(r"(?<![-\w])([^\W\d_]+)[-\u2010]$")
 _LOWER: Final = re.compile(r"^[^\W\d_A-Z]+")
+_REST: Final = re.compile(r"^[^\W\d_A-Z]+[.,;:!?)\]”’\"]*")
 
 
-def as_text(pages: list[list[PdfLine]]) -> str:
-    """Writes lines with their indents as spaces, an empty line where more room is than between wrapped ones."""
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What is usual in a document, in points: the size of its letters, from line to line, and where lines begin."""
+
+    body: float
+    pitch: float
+    margin: float
+
+
+def measured(pages: list[list[PdfLine]]) -> Measures | None:
+    """Measures the lines of all pages; None where there are none."""
     filled = [[line for line in page if line.text.strip()] for page in pages]
     every = [line for page in filled for line in page]
     if not every:
-        return ""
+        return None
     body = Counter(round(line.size, 1) for line in every for _ in line.text.split()).most_common(1)[0][0]
     gaps = [
         above.bottom - below.bottom for page in filled for above, below in pairwise(page) if above.bottom > below.bottom
@@ -34,13 +47,18 @@ def as_text(pages: list[list[PdfLine]]) -> str:
     # The smallest gaps are those inside a paragraph, but for the few between a raised letter and its line.
     usual = sorted(gap for gap in gaps if _TIGHT * body <= gap <= _WIDE * body)
     pitch = usual[len(usual) // 10] if usual else body
-    margin = min(line.left for line in every)
+    return Measures(body, pitch, min(line.left for line in every))
+
+
+def as_text(pages: list[list[PdfLine]], measures: Measures) -> str:
+    """Writes lines with their indents as spaces, an empty line where more room is than between wrapped ones."""
     out: list[str] = []
-    for page in filled:
-        for number, line in enumerate(page):
-            if number and (_apart(page[number - 1], line, pitch, body)):
+    for page in pages:
+        filled = [line for line in page if line.text.strip()]
+        for number, line in enumerate(filled):
+            if number and (_apart(filled[number - 1], line, measures.pitch, measures.body)):
                 out.append("")
-            out.append(" " * round((line.left - margin) / (body / 2)) + line.text.strip())
+            out.append(" " * round((line.left - measures.margin) / (measures.body / 2)) + line.text.strip())
         out.append("")
     return "\n".join(out)
 
@@ -67,10 +85,11 @@ def join_cut_words(pages: list[list[PdfLine]]) -> list[LeftOut]:
         whole = known[start + end]
         if not whole and (known[f"{start}-{end}"] or (known[start] and known[end])):
             continue
-        line.text = line.text.rstrip()[:-1] + second[0]
-        line.words = line.words.rstrip()[:-1] + second[0]
-        following.text = following.text.strip()[second.end() :]
-        following.words = following.words.strip()[second.end() :]
+        rest = _REST.match(following.text.strip()) or second
+        line.text = line.text.rstrip()[:-1] + rest[0]
+        line.words = line.words.rstrip()[:-1] + rest[0]
+        following.text = following.text.strip()[rest.end() :]
+        following.words = following.words.strip()[rest.end() :]
         reason = f"the hyphen of a line end: read as “{first[1]}{second[0]}”"
         left_out.append(LeftOut(0, number, f"{first[1]}-", reason))
     return left_out
@@ -88,4 +107,5 @@ def _apart(above: PdfLine, line: PdfLine, pitch: float, body: float) -> bool:
     """Tells whether more than a line break lies between two lines."""
     gap = above.bottom - line.bottom
     looks = (above.size > body * _HEADING) != (line.size > body * _HEADING) or above.bold != line.bold
-    return gap > pitch * _GAP or gap < -pitch or looks
+    row = CELLS in above.text or CELLS in line.text
+    return gap > pitch * _GAP or gap < -pitch or looks or row

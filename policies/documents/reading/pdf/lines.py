@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from ctypes import c_int, create_string_buffer
+from ctypes import c_double, c_int, create_string_buffer
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from policies.documents.reading.formats import megabytes
+from policies.documents.reading.html.raised import written
 from policies.documents.reading.source import NotImportable
 
 if TYPE_CHECKING:
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
 
 _MOST_PAGES: Final = 1_000
 _BOLD: Final = 600
+#: How much room, in sizes of the letters, parts columns and cells.
+_APART: Final = 1.4
+#: So many pieces in a line make a row of a table, whose cells begin where those above do, within these points.
+_CELLS: Final = 3
+_SAME: Final = 2.0
+#: Figures lower than this part of their line's size are raised or lowered, where they stand this much off its foot.
+_SMALL: Final = 0.58
+_OFF: Final = 0.15
+_BELOW: Final = 0.08
 _HYPHENS: Final = {0x02: "-", 0xFFFE: "-"}
 
 
@@ -33,6 +43,17 @@ class PdfLine:
     top: float = 0.0
     size: float = 0.0
     bold: bool = False
+    goes_on: bool = False  # the next piece stands beside it
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """One character: its place in the page's text, its code, its size in points, its box where it is seen."""
+
+    index: int
+    code: int
+    size: float
+    box: tuple[float, float, float, float] | None
 
 
 def read_pages(data: bytes, limit: int) -> list[list[PdfLine]]:
@@ -66,50 +87,121 @@ def read_pages(data: bytes, limit: int) -> list[list[PdfLine]]:
 
 
 def _lines(page: Any, text: Any) -> list[PdfLine]:
-    """Cuts a page into its lines."""
+    """Cuts a page into its lines, and those where room is left between columns or cells into their pieces."""
     ends = _links(page, text)
     lines: list[PdfLine] = []
     current: list[int] = []
+    columns: list[float] = []
     for index in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, index)
-        if code in {10, 13}:
-            if current:
-                lines.append(_line(text, current, ends))
-            current = []
-        else:
+        if code not in {10, 13}:
             current.append(index)
-            if code in _HYPHENS:
-                # The library runs a cut word's halves into one line; whether to join them is decided here.
-                lines.append(_line(text, current, ends))
-                current = []
-    if current:
-        lines.append(_line(text, current, ends))
-    return lines
+            # The library runs a cut word's halves into one line; whether to join them is decided later.
+            if code not in _HYPHENS:
+                continue
+        pieces = _pieces(text, current, ends, columns)
+        columns = [piece.left for piece in pieces] if len(pieces) >= _CELLS else columns
+        lines += pieces
+        current = []
+    return [*lines, *_pieces(text, current, ends, columns)]
 
 
-def _line(text: Any, indexes: list[int], ends: dict[int, str]) -> PdfLine:
+def _pieces(text: Any, indexes: list[int], ends: dict[int, str], columns: list[float]) -> list[PdfLine]:
+    """Returns the pieces of one line, each apart from the one before it by more than words are, or cells of a table."""
+    signs = [_sign(text, index) for index in indexes]
+    if not signs:
+        return []
+    cuts = {0, *_wide_gaps(signs), *_cells(signs, columns)}
+    starts = sorted(cuts)
+    pieces = [_line(text, signs[start:end], ends) for start, end in pairwise([*starts, len(signs)])]
+    for piece in pieces[:-1]:
+        piece.goes_on = True
+    return pieces
+
+
+def _wide_gaps(signs: list[_Sign]) -> Iterator[int]:
+    right: float | None = None
+    for place, sign in enumerate(signs):
+        if sign.box is not None:
+            if right is not None and sign.box[0] - right > sign.size * _APART:
+                yield place
+            right = max(right or 0.0, sign.box[2])
+
+
+def _cells(signs: list[_Sign], columns: list[float]) -> list[int]:
+    """Returns where the cells of a row begin, by where those of the row above do; nothing where words run across."""
+    found: list[int] = []
+    for left in columns[1:]:
+        for place, sign in enumerate(signs):
+            if sign.box is None or sign.box[2] <= left - _SAME:
+                continue
+            before = signs[place - 1] if place else None
+            if sign.box[0] < left - _SAME or (before and before.box):
+                return []
+            if place and sign.box[0] <= left + _SAME:
+                found.append(place)
+            break
+    return found
+
+
+def _sign(text: Any, index: int) -> _Sign:
+    code = pdfium.FPDFText_GetUnicode(text, index)
+    seen = code > ord(" ") and not pdfium.FPDFText_IsGenerated(text, index)
+    box = text.get_charbox(index, loose=True) if seen else None
+    return _Sign(index, code, pdfium.FPDFText_GetFontSize(text, index), box)
+
+
+def _line(text: Any, signs: list[_Sign], ends: dict[int, str]) -> PdfLine:
     line = PdfLine()
-    boxes = []
-    for index in indexes:
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        line.text += _HYPHENS.get(code) or (chr(code) if code else "")
-        if index in ends:
-            line.text += f" ({ends[index]})"
-        if code > ord(" ") and not pdfium.FPDFText_IsGenerated(text, index):
-            boxes.append(text.get_charbox(index, loose=True))
+    boxes = [sign.box for sign in signs if sign.box]
+    seen = [sign for sign in signs if sign.code > ord(" ")] or signs[:1]
+    line.size = max(sign.size for sign in seen)
     if boxes:
         line.left, line.right = min(box[0] for box in boxes), max(box[2] for box in boxes)
-        line.bottom, line.top = min(box[1] for box in boxes), max(box[3] for box in boxes)
-    first = next((index for index in indexes if pdfium.FPDFText_GetUnicode(text, index) > ord(" ")), indexes[0])
-    last = indexes[-1]
-    line.size = max(pdfium.FPDFText_GetFontSize(text, first), pdfium.FPDFText_GetFontSize(text, last))
-    line.bold = _is_bold(text, first) and _is_bold(text, last)
-    cuts = [indexes[0], *(index + 1 for index in indexes if index in ends), indexes[-1] + 1]
-    targets = [*(f" ({ends[index]})" for index in indexes if index in ends), ""]
-    for (start, end), target in zip(pairwise(cuts), targets, strict=True):
-        given = text.get_text_range(start, end - start) if end > start else ""
-        line.words += given.replace("\x02", "-").replace("\ufffe", "-") + target
+        usual = [sign.box for sign in seen if sign.box and sign.size == line.size] or boxes
+        line.bottom, line.top = min(box[1] for box in usual), max(box[3] for box in usual)
+    foot = next((_foot(text, sign) for sign in seen if sign.size == line.size), 0.0)
+    line.bold = _is_bold(text, seen[0].index) and _is_bold(text, seen[-1].index)
+    heights = [_height(text, sign, foot, line.size) for sign in signs]
+    for height, group in groupby(range(len(signs)), key=heights.__getitem__):
+        _add(text, line, [signs[place] for place in group], height, ends)
     return line
+
+
+def _add(text: Any, line: PdfLine, signs: list[_Sign], height: int, ends: dict[int, str]) -> None:
+    """Adds characters of one height to a line: as they stand, and as the library itself gives them."""
+    shown = "".join(_HYPHENS.get(sign.code) or (chr(sign.code) if sign.code else "") for sign in signs)
+    if height:
+        raised = written(line.text, shown.strip(), height, "")
+        line.text += raised
+        line.words += raised
+        return
+    start = signs[0].index
+    for place, sign in enumerate(signs):
+        line.text += _HYPHENS.get(sign.code) or (chr(sign.code) if sign.code else "")
+        if sign.index in ends or place == len(signs) - 1:
+            given = text.get_text_range(start, sign.index + 1 - start)
+            target = f" ({ends[sign.index]})" if sign.index in ends else ""
+            line.text += target
+            line.words += given.replace("\x02", "-").replace("\ufffe", "-") + target
+            start = sign.index + 1
+
+
+def _foot(text: Any, sign: _Sign) -> float:
+    """Returns how high the foot of a character's line stands."""
+    x, y = c_double(), c_double()
+    pdfium.FPDFText_GetCharOrigin(text, sign.index, x, y)
+    return y.value
+
+
+def _height(text: Any, sign: _Sign, foot: float, size: float) -> int:
+    """Tells whether a figure is raised (1) or lowered (-1): what is seen of it begins off the foot of its line."""
+    if sign.box is None or not chr(sign.code).isdecimal():
+        return 0
+    _, bottom, _, top = text.get_charbox(sign.index)
+    if top - bottom > size * _SMALL:
+        return 0
+    return 1 if bottom - foot > size * _OFF else -1 if foot - bottom > size * _BELOW else 0
 
 
 def _is_bold(text: Any, index: int) -> bool:

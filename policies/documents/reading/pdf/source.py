@@ -7,11 +7,12 @@ import zlib
 from typing import Final
 
 from policies.documents.reading.decoding import readable
-from policies.documents.reading.furniture import Line, find_furniture
-from policies.documents.reading.pdf.layout import as_text, join_cut_words, largest
-from policies.documents.reading.pdf.process import pages_of
+from policies.documents.reading.furniture import CONTENTS_REASON, Line, contents_lines, find_furniture
+from policies.documents.reading.pdf.columns import in_reading_order
+from policies.documents.reading.pdf.headings import read_blocks
+from policies.documents.reading.pdf.layout import join_cut_words, largest
+from policies.documents.reading.pdf.lines import read_pages
 from policies.documents.reading.source import LeftOut, NotImportable, Source
-from policies.documents.reading.text import blocks_of
 
 _STREAM: Final = re.compile(rb"stream\r?\n")
 #: How often larger than the upload limit one compressed stream, and all of them together, may unpack to.
@@ -23,12 +24,14 @@ _CHUNK: Final = 65_536
 def read_pdf(data: bytes, *, limit: int) -> Source:
     """Reads a PDF that holds text; heads, feet and page numbers are left out. Raises `NotImportable`."""
     _refuse_bomb(data, limit)
-    pages = pages_of(data, limit)
+    pages = [in_reading_order(page) for page in read_pages(data, limit)]
     if not any(line.text.strip() for page in pages for line in page):
         raise NotImportable(
             "The PDF holds pictures of pages and no text: run text recognition (OCR) on it, or import the original."
         )
     found = find_furniture([[Line(line.text, line.bottom) for line in page] for page in pages])
+    for number, page in enumerate(pages):
+        found |= {(number, index): CONTENTS_REASON for index in contents_lines([line.text for line in page])}
     left_out = tuple(
         LeftOut(index + 1, number + 1, " ".join(line.text.split()), found[number, index])
         for number, page in enumerate(pages)
@@ -45,7 +48,7 @@ def read_pdf(data: bytes, *, limit: int) -> Source:
     ]
     joined = join_cut_words(kept)
     words = "\n".join(line.words for page in kept for line in page)
-    return Source(blocks_of(readable(as_text(kept))), readable(words), (*left_out, *empty, *joined), largest(kept))
+    return Source(read_blocks(kept), readable(words), (*left_out, *empty, *joined), largest(kept))
 
 
 def _refuse_bomb(data: bytes, limit: int) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from policies.documents import NotImportable, canonical_bytes, import_document
+from policies.documents.differences import unconfirmed
 from policies.documents.import_report import report
 from policies.drafts.actions import import_draft
 from tenants.people.commands import TenantCommand
@@ -28,6 +29,9 @@ class Command(TenantCommand):
         parser.add_argument("--reseller", metavar="SCHEMA", help="The reseller's schema name.")
         parser.add_argument("--by", metavar="EMAIL", help="Who does it; must hold a fitting role.")
         parser.add_argument("--policy", default="aup", metavar="SLUG")
+        parser.add_argument(
+            "--confirm", nargs="+", default=[], metavar="CODE", help="Codes of listed differences that you looked at."
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Imports; nothing is kept where the counts of words differ."""
@@ -43,13 +47,20 @@ class Command(TenantCommand):
             raise CommandError("Name the reseller and who imports (--reseller SCHEMA --by EMAIL), or use --print.")
         else:
             with self.inside(options) as user:
-                if user is not None and imported.words.equal:
+                if user is not None and not unconfirmed(imported.words, options["confirm"]):
                     _draft, imported = import_draft(
-                        by=user, data=data, filename=options["file"].name, slug=options["policy"]
+                        by=user,
+                        data=data,
+                        filename=options["file"].name,
+                        slug=options["policy"],
+                        confirmed=options["confirm"],
                     )
             self.stdout.write(report(imported))
-        if not imported.words.equal:
-            raise CommandError("Words were lost or invented, so no draft was made; the differences are listed above.")
+        if unconfirmed(imported.words, options["confirm"]):
+            raise CommandError(
+                "Words were lost or invented, so no draft was made; the differences are listed above. Look at each, "
+                "and name its code with --confirm."
+            )
 
 
 def _read(file: Path) -> bytes:

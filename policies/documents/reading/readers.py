@@ -1,0 +1,40 @@
+"""Reads the bytes of a file by its format; only the modules that read this one format are loaded."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from policies.documents.reading.decoding import decode, decode_page, readable
+from policies.documents.reading.formats import Format
+from policies.documents.reading.source import NotImportable
+
+if TYPE_CHECKING:
+    from policies.documents.reading.source import Source
+
+#: Where each format's reader stands. A child process starts for each file, and loading them all takes a quarter second.
+_READERS: Final = {
+    Format.TEXT: ("text", "read_text"),
+    Format.MARKDOWN: ("markdown", "read_markdown"),
+    Format.HTML: ("html.source", "read_html"),
+    Format.DOCX: ("docx.source", "read_docx"),
+    Format.PDF: ("pdf.source", "read_pdf"),
+}
+_DEEP: Final = "The file nests its parts too deep to be read: save it as plain text instead."
+
+
+def read(data: bytes, file_format: Format, *, limit: int) -> Source:
+    """Reads a file in this process, whatever time and memory that takes; raises `NotImportable`."""
+    module, name = _READERS[file_format]
+    reader = getattr(import_module(f"policies.documents.reading.{module}"), name)
+    try:
+        source: Source
+        if file_format in {Format.DOCX, Format.PDF}:
+            source = reader(data, limit=limit)
+        elif file_format == Format.HTML:
+            source = reader(decode_page(data))
+        else:
+            source = reader(readable(decode(data)))
+    except RecursionError:
+        raise NotImportable(_DEEP) from None
+    return source

@@ -1,0 +1,127 @@
+"""No file of 60 kB takes a second of the processor's time, whatever sign it repeats and whatever format it is in."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+from policies.documents.reading.formats import Format
+from tests.unit.policies.documents.reading.pdf_bombs import pdf_of
+from tests.unit.policies.documents.reading.word_files import docx, p
+
+SIZE = 60_000
+MOST_SECONDS = 1.0
+#: Reads each file named in a list, in one process with bounds, and tells the seconds of the processor that each took.
+MEASURE = """
+import json, resource, sys, time
+from policies.documents import NotImportable
+from policies.documents.importing import imported_from
+from policies.documents.reading.formats import Format
+from policies.documents.reading.readers import read
+resource.setrlimit(resource.RLIMIT_CPU, (280, 280))
+for line in sys.stdin:
+    name, path = json.loads(line)
+    data = open(path, "rb").read()
+    start = time.process_time()
+    try:
+        imported_from(read(data, Format(name), limit=2_000_000), filename="a.txt")
+    except NotImportable:
+        pass
+    print(json.dumps([name, path, time.process_time() - start]), flush=True)
+"""
+#: What is repeated; a number in braces counts up.
+SIGNS = """
+a a. a, 1 1. 1) (a) (a (i) ( ) (( )) [ ] [] [a] [[a]] [a](b) ![a](b) { } {} {{a}} < > <> << <a </a> <!-- --> <!--a--> <!
+<a <a> <b> <p> <div> <i><p> <table> <tr><td> <ul><li> <ol><li> <li> <dl><dt> <br> <br><br> <sup>1</sup> <a href="#b">1</a>
+<b id={0}> <s> <style>a{ <script> <title> <h1> <h1>A</h1> <b>A</b><br> <p><b>A</b></p> <details><summary> <svg> <math>
+<select> <textarea> <template> <form> <button> <nav> <header> <font>a <table><b>x <p><table> </p> </b> </ul> <![CDATA[ <?xml
+& &amp; &amp &# &#1 &#x &#x1; &a; &lt; &nbsp; &shy; &zwnj; " ' ` `` ``` ~~~ ~ * ** *** *a* **a **a** _ __ _a_ \\ \\* | |a|b| |-|-|
+- -- --- - a -a + # ## #a = == > >> >a : :: ; . .. ... .1 1.1 1.1. 1.1.1. 1. 1.2.3.4.5.6.7.8 0 00 9 9.9 ! ? @ a@b a@b.c http:
+http://a https://a.b/ mailto: www.a. / // \\/ /Filter[ /Filter /Fl << >> endstream stream obj § §1 § Section ARTICLE Article I.
+I II. iv. x. (iv) (x) A. (A) “ ” “a” ‘ ’ – — • ·  o é ﬁ ‌ ‍ ­ ​ ﷺ शि 漢 🙂 👨‍👩 ́ a- ab- a-b -a- a_b a'b ''' "" "a" No. e.g. i.e. etc.
+shall not may not: You must not: unless authorized in writing means includes and or ; and, or Inc. Ltd. B.V. company Company.
+""".split()
+LINES = [
+    "a",
+    "1.",
+    "- a",
+    "(a) b",
+    "a:",
+    "A B",
+    "A",
+    "#",
+    "a-",
+    ". . . 1",
+    "---",
+    "a\n---",
+    "Page {0}",
+    "{0}",
+    "* ",
+    "> ",
+    "    a",
+    "\t-",
+]
+MARKUP = {Format.HTML, Format.MARKDOWN, Format.TEXT}
+
+
+def repeated(unit: str, between: str = "") -> str:
+    count = SIZE // len((unit + between).encode()) + 1
+    return between.join(unit.replace("{0}", str(number)) for number in range(count))[:SIZE]
+
+
+def texts() -> list[str]:
+    once = [repeated(unit) for unit in dict.fromkeys(SIGNS)]
+    spaced = [repeated(unit, " ") for unit in dict.fromkeys(SIGNS)]
+    lined = [repeated(unit, "\n") for unit in LINES] + [repeated(unit, "\n\n") for unit in LINES]
+    nested = [
+        "".join(" " * depth + "- a\n" for depth in range(240)),
+        "".join("> " * depth + "a\n" for depth in range(240)),
+    ]
+    return [*once, *spaced, *lined, *nested]
+
+
+def files() -> list[tuple[Format, bytes]]:
+    made = [(name, text.encode()) for name in sorted(MARKUP) for text in texts()]
+    for text in texts()[:: len(texts()) // 40]:
+        shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        made.append((Format.DOCX, docx(p(f'<w:r><w:t xml:space="preserve">{shown}</w:t></w:r>'))))
+        written = text.encode("latin-1", "replace").replace(b"\\", b"").replace(b"(", b"").replace(b")", b"")
+        drawn = b"BT /F1 8 Tf 10 700 Td 9 TL " + b"".join(
+            b"(%s) Tj T* " % written[at : at + 90] for at in range(0, 30_000, 90)
+        )
+        made.append((Format.PDF, pdf_of(zlib.compress(drawn + b"ET"), b"/FlateDecode")))
+    raw = [b"/Filter[", b"<<", b"[", b"(", b"stream\n", b"1 0 obj", b"/Kids[1 0 R]", b"endobj ", b"%", b"BT "]
+    made += [(Format.PDF, b"%PDF-1.4\n" + unit * (40_000 // len(unit))) for unit in raw]
+    made += [(Format.PDF, pdf_of(unit * (40_000 // len(unit)), b"")) for unit in raw]
+    for unit in ("<w:p>", "<w:r/>", "<w:tbl><w:tr><w:tc>", "<w:p/>", "<w:hyperlink>", "<w:sdt>", "<w:pPr/>", "<w:rPr>"):
+        closed = "" if unit.endswith("/>") else "".join(f"</{tag}" for tag in reversed(unit.split("<")[1:]))
+        made.append((Format.DOCX, docx((unit + closed) * 3_000)))
+        made.append((Format.DOCX, docx(unit * 70)))
+    return made
+
+
+def test_no_file_takes_a_second(tmp_path: Path) -> None:
+    listed = []
+    for number, (name, data) in enumerate(files()):
+        file = tmp_path / str(number)
+        file.write_bytes(data)
+        listed.append(json.dumps([name.value, str(file)]))
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE],
+        input="\n".join(listed),
+        cwd=Path(__file__).parents[5],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    took = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(took) == len(listed), done.stderr[-2_000:]
+    slow = [
+        (name, round(seconds, 2), Path(path).read_bytes()[:40])
+        for name, path, seconds in took
+        if seconds > MOST_SECONDS
+    ]
+    assert slow == []
