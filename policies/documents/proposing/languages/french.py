@@ -1,0 +1,3 @@
+from dataclasses import replace
+from policies.documents.proposing.languages.english import ENGLISH
+FRENCH=replace(ENGLISH,code="fr")
