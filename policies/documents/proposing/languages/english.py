@@ -145,7 +145,7 @@ _RULES: Final = (
             r"\bha(?:s|ve) the (?:same )?mean(?:ing)?s?\b|\bmeanings? (?:given|assigned|set|ascribed)\b"
             r"|(?:[”\"’]\)?|^[^,.;:”\"]{1,60}) (?:shall |will )?(?:also )?means?(?: and includes?)? (?!to\b|you\b|that\b)|\bmean what\b|\bshall mean\b"
             r"|[”\"] (?:shall |will )?(?:also )?(?:includes?|refers? to)\b"
-            r"|^[“\"„][^“”\"]{1,60}[”\"],? (?:and|or|is|are|has|have)\b"
+            r"|^(?:an? |the )?[“\"„][^“”\"]{1,60}[”\"],? (?:and|or|is|are|has|have)\b"
             r"|^[\w ]{1,40}(?<!please )(?<!also )(?<!may )(?<!to )\brefers? to\b(?! (?:our|the|https?|section))"
             r"|^[“\"„][^“”\"]{1,60}[”\"][,.]?(?::| [-–—] )"
             r"|^[^,;:]{1,80}\b(?:is|are) defined (?:as|in)\b|\bshall be defined as\b"
@@ -169,6 +169,8 @@ _BANS: Final = sought(
 )
 _FORBIDS: Final = sought(
     rf"\b(?:is|are|be|being) {_SURELY}{_FORBIDDEN}\b(?! by (?:\w+ ){{0,2}}laws?\b)"
+    r"|\bnot be (?:allowed|permitted|tolerated|accepted|condoned)\b"
+    rf"|\bnor (?:may|shall|must|can|should|will) {_USER}\b"
     r"|\b(?:is|are)n[’']t (?:allowed|permitted|acceptable|tolerated)\b"
     r"|\b(?:is|are) not to (?!(?:be )?(?:construed|interpreted|understood|read))"
     r"|\b(?:do|does) not have (?:the |any )?(?:right|permission|authority|consent) to\b"
@@ -195,7 +197,7 @@ _FORBIDS: Final = sought(
     r"(?:\binclud\w+\b|\bare\b|:)"
     r"|^(?:strictly )?(?:prohibited|forbidden|unacceptable|not (?:allowed|permitted))(?: [\w/-]+){0,3}\s*:",
     "prohibited|forbidden|banned|barred|disallowed|unacceptable|impermissible|off|not |n’t|n't|no |refrain|abstain"
-    "|desist|avoid|never|violat|breach|misuse|abuse|nobody|no-one|neither",
+    "|desist|avoid|never|nor |violat|breach|misuse|abuse|nobody|no-one|neither",
 )
 _NEGATED: Final = sought(
     r"\b(?:may|must|shall|should)(?: (?:also|further|therefore|in turn|at any time|either)\b)?,? not\b"
@@ -301,7 +303,7 @@ ENGLISH: Final = Grammar(
     opens_duty=pattern(r"\b(?:must|shall|will|should|may|can|only|agrees?|that|required to|undertakes? to)\s*:$"),
     sentence=pattern(
         r"^\W*(?:\S+ ){0,5}?(?:is|are|was|were|will|would|may|might|can|must|shall|should|has|have|we|our|you|your|they|do"
-        r"|for (?:more|further|any|additional)|to (?:learn|find|refer|report|request|see|opt)"
+        r"|for (?:more|further|additional)|to (?:learn|find|refer|report|request|see|opt)"
         r"|does|did|welcome|click|last|if|when|while|contact|please|see|by|depends?|remains?|contains?|applies)\b"
     ),
     hints=pattern(

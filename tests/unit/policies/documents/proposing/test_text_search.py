@@ -4,15 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.documents.proposing import conduct, kinds
+from policies.documents.proposing import conduct
+from policies.documents.proposing.kinds import GRAMMARS
+from policies.documents.proposing.languages.grammar import Grammar
 from policies.documents.proposing.text_search import Sought, in_small_letters, sought
 
+
+def of(grammar: Grammar) -> dict[str, Sought]:
+    named = ("bans", "forbids", "negated", "weakly_negated", "discretionary", "authorization", "recording")
+    return {
+        **{f"{grammar.code} {kind}": rule for kind, rule in grammar.rules},
+        **{f"{grammar.code} {name}": getattr(grammar, name) for name in named},
+    }
+
+
 ALL = {
-    **{f"{kind}": rule for kind, rule in kinds._RULES},
+    **{name: rule for grammar in GRAMMARS.values() for name, rule in of(grammar).items()},
     **{f"{name} {at}": rule for at, (name, rule) in enumerate(conduct._SOUGHT)},
-    "discretion": kinds._DISCRETIONARY,
-    "authorization": kinds._AUTHORIZATION,
-    "recording": kinds._RECORDING,
 }
 
 
@@ -23,6 +31,13 @@ def test_whatever_a_pattern_matches_holds_its_hints(rule: Sought) -> None:
         assert rule.search(text, in_small_letters(text)) is not None
 
     holds()
+
+
+def test_every_place_of_a_pattern_is_found() -> None:
+    rule = sought(r"\bmust not\b", "not")
+    text = "You must not sell. You must not lend."
+    assert [match.start() for match in rule.each(text, in_small_letters(text))] == [4, 23]
+    assert not list(rule.each("You must.", "you must."))
 
 
 def test_letters_that_count_as_the_same_are_read_as_the_same() -> None:
