@@ -11,7 +11,9 @@ from policies.documents.continuity.keys import with_keys
 from policies.documents.continuity.pairing import Pair, pairs_of
 from policies.documents.model.document import Document
 from policies.documents.proposing.drafting import draft
+from policies.documents.proposing.languages.detecting import language_of
 from policies.documents.proposing.proposals import Proposal, propose
+from policies.documents.proposing.speech import speech_in
 from policies.documents.proposing.suggestions import with_suggestions
 from policies.documents.reading.decoding import decode, readable
 from policies.documents.reading.docx.source import read_docx
@@ -27,6 +29,8 @@ from policies.documents.reading.words import WordCount, compare_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: The language that a text is said to be in where its words tell none.
+_UNKNOWN: Final = "en"
 _TITLE: Final = re.compile(
     r"\bAcceptable Use Polic(?:y|ies)\b|\bUsage Polic(?:y|ies)\b|\bTerms of (?:Use|Service)\b", re.IGNORECASE
 )
@@ -44,11 +48,12 @@ class Imported:
 
 
 def import_document(
-    data: bytes, *, filename: str, language: str = "en", previous: Document | None = None, limit: int = MAX_BYTES
+    data: bytes, *, filename: str, language: str = "", previous: Document | None = None, limit: int = MAX_BYTES
 ) -> Imported:
     """Imports a text, Markdown, HTML, Word or PDF file of at most `limit` bytes; raises `NotImportable`.
 
-    With `previous`, provisions keep the keys they had.
+    `language` is the tag of the language that it is known to be in; without one it is told from the words, and English
+    where they tell none. With `previous`, provisions keep the keys they had, and what a person decided that they do.
     """
     source = _read(data, format_of(data, filename=filename, limit=limit), limit=limit)
     refuse_many(len(source.blocks))
@@ -56,11 +61,15 @@ def import_document(
     if not nodes:
         raise NotImportable("The file holds no words: choose the file that holds the words of the policy.")
     title, nodes = _title(nodes, source.title, filename)
-    document = Document(title, language, (), draft(nodes))
+    texts = [title, *_all_texts(nodes)]
+    language = language or language_of(texts) or _UNKNOWN
+    document = Document(title, language, (), draft(nodes, speech_in(texts, language)))
     document, proposals = propose(document)
     document = with_suggestions(document)
     # Keyed only now: a key must not carry the company's name into another reseller's copy.
     keyed = with_keys(document, previous)
+    if previous is not None:
+        keyed = with_suggestions(keyed, previous)
     renamed = {one.key: other.key for one, other in zip(document.each(), keyed.each(), strict=True)}
     proposals = tuple(
         replace(proposal, places=tuple(renamed.get(place, place) for place in proposal.places))

@@ -50,7 +50,7 @@ def import_draft(
         imported = import_document(
             data,
             filename=filename,
-            language=known.language if known else "en",
+            language=known.language if known else "",
             previous=known,
             limit=settings.UPLOAD_LIMIT,
         )

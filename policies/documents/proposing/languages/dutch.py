@@ -78,7 +78,7 @@ _RULES: Final = (
             r"\b(?:niet|geen|nimmer)\b.{0,50}\b(?:aansprakelijk\w*|verantwoordelijk(?:heid)?)\b|\baansprakelijkheid\b.{0,60}\b(?:uit(?:ge)?slot|"
             r"beperkt|sluit)|\bsluit(?:en)? (?:iedere|elke|alle) aansprakelijkheid\b|\bniet verplicht\b.{0,60}\b(?:controleren|toezicht|toe te zien)"
             r"|\b(?:geen|niet) .{0,20}\bgaranti?e\w*\b|\bgeen (?:verplichting|plicht)\b",
-            "aansprakelijk|verantwoordelijk|verplicht|garanti|plicht",
+            "aansprakelijk|verantwoordelijk|verplicht|garant|plicht",
         ),
     ),
     (

@@ -126,7 +126,7 @@ _RULES: Final = (
             r"|\b(?:spam|abuse|misuse|violations?|breach(?:es)?)\b.{0,60}\b(?:notify|tell|inform|contact|let)\b.{0,20}"
             r"(?:\bus\b|\bknow\b|@|\{\{abuse_mailbox\}\}|\bcompany\b)",
             "report|notif|tell us|inform|let us know|contact|write to|complain|tell|let",
-            "violation|abuse|incident|misuse|@|breach|spam|content",
+            "violat|abuse|incident|misuse|@|breach|spam|content",
         ),
     ),
     (

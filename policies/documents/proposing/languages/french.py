@@ -61,7 +61,7 @@ _RULES: Final = (
             rf"|\b(?:peut|peuvent|pourra|pourront|sera|seront|est|sont)\b(?: [\wéèêàâùç’']+){{0,5}}? (?:être )?(?:\w+ment )?{_SUSPENDED}\b"
             rf"|\b(?:entraîner|entraîne|entraînera|conduire|mener|donner lieu|aboutir|exposer?|expose)\b.{{0,80}}\b{_SUSPENSION}\b"
             rf"|\bsous peine d",
-            "crédit|avoir|droit|indisponibilité|suspen|résili|restrei|limit|désactiv|bloqu|blocage|supprim|suppress|retir|retrait|ferm|refus|révo|interromp"
+            "crédit|avoir|droit|indisponibilité|suspen|résili|restrei|restri|limit|désactiv|bloqu|blocage|supprim|suppress|retir|retrait|ferm|refus|révo|interromp"
             "|interrupt|clôtur|exclu|coup|fin|mesure|filtr|rejet|effac|bann|avert|perte|poursuite|sanction|peine",
         ),
     ),

@@ -67,7 +67,7 @@ _RULES: Final = (
             rf"|\bzur folge haben\b",
             "anspruch|ansprüche|gutschrift|credit|gilt nicht|gelten nicht|zähl|sperr|beend|kündig|lösch|schränk|entfern|block|deaktiv"
             "|schließ|schloss|weiger|widerruf|entzieh|entzog|drossel|unterb|setz|gesetzt|stell|schalt|trenn|ablehn|zulehn|warn|ergreif|führ"
-            "|resultier|zieh|folge|stilllegen|stillzulegen",
+            "|resultier|zieh|folge|nach sich|stilllegen|stillzulegen",
         ),
     ),
     (
