@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from policies.documents.proposing.kinds import without_targets
 from policies.documents.proposing.text_search import in_small_letters, sought
 
 # The first that fits wins: narrow words stand before wide ones. Without one of the hints in the middle none can fit.
@@ -112,6 +113,11 @@ _RULES: Final[tuple[tuple[str, str, str], ...]] = (
     ),
 )
 _SOUGHT: Final = tuple((name, sought(pattern, hints)) for name, hints, pattern in _RULES)
+
+
+def category_of(text: str) -> str:
+    """Proposes the category of what a text forbids; `other` where no word points to one."""
+    return category_with_words(without_targets(text))[0]
 
 
 @lru_cache(maxsize=512)
