@@ -146,6 +146,8 @@ def _of_lists(tree: Tree, lists: Mapping[str, str]) -> dict[str, dict[str, Any]]
     found: dict[str, dict[str, Any]] = {}
     for key in sorted(lists, key=tree.depth):
         _known_or_refused(tree, key)
+        if lists[key] == Kind.HEADING:
+            raise Refused("malformed", _("A heading says nothing of what stands below it."), status=422)
         for one in tree.below(key):
             provision = tree.provisions[one]
             if provision.kind is Kind.HEADING:

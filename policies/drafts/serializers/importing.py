@@ -115,7 +115,7 @@ class ConfirmedProposals(serializers.Serializer[Any]):
     revision = serializers.IntegerField(required=False, min_value=0)
     provisions = ConfirmedProvision(many=True, required=False)
     lists = serializers.DictField(
-        child=serializers.ChoiceField(choices=[kind for kind in KINDS if kind != Kind.HEADING]),
+        child=serializers.ChoiceField(choices=[kind.value for kind in Kind if kind is not Kind.HEADING]),
         required=False,
         help_text="What everything below a heading or lead-in does, by its key.",
     )
