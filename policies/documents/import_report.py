@@ -20,7 +20,16 @@ _WIDTH: Final = 150
 
 def report(imported: Imported) -> str:
     """Returns the whole report as plain lines, ending with a line end."""
-    parts = [*_words(imported), "", *_left_out(imported), "", *_proposals(imported), _certainty(imported.document), "", *outline(imported.document)]
+    parts = [
+        *_words(imported),
+        "",
+        *_left_out(imported),
+        "",
+        *_proposals(imported),
+        _certainty(imported.document),
+        "",
+        *outline(imported.document),
+    ]
     return "\n".join(parts) + "\n"
 
 

@@ -112,7 +112,38 @@ _RULES: Final[tuple[tuple[str, str, str], ...]] = (
         r"\bdamag\w+\b|\breputation\b|\bgood name\b|\bharms? other users\b",
     ),
 )
-_SOUGHT: Final = tuple((name, sought(pattern, hints)) for name, hints, pattern in _RULES)
+#: Dutch, German and French stems, tried where no English word fits.
+_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
+    ("spoofing", "voordoen|voordoet|ausgeb|ausgibt|faire passer|usurp|vervals|fälsch|falsifi"),
+    ("spam_email", "ongevraagd|unerwünscht|unverlangt|sollicité|pourriel|massenmail|publicité"),
+    ("malware", "kwaadaardig|schadsoftware|schadprogramm|schädliche software|malveillant"),
+    ("unauthorized_testing", "scannen|scanner|kwetsbaarhe|schwachstelle|vulnérabilit|decompil|dekompil|décompil"),
+    (
+        "resource_abuse",
+        "doorverko|doorverku|weiterverk|weiterzuverk|revend|revente|onevenredig|unverhältnismäßig|disproportionn|overbelast"
+        "|überlast|surcharg|munten",
+    ),
+    ("circumvention", "omzeil|umgeh|contourn|ongeautoriseerd|onbevoegd|unbefugt|non autorisé"),
+    (
+        "rights_infringement",
+        "auteursrecht|urheber|droits d’auteur|droit d’auteur|droits d'auteur|rechten van derden|rechte dritter|droits des tiers"
+        "|persoonsgegevens|personenbezogen|persönlichkeitsrecht|données personnelles|vie privée",
+    ),
+    (
+        "offensive_content",
+        "beledig|haatza|haatdragend|aanstoot|kwets|lastig|intimid|beleidig|belästig|hass|anstößig|verletzende|injuri|haineu"
+        "|harcèl|insult|importun|blessant",
+    ),
+    (
+        "legal_compliance",
+        "strafba|onwettig|wetgeving|wettelijk|gesetz|rechtswidrig|straftat|geltendes recht|illég|illicit|infraction|la loi",
+    ),
+    ("damaging_use", "schade|schädig|reputatie|goede naam|réputation|nuire|guten ruf"),
+)
+_SOUGHT: Final = (
+    *((name, sought(pattern, hints)) for name, hints, pattern in _RULES),
+    *((name, sought(rf"\b\w*(?:{stems})\w*", stems)) for name, stems in _ELSEWHERE),
+)
 
 
 def category_of(text: str) -> str:

@@ -125,9 +125,7 @@ def _other(sentence: str, small: str, speech: Speech) -> tuple[Kind, re.Match[st
             continue
         if kind is Kind.REMEDY:
             threat = kind, match
-        elif threat is None:
-            return kind, match
-        elif kind is Kind.DISCLAIMER and match.start() < threat[1].start():
+        elif threat is None or (kind is Kind.DISCLAIMER and match.start() < threat[1].start()):
             return kind, match
     return threat
 
@@ -135,8 +133,13 @@ def _other(sentence: str, small: str, speech: Speech) -> tuple[Kind, re.Match[st
 def _ban(sentence: str, small: str, speech: Speech) -> re.Match[str] | None:
     """Returns the first words of a sentence that forbid something to those it binds."""
     grammar = speech.grammar
-    found = [match for match in (grammar.bans.search(sentence, small), grammar.commands.search(sentence)) if match]
-    for rule, weak in ((grammar.forbids, False), (grammar.negated, False), (grammar.weakly_negated, True)):
+    found = [
+        match for match in (grammar.bans.search(sentence, small), grammar.commands.search(sentence, small)) if match
+    ]
+    for rule, weak in (
+        *((rule, False) for rule in (*grammar.forbids, grammar.negated)),
+        (grammar.weakly_negated, True),
+    ):
         for match in islice(rule.each(sentence, small), _PLACES):
             if _binds(sentence, match, speech, weak=weak):
                 found.append(match)
@@ -167,7 +170,9 @@ def _threat(sentence: str, small: str, rule: Sought, speech: Speech) -> re.Match
     grammar = speech.grammar
     for match in islice(rule.each(sentence, small), _PLACES):
         clause = _clause_before(sentence, match)
-        if not (grammar.entitled.search(clause) or (grammar.relative.search(clause) and not clause.endswith(("as", "As")))):
+        if not (
+            grammar.entitled.search(clause) or (grammar.relative.search(clause) and not clause.endswith(("as", "As")))
+        ):
             return match
     return None
 

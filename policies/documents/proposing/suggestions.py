@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policies.documents.model.document import Document, Kind, Provision
 from policies.documents.proposing.conduct import category_with_words
-from policies.documents.proposing.inheriting import Doubt, Place, Reading, Section, read, section_of
+from policies.documents.proposing.inheriting import Doubt, Place, Section, read, section_of
 from policies.documents.proposing.kinds import (
-    leads,
     without_targets,
     words_of_authorization,
     words_of_discretion,
@@ -181,9 +180,9 @@ def _went_on(family: _Family, decided: Provision) -> _Family:
 
 def _suggest(provision: Provision, above: _Above, family: _Family, speech: Speech | None) -> Suggestion:
     if provision.kind is Kind.HEADING:
-        return Suggestion(provision.key, Kind.HEADING, None, False, False, False, ())  # noqa: FBT003
+        return Suggestion(provision.key, Kind.HEADING, None, False, False, False, ())
     if speech is None:
-        return Suggestion(provision.key, Kind.OBLIGATION, None, False, False, False, (), Doubt.LANGUAGE)  # noqa: FBT003
+        return Suggestion(provision.key, Kind.OBLIGATION, None, False, False, False, (), Doubt.LANGUAGE)
     text = _spoken(provision.text)
     reading = read(without_targets(text), _place(above, family), speech)
     reasons = [Because("kind", reading.words, reading.of)] if reading.words else []

@@ -91,7 +91,9 @@ def proposals(request: SignedInRequest) -> HttpResponse:
         else:
             if draft.to_confirm:
                 left = len(draft.unconfirmed)
-                sentence = ngettext("Confirmed. %d provision is left.", "Confirmed. %d provisions are left.", left) % left
+                sentence = (
+                    ngettext("Confirmed. %d provision is left.", "Confirmed. %d provisions are left.", left) % left
+                )
                 messages.success(request, sentence)
                 return redirect("desk-draft-proposals")
             messages.success(request, _("What the provisions do is confirmed."))

@@ -8,9 +8,7 @@ from policies.documents.model.document import Kind
 from policies.documents.proposing.languages.grammar import Grammar, pattern
 from policies.documents.proposing.text_search import sought
 
-_POLICY: Final = (
-    r"(?:beleid|gebruiksbeleid|voorwaarden|gebruiksvoorwaarden|reglement|regels|bepaling(?:en)?|overeenkomst|gedragscode|aup)"
-)
+_POLICY: Final = r"(?:beleid|gebruiksbeleid|voorwaarden|gebruiksvoorwaarden|reglement|regels|bepaling(?:en)?|overeenkomst|gedragscode|aup)"
 _USER: Final = (
     r"(?:u|je|jij|jullie|men|(?:eind)?gebruikers?|(?:af)?klant(?:en)?|afnemers?|leden|lid|abonnees?|bezoekers?|gasten|gast"
     r"|deelnemers?|licentienemers?|wederverkopers?|resellers?|personen|persoon|iedereen|huurders?|(?:account|rekening)houders?"
@@ -121,24 +119,26 @@ DUTCH: Final = Grammar(
         r"(?! (?:toe )?(?:aansprakelijk|verantwoordelijk))|\bgeldt een (?:absoluut )?verbod\b|\bnultolerantie\b",
         "verb|staan|staat|laten|laat|tolere|duld|accepte|nultolerantie",
     ),
-    forbids=sought(
-        rf"\b(?:is|zijn|wordt|worden)\b[^.;:]{{0,90}}?\b{_FORBIDDEN}\b|\b{_FORBIDDEN} (?:is|zijn|wordt|worden)\b"
-        rf"|^(?:uitdrukkelijk |ten strengste |streng )?(?:verboden|niet toegestaan|ontoelaatbaar)(?: \w+){{0,3}}\s*:"
-        r"|\bhet is\b[^.;:]{0,80}\bverboden\b|\bverboden (?:\w+ ){0,2}(?:gebruik|gedrag|handelingen|activiteiten|inhoud|content)\b[^.;]{0,60}"
-        r"(?:\bzijn\b|\bomvat|\bis\b|:)|\bverbod (?:op|om)\b"
-        r"|\b(?:verbindt|verbinden|verplicht|verplichten|belooft|beloven|stemt) (?:zich|zichzelf|je|u|ermee in)\b[^.;:]{0,90}?\b(?:niet|geen|nooit)\b"
-        r"|\bgaa(?:t|n) (?:ermee|er mee) akkoord\b[^.;:]{0,60}?\b(?:niet|geen|nooit)\b"
-        r"|\b(?:onthoudt|onthouden|onthoud) (?:zich|je|u) van\b|\b(?:zich|u|je) (?:\w+ ){0,3}te onthouden van\b|\bte onthouden van\b"
-        r"|\b(?:dient|dienen|moet|moeten) (?:\w+ ){0,5}(?:achterwege te laten|na te laten|nalaten|vermijden|te vermijden)\b"
-        rf"|\bgeen (?:enkele? )?{_USER} (?:mag|mogen|zal|kan)\b|\bniemand (?:mag|zal|kan)\b"
-        r"|\b(?:in geen geval|onder geen (?:beding|enkele omstandigheid|omstandigheden)|nimmer|nooit) (?:mag|mogen|zal|zullen|worden)\b"
-        r"|\b(?:mag|mogen|zal|zult|zullen|dient|dienen|moet|moeten)\b[^.;:]{0,40}\b(?:in geen geval|onder geen beding|nimmer|nooit)\b"
-        r"|\b(?:u|klant|afnemer|gebruiker|je) (?:\w+ )?(?:overtreedt|schendt) (?:dit|deze|het)\b[^.;]{0,60}\b(?:als|indien|wanneer|door)\b"
-        r"|\b(?:vormt|is|geldt als|wordt beschouwd als|wordt gezien als) (?:een )?(?:overtreding|schending|misbruik|inbreuk) (?:van|op) (?:dit|deze|het|ons|onze)\b"
-        r"|\b(?:zorgt?|zorgen|toezien|draagt er zorg voor)\b[^.;:]{0,40}\bdat\b[^.;:]{0,120}?\b(?:niet|geen)\b"
-        r"|\b(?:niet|geen) (?:\w+ ){0,3}?(?:bevoegd|gerechtigd|toegelaten)\b|\bnoch\b[^.;:]{0,60}\b(?:mag|mogen|zal|zullen)\b",
-        "verb|niet|geen|onthoud|achterwege|na te laten|nalaten|vermijden|niemand|nimmer|nooit|overtre|schen|misbruik|inbreuk|ontoelaatbaar"
-        "|onaanvaardbaar|onacceptabel|noch",
+    forbids=(
+        sought(
+            rf"\b(?:is|zijn|wordt|worden)\b[^.;:]{{0,90}}?\b{_FORBIDDEN}\b|\b{_FORBIDDEN} (?:is|zijn|wordt|worden)\b"
+            rf"|^(?:uitdrukkelijk |ten strengste |streng )?(?:verboden|niet toegestaan|ontoelaatbaar)(?: \w+){{0,3}}\s*:"
+            r"|\bhet is\b[^.;:]{0,80}\bverboden\b|\bverboden (?:\w+ ){0,2}(?:gebruik|gedrag|handelingen|activiteiten|inhoud|content)\b[^.;]{0,60}"
+            r"(?:\bzijn\b|\bomvat|\bis\b|:)|\bverbod (?:op|om)\b"
+            r"|\b(?:verbindt|verbinden|verplicht|verplichten|belooft|beloven|stemt) (?:zich|zichzelf|je|u|ermee in)\b[^.;:]{0,90}?\b(?:niet|geen|nooit)\b"
+            r"|\bgaa(?:t|n) (?:ermee|er mee) akkoord\b[^.;:]{0,60}?\b(?:niet|geen|nooit)\b"
+            r"|\b(?:onthoudt|onthouden|onthoud) (?:zich|je|u) van\b|\b(?:zich|u|je) (?:\w+ ){0,3}te onthouden van\b|\bte onthouden van\b"
+            r"|\b(?:dient|dienen|moet|moeten) (?:\w+ ){0,5}(?:achterwege te laten|na te laten|nalaten|vermijden|te vermijden)\b"
+            rf"|\bgeen (?:enkele? )?{_USER} (?:mag|mogen|zal|kan)\b|\bniemand (?:mag|zal|kan)\b"
+            r"|\b(?:in geen geval|onder geen (?:beding|enkele omstandigheid|omstandigheden)|nimmer|nooit) (?:mag|mogen|zal|zullen|worden)\b"
+            r"|\b(?:mag|mogen|zal|zult|zullen|dient|dienen|moet|moeten)\b[^.;:]{0,40}\b(?:in geen geval|onder geen beding|nimmer|nooit)\b"
+            r"|\b(?:u|klant|afnemer|gebruiker|je) (?:\w+ )?(?:overtreedt|schendt) (?:dit|deze|het)\b[^.;]{0,60}\b(?:als|indien|wanneer|door)\b"
+            r"|\b(?:vormt|is|geldt als|wordt beschouwd als|wordt gezien als) (?:een )?(?:overtreding|schending|misbruik|inbreuk) (?:van|op) (?:dit|deze|het|ons|onze)\b"
+            r"|\b(?:zorgt?|zorgen|toezien|draagt er zorg voor)\b[^.;:]{0,40}\bdat\b[^.;:]{0,120}?\b(?:niet|geen)\b"
+            r"|\b(?:niet|geen) (?:\w+ ){0,3}?(?:bevoegd|gerechtigd|toegelaten)\b|\bnoch\b[^.;:]{0,60}\b(?:mag|mogen|zal|zullen)\b",
+            "verb|niet|geen|onthoud|achterwege|na te laten|nalaten|vermijden|niemand|nimmer|nooit|overtre|schen|misbruik|inbreuk|ontoelaatbaar"
+            "|onaanvaardbaar|onacceptabel|noch",
+        ),
     ),
     negated=sought(
         r"\b(?:mag|mogen|moogt|dient|dienen|behoort|behoren)\b(?! (?:wij|we|company|de aanbieder)\b)[^.;:]{0,140}?\b(?:niet|geen|nooit|niemand)\b",
@@ -161,24 +161,29 @@ DUTCH: Final = Grammar(
     user=pattern(rf"\b{_USER}\b"),
     passive=pattern(r"(?:kan|kunnen)\b[^.;:]{0,80}\bniet worden \w+|moet\w*\b[^.;:]{0,60}\b(?:niet|geen)\b"),
     entitled=pattern(rf"\b{_USER}(?: (?:heeft|hebt|hebben|het|behoudt|zich)){{0,3}}\s*$"),
-    relative=pattern(r"(?:^|\W)(?:die|dat|wat|welke?|waar|als|indien|wanneer|tenzij|of|zoals|wie|waarin|waarvan|wordt gemeld|omdat)(?: \w+)?\s*$"),
+    relative=pattern(
+        r"(?:^|\W)(?:die|dat|wat|welke?|waar|als|indien|wanneer|tenzij|of|zoals|wie|waarin|waarvan|wordt gemeld|omdat)(?: \w+)?\s*$"
+    ),
     tells=pattern(r"\b(?:beschrijft|beschrijven|bepaalt|vermeldt|legt uit|leggen uit|lees|leest)\b[^.;,]{0,70}$"),
     conditional=pattern(
         r"^\W*(?:\w+[.:] )?(?:als|indien|wanneer|zodra|in geval|bij|ingeval|mocht|na|(?:iedere|elke|alle|een|de|herhaalde|ernstige|uw) ?"
         rf"(?:herhaalde |ernstige )?{_BREACH}\w*|{_BREACH}\w*|het niet naleven|wie)\b"
     ),
-    commands=pattern(
+    commands=sought(
         r"^\W*(?:gebruik|verstuur|stuur|verzend|deel|verkoop|scan|plaats|publiceer|upload|maak|probeer|val|doe|misbruik|omzeil|wijzig|kopieer"
         r"|verspreid|voer|hack|zet|laat|geef|breng|bied|verzamel|open|installeer|host|bewaar|sla|download|neem|pleeg|beledig|bedreig|spam"
         r"|resell|verhuur|schend|\w+eer|\w+el)\b(?! alleen)[^.;:]{0,100}?\b(?:niet|geen|nooit|niets)\b"
         r"|^\W*(?:nooit|niet|geen) (?!alleen|meer|langer|inbegrepen|van toepassing|credits?|recht|aanspraak|aansprakelijk)[a-zé-ï]+\b[^.;:]{0,120}?"
-        r"(?:en)?[.!;,]?$"
+        r"(?:en)?[.!;,]?$",
+        "niet|geen|nooit|niets",
     ),
     continues=pattern(
         r"^\W*(?:dergelijk\w*|zulke?|hieronder (?:valt|vallen)|daaronder (?:valt|vallen)|dit (?:omvat|betekent|geldt)|bijvoorbeeld|"
         r"voorbeelden|in het bijzonder|onder (?:meer|andere)|met name|zoals)\b"
     ),
-    lists=pattern(r"\b(?:onder meer|onder andere|zoals|volgende|voorbeelden?|bijvoorbeeld|waaronder|omvat\w*)\b[^:]{0,80}:$"),
+    lists=pattern(
+        r"\b(?:onder meer|onder andere|zoals|volgende|voorbeelden?|bijvoorbeeld|waaronder|omvat\w*)\b[^:]{0,80}:$"
+    ),
     conduct=pattern(
         r"\b(?:gebruik|gedrag\w*|handelingen|activiteiten|inhoud|gebruikers die)\b[^:]{0,60}\b(?:overtre\w+|schend\w+|verboden|misbruik\w*"
         r"|onrechtmatig\w*)\b[^:]{0,80}\b(?:waaronder|zoals|volgende|onder meer|onder andere)\b[^:]{0,40}:$"
@@ -197,7 +202,9 @@ DUTCH: Final = Grammar(
         (Kind.REMEDY, pattern(r"\b(?:sancties|gevolgen|maatregelen)\b")),
         (
             Kind.PROHIBITION,
-            pattern(r"\b(?:verboden|verbod\w*|niet (?:toegestaan|geoorloofd)|ontoelaatbaar|onaanvaardbaar|misbruik|mag niet|beperkingen|wat niet mag|geen)\b"),
+            pattern(
+                r"\b(?:verboden|verbod\w*|niet (?:toegestaan|geoorloofd)|ontoelaatbaar|onaanvaardbaar|misbruik|mag niet|beperkingen|wat niet mag|geen)\b"
+            ),
         ),
     ),
     opens_duty=pattern(r"\b(?:moet|moeten|dient|dienen|zal|zullen|mag|mogen|kan|kunnen|alleen|dat|om)\s*:$"),
@@ -220,5 +227,7 @@ DUTCH: Final = Grammar(
         "tenzij|behalve|behoudens|zonder",
         "toestemming|toegestaan|goedkeur|goedgekeurd|overeengekomen|machtiging",
     ),
-    recording=sought(r"\b(?:opnemen|opname|opnames|opnamen|transcri\w+|uitschrijven)\b", "opnem|opnam|transcri|uitschrij"),
+    recording=sought(
+        r"\b(?:opnemen|opname|opnames|opnamen|transcri\w+|uitschrijven)\b", "opnem|opnam|transcri|uitschrij"
+    ),
 )

@@ -142,23 +142,30 @@ _RULES: Final = (
     (
         Kind.DEFINITION,
         sought(
-            r"\bha(?:s|ve) the (?:same )?mean(?:ing)?s?\b|\bmeanings? (?:given|assigned|set|ascribed)\b"
+            r"\bha(?:s|ve) (?:the|these|those) (?:same |following )?mean(?:ing)?s?\b|\bmeanings? (?:given|assigned|set|ascribed)\b"
             r"|(?:[”\"’]\)?|^[^,.;:”\"]{1,60}) (?:shall |will )?(?:also )?means?(?: and includes?)? (?!to\b|you\b|that\b)|\bmean what\b|\bshall mean\b"
             r"|[”\"] (?:shall |will )?(?:also )?(?:includes?|refers? to)\b"
             r"|^(?:an? |the )?[“\"„][^“”\"]{1,60}[”\"],? (?:and|or|is|are|has|have)\b"
             r"|^[\w ]{1,40}(?<!please )(?<!also )(?<!may )(?<!to )\brefers? to\b(?! (?:our|the|https?|section))"
             r"|^[“\"„][^“”\"]{1,60}[”\"][,.]?(?::| [-–—] )"
-            r"|^[^,;:]{1,80}\b(?:is|are) defined (?:as|in)\b|\bshall be defined as\b"
-            r"|^(?!this |it |that |these |those |we |you |there |our |your |what |access |any )[\w-]+(?: [\w-]+){0,2} (?:is|are) "
+            r"|^[^,;:]{1,80}\b(?:is|are) defined (?:as|in)\b|\bshall be defined as\b",
+            'mean|refer|"|”|defined',
+        ),
+    ),
+    (
+        Kind.DEFINITION,
+        sought(
+            r"^(?!this |it |that |these |those |we |you |there |our |your |what |access |any )[\w-]+(?: [\w-]+){0,2} (?:is|are) "
             r"(?:un\w+ed \w|(?:an? |any |the )?(?:act|practice|sending|use|person|unsolicited|bulk|method|technique|process)\b)",
-            'mean|refer|"|”|defined|is|are',
+            " is | are ",
+            " un|act|practice|sending|use|person|bulk|method|technique|process",
         ),
     ),
 )
 
 _BANS: Final = sought(
     rf"(?<!law )(?<!laws )\b(?:prohibits|forbids|disallows|bans)\b"
-    rf"|(?<!that )\bwe {_SURELY}(?:prohibit|forbid|ban|disallow)\b|\band {_SURELY}prohibit\b"
+    rf"|(?<!that )\bwe {_SURELY}(?:prohibit|forbid|ban(?= )|disallow)\b|\band {_SURELY}prohibit\b"
     r"|\b(?:we|company|polic(?:y|ies)|terms|rules|aup|provider|(?-i:[A-Z])\w+) (?:do(?:es)?|will|shall|can) ?not"
     rf" {_SURELY}(?:allow|permit|tolerate|condone|accept|display|(?:host|work)\b)"
     r"(?! (?:any )?(?:liabilit|responsib|payment|return))"
@@ -166,38 +173,57 @@ _BANS: Final = sought(
     r"|\bzero[- ]tolerance\b"
     rf"|\b(?:any of |either of |one of )?the following\b[^:]{{0,60}}\b(?:will|may|can) (?:result|lead)\b[^:]{{0,90}}:$",
     "prohibit|forbid|disallow|ban|not|n’t|n't|tolerance|following",
+    "prohibit|forbid|allow|bans|ban |permit|tolerat|condone|accept|display|host|work|tolerance|following",
 )
-_FORBIDS: Final = sought(
-    rf"\b(?:is|are|be|being) {_SURELY}{_FORBIDDEN}\b(?! by (?:\w+ ){{0,2}}laws?\b)"
-    r"|\bnot be (?:allowed|permitted|tolerated|accepted|condoned)\b"
-    rf"|\bnor (?:may|shall|must|can|should|will) {_USER}\b"
-    r"|\b(?:is|are)n[’']t (?:allowed|permitted|acceptable|tolerated)\b"
-    r"|\b(?:is|are) not to (?!(?:be )?(?:construed|interpreted|understood|read))"
-    r"|\b(?:do|does) not have (?:the |any )?(?:right|permission|authority|consent) to\b"
-    r"|\bhas no (?:right|permission|authority) to\b"
-    r"|\b(?:agrees?|undertakes?|promises?|covenants?|commits?|warrants?|obliged|required|requested|asked)\b"
-    r"[^.;:]{0,40}\bnot to\b"
-    r"|\b(?:refrain|abstain|desist) from\b|\b(?:must|shall|should|will|to|please) avoid\b|^avoid\b"
-    r"|\b(?:ensure|procure|make sure|see to it)s?\b[^.;:]{0,190}?\b(?:(?:do|does|is|are|will|shall|must) not\b"
-    r"|(?:don|doesn|isn|aren)[’']t\b|never\b)"
-    r"|\b(?:is|are|constitutes?|amounts? to|considered|deemed|treated as) (?:an? )?(?:\w+ )?"
-    r"(?:violations?|breach(?:es)?|misuse|abuse) of (?:this|the|our|these)\b"
-    rf"|\b(?:you|customers?|users?) (?:will |may |would )?(?:violate|breach|be in (?:violation|breach) of) (?:this|the|our|these)\b"
-    r"|\bin violation of (?:this|the|these|our) [^.;]{0,60}\bif\b"
-    rf"|\bno (?:[\w-]+ ){{1,4}}(?:may|must|shall|can|is allowed|are allowed|is permitted|are permitted)\b"
-    r"|\b(?:nobody|no[- ]one) (?:may|must|shall|can|should|is)\b"
-    rf"|\bneither {_USER}\b[^.;]{{0,60}}\b(?:may|shall|must|can|will|should)\b"
-    r"|\b(?:may|shall|must|can|will) neither\b"
-    r"|\b(?:under no circumstances|in no (?:event|case)|at no time|on no account)\b,? (?:may|shall|will|should|can|must|are|is) "
-    rf"(?:\w+ )?{_USER}\b(?! be (?:liable|responsible))|\b{_USER} (?:may|shall|must|will|should)(?: \w+)? (?:under no circumstances|in no (?:event|case)"
-    r"|at no time|on no account)\b"
-    r"|\b(?:under no circumstances|on no account)\b[^.;:]{0,60}\bbe (?:used|shared|sold|stored|sent)\b"
-    r"|\b(?:must|shall|should|may|to) never\b|\bnever (?:to )?be used\b"
-    rf"|\b(?:prohibited|forbidden|unacceptable|banned|impermissible|disallowed)(?: [\w/-]+){{0,3}}? {_CONDUCT}\b[^.;]{{0,90}}"
-    r"(?:\binclud\w+\b|\bare\b|:)"
-    r"|^(?:strictly )?(?:prohibited|forbidden|unacceptable|not (?:allowed|permitted))(?: [\w/-]+){0,3}\s*:",
-    "prohibited|forbidden|banned|barred|disallowed|unacceptable|impermissible|off|not |n’t|n't|no |refrain|abstain"
-    "|desist|avoid|never|nor |violat|breach|misuse|abuse|nobody|no-one|neither",
+_FORBIDS: Final = (
+    sought(
+        rf"\b(?:is|are|be|being) {_SURELY}{_FORBIDDEN}\b(?! by (?:\w+ ){{0,2}}laws?\b)"
+        r"|\bnot be (?:allowed|permitted|tolerated|accepted|condoned)\b"
+        r"|\b(?:is|are)n[’']t (?:allowed|permitted|acceptable|tolerated)\b",
+        "prohibited|forbidden|banned|barred|disallowed|unacceptable|impermissible|off-limits|off limits|allowed|permitted"
+        "|acceptable|tolerated|authori|accepted|welcome|condoned",
+    ),
+    sought(
+        r"\b(?:is|are) not to (?!(?:be )?(?:construed|interpreted|understood|read))"
+        r"|\b(?:do|does) not have (?:the |any )?(?:right|permission|authority|consent) to\b"
+        r"|\bhas no (?:right|permission|authority) to\b"
+        r"|\b(?:agrees?|undertakes?|promises?|covenants?|commits?|warrants?|obliged|required|requested|asked)\b"
+        r"[^.;:]{0,40}\bnot to\b"
+        r"|\b(?:ensure|procure|make sure|see to it)s?\b[^.;:]{0,190}?\b(?:(?:do|does|is|are|will|shall|must) not\b"
+        r"|(?:don|doesn|isn|aren)[’']t\b|never\b)",
+        "not to|not have|has no|ensure|procure|make sure|see to it",
+    ),
+    sought(
+        r"\b(?:refrain|abstain|desist) from\b|\b(?:must|shall|should|will|to|please) avoid\b|^avoid\b",
+        "refrain|abstain|desist|avoid",
+    ),
+    sought(
+        r"\b(?:is|are|constitutes?|amounts? to|considered|deemed|treated as) (?:an? )?(?:\w+ )?"
+        r"(?:violations?|breach(?:es)?|misuse|abuse) of (?:this|the|our|these)\b"
+        r"|\b(?:you|customers?|users?) (?:will |may |would )?(?:violate|breach|be in (?:violation|breach) of) (?:this|the|our|these)\b"
+        r"|\bin violation of (?:this|the|these|our) [^.;]{0,60}\bif\b",
+        "violat|breach|misuse|abuse",
+    ),
+    sought(
+        r"\bno (?:[\w-]+ ){1,4}(?:may|must|shall|can|is allowed|are allowed|is permitted|are permitted)\b"
+        r"|\b(?:nobody|no[- ]one) (?:may|must|shall|can|should|is)\b"
+        rf"|\bneither {_USER}\b[^.;]{{0,60}}\b(?:may|shall|must|can|will|should)\b"
+        r"|\b(?:may|shall|must|can|will) neither\b"
+        rf"|\bnor (?:may|shall|must|can|should|will) {_USER}\b"
+        r"|\b(?:under no circumstances|in no (?:event|case)|at no time|on no account)\b,? (?:may|shall|will|should|can|must|are|is) "
+        rf"(?:\w+ )?{_USER}\b(?! be (?:liable|responsible))"
+        rf"|\b{_USER} (?:may|shall|must|will|should)(?: \w+)? (?:under no circumstances|in no (?:event|case)"
+        r"|at no time|on no account)\b"
+        r"|\b(?:under no circumstances|on no account)\b[^.;:]{0,60}\bbe (?:used|shared|sold|stored|sent)\b",
+        "no |nobody|no-one|neither|nor ",
+    ),
+    sought(r"\b(?:must|shall|should|may|to) never\b|\bnever (?:to )?be used\b", "never"),
+    sought(
+        rf"\b(?:prohibited|forbidden|unacceptable|banned|impermissible|disallowed)(?: [\w/-]+){{0,3}}? {_CONDUCT}\b[^.;]{{0,90}}"
+        r"(?:\binclud\w+\b|\bare\b|:)"
+        r"|^(?:strictly )?(?:prohibited|forbidden|unacceptable|not (?:allowed|permitted))(?: [\w/-]+){0,3}\s*:",
+        "prohibited|forbidden|unacceptable|banned|impermissible|disallowed|not allowed|not permitted",
+    ),
 )
 _NEGATED: Final = sought(
     r"\b(?:may|must|shall|should)(?: (?:also|further|therefore|in turn|at any time|either)\b)?,? not\b"
@@ -225,7 +251,9 @@ _OTHERS: Final = pattern(
     r"|exercise|our (?:staff|employees|team|support))"
     r"(?:[ ,]+(?:and|or)(?: \w+){1,3})?(?: \w+ly| also| hereby| itself)?[\s,]*$"
 )
-_BAD_NOUNS: Final = r"(?:failures?|delays?|waivers?|credits?|refunds?|warrant|advice|liabilit|provision|remed|terms?|amend)"
+_BAD_NOUNS: Final = (
+    r"(?:failures?|delays?|waivers?|credits?|refunds?|warrant|advice|liabilit|provision|remed|terms?|amend)"
+)
 
 ENGLISH: Final = Grammar(
     code="en",
@@ -239,7 +267,9 @@ ENGLISH: Final = Grammar(
     company=pattern(r"(?:^|\W)(?:company|\{\{company\}\})(?: and (?:its|any) \w+)?(?: \w+ly| also)?[\s,]*$"),
     user=pattern(rf"\b{_USER}\b"),
     passive=pattern(r"(?:cannot|can not|can[’']t) be (?:\w+ly )?\w+(?:ed|en|ld|nt|ut)\b"),
-    entitled=pattern(rf"\b{_USER}(?: (?:reserves?|has|have|retains?|the|also|himself|themselves|who|wish\w*|decides?)){{0,3}},?\s*$"),
+    entitled=pattern(
+        rf"\b{_USER}(?: (?:reserves?|has|have|retains?|the|also|himself|themselves|who|wish\w*|decides?)){{0,3}},?\s*$"
+    ),
     relative=pattern(
         r"(?:^|\W)(?:that|which|who|what|where|if|when|whether|unless|as|than|because|whose \w+|or|not generally)\s*$"
         rf"|\bno {_BAD_NOUNS}[^.;]*$"
@@ -254,14 +284,15 @@ ENGLISH: Final = Grammar(
         r"|(?:any |all |each |every |repeated |serious |your |a |such |further |persistent )*"
         r"(?:violat\w+|breach\w*|failures?|non-?compliance|misuse|abuse|users? who|customers? who|anyone who|those who))\b"
     ),
-    commands=pattern(
+    commands=sought(
         r"(?:(?:^\W*|[.:!?;–—-]\s+|, (?:but |and |so )?)(?:please )?(?:do not|don[’']t|never)"
         r"|\b(?:and|but|or|please|also) (?:please )?(?:do not|don[’']t))"
         r" (?!hesitate|worry|forget|panic|need\b|have\b|know\b|want\b|miss\b|agree|apply|include|cover|guarantee|mean|limit"
         r"|affect|constitute|allow us|own\b|see\b|receive|take advantage of the|understand|accept\b)\w"
         r"|^\W*(?:not|never) (?!only|just|all|every|less|more|later|to be\b|limited|including|applicable|exceed)[a-z]+\b(?! of\b)"
         r"|^no (?!(?:\w+ ){0,3}(?:credits?|refunds?|warrant|waiver|failure|liabilit|fees?|charges?|longer|advice|changes?"
-        r"|obligation|duty)\b)[\w-]+(?:[ ,/-]+[\w-]+){0,6}[.!;,]?$"
+        r"|obligation|duty)\b)[\w-]+(?:[ ,/-]+[\w-]+){0,6}[.!;,]?$",
+        "do not|don’t|don't|never|not |no ",
     ),
     continues=pattern(
         r"^\W*(?:such\b|these\b|this (?:includes?|means|applies|prohibition|restriction|also)|for (?:example|instance)"
@@ -288,12 +319,14 @@ ENGLISH: Final = Grammar(
         (Kind.DEFINITION, pattern(r"\b(?:definitions?|glossary|defined terms|interpretation|terms used)\b")),
         (
             Kind.REMEDY,
-            pattern(r"\b(?:sanctions|penalties|consequences|remedies|what happens if)\b|\bactions? we (?:may|can) take\b"),
+            pattern(
+                r"\b(?:sanctions|penalties|consequences|remedies|what happens if)\b|\bactions? we (?:may|can) take\b"
+            ),
         ),
         (
             Kind.PROHIBITION,
             pattern(
-                rf"\b(?:prohibited|prohibitions?|forbidden|unacceptable|impermissible|banned|disallowed)\b|\bmisuse\b"
+                r"\b(?:prohibited|prohibitions?|forbidden|unacceptable|impermissible|banned|disallowed)\b|\bmisuse\b"
                 r"|\b(?:may|must|shall|should|do|can|will) ?not\b|\bcannot\b|\bdon[’']?ts?\b|\bcan[’']t\b|\bmustn[’']t\b"
                 r"|\bnot (?:allowed|permitted|acceptable|ok\b|okay)|\bnever\b|^(?:[\d.]+ )?no \w|\b(?:use )?restrictions\b"
                 r"|\b(?:what|uses|activities)\b.{0,40}\bprohibit"

@@ -8,9 +8,7 @@ from policies.documents.model.document import Kind
 from policies.documents.proposing.languages.grammar import Grammar, pattern
 from policies.documents.proposing.text_search import sought
 
-_POLICY: Final = (
-    r"(?:politiques?|conditions(?: (?:générales|d[’']utilisation))?|charte|règlement|règles|dispositions?|clauses?|contrat|accord|cgu|pua)"
-)
+_POLICY: Final = r"(?:politiques?|conditions(?: (?:générales|d[’']utilisation))?|charte|règlement|règles|dispositions?|clauses?|contrat|accord|cgu|pua)"
 _USER: Final = (
     r"(?:vous|tu|on|utilisateurs?|utilisatrices?|clients?|clientes?|membres?|abonnés?|visiteurs?|invités?|participants?|licenciés?"
     r"|revendeurs?|personnes?|locataires?|titulaires?(?: du compte)?|preneurs?|employés?|tiers|partenaires?|fournisseurs?|nul|quiconque|souscripteurs?"
@@ -24,9 +22,7 @@ _SUSPEND: Final = (
     r"(?:suspendre|résilier|restreindre|limiter|désactiver|bloquer|supprimer|retirer|fermer|refuser|révoquer|interrompre|clôturer|exclure|couper"
     r"|mettre fin|prendre (?:\w+ ){0,3}mesures?|filtrer|rejeter|effacer|bannir|avertir)"
 )
-_SUSPENDED: Final = (
-    r"(?:suspendu|résilié|restreint|limité|désactivé|bloqué|supprimé|retiré|fermé|refusé|révoqué|interrompu|clôturé|exclu|coupé|effacé|banni)(?:e|s|es)?"
-)
+_SUSPENDED: Final = r"(?:suspendu|résilié|restreint|limité|désactivé|bloqué|supprimé|retiré|fermé|refusé|révoqué|interrompu|clôturé|exclu|coupé|effacé|banni)(?:e|s|es)?"
 _SUSPENSION: Final = (
     r"(?:suspension|résiliation|restriction|limitation|désactivation|blocage|suppression|retrait|fermeture|révocation|interruption|clôture|exclusion"
     r"|perte|poursuites?|sanctions?|mesures)"
@@ -110,20 +106,22 @@ FRENCH: Final = Grammar(
         r"|\b(?:nous |company |politique |charte )n(?:e |[’'])(?:autoris|toléron|tolèr|accept|permett|permet|admett|admet)\w*\b(?! (?:pas|aucune) (?:de )?responsabilité)|\btolérance zéro\b",
         "interdi|prohib|proscri|autoris|tolér|tolèr|accept|perme|adme",
     ),
-    forbids=sought(
-        rf"\b(?:est|sont|demeure|demeurent|reste|restent|être|soit|sera|seront)\b[^.;:]{{0,60}}?\b{_FORBIDDEN}\b|^(?:strictement |formellement )?{_FORBIDDEN}(?: \w+){{0,3}}\s*:"
-        rf"|{_NE}(?:est|sont|sera|seront) (?:\w+ )?(?:pas|point|jamais|en aucun cas|aucunement) (?:\w+ )?{_NOT_ALLOWED}\b|\b{_FORBIDDEN},? (?:notamment|sans limitation)\b"
-        rf"|\b(?:usages?|utilisations?|comportements?|activités?|contenus?|actes?|pratiques?) (?:\w+ )?(?:{_FORBIDDEN}|abusi(?:f|ve)s?)\b[^.;]{{0,70}}(?:\bcompren|\binclu|\bsont\b|\bconsist|:)"
-        r"|\bs[’']interdi(?:t|sent|re)\b|\bvous (?:\w+ )?interdit de\b|\binterdiction (?:de|d[’'])|\bil est (?:\w+ )?interdit\b"
-        r"|\b(?:s[’']engage(?:nt)?|vous engagez|engagement|accepte(?:z|nt)?|convien\w+|consent\w*|tenue?s?|veille\w*|assur\w+|garanti\w*)\b[^.;:]{0,80}?\b(?:à ne (?:pas|jamais|en aucun cas)|de ne (?:pas|jamais)|ne \w+ (?:pas|aucun\w*))\b"
-        r"|\b(?:à|de) ne (?:pas|jamais|point) [a-zéè]+(?:er|ir|re|oir)\b|\b(?:s[’']abst[ei]\w+|vous abstenir|abstenez[- ]vous|abstention)\b|\b(?:doit|doivent|devez|veuillez) (?:\w+ )?éviter\b"
-        rf"|\baucune? (?:\w+ ){{0,2}}?(?:\w+ )?n(?:e |[’'])(?:peut|doit|pourra|saurait|devra|est autorisé)|\bnul(?:le)? (?:\w+ )?n(?:e |[’'])(?:peut|doit|pourra|saurait|devra)|\bpersonne ne (?:peut|doit)"
-        r"|\b(?:en aucun cas|sous aucun prétexte|en aucune circonstance|à aucun moment)\b[^.;:]{0,40}?\b(?:vous|utilisateurs?|clients?|il|service)\b[^.;:]{0,20}\bn(?:e |[’'])"
-        r"|\b(?:vous|client|utilisateur) (?:violez|enfreignez|enfreint|viole) (?:la|cette|les)\b[^.;]{0,50}\b(?:si|en|lorsque)\b"
-        r"|\b(?:constitue|constituent|est|sont) (?:une?|des) (?:\w+ )?(?:violations?|manquements?|infractions?|abus) (?:à|de|aux|au) (?:la|cette|ces|les|présente)"
-        r"|\bn(?:i|[’']avez|[’']a) (?:pas|aucun) (?:le )?droit de\b|\bni\b[^.;:]{0,60}\bni\b[^.;:]{0,60}\bne (?:peu|pou|doi|dev)\w+"
-        rf"|{_NE}saurai(?:t|ent|ez) [a-zéè]+(?:er|ir|re|oir)\b",
-        "interdi|prohib|proscri|inaccept|défendu|inadmiss|pas|point|jamais|aucun|s’abst|s'abst|abst|éviter|nul|personne|violez|enfrei|viol|manquement|infraction|abus|ni|saurai",
+    forbids=(
+        sought(
+            rf"\b(?:est|sont|demeure|demeurent|reste|restent|être|soit|sera|seront)\b[^.;:]{{0,60}}?\b{_FORBIDDEN}\b|^(?:strictement |formellement )?{_FORBIDDEN}(?: \w+){{0,3}}\s*:"
+            rf"|{_NE}(?:est|sont|sera|seront) (?:\w+ )?(?:pas|point|jamais|en aucun cas|aucunement) (?:\w+ )?{_NOT_ALLOWED}\b|\b{_FORBIDDEN},? (?:notamment|sans limitation)\b"
+            rf"|\b(?:usages?|utilisations?|comportements?|activités?|contenus?|actes?|pratiques?) (?:\w+ )?(?:{_FORBIDDEN}|abusi(?:f|ve)s?)\b[^.;]{{0,70}}(?:\bcompren|\binclu|\bsont\b|\bconsist|:)"
+            r"|\bs[’']interdi(?:t|sent|re)\b|\bvous (?:\w+ )?interdit de\b|\binterdiction (?:de|d[’'])|\bil est (?:\w+ )?interdit\b"
+            r"|\b(?:s[’']engage(?:nt)?|vous engagez|engagement|accepte(?:z|nt)?|convien\w+|consent\w*|tenue?s?|veille\w*|assur\w+|garanti\w*)\b[^.;:]{0,80}?\b(?:à ne (?:pas|jamais|en aucun cas)|de ne (?:pas|jamais)|ne \w+ (?:pas|aucun\w*))\b"
+            r"|\b(?:à|de) ne (?:pas|jamais|point) [a-zéè]+(?:er|ir|re|oir)\b|\b(?:s[’']abst[ei]\w+|vous abstenir|abstenez[- ]vous|abstention)\b|\b(?:doit|doivent|devez|veuillez) (?:\w+ )?éviter\b"
+            rf"|\baucune? (?:\w+ ){{0,2}}?(?:\w+ )?n(?:e |[’'])(?:peut|doit|pourra|saurait|devra|est autorisé)|\bnul(?:le)? (?:\w+ )?n(?:e |[’'])(?:peut|doit|pourra|saurait|devra)|\bpersonne ne (?:peut|doit)"
+            r"|\b(?:en aucun cas|sous aucun prétexte|en aucune circonstance|à aucun moment)\b[^.;:]{0,40}?\b(?:vous|utilisateurs?|clients?|il|service)\b[^.;:]{0,20}\bn(?:e |[’'])"
+            r"|\b(?:vous|client|utilisateur) (?:violez|enfreignez|enfreint|viole) (?:la|cette|les)\b[^.;]{0,50}\b(?:si|en|lorsque)\b"
+            r"|\b(?:constitue|constituent|est|sont) (?:une?|des) (?:\w+ )?(?:violations?|manquements?|infractions?|abus) (?:à|de|aux|au) (?:la|cette|ces|les|présente)"
+            r"|\bn(?:i|[’']avez|[’']a) (?:pas|aucun) (?:le )?droit de\b|\bni\b[^.;:]{0,60}\bni\b[^.;:]{0,60}\bne (?:peu|pou|doi|dev)\w+"
+            rf"|{_NE}saurai(?:t|ent|ez) [a-zéè]+(?:er|ir|re|oir)\b",
+            "interdi|prohib|proscri|inaccept|défendu|inadmiss|pas|point|jamais|aucun|s’abst|s'abst|abst|éviter|nul|personne|violez|enfrei|viol|manquement|infraction|abus|ni|saurai",
+        ),
     ),
     negated=sought(
         rf"{_NE}(?:doit|doivent|devez|dois|devra|devront|devrez|peut|peuvent|pouvez|peux|pourra|pourront|pourrez|saurait|sauraient|devrait|devraient)\b"
@@ -148,21 +146,28 @@ FRENCH: Final = Grammar(
     user=pattern(rf"\b{_USER}\b"),
     passive=None,
     entitled=pattern(rf"\b{_USER}(?: (?:a|avez|ont|le|se|réserve|dispose\w*|du)){{0,3}}\s*$"),
-    relative=pattern(r"(?:^|\W)(?:qui|que|qu[’']\w*|dont|où|si|s[’']il|lorsque|quand|sauf|ou|ce qui|lequel|laquelle|parce que)(?: \w+)?\s*$"),
-    tells=pattern(r"\b(?:décrit|décrivent|explique|expliquent|définit|définissent|énumère|précise|précisent|expose)\b[^.;,]{0,70}$"),
+    relative=pattern(
+        r"(?:^|\W)(?:qui|que|qu[’']\w*|dont|où|si|s[’']il|lorsque|quand|sauf|ou|ce qui|lequel|laquelle|parce que)(?: \w+)?\s*$"
+    ),
+    tells=pattern(
+        r"\b(?:décrit|décrivent|explique|expliquent|définit|définissent|énumère|précise|précisent|expose)\b[^.;,]{0,70}$"
+    ),
     conditional=pattern(
         r"^\W*(?:\w+[.:] )?(?:si|s[’']il|en cas d\w*|lorsque|lorsqu[’']\w*|quand|dès|après|à la suite|faute|"
         rf"(?:toute?|tous|une?|le|la|les|des|chaque|votre) ?(?:\w+ )?{_BREACH}|{_BREACH}|quiconque|les utilisateurs qui)\b"
     ),
-    commands=pattern(
+    commands=sought(
         r"(?:^\W*|[.:!?;–—-]\s+|, (?:mais |et )?)(?:veuillez )?n(?:e |[’'])(?!hésit|oubli|manqu|vous inqu)(?:pas |jamais )?(?:\w+ )?[a-zéèêç]+(?:ez|er|ir|re)\b(?: \w+)? ?(?:pas|jamais|aucun|aucune|rien|que|point)?"
-        r"|\b(?:merci|prière) de ne (?:pas|jamais)\b|^\W*(?:pas|jamais) de (?!crédit|garantie|responsabilité)\w+(?:[ ,]+\w+){0,5}[.!;,]?$"
+        r"|\b(?:merci|prière) de ne (?:pas|jamais)\b|^\W*(?:pas|jamais) de (?!crédit|garantie|responsabilité)\w+(?:[ ,]+\w+){0,5}[.!;,]?$",
+        "ne |n’|n'|pas |jamais ",
     ),
     continues=pattern(
         r"^\W*(?:(?:un|une|de) tel(?:le|s|les)?|de tels|de telles|ceci (?:comprend|inclut)|cela (?:comprend|inclut)|cette interdiction|par exemple|notamment|en particulier|exemples?"
         r"|y compris|il s[’']agit (?:notamment )?d\w+|sont (?:notamment )?visé\w+)"
     ),
-    lists=pattern(r"\b(?:notamment|suivante?s?|tels? que|telles? que|exemples?|par exemple|y compris|comprennent|incluent|comprend|inclut)\b[^:]{0,80}:$"),
+    lists=pattern(
+        r"\b(?:notamment|suivante?s?|tels? que|telles? que|exemples?|par exemple|y compris|comprennent|incluent|comprend|inclut)\b[^:]{0,80}:$"
+    ),
     conduct=pattern(
         r"\b(?:utilisations?|usages?|comportements?|activités|contenus?|actes|utilisateurs qui)\b[^:]{0,60}\b(?:viol\w+|enfrei\w+|interdit\w*|abus\w*|illicit\w+|illég\w+)\b[^:]{0,80}"
         r"\b(?:notamment|suivante?s?|tels? que|telles? que|y compris)\b[^:]{0,40}:$|\b(?:si|quiconque) (?:\w+ ){0,4}(?:l[’']un|l[’']une|actes suivants|ce qui suit)\b[^:]{0,90}:$"

@@ -34,7 +34,9 @@ _SUSPENSION: Final = (
     r"(?:sperrung|sperre|beendigung|kündigung|löschung|beschränkung|entfernung|blockierung|deaktivierung|schließung|verlust|entzug|einschränkung"
     r"|aussetzung|einstellung|ausschluss|abschaltung|rechtliche\w* schritte\w*|sanktionen|maßnahmen|verwarnung|strafverfolgung)"
 )
-_BREACH: Final = r"(?:verst(?:oß|öße|ößen|oßes)|verletzung(?:en)?|zuwiderhandlung(?:en)?|missbrauch|nichteinhaltung|nichtbeachtung)"
+_BREACH: Final = (
+    r"(?:verst(?:oß|öße|ößen|oßes)|verletzung(?:en)?|zuwiderhandlung(?:en)?|missbrauch|nichteinhaltung|nichtbeachtung)"
+)
 
 _RULES: Final = (
     (
@@ -120,25 +122,27 @@ GERMAN: Final = Grammar(
         r"(?! (?:haftung|verantwort))|\bnull[- ]?toleranz\b",
         "verbiet|untersag|dulde|gestatte|erlaub|tolerier|akzeptier|null",
     ),
-    forbids=sought(
-        rf"\b(?:ist|sind|wird|werden|bleibt|bleiben|gilt|gelten)\b[^.;:]{{0,110}}?\b{_FORBIDDEN}\b|\b{_FORBIDDEN} (?:ist|sind|wird|werden)\b"
-        rf"|^(?:strengstens |ausdrücklich |streng )?(?:verboten|untersagt|unzulässig|nicht gestattet|nicht erlaubt)(?: \w+){{0,3}}\s*:"
-        r"|\b(?:verbotene|unzulässige|untersagte|missbräuchliche|unerlaubte)\w* (?:\w+ ){0,2}(?:nutzung\w*|verhalten\w*|handlung\w*|aktivität\w*|inhalt\w*|verwendung\w*)"
-        r"\b[^.;]{0,70}(?:\bsind\b|\bumfass|\bist\b|\bgehör|\bzähl|:)"
-        r"|\b(?:verpflichtet|verpflichten|verpflichte) (?:sich|dich|euch|ihn|sie)\b[^.;:]{0,160}?\b(?:nicht|keine?\w*|niemals|unterlassen)\b"
-        r"|\b(?:verpflichtet|stimmt|stimmen|erklär\w+|sicher\w*)\b[^.;:]{0,60},[^.;:]{0,160}?\b(?:nicht|keine?\w*|niemals)\b[^.;:]{0,120}\bzu [a-zäöüß]+en\b"
-        r"|\b(?:zu|haben|hat|sind|ist)? ?(?:\w+ )?unterlassen\b(?!ung)|\bzu unterlassen\b|\bunterlässt\b|\bhaben zu unterbleiben\b"
-        r"|\b(?:sehen|sieht) davon ab\b|\babzusehen\b|\bverzichte(?:n|t) (?:\w+ ){0,2}(?:auf|darauf)\b"
-        rf"|\bkein(?:e|em|er)? (?:\w+ )?{_USER} (?:darf|dürfen|soll|kann)\b|\bniemand (?:darf|soll|kann)\b"
-        r"|\b(?:unter keinen umständen|in keinem fall|keinesfalls|auf keinen fall|niemals|zu keiner zeit) (?:darf|dürfen|soll|sollen|wird|werden|ist)\b"
-        r"|\b(?:darf|dürfen|darfst|soll|sollen|wird|werden)\b[^.;:]{0,60}\b(?:unter keinen umständen|in keinem fall|keinesfalls|auf keinen fall|niemals|nie)\b"
-        r"|\b(?:sie|kunde|nutzer|du) verst(?:oßen|ößt|ößt) gegen\b[^.;]{0,60}\b(?:wenn|indem|sofern|falls)\b"
-        r"|\b(?:stellt|stellen|ist|gilt als|gelten als) (?:einen?|als) ?(?:\w+ )?(?:verstoß|verletzung|missbrauch)\b[^.;]{0,20}\b(?:gegen|dieser|der|des)\b"
-        r"|\bverstößt gegen diese\b"
-        r"|\b(?:sorgt?|sorgen|stellt|stellen|sicherzustellen|gewährleistet|gewährleisten)\b[^.;:]{0,40}\bdass\b[^.;:]{0,160}?\b(?:nicht|keine?\w*)\b"
-        r"|\bnicht (?:berechtigt|befugt)\b|\bweder\b[^.;:]{0,80}\bnoch\b[^.;:]{0,80}\b(?:darf|dürfen|werden)\b|\b(?:darf|dürfen)\b[^.;:]{0,60}\bweder\b",
-        "verb|untersag|unzulässig|unstatthaft|inakzeptabel|nicht|kein|unterlass|unterläss|unterbleib|davon ab|abzuseh|verzicht|niemand|niemals"
-        "|unerlaubt|missbräuch|verst|verletz|missbrauch|weder|nie",
+    forbids=(
+        sought(
+            rf"\b(?:ist|sind|wird|werden|bleibt|bleiben|gilt|gelten)\b[^.;:]{{0,110}}?\b{_FORBIDDEN}\b|\b{_FORBIDDEN} (?:ist|sind|wird|werden)\b"
+            rf"|^(?:strengstens |ausdrücklich |streng )?(?:verboten|untersagt|unzulässig|nicht gestattet|nicht erlaubt)(?: \w+){{0,3}}\s*:"
+            r"|\b(?:verbotene|unzulässige|untersagte|missbräuchliche|unerlaubte)\w* (?:\w+ ){0,2}(?:nutzung\w*|verhalten\w*|handlung\w*|aktivität\w*|inhalt\w*|verwendung\w*)"
+            r"\b[^.;]{0,70}(?:\bsind\b|\bumfass|\bist\b|\bgehör|\bzähl|:)"
+            r"|\b(?:verpflichtet|verpflichten|verpflichte) (?:sich|dich|euch|ihn|sie)\b[^.;:]{0,160}?\b(?:nicht|keine?\w*|niemals|unterlassen)\b"
+            r"|\b(?:verpflichtet|stimmt|stimmen|erklär\w+|sicher\w*)\b[^.;:]{0,60},[^.;:]{0,160}?\b(?:nicht|keine?\w*|niemals)\b[^.;:]{0,120}\bzu [a-zäöüß]+en\b"
+            r"|\b(?:zu|haben|hat|sind|ist)? ?(?:\w+ )?unterlassen\b(?!ung)|\bzu unterlassen\b|\bunterlässt\b|\bhaben zu unterbleiben\b"
+            r"|\b(?:sehen|sieht) davon ab\b|\babzusehen\b|\bverzichte(?:n|t) (?:\w+ ){0,2}(?:auf|darauf)\b"
+            rf"|\bkein(?:e|em|er)? (?:\w+ )?{_USER} (?:darf|dürfen|soll|kann)\b|\bniemand (?:darf|soll|kann)\b"
+            r"|\b(?:unter keinen umständen|in keinem fall|keinesfalls|auf keinen fall|niemals|zu keiner zeit) (?:darf|dürfen|soll|sollen|wird|werden|ist)\b"
+            r"|\b(?:darf|dürfen|darfst|soll|sollen|wird|werden)\b[^.;:]{0,60}\b(?:unter keinen umständen|in keinem fall|keinesfalls|auf keinen fall|niemals|nie)\b"
+            r"|\b(?:sie|kunde|nutzer|du) verst(?:oßen|ößt|ößt) gegen\b[^.;]{0,60}\b(?:wenn|indem|sofern|falls)\b"
+            r"|\b(?:stellt|stellen|ist|gilt als|gelten als) (?:einen?|als) ?(?:\w+ )?(?:verstoß|verletzung|missbrauch)\b[^.;]{0,20}\b(?:gegen|dieser|der|des)\b"
+            r"|\bverstößt gegen diese\b"
+            r"|\b(?:sorgt?|sorgen|stellt|stellen|sicherzustellen|gewährleistet|gewährleisten)\b[^.;:]{0,40}\bdass\b[^.;:]{0,160}?\b(?:nicht|keine?\w*)\b"
+            r"|\bnicht (?:berechtigt|befugt)\b|\bweder\b[^.;:]{0,80}\bnoch\b[^.;:]{0,80}\b(?:darf|dürfen|werden)\b|\b(?:darf|dürfen)\b[^.;:]{0,60}\bweder\b",
+            "verb|untersag|unzulässig|unstatthaft|inakzeptabel|nicht|kein|unterlass|unterläss|unterbleib|davon ab|abzuseh|verzicht|niemand|niemals"
+            "|unerlaubt|missbräuch|verst|verletz|missbrauch|weder|nie",
+        ),
     ),
     negated=sought(
         r"\b(?:darf|dürfen|darfst|dürft|sollen?)\b(?! (?:wir|company|der anbieter)\b)[^.;:]{0,160}?\b(?:nicht|keine?\w*|niemals|niemand|nie)\b",
@@ -159,28 +163,37 @@ GERMAN: Final = Grammar(
     ),
     company=pattern(r"(?:^|\W)(?:company|\{\{company\}\})\s*$"),
     user=pattern(rf"\b{_USER}\b"),
-    passive=pattern(r"(?:kann|können)\b[^.;:]{0,100}\bnicht (?:\w+ ){0,4}(?:werden|genutzt|verwendet)|muss\b[^.;:]{0,60}\bkein"),
-    entitled=pattern(rf"\b(?:sie|du|(?:be)?nutzer|kunden?|anwender|mitglieder?|teilnehmer)(?: (?:hat|haben|das|behält|behalten|sich)){{0,3}}\s*$"),
+    passive=pattern(
+        r"(?:kann|können)\b[^.;:]{0,100}\bnicht (?:\w+ ){0,4}(?:werden|genutzt|verwendet)|muss\b[^.;:]{0,60}\bkein"
+    ),
+    entitled=pattern(
+        r"\b(?:sie|du|(?:be)?nutzer|kunden?|anwender|mitglieder?|teilnehmer)(?: (?:hat|haben|das|behält|behalten|sich)){0,3}\s*$"
+    ),
     relative=pattern(
         r"(?:^|\W)(?:was|welche[rsnm]?|wo|wenn|falls|sofern|soweit|es sei denn|oder|wie|wer|deren|dessen|, (?:die|der|das|den|dem))(?: \w+)?\s*$"
     ),
-    tells=pattern(r"\b(?:beschreibt|beschreiben|regelt|regeln|erläutert|erläutern|legt fest|nennt|lesen)\b[^.;]{0,70}$"),
+    tells=pattern(
+        r"\b(?:beschreibt|beschreiben|regelt|regeln|erläutert|erläutern|legt fest|nennt|lesen)\b[^.;]{0,70}$"
+    ),
     conditional=pattern(
         r"^\W*(?:\w+[.:] )?(?:wenn|falls|sofern|soweit|sobald|bei|im fall\w*|nach|sollte\w*|verst(?:oßen|ößt)|"
         rf"(?:jede[rs]?|alle|ein|eine|der|die|wiederholte|schwere|ihr|ihre|wiederholter) ?(?:\w+ )?\w*{_BREACH}|\w*{_BREACH}|wer|nutzer, die)\b"
     ),
-    commands=pattern(
+    commands=sought(
         r"^\W*(?:bitte )?[a-zäöüß]+(?:en|ern|eln) sie\b[^.;:]{0,140}?\b(?:nicht|keine?\w*|niemals|nie)\b(?! (?:zu )?(?:zögern|vergessen|sicher))"
         r"|^\W*(?:bitte )?(?:verwende|nutze|sende|versende|teile|verkaufe|veröffentliche|lade|umgehe|greife|verbreite|missbrauche|kopiere|versuche|störe"
         r"|belästige|poste|speichere|scanne|betreibe|gib)\b[^.;:]{0,120}?\b(?:nicht|keine?\w*|niemals|nie)\b"
         r"|^\W*(?:niemals|nie|nicht) (?!nur|mehr|länger|enthalten|anwendbar|zuletzt)[a-zäöüß]+\b[^.;:]{0,120}?[.!;,]?$"
-        r"|^\W*kein(?:e|en)? (?!gutschrift|haftung|gewähr|anspruch|service|garantie)(?:[\w-]+)(?:[ ,/-]+[\w-]+){0,5}[.!;,]?$"
+        r"|^\W*kein(?:e|en)? (?!gutschrift|haftung|gewähr|anspruch|service|garantie)(?:[\w-]+)(?:[ ,/-]+[\w-]+){0,5}[.!;,]?$",
+        "nicht|kein|nie",
     ),
     continues=pattern(
         r"^\W*(?:solche\w*|derartige\w*|hierzu (?:gehör|zähl)\w*|dazu (?:gehör|zähl)\w*|dies (?:umfasst|gilt|betrifft|schließt)|zum beispiel|z\.\s?b\.|beispiele"
         r"|beispielsweise|insbesondere|darunter|hierunter fallen|namentlich|darunter fallen)"
     ),
-    lists=pattern(r"\b(?:insbesondere|folgende\w*|zum beispiel|beispiele\w*|beispielsweise|darunter|umfass\w*|unter anderem|gehör\w+|zähl\w+)\b[^:]{0,80}:$"),
+    lists=pattern(
+        r"\b(?:insbesondere|folgende\w*|zum beispiel|beispiele\w*|beispielsweise|darunter|umfass\w*|unter anderem|gehör\w+|zähl\w+)\b[^:]{0,80}:$"
+    ),
     conduct=pattern(
         r"\b(?:nutzung\w*|verhalten\w*|handlungen|aktivitäten|inhalte\w*|nutzer, die)\b[^:]{0,60}\b(?:verst\w+|verletz\w+|verboten\w*|missbr\w+|rechtswidrig\w*)"
         r"[^:]{0,80}\b(?:insbesondere|wie|folgende\w*|darunter|unter anderem)\b[^:]{0,40}:$"
@@ -204,7 +217,9 @@ GERMAN: Final = Grammar(
             ),
         ),
     ),
-    opens_duty=pattern(r"\b(?:muss|müssen|hat|haben|soll|sollen|wird|werden|darf|dürfen|kann|können|nur|dass|ist|sind)\s*:$"),
+    opens_duty=pattern(
+        r"\b(?:muss|müssen|hat|haben|soll|sollen|wird|werden|darf|dürfen|kann|können|nur|dass|ist|sind)\s*:$"
+    ),
     sentence=pattern(
         r"^\W*(?:\S+ ){0,5}?(?:ist|sind|war|waren|wird|werden|darf|dürfen|kann|können|muss|müssen|hat|haben|wir|unsere?|uns|sie|ihre?|du|es|man|gilt|gelten"
         r"|willkommen|zuletzt|stand|wenn|falls|sofern|siehe|soll|sollen|enthält|behält|bleibt)\b"
@@ -225,5 +240,8 @@ GERMAN: Final = Grammar(
         "es sei denn|außer|sofern nicht|soweit nicht|ausgenommen|ohne",
         "genehmig|zugestimmt|gestattet|erlaub|vereinbart|zustimmung|einwilligung",
     ),
-    recording=sought(r"\b(?:aufzeichnung\w*|aufzeichnen|aufnahme\w*|mitschnitt\w*|transkri\w+)\b", "aufzeichn|aufnahme|mitschnitt|transkri"),
+    recording=sought(
+        r"\b(?:aufzeichnung\w*|aufzeichnen|aufnahme\w*|mitschnitt\w*|transkri\w+)\b",
+        "aufzeichn|aufnahme|mitschnitt|transkri",
+    ),
 )

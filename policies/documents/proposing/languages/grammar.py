@@ -42,7 +42,7 @@ class Grammar:
     code: str
     rules: tuple[tuple[Kind, Sought], ...]
     bans: Sought
-    forbids: Sought
+    forbids: tuple[Sought, ...]
     negated: Sought
     weakly_negated: Sought
     no_ban: re.Pattern[str]
@@ -54,7 +54,7 @@ class Grammar:
     relative: re.Pattern[str]
     tells: re.Pattern[str]
     conditional: re.Pattern[str]
-    commands: re.Pattern[str]
+    commands: Sought
     continues: re.Pattern[str]
     lists: re.Pattern[str]
     conduct: re.Pattern[str]

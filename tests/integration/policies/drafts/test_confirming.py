@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from policies.documents import Kind, compare
@@ -109,7 +108,9 @@ def test_one_act_says_what_a_whole_list_does(editor: Client) -> None:
 def test_what_was_confirmed_stays_confirmed_when_the_next_text_comes(editor: Client) -> None:
     upload(editor, RULES.encode(), "rules.md")
     towels, smoke, foxes = key_of("Bring your own"), key_of("smoke"), key_of("feed")
-    confirm(editor, **{f"kind_{towels}": "prohibition", f"category_{towels}": "other", f"kind_{smoke}": "responsibility"})
+    confirm(
+        editor, **{f"kind_{towels}": "prohibition", f"category_{towels}": "other", f"kind_{smoke}": "responsibility"}
+    )
     before = document_from_json(Draft.objects.get().document)
     page = upload(editor, RULES.replace("the foxes", "foxes or crows").encode(), "rules.md").content.decode()
     assert unconfirmed() == {foxes}

@@ -1,7 +1,7 @@
 """Asking for hints first changes nothing of what is found."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.documents.proposing import conduct
@@ -11,9 +11,10 @@ from policies.documents.proposing.text_search import Sought, in_small_letters, s
 
 
 def of(grammar: Grammar) -> dict[str, Sought]:
-    named = ("bans", "forbids", "negated", "weakly_negated", "discretionary", "authorization", "recording")
+    named = ("bans", "negated", "weakly_negated", "commands", "discretionary", "authorization", "recording")
     return {
-        **{f"{grammar.code} {kind}": rule for kind, rule in grammar.rules},
+        **{f"{grammar.code} {kind} {at}": rule for at, (kind, rule) in enumerate(grammar.rules)},
+        **{f"{grammar.code} forbids {at}": rule for at, rule in enumerate(grammar.forbids)},
         **{f"{grammar.code} {name}": getattr(grammar, name) for name in named},
     }
 
@@ -22,10 +23,13 @@ ALL = {
     **{name: rule for grammar in GRAMMARS.values() for name, rule in of(grammar).items()},
     **{f"{name} {at}": rule for at, (name, rule) in enumerate(conduct._SOUGHT)},
 }
+#: Of each of a hundred patterns.
+EXAMPLES = 30
 
 
 @pytest.mark.parametrize("rule", ALL.values(), ids=ALL.keys())
 def test_whatever_a_pattern_matches_holds_its_hints(rule: Sought) -> None:
+    @settings(max_examples=EXAMPLES)
     @given(st.from_regex(rule.pattern, alphabet=st.characters(max_codepoint=0x2FFF)))
     def holds(text: str) -> None:
         assert rule.search(text, in_small_letters(text)) is not None
