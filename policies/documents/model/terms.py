@@ -22,8 +22,8 @@ _ASIDE: Final = re.compile(
 _MEANS: Final = re.compile(
     r"^[\s,)]*(?:[^.;“”\"]{0,60}?\s)?"
     r"(?:means?|refers? to|includes?|has the meaning|have the meaning|shall mean|is defined"
-    r"|betekent|betekenen|omvat|wordt verstaan|bezeichnet|bezeichnen|bedeutet|bedeuten|umfasst|désigne|désignent|signifie"
-    r"|s[’']entend)\b",
+    r"|betekent|betekenen|omvat|wordt verstaan|bezeichnet|bezeichnen|bedeutet|bedeuten|umfasst"
+    r"|désigne|désignent|signifie|s[’']entend)\b",
     re.IGNORECASE,
 )
 _ALSO: Final = re.compile(r"^\s*(?:,|,?\s*(?:and|or|and/or))?\s*$", re.IGNORECASE)

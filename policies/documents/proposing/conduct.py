@@ -120,23 +120,35 @@ _ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
     ("unauthorized_testing", "scannen|scanner|kwetsbaarhe|schwachstelle|vulnérabilit|decompil|dekompil|décompil"),
     (
         "resource_abuse",
-        "doorverko|doorverku|weiterverk|weiterzuverk|revend|revente|onevenredig|unverhältnismäßig|disproportionn|overbelast"
-        "|überlast|surcharg|munten",
+        (
+            "doorverko|doorverku|weiterverk|weiterzuverk|revend|revente|onevenredig|unverhältnismäßig|disproportionn"
+            "|overbelast"
+            "|überlast|surcharg|munten"
+        ),
     ),
     ("circumvention", "omzeil|umgeh|contourn|ongeautoriseerd|onbevoegd|unbefugt|non autorisé"),
     (
         "rights_infringement",
-        "auteursrecht|urheber|droits d’auteur|droit d’auteur|droits d'auteur|rechten van derden|rechte dritter|droits des tiers"
-        "|persoonsgegevens|personenbezogen|persönlichkeitsrecht|données personnelles|vie privée",
+        (
+            "auteursrecht|urheber|droits d’auteur|droit d’auteur|droits d'auteur|rechten van derden|rechte dritter"
+            "|droits des tiers"
+            "|persoonsgegevens|personenbezogen|persönlichkeitsrecht|données personnelles|vie privée"
+        ),
     ),
     (
         "offensive_content",
-        "beledig|haatza|haatdragend|aanstoot|kwets|lastig|intimid|beleidig|belästig|hass|anstößig|verletzende|injuri|haineu"
-        "|harcèl|insult|importun|blessant",
+        (
+            "beledig|haatza|haatdragend|aanstoot|kwets|lastig|intimid|beleidig|belästig|hass|anstößig|verletzende|injuri"
+            "|haineu"
+            "|harcèl|insult|importun|blessant"
+        ),
     ),
     (
         "legal_compliance",
-        "strafba|onwettig|wetgeving|wettelijk|gesetz|rechtswidrig|straftat|geltendes recht|illég|illicit|infraction|la loi",
+        (
+            "strafba|onwettig|wetgeving|wettelijk|gesetz|rechtswidrig|straftat|geltendes recht|illég|illicit|infraction"
+            "|la loi"
+        ),
     ),
     ("damaging_use", "schade|schädig|reputatie|goede naam|réputation|nuire|guten ruf"),
 )

@@ -16,30 +16,54 @@ _FEW: Final = 12
 #: The share of small words below which a text is in none of these languages, and in whose stead a second may stand.
 _SHARE: Final = 0.12
 _CLOSE: Final = 0.9
+#: Where the letters of Latin script with its accents end.
+_BEYOND_LATIN: Final = 0x250
 #: Common words of each language. Those that are never read stand here to be told from those that are.
 _COMMON: Final = {
-    "en": "the of and to in or any is you for that with not this are by be as from may our your we on will which if shall",
-    "nl": "de het een en van in of te is dat die voor met niet op zijn door wij u uw je aan als wordt worden deze dit bij"
-    " mag ook er kan geen om onze wij naar kunnen",
-    "de": "der die das und in zu den von mit für auf ist nicht ein eine oder des dem im sie wir sich als auch werden es an"
-    " bei ihre unsere nach durch sind wird dass zur kann keine dürfen",
-    "fr": "le la les de des du et en un une que à est pour dans par ou ne pas sur vous nous qui au aux votre nos ce cette"
-    " avec sont être toute tout peut notre vos il",
-    "es": "el la los las de y en un una que es por para con no se del al su o como más sus este esta usted nos nuestra lo"
-    " está ser puede cualquier sin",
-    "it": "il la le gli di e in un una che è per con non si del della dei delle al alla da o come sono questo nostro nel i"
-    " può essere dell l qualsiasi",
-    "pt": "o a os as de e em um uma que é por para com não se do da dos das ao no na ou como seu sua nós você pode ser"
-    " qualquer pelo",
-    "da": "og i at det en den til er som på de med af for ikke der et har eller fra du vi kan må skal om ved dine vores"
-    " enhver af",
-    "no": "og i å det en den til er som på de med av for ikke et har eller fra du vi kan må skal om ved dine våre enhver",
-    "sv": "och i att det en den till är som på de med av för inte ett har eller från du vi kan måste ska om vid dina våra"
-    " får alla",
+    "en": (
+        "the of and to in or any is you for that with not this are by be as from may our your we on will which if shall"
+    ),
+    "nl": (
+        "de het een en van in of te is dat die voor met niet op zijn door wij u uw je aan als wordt worden "
+        "deze dit bij mag ook er kan geen om onze wij naar kunnen"
+    ),
+    "de": (
+        "der die das und in zu den von mit für auf ist nicht ein eine oder des dem im sie wir sich als auch "
+        "werden es an bei ihre unsere nach durch sind wird dass zur kann keine dürfen"
+    ),
+    "fr": (
+        "le la les de des du et en un une que à est pour dans par ou ne pas sur vous nous qui au aux votre "
+        "nos ce cette avec sont être toute tout peut notre vos il"
+    ),
+    "es": (
+        "el la los las de y en un una que es por para con no se del al su o como más sus este esta usted "
+        "nos nuestra lo está ser puede cualquier sin"
+    ),
+    "it": (
+        "il la le gli di e in un una che è per con non si del della dei delle al alla da o come sono questo "
+        "nostro nel i può essere dell l qualsiasi"
+    ),
+    "pt": (
+        "o a os as de e em um uma que é por para com não se do da dos das ao no na ou como seu sua nós você "
+        "pode ser qualquer pelo"
+    ),
+    "da": (
+        "og i at det en den til er som på de med af for ikke der et har eller fra du vi kan må skal om ved "
+        "dine vores enhver af"
+    ),
+    "no": (
+        "og i å det en den til er som på de med av for ikke et har eller fra du vi kan må skal om ved dine våre enhver"
+    ),
+    "sv": (
+        "och i att det en den till är som på de med av för inte ett har eller från du vi kan måste ska om "
+        "vid dina våra får alla"
+    ),
     "fi": "ja on ei että se tai ovat voi ole mukaan sekä joka kun myös tämä sen saa jos palvelun käyttäjä",
     "pl": "i w na z do nie się jest że oraz lub o przez dla jak od po są może za być nas tym które",
     "cs": "a v na se je že o s z do pro nebo by jako za po jsou není může být které nás být tyto",
-    "af": "die van en in is het nie vir dat met op te wat om hierdie jy ons sal wees aan of kan deur 'n word enige moenie",
+    "af": (
+        "die van en in is het nie vir dat met op te wat om hierdie jy ons sal wees aan of kan deur 'n word enige moenie"
+    ),
     "tr": "ve bir bu için ile da de olarak veya en çok daha olan gibi kadar değil her",
     "hu": "a az és hogy nem egy is ez vagy van meg de csak ha kell el lehet",
     "ro": "și în de la a cu nu pe care este din o un să pentru sau sunt prin vă",
@@ -71,10 +95,6 @@ def language_of(texts: Iterable[str], declared: str = "") -> str:
 
 def _is_latin(words: Iterable[str]) -> bool:
     return all(ord(letter) < _BEYOND_LATIN for word in words for letter in word)
-
-
-#: Where the letters of Latin script with its accents end.
-_BEYOND_LATIN: Final = 0x250
 
 
 def _first_words(texts: Iterable[str]) -> Iterable[str]:

@@ -49,7 +49,8 @@ _RULES: Final = (
     (
         Kind.INCORPORATION,
         sought(
-            r"(?<!hereto and )\bincorporated\b(?! herein)|\bforms? (?:an? )?(?:integral )?part of\b.{0,80}\bagreement\b"
+            r"(?<!hereto and )\bincorporated\b(?! herein)"
+            r"|\bforms? (?:an? )?(?:integral )?part of\b.{0,80}\bagreement\b"
             r"|\bis subject to this (?:aup|policy)\b",
             "incorporated|part of|subject to this",
         ),
@@ -58,11 +59,13 @@ _RULES: Final = (
         Kind.AMENDMENT,
         sought(
             rf"\b(?:may|right to|can|will|might)\b(?! not\b)[^.;:]{{0,40}}\b{_CHANGE}(?:,? (?:and|or|and/or) \w+)?"
-            rf"(?: (?:the|this|these|our|its|any|all|such|provisions?|part|portion|terms|of)){{0,6}} (?:\w+ ){{0,3}}{_POLICY}\b"
+            rf"(?: (?:the|this|these|our|its|any|all|such|provisions?|part|portion|terms"
+            rf"|of)){{0,6}} (?:\w+ ){{0,3}}{_POLICY}\b"
             rf"|\b{_POLICY} (?:\w+ )?(?:may|can|will|might) (?:be )?(?:\w+ )?{_CHANGE}"
             rf"|\bright to\b.{{0,40}}\b{_CHANGE}.{{0,30}}\bthis (?:\w+ )?{_POLICY}\b"
             r"|\bchange takes effect\b|\beffective (?:immediately )?(?:up)?on posting\b"
-            rf"|\b(?:publish|post|issue|adopt)\w*\b[^.;]{{0,20}}\bnew version of (?:this|the|our|these) (?:\w+ )?{_POLICY}"
+            rf"|\b(?:publish|post|issue|adopt)\w*\b[^.;]{{0,20}}\bnew version of (?:this|the|our"
+            rf"|these) (?:\w+ )?{_POLICY}"
             rf"|\b(?:check|look at|review|consult|revisit)\b.{{0,30}}\b{_POLICY}\b.{{0,80}}(?:\bchange"
             r"|\btime to time|\bregularly|\bperiodically|\bnow and then)",
             "add|alter|modif|amend|chang|updat|revis|supplement|posting|new version|time to time|regularly"
@@ -77,21 +80,25 @@ _RULES: Final = (
             r"\bno\b(?: [\w-]+){0,5} credits?\b"
             r"|\bnot (?:be )?(?:eligible for|entitled to|receive|qualify for)\b.{0,60}\bcredits?\b"
             r"|\bcredits? (?:\w+ )?(?:is|are|will|shall|do|does|may) not\b"
-            r"|\bnot (?:\w+ )?count(?:ed)? (?:as|towards?|against)\b.{0,40}\b(?:downtime|unavailab\w+|availability|uptime)"
+            r"|\bnot (?:\w+ )?count(?:ed)? (?:as|towards?|against)\b.{0,40}\b(?:downtime|unavailab\w+|availability"
+            r"|uptime)"
             # The company may act.
-            rf"|\b(?:may|right(?: \w+|,[^.;:]{{0,60}},)? to|discretion to|entitled to|ability to)\b(?! not\b)[^.;:]{{0,150}}?\b{_SUSPEND}\b"
+            rf"|\b(?:may|right(?: \w+|,[^.;:]{{0,60}},)? to|discretion to|entitled to"
+            rf"|ability to)\b(?! not\b)[^.;:]{{0,150}}?\b{_SUSPEND}\b"
             rf"|\b(?:may|discretion)\b[^.;]{{0,60}}\bdo any (?:or all )?of the following\b"
             rf"|\b(?:we|company|provider)\b(?: \w+)? (?:can|will|shall)\b(?! not\b)[^.;:]{{0,40}}?\b{_SUSPEND}\b"
             rf"|\bdiscretion to\b.{{0,200}}\b{_SUSPENSION}\b"
             # What is done to services, accounts and people.
-            rf"|\b{_THING}(?: [\w’']+){{0,6}}? (?:may|can|will|could|might|shall|is|are)(?: \w+){{0,2}}? (?:be |being )?"
+            rf"|\b{_THING}(?: [\w’']+){{0,6}}? (?:may|can|will|could|might|shall|is|are)(?: \w+){{0,2}}? (?:be "
+            rf"|being )?"
             rf"(?:\w+ly |immediately |also )?{_SUSPENDED}\b"
             rf"|\bbe (?:\w+ly )?(?:suspended|terminated|deactivated|disconnected|banned)\b"
             # What a breach leads to.
             r"|\b(?:may|will|can|could|might|shall) (?:also )?(?:result in|lead to|cause|entail|mean|trigger|incur)\b"
             rf".{{0,90}}\b{_SUSPENSION}\b"
             rf"|\b(?:results? in|leads? to|grounds? for|cause for)\b.{{0,60}}\b(?:{_SUSPENSION})\b"
-            r"|\bsubject (?:\w+ )?to (?:[\w-]+ ){0,4}(?:suspension|termination|removal|disconnection|deletion|sanctions?|penalt\w+)\b"
+            r"|\bsubject (?:\w+ )?to (?:[\w-]+ ){0,4}(?:suspension|termination|removal|disconnection|deletion"
+            r"|sanctions?|penalt\w+)\b"
             r"|\bwill forfeit\b"
             rf"|\bcharged?\b.{{0,60}}\b(?:fees?|costs?)\b.{{0,60}}\b{_BREACH}"
             rf"|\b{_BREACH}.{{0,60}}\b(?:fees?|costs?|fines?) (?:may|will|shall) be (?:charged|imposed)\b"
@@ -107,11 +114,14 @@ _RULES: Final = (
             r"\bdisclaims?\b|\b(?:in no event|not|accepts? no|no|neither|excludes?)\b.{0,60}\b(?:liable|liability)\b"
             r"|\bneither\b.{0,40}\bwarrant"
             r"|\bliability\b.{0,60}\b(?:excluded|limited|not exceed)\b"
-            r"|\b(?:company|we|provider|vendor)\b(?: \w+)? (?:is|are) not (?:\w+ )?(?:responsible|obliged|obligated|required)\b"
+            r"|\b(?:company|we|provider|vendor)\b(?: \w+)? (?:is|are) not (?:\w+ )?(?:responsible|obliged|obligated"
+            r"|required)\b"
             r"|\b(?:has|have|assumes?|under|accepts?) no (?:duty|obligation|responsibility)\b"
             r"|\b(?:company|we|provider) (?:does|do) not (?:\w+ )?(?:monitor|watch|control|censor|filter"
-            r"|pre-?screen|review|guarantee|warrant)\b|\bas is\b|\bmakes? (?:no|any) (?:\w+ ){0,2}(?:warrant|representation)",
-            "disclaim|liab|as is|responsible|obliged|obligat|required|monitor|watch|control|censor|filter|screen|review"
+            r"|pre-?screen|review|guarantee|warrant)\b|\bas is\b|\bmakes? (?:no|any) (?:\w+ ){0,2}(?:warrant"
+            r"|representation)",
+            "disclaim|liab|as is|responsible|obliged|obligat|required|monitor|watch|control|censor|filter|screen"
+            "|review"
             "|guarantee|warrant|duty|responsib|representation",
         ),
     ),
@@ -121,7 +131,8 @@ _RULES: Final = (
             r"\breport(?:ing|s|ed)?\b.{0,80}(?:\bviolat\w+|\bbreach\w*|\babuse\b|\bincidents?\b|\bmisuse\b|@"
             r"|\{\{abuse_mailbox\}\})"
             r"|\b(?:violations?|abuse|misuse|spam|breach(?:es)?|content)\b.{0,100}\breport(?:ed|ing)?\b"
-            r"|(?<!must )(?<!shall )\b(?:notif(?:y|ied)|tell us|inform us|let us know|contact|write to|complain\w*)\b.{0,80}"
+            r"|(?<!must )(?<!shall )\b(?:notif(?:y|ied)|tell us|inform us|let us know|contact|write to"
+            r"|complain\w*)\b.{0,80}"
             r"(?:\bviolations?\b|\babuse\b|\bmisuse\b|\bbreach(?:es)?\b)"
             r"|\b(?:spam|abuse|misuse|violations?|breach(?:es)?)\b.{0,60}\b(?:notify|tell|inform|contact|let)\b.{0,20}"
             r"(?:\bus\b|\bknow\b|@|\{\{abuse_mailbox\}\}|\bcompany\b)",
@@ -142,8 +153,10 @@ _RULES: Final = (
     (
         Kind.DEFINITION,
         sought(
-            r"\bha(?:s|ve) (?:the|these|those) (?:same |following )?mean(?:ing)?s?\b|\bmeanings? (?:given|assigned|set|ascribed)\b"
-            r"|(?:[”\"’]\)?|^[^,.;:”\"]{1,60}) (?:shall |will )?(?:also )?means?(?: and includes?)? (?!to\b|you\b|that\b)|\bmean what\b|\bshall mean\b"
+            r"\bha(?:s|ve) (?:the|these|those) (?:same |following )?mean(?:ing)?s?\b|\bmeanings? (?:given|assigned"
+            r"|set|ascribed)\b"
+            r"|(?:[”\"’]\)?|^[^,.;:”\"]{1,60}) (?:shall |will )?(?:also )?means?(?: and includes?)? (?!to\b|you\b"
+            r"|that\b)|\bmean what\b|\bshall mean\b"
             r"|[”\"] (?:shall |will )?(?:also )?(?:includes?|refers? to)\b"
             r"|^(?:an? |the )?[“\"„][^“”\"]{1,60}[”\"],? (?:and|or|is|are|has|have)\b"
             r"|^[\w ]{1,40}(?<!please )(?<!also )(?<!may )(?<!to )\brefers? to\b(?! (?:our|the|https?|section))"
@@ -155,8 +168,10 @@ _RULES: Final = (
     (
         Kind.DEFINITION,
         sought(
-            r"^(?!this |it |that |these |those |we |you |there |our |your |what |access |any )[\w-]+(?: [\w-]+){0,2} (?:is|are) "
-            r"(?:un\w+ed \w|(?:an? |any |the )?(?:act|practice|sending|use|person|unsolicited|bulk|method|technique|process)\b)",
+            r"^(?!this |it |that |these |those |we |you |there |our |your |what |access "
+            r"|any )[\w-]+(?: [\w-]+){0,2} (?:is|are) "
+            r"(?:un\w+ed \w|(?:an? |any |the )?(?:act|practice|sending|use|person|unsolicited|bulk|method|technique"
+            r"|process)\b)",
             " is | are ",
             " un|act|practice|sending|use|person|bulk|method|technique|process",
         ),
@@ -171,7 +186,8 @@ _BANS: Final = sought(
     r"(?! (?:any )?(?:liabilit|responsib|payment|return))"
     r"|\b(?:we|company|(?-i:[A-Z])\w+) (?:don|doesn|won)[’']t (?:allow|permit|tolerate|condone)\b"
     r"|\bzero[- ]tolerance\b"
-    rf"|\b(?:any of |either of |one of )?the following\b[^:]{{0,60}}\b(?:will|may|can) (?:result|lead)\b[^:]{{0,90}}:$",
+    rf"|\b(?:any of |either of |one of )?the following\b[^:]{{0,60}}\b(?:will|may|can) (?:result"
+    rf"|lead)\b[^:]{{0,90}}:$",
     "prohibit|forbid|disallow|ban|not|n’t|n't|tolerance|following",
     "prohibit|forbid|allow|bans|ban |permit|tolerat|condone|accept|display|host|work|tolerance|following",
 )
@@ -180,7 +196,8 @@ _FORBIDS: Final = (
         rf"\b(?:is|are|be|being) {_SURELY}{_FORBIDDEN}\b(?! by (?:\w+ ){{0,2}}laws?\b)"
         r"|\bnot be (?:allowed|permitted|tolerated|accepted|condoned)\b"
         r"|\b(?:is|are)n[’']t (?:allowed|permitted|acceptable|tolerated)\b",
-        "prohibited|forbidden|banned|barred|disallowed|unacceptable|impermissible|off-limits|off limits|allowed|permitted"
+        "prohibited|forbidden|banned|barred|disallowed|unacceptable|impermissible|off-limits|off limits|allowed"
+        "|permitted"
         "|acceptable|tolerated|authori|accepted|welcome|condoned",
     ),
     sought(
@@ -200,7 +217,8 @@ _FORBIDS: Final = (
     sought(
         r"\b(?:is|are|constitutes?|amounts? to|considered|deemed|treated as) (?:an? )?(?:\w+ )?"
         r"(?:violations?|breach(?:es)?|misuse|abuse) of (?:this|the|our|these)\b"
-        r"|\b(?:you|customers?|users?) (?:will |may |would )?(?:violate|breach|be in (?:violation|breach) of) (?:this|the|our|these)\b"
+        r"|\b(?:you|customers?|users?) (?:will |may |would )?(?:violate|breach|be in (?:violation"
+        r"|breach) of) (?:this|the|our|these)\b"
         r"|\bin violation of (?:this|the|these|our) [^.;]{0,60}\bif\b",
         "violat|breach|misuse|abuse",
     ),
@@ -210,7 +228,8 @@ _FORBIDS: Final = (
         rf"|\bneither {_USER}\b[^.;]{{0,60}}\b(?:may|shall|must|can|will|should)\b"
         r"|\b(?:may|shall|must|can|will) neither\b"
         rf"|\bnor (?:may|shall|must|can|should|will) {_USER}\b"
-        r"|\b(?:under no circumstances|in no (?:event|case)|at no time|on no account)\b,? (?:may|shall|will|should|can|must|are|is) "
+        r"|\b(?:under no circumstances|in no (?:event|case)|at no time|on no account)\b,? (?:may|shall|will|should"
+        r"|can|must|are|is) "
         rf"(?:\w+ )?{_USER}\b(?! be (?:liable|responsible))"
         rf"|\b{_USER} (?:may|shall|must|will|should)(?: \w+)? (?:under no circumstances|in no (?:event|case)"
         r"|at no time|on no account)\b"
@@ -219,7 +238,8 @@ _FORBIDS: Final = (
     ),
     sought(r"\b(?:must|shall|should|may|to) never\b|\bnever (?:to )?be used\b", "never"),
     sought(
-        rf"\b(?:prohibited|forbidden|unacceptable|banned|impermissible|disallowed)(?: [\w/-]+){{0,3}}? {_CONDUCT}\b[^.;]{{0,90}}"
+        rf"\b(?:prohibited|forbidden|unacceptable|banned|impermissible"
+        rf"|disallowed)(?: [\w/-]+){{0,3}}? {_CONDUCT}\b[^.;]{{0,90}}"
         r"(?:\binclud\w+\b|\bare\b|:)"
         r"|^(?:strictly )?(?:prohibited|forbidden|unacceptable|not (?:allowed|permitted))(?: [\w/-]+){0,3}\s*:",
         "prohibited|forbidden|unacceptable|banned|impermissible|disallowed|not allowed|not permitted",
@@ -246,8 +266,10 @@ _NO_BAN: Final = pattern(
 )
 _OTHERS: Final = pattern(
     r"(?:^|\W)(?:we|us|provider|vendor|agreement|polic(?:y|ies)|aup|terms|provisions?|sections?|clauses?"
-    r"|failures?|delays?|waivers?|remed(?:y|ies)|\w*validity|unenforceability|notices?|liabilit(?:y|ies)|damages|nothing"
-    r"|laws?|regulations?|obligations?|warrant(?:y|ies)|suspension|termination|which|who|that|party|parties|waiver of any"
+    r"|failures?|delays?|waivers?|remed(?:y|ies)|\w*validity|unenforceability|notices?|liabilit(?:y|ies)|damages"
+    r"|nothing"
+    r"|laws?|regulations?|obligations?|warrant(?:y|ies)|suspension|termination|which|who|that|party|parties"
+    r"|waiver of any"
     r"|exercise|our (?:staff|employees|team|support))"
     r"(?:[ ,]+(?:and|or)(?: \w+){1,3})?(?: \w+ly| also| hereby| itself)?[\s,]*$"
 )
@@ -276,21 +298,26 @@ ENGLISH: Final = Grammar(
     ),
     tells=pattern(
         r"\b(?:describes|explains|sets (?:out|forth)|outlines|lists|details|defines|clarifies|tells"
-        r"|(?:we|to|and|policies|rules|guidelines|terms) (?:describe|explain|set (?:out|forth)|outline|list|detail|define|clarify))\b"
+        r"|(?:we|to|and|policies|rules|guidelines|terms) (?:describe|explain|set (?:out|forth)|outline|list|detail"
+        r"|define|clarify))\b"
         r"[^.;,]{0,70}$"
     ),
     conditional=pattern(
         r"^\W*(?:\w+[.:] )?(?:if|when|where|whenever|should|in (?:case|the event)|upon|after|once|for|failure|engaging"
         r"|(?:any |all |each |every |repeated |serious |your |a |such |further |persistent )*"
-        r"(?:violat\w+|breach\w*|failures?|non-?compliance|misuse|abuse|users? who|customers? who|anyone who|those who))\b"
+        r"(?:violat\w+|breach\w*|failures?|non-?compliance|misuse|abuse|users? who|customers? who|anyone who"
+        r"|those who))\b"
     ),
     commands=sought(
         r"(?:(?:^\W*|[.:!?;–—-]\s+|, (?:but |and |so )?)(?:please )?(?:do not|don[’']t|never)"
         r"|\b(?:and|but|or|please|also) (?:please )?(?:do not|don[’']t))"
-        r" (?!hesitate|worry|forget|panic|need\b|have\b|know\b|want\b|miss\b|agree|apply|include|cover|guarantee|mean|limit"
+        r" (?!hesitate|worry|forget|panic|need\b|have\b|know\b|want\b|miss\b|agree|apply|include|cover|guarantee"
+        r"|mean|limit"
         r"|affect|constitute|allow us|own\b|see\b|receive|take advantage of the|understand|accept\b)\w"
-        r"|^\W*(?:not|never) (?!only|just|all|every|less|more|later|to be\b|limited|including|applicable|exceed)[a-z]+\b(?! of\b)"
-        r"|^no (?!(?:\w+ ){0,3}(?:credits?|refunds?|warrant|waiver|failure|liabilit|fees?|charges?|longer|advice|changes?"
+        r"|^\W*(?:not|never) (?!only|just|all|every|less|more|later|to be\b|limited|including|applicable"
+        r"|exceed)[a-z]+\b(?! of\b)"
+        r"|^no (?!(?:\w+ ){0,3}(?:credits?|refunds?|warrant|waiver|failure|liabilit|fees?|charges?|longer|advice"
+        r"|changes?"
         r"|obligation|duty)\b)[\w-]+(?:[ ,/-]+[\w-]+){0,6}[.!;,]?$",
         "do not|don’t|don't|never|not |no ",
     ),
@@ -301,9 +328,11 @@ ENGLISH: Final = Grammar(
     ),
     lists=pattern(r"\b(?:includ\w+|following|such as|examples?|instances?)\b[^:]{0,80}:$"),
     conduct=pattern(
-        rf"\b(?:{_CONDUCT}|users who|anyone who)\b[^:]{{0,60}}\b(?:violat\w+|breach\w*|prohibited|unacceptable|abus\w+|illegal)"
+        rf"\b(?:{_CONDUCT}|users who|anyone who)\b[^:]{{0,60}}\b(?:violat\w+|breach\w*|prohibited|unacceptable"
+        rf"|abus\w+|illegal)"
         r"\b[^:]{0,80}\b(?:includ\w+|such as|following)\b[^:]{0,40}:$"
-        rf"|\b(?:engaging in|doing|committing|(?:if|when|who|where) (?:{_USER} )?(?:engage in|do|does|engages in|commits?))\b"
+        rf"|\b(?:engaging in|doing|committing|(?:if|when|who|where) (?:{_USER} )?(?:engage in|do|does|engages in"
+        rf"|commits?))\b"
         r"[^:]{0,40}\bfollowing\b[^:]{0,90}:$"
         r"|\bexamples? of (?:\w+ )?(?:violations?|breach|abuse|misuse|prohibited|unacceptable)"
     ),
@@ -311,9 +340,12 @@ ENGLISH: Final = Grammar(
         (
             None,
             pattern(
-                r"\b(?:exceptions?|permitted|allowed uses?|acceptable uses include|fair use|report\w*|contact|complaints?"
-                r"|changes?|amendments?|liabilit\w+|disclaimers?|enforcement|responsibilit\w+|questions|appeals?|monitoring"
-                r"|introduction|overview|scope|purpose|your (?:rights|obligations)|you must\b(?! not)|you (?:may|can)\b(?! ?not))"
+                r"\b(?:exceptions?|permitted|allowed uses?|acceptable uses include|fair use|report\w*|contact"
+                r"|complaints?"
+                r"|changes?|amendments?|liabilit\w+|disclaimers?|enforcement|responsibilit\w+|questions|appeals?"
+                r"|monitoring"
+                r"|introduction|overview|scope|purpose|your (?:rights|obligations)|you must\b(?! not)|you (?:may"
+                r"|can)\b(?! ?not))"
             ),
         ),
         (Kind.DEFINITION, pattern(r"\b(?:definitions?|glossary|defined terms|interpretation|terms used)\b")),
@@ -327,20 +359,24 @@ ENGLISH: Final = Grammar(
             Kind.PROHIBITION,
             pattern(
                 r"\b(?:prohibited|prohibitions?|forbidden|unacceptable|impermissible|banned|disallowed)\b|\bmisuse\b"
-                r"|\b(?:may|must|shall|should|do|can|will) ?not\b|\bcannot\b|\bdon[’']?ts?\b|\bcan[’']t\b|\bmustn[’']t\b"
-                r"|\bnot (?:allowed|permitted|acceptable|ok\b|okay)|\bnever\b|^(?:[\d.]+ )?no \w|\b(?:use )?restrictions\b"
+                r"|\b(?:may|must|shall|should|do|can|will) ?not\b|\bcannot\b|\bdon[’']?ts?\b|\bcan[’']t\b"
+                r"|\bmustn[’']t\b"
+                r"|\bnot (?:allowed|permitted|acceptable|ok\b|okay)|\bnever\b|^(?:[\d.]+ )?no \w"
+                r"|\b(?:use )?restrictions\b"
                 r"|\b(?:what|uses|activities)\b.{0,40}\bprohibit"
             ),
         ),
     ),
     opens_duty=pattern(r"\b(?:must|shall|will|should|may|can|only|agrees?|that|required to|undertakes? to)\s*:$"),
     sentence=pattern(
-        r"^\W*(?:\S+ ){0,5}?(?:is|are|was|were|will|would|may|might|can|must|shall|should|has|have|we|our|you|your|they|do"
+        r"^\W*(?:\S+ ){0,5}?(?:is|are|was|were|will|would|may|might|can|must|shall|should|has|have|we|our|you|your"
+        r"|they|do"
         r"|for (?:more|further|additional)|to (?:learn|find|refer|report|request|see|opt)"
         r"|does|did|welcome|click|last|if|when|while|contact|please|see|by|depends?|remains?|contains?|applies)\b"
     ),
     hints=pattern(
-        r"\b(?:not|never|no|without|prohibit\w*|forb\w+|ban(?:ned|s)?|illegal\w*|unlawful\w*|abus\w+|misus\w+|violat\w+"
+        r"\b(?:not|never|no|without|prohibit\w*|forb\w+|ban(?:ned|s)?|illegal\w*|unlawful\w*|abus\w+|misus\w+"
+        r"|violat\w+"
         r"|breach\w*|suspen\w+|terminat\w+|restrict\w+|disable\w*|block\w*|remov\w+|only|avoid\w*|respect)\b"
     ),
     discretionary=sought(

@@ -1,4 +1,4 @@
-"""What an import proposes is confirmed by lists and sections, the doubtful first, and stays confirmed at the next import."""
+"""What an import proposes is confirmed by lists and sections, the doubtful first, and stays so at the next import."""
 
 from collections.abc import Callable
 from typing import Any

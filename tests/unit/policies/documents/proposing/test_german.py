@@ -5,7 +5,7 @@ import pytest
 from policies.documents import Kind
 from policies.documents.proposing.kinds import Speech, kind_of
 
-P, R, O = Kind.PROHIBITION, Kind.REMEDY, Kind.OBLIGATION
+P, R, O = Kind.PROHIBITION, Kind.REMEDY, Kind.OBLIGATION  # noqa: E741
 A, D, L = Kind.AMENDMENT, Kind.DEFINITION, Kind.DISCLAIMER
 S, Y, I = Kind.REPORTING, Kind.RESPONSIBILITY, Kind.INCORPORATION  # noqa: E741
 
