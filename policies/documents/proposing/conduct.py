@@ -152,22 +152,20 @@ _ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
     ),
     ("damaging_use", "schade|schädig|reputatie|goede naam|réputation|nuire|guten ruf"),
 )
-_SOUGHT: Final = (
-    *((name, sought(pattern, hints)) for name, hints, pattern in _RULES),
-    *((name, sought(rf"\b\w*(?:{stems})\w*", stems)) for name, stems in _ELSEWHERE),
-)
+_SOUGHT: Final = tuple((name, sought(pattern, hints)) for name, hints, pattern in _RULES)
+_SOUGHT_ELSEWHERE: Final = tuple((name, sought(rf"\b\w*(?:{stems})\w*", stems)) for name, stems in _ELSEWHERE)
 
 
 def category_of(text: str) -> str:
-    """Proposes the category of what a text forbids; `other` where no word points to one."""
-    return category_with_words(without_targets(text))[0]
+    """Proposes the category of what a text in any language forbids; `other` where no word points to one."""
+    return category_with_words(without_targets(text), english=False)[0]
 
 
 @lru_cache(maxsize=512)
-def category_with_words(text: str) -> tuple[str, str]:
+def category_with_words(text: str, *, english: bool = True) -> tuple[str, str]:
     """Proposes the category and name the words that point to it; `other` and no words where none do."""
     small = in_small_letters(text)
-    for name, rule in _SOUGHT:
+    for name, rule in _SOUGHT if english else (*_SOUGHT, *_SOUGHT_ELSEWHERE):
         if match := rule.search(text, small):
             return name, match[0]
     return "other", ""

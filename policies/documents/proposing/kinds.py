@@ -60,6 +60,7 @@ def kind_of(text: str, speech: Speech = ENGLISH_SPEECH) -> Kind | None:
     return found.kind if found else None
 
 
+@lru_cache(maxsize=4_096)
 def said_in(text: str, speech: Speech = ENGLISH_SPEECH) -> Said | None:
     """Proposes what a text of one or more sentences does.
 
@@ -89,7 +90,6 @@ def is_fragment(text: str, speech: Speech) -> bool:
     return not grammar.sentence.match(text[:_CLAUSE]) and not grammar.opens_duty.search(text[-_SUBJECT:])
 
 
-@lru_cache(maxsize=2_048)
 def _said(sentence: str, speech: Speech) -> Said | None:
     grammar = speech.grammar
     small = in_small_letters(sentence)
@@ -133,9 +133,8 @@ def _other(sentence: str, small: str, speech: Speech) -> tuple[Kind, re.Match[st
 def _ban(sentence: str, small: str, speech: Speech) -> re.Match[str] | None:
     """Returns the first words of a sentence that forbid something to those it binds."""
     grammar = speech.grammar
-    found = [
-        match for match in (grammar.bans.search(sentence, small), grammar.commands.search(sentence, small)) if match
-    ]
+    plain = (grammar.bans, *grammar.commands)
+    found = [match for rule in plain if (match := rule.search(sentence, small))]
     for rule, weak in (
         *((rule, False) for rule in (*grammar.forbids, grammar.negated)),
         (grammar.weakly_negated, True),

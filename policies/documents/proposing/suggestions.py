@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from policies.documents.model.document import Document, Kind, Provision
+from policies.documents.model.document import Document, Kind, Provision, with_own
 from policies.documents.proposing.conduct import category_with_words
 from policies.documents.proposing.inheriting import Doubt, Place, Section, read, section_of
 from policies.documents.proposing.kinds import (
+    ENGLISH_SPEECH,
     without_targets,
     words_of_authorization,
     words_of_discretion,
@@ -140,7 +141,7 @@ def _read_all(
         decided = decide(provision, suggestion)
         if provision.children:
             below = _read_all(provision.children, _next(decided, above, speech), speech, decide)
-            decided = decided if below is decided.children else replace(decided, children=below)
+            decided = with_own(decided, key=decided.key, text=decided.text, children=below)
         done.append(decided)
         family = _went_on(family, decided)
     return tuple(done)
@@ -187,7 +188,7 @@ def _suggest(provision: Provision, above: _Above, family: _Family, speech: Speec
     reading = read(without_targets(text), _place(above, family), speech)
     reasons = [Because("kind", reading.words, reading.of)] if reading.words else []
     forbids = reading.kind is Kind.PROHIBITION
-    category = _category(provision, text, above, reasons) if forbids else None
+    category = _category(provision, text, above, speech, reasons) if forbids else None
     consent = words_of_authorization(f"{above.text} {text}", speech) if forbids else ""
     discretion = words_of_discretion(text, speech) if forbids else ""
     recording = words_of_recording(text, speech) if reading.kind is Kind.RESPONSIBILITY else ""
@@ -217,15 +218,16 @@ def _place(above: _Above, family: _Family) -> Place:
     return Place(family.lead or parent, family.lead is None, above.section, family.before, family.adjacent)
 
 
-def _category(provision: Provision, text: str, above: _Above, reasons: list[Because]) -> str | None:
+def _category(provision: Provision, text: str, above: _Above, speech: Speech, reasons: list[Because]) -> str | None:
     """A lead-in has no category of its own: its parts do."""
     if provision.children:
         return None
-    category, words = category_with_words(without_targets(text))
+    english = speech.code == ENGLISH_SPEECH.code
+    category, words = category_with_words(without_targets(text), english=english)
     if category != "other":
         reasons.append(Because("category", words))
         return category
-    category, words = category_with_words(above.text)
+    category, words = category_with_words(above.text, english=english)
     if category != "other" and above.parent is not None:
         reasons.append(Because("category", words, above.parent.key))
     return category

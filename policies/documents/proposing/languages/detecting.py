@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 #: So many words are looked at, and so many are too few to tell.
-_ENOUGH: Final = 3_000
+_ENOUGH: Final = 1_000
 _FEW: Final = 12
 #: The share of small words below which a text is in none of these languages, and in whose stead a second may stand.
 _SHARE: Final = 0.12

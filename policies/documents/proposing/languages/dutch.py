@@ -213,16 +213,18 @@ DUTCH: Final = Grammar(
         r"|herhaalde|ernstige|uw) ?"
         rf"(?:herhaalde |ernstige )?{_BREACH}\w*|{_BREACH}\w*|het niet naleven|wie)\b"
     ),
-    commands=sought(
-        r"^\W*(?:gebruik|verstuur|stuur|verzend|deel|verkoop|scan|plaats|publiceer|upload|maak|probeer|val|doe"
-        r"|misbruik|omzeil|wijzig|kopieer"
-        r"|verspreid|voer|hack|zet|laat|geef|breng|bied|verzamel|open|installeer|host|bewaar|sla|download|neem|pleeg"
-        r"|beledig|bedreig|spam"
-        r"|resell|verhuur|schend|\w+eer|\w+el)\b(?! alleen)[^.;:]{0,100}?\b(?:niet|geen|nooit|niets)\b"
-        r"|^\W*(?:nooit|niet|geen) (?!alleen|meer|langer|inbegrepen|van toepassing|credits?|recht|aanspraak"
-        r"|aansprakelijk)[a-zé-ï]+\b[^.;:]{0,120}?"
-        r"(?:en)?[.!;,]?$",
-        "niet|geen|nooit|niets",
+    commands=(
+        sought(
+            r"^\W*(?:gebruik|verstuur|stuur|verzend|deel|verkoop|scan|plaats|publiceer|upload|maak|probeer|val|doe"
+            r"|misbruik|omzeil|wijzig|kopieer"
+            r"|verspreid|voer|hack|zet|laat|geef|breng|bied|verzamel|open|installeer|host|bewaar|sla|download|neem|pleeg"
+            r"|beledig|bedreig|spam"
+            r"|resell|verhuur|schend|\w+eer|\w+el)\b(?! alleen)[^.;:]{0,100}?\b(?:niet|geen|nooit|niets)\b"
+            r"|^\W*(?:nooit|niet|geen) (?!alleen|meer|langer|inbegrepen|van toepassing|credits?|recht|aanspraak"
+            r"|aansprakelijk)[a-zé-ï]+\b[^.;:]{0,120}?"
+            r"(?:en)?[.!;,]?$",
+            "niet|geen|nooit|niets",
+        ),
     ),
     continues=pattern(
         r"^\W*(?:dergelijk\w*|zulke?|hieronder (?:valt|vallen)|daaronder (?:valt|vallen)|dit (?:omvat|betekent"

@@ -308,18 +308,21 @@ ENGLISH: Final = Grammar(
         r"(?:violat\w+|breach\w*|failures?|non-?compliance|misuse|abuse|users? who|customers? who|anyone who"
         r"|those who))\b"
     ),
-    commands=sought(
-        r"(?:(?:^\W*|[.:!?;–—-]\s+|, (?:but |and |so )?)(?:please )?(?:do not|don[’']t|never)"
-        r"|\b(?:and|but|or|please|also) (?:please )?(?:do not|don[’']t))"
-        r" (?!hesitate|worry|forget|panic|need\b|have\b|know\b|want\b|miss\b|agree|apply|include|cover|guarantee"
-        r"|mean|limit"
-        r"|affect|constitute|allow us|own\b|see\b|receive|take advantage of the|understand|accept\b)\w"
-        r"|^\W*(?:not|never) (?!only|just|all|every|less|more|later|to be\b|limited|including|applicable"
-        r"|exceed)[a-z]+\b(?! of\b)"
-        r"|^no (?!(?:\w+ ){0,3}(?:credits?|refunds?|warrant|waiver|failure|liabilit|fees?|charges?|longer|advice"
-        r"|changes?"
-        r"|obligation|duty)\b)[\w-]+(?:[ ,/-]+[\w-]+){0,6}[.!;,]?$",
-        "do not|don’t|don't|never|not |no ",
+    commands=(
+        sought(
+            r"(?:(?:^\W*|[.:!?;–—-]\s+|, (?:but |and |so )?)(?:please )?(?:do not|don[’']t|never)"
+            r"|\b(?:and|but|or|please|also) (?:please )?(?:do not|don[’']t))"
+            r" (?!hesitate|worry|forget|panic|need\b|have\b|know\b|want\b|miss\b|agree|apply|include|cover|guarantee"
+            r"|mean|limit|affect|constitute|allow us|own\b|see\b|receive|take advantage of the|understand|accept\b)\w",
+            "do not|don’t|don't|never",
+        ),
+        sought(
+            r"^\W*(?:not|never) (?!only|just|all|every|less|more|later|to be\b|limited|including|applicable"
+            r"|exceed)[a-z]+\b(?! of\b)"
+            r"|^no (?!(?:\w+ ){0,3}(?:credits?|refunds?|warrant|waiver|failure|liabilit|fees?|charges?|longer|advice"
+            r"|changes?|obligation|duty)\b)[\w-]+(?:[ ,/-]+[\w-]+){0,6}[.!;,]?$",
+            "never|not |no ",
+        ),
     ),
     continues=pattern(
         r"^\W*(?:such\b|these\b|this (?:includes?|means|applies|prohibition|restriction|also)|for (?:example|instance)"

@@ -210,12 +210,14 @@ FRENCH: Final = Grammar(
         rf"(?:toute?|tous|une?|le|la|les|des|chaque|votre) ?(?:\w+ )?{_BREACH}|{_BREACH}|quiconque"
         rf"|les utilisateurs qui)\b"
     ),
-    commands=sought(
-        r"(?:^\W*|[.:!?;–—-]\s+|, (?:mais |et )?)(?:veuillez )?n(?:e |[’'])(?!hésit|oubli|manqu|vous inqu)(?:pas "
-        r"|jamais )?(?:\w+ )?[a-zéèêç]+(?:ez|er|ir|re)\b(?: \w+)? ?(?:pas|jamais|aucun|aucune|rien|que|point)?"
-        r"|\b(?:merci|prière) de ne (?:pas|jamais)\b|^\W*(?:pas|jamais) de (?!crédit|garantie"
-        r"|responsabilité)\w+(?:[ ,]+\w+){0,5}[.!;,]?$",
-        "ne |n’|n'|pas |jamais ",
+    commands=(
+        sought(
+            r"(?:^\W*|[.:!?;–—-]\s+|, (?:mais |et )?)(?:veuillez )?n(?:e |[’'])(?!hésit|oubli|manqu|vous inqu)(?:pas "
+            r"|jamais )?(?:\w+ )?[a-zéèêç]+(?:ez|er|ir|re)\b(?: \w+)? ?(?:pas|jamais|aucun|aucune|rien|que|point)?"
+            r"|\b(?:merci|prière) de ne (?:pas|jamais)\b|^\W*(?:pas|jamais) de (?!crédit|garantie"
+            r"|responsabilité)\w+(?:[ ,]+\w+){0,5}[.!;,]?$",
+            "ne |n’|n'|pas |jamais ",
+        ),
     ),
     continues=pattern(
         r"^\W*(?:(?:un|une|de) tel(?:le|s|les)?|de tels|de telles|ceci (?:comprend|inclut)|cela (?:comprend|inclut)"

@@ -229,16 +229,18 @@ GERMAN: Final = Grammar(
         rf"(?:jede[rs]?|alle|ein|eine|der|die|wiederholte|schwere|ihr|ihre|wiederholter) ?(?:\w+ )?\w*{_BREACH}"
         rf"|\w*{_BREACH}|wer|nutzer, die)\b"
     ),
-    commands=sought(
-        r"^\W*(?:bitte )?[a-zäöüß]+(?:en|ern|eln) sie\b[^.;:]{0,140}?\b(?:nicht|keine?\w*|niemals"
-        r"|nie)\b(?! (?:zu )?(?:zögern|vergessen|sicher))"
-        r"|^\W*(?:bitte )?(?:verwende|nutze|sende|versende|teile|verkaufe|veröffentliche|lade|umgehe|greife"
-        r"|verbreite|missbrauche|kopiere|versuche|störe"
-        r"|belästige|poste|speichere|scanne|betreibe|gib)\b[^.;:]{0,120}?\b(?:nicht|keine?\w*|niemals|nie)\b"
-        r"|^\W*(?:niemals|nie|nicht) (?!nur|mehr|länger|enthalten|anwendbar|zuletzt)[a-zäöüß]+\b[^.;:]{0,120}?[.!;,]?$"
-        r"|^\W*kein(?:e|en)? (?!gutschrift|haftung|gewähr|anspruch|service"
-        r"|garantie)(?:[\w-]+)(?:[ ,/-]+[\w-]+){0,5}[.!;,]?$",
-        "nicht|kein|nie",
+    commands=(
+        sought(
+            r"^\W*(?:bitte )?[a-zäöüß]+(?:en|ern|eln) sie\b[^.;:]{0,140}?\b(?:nicht|keine?\w*|niemals"
+            r"|nie)\b(?! (?:zu )?(?:zögern|vergessen|sicher))"
+            r"|^\W*(?:bitte )?(?:verwende|nutze|sende|versende|teile|verkaufe|veröffentliche|lade|umgehe|greife"
+            r"|verbreite|missbrauche|kopiere|versuche|störe"
+            r"|belästige|poste|speichere|scanne|betreibe|gib)\b[^.;:]{0,120}?\b(?:nicht|keine?\w*|niemals|nie)\b"
+            r"|^\W*(?:niemals|nie|nicht) (?!nur|mehr|länger|enthalten|anwendbar|zuletzt)[a-zäöüß]+\b[^.;:]{0,120}?[.!;,]?$"
+            r"|^\W*kein(?:e|en)? (?!gutschrift|haftung|gewähr|anspruch|service"
+            r"|garantie)(?:[\w-]+)(?:[ ,/-]+[\w-]+){0,5}[.!;,]?$",
+            "nicht|kein|nie",
+        ),
     ),
     continues=pattern(
         r"^\W*(?:solche\w*|derartige\w*|hierzu (?:gehör|zähl)\w*|dazu (?:gehör|zähl)\w*|dies (?:umfasst|gilt"

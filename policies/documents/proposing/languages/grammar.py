@@ -54,7 +54,7 @@ class Grammar:
     relative: re.Pattern[str]
     tells: re.Pattern[str]
     conditional: re.Pattern[str]
-    commands: Sought
+    commands: tuple[Sought, ...]
     continues: re.Pattern[str]
     lists: re.Pattern[str]
     conduct: re.Pattern[str]

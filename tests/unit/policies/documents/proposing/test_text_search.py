@@ -11,9 +11,10 @@ from policies.documents.proposing.text_search import Sought, in_small_letters, s
 
 
 def of(grammar: Grammar) -> dict[str, Sought]:
-    named = ("bans", "negated", "weakly_negated", "commands", "discretionary", "authorization", "recording")
+    named = ("bans", "negated", "weakly_negated", "discretionary", "authorization", "recording")
     return {
         **{f"{grammar.code} {kind} {at}": rule for at, (kind, rule) in enumerate(grammar.rules)},
+        **{f"{grammar.code} commands {at}": rule for at, rule in enumerate(grammar.commands)},
         **{f"{grammar.code} forbids {at}": rule for at, rule in enumerate(grammar.forbids)},
         **{f"{grammar.code} {name}": getattr(grammar, name) for name in named},
     }
@@ -21,7 +22,7 @@ def of(grammar: Grammar) -> dict[str, Sought]:
 
 ALL = {
     **{name: rule for grammar in GRAMMARS.values() for name, rule in of(grammar).items()},
-    **{f"{name} {at}": rule for at, (name, rule) in enumerate(conduct._SOUGHT)},
+    **{f"{name} {at}": rule for at, (name, rule) in enumerate((*conduct._SOUGHT, *conduct._SOUGHT_ELSEWHERE))},
 }
 #: Of each of a hundred patterns.
 EXAMPLES = 30
