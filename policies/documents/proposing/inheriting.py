@@ -21,6 +21,8 @@ _HANDED_DOWN: Final = frozenset(
 _SELF_SUFFICIENT: Final = frozenset({Kind.REMEDY, Kind.DISCLAIMER, Kind.REPORTING, Kind.AMENDMENT, Kind.DEFINITION})
 #: How an item of a list looks that is no sentence by itself.
 _ITEM: Final = re.compile(r"^\W*[a-z]|[;,]$|; (?:and/)?(?:or|and|und|oder|en|of|et|ou)$")
+#: What a lead-in and an item can say together though neither does alone.
+_TOLD_TOGETHER: Final = frozenset({Kind.PROHIBITION, Kind.REMEDY})
 _LOWER: Final = re.compile(r"^\W*[a-z]")
 
 
@@ -46,7 +48,7 @@ class Place(NamedTuple):
     """Where a provision stands: what leads to it, its section, and the last prohibition before it in the same section.
 
     `own_list` tells that it hangs below its lead-in, and does not only follow it; `adjacent` that the prohibition
-    stands right before it.
+    stands right before it. `first` are the words of the first provision below it.
     """
 
     lead: Provision | None = None
@@ -54,6 +56,7 @@ class Place(NamedTuple):
     section: Section | None = None
     before: Provision | None = None
     adjacent: bool = False
+    first: str = ""
 
 
 class Reading(NamedTuple):
@@ -68,6 +71,8 @@ class Reading(NamedTuple):
 def read(text: str, place: Place, speech: Speech) -> Reading:
     """Reads a text by its own words, which count most, and by where it stands."""
     own = said_in(text, speech)
+    if own is None and place.first and text.endswith(":"):
+        own = _together(text, place.first, speech, only=Kind.REMEDY)
     lead = place.lead
     if lead is not None and place.own_list and leads(lead.text):
         handed = _handed_down(lead, speech)
@@ -76,6 +81,7 @@ def read(text: str, place: Place, speech: Speech) -> Reading:
         if handed is not None:
             unsure = own is not None and own.kind in {Kind.PROHIBITION, Kind.REMEDY} and own.kind is not handed
             return Reading(handed, _lead_words(lead, speech), lead.key, Doubt.TWO_KINDS if unsure else None)
+        own = own or _together(lead.text, text, speech)
     if own is not None:
         return _by_itself(own)
     return _by_place(text, place, speech)
@@ -87,6 +93,12 @@ def section_of(heading: Provision, text: str, above: Section | None, speech: Spe
         if match := said.search(text):
             return Section(kind, match[0], heading.key) if kind else None
     return above
+
+
+def _together(lead: str, text: str, speech: Speech, *, only: Kind | None = None) -> Said | None:
+    """Reads a lead-in and an item as the one sentence that they are: “we may:” and “close your account”."""
+    said = said_in(f"{lead.rstrip(': ')} {text}", speech) if lead.endswith(":") else None
+    return said if said is not None and said.kind in ({only} if only else _TOLD_TOGETHER) else None
 
 
 def _by_itself(own: Said) -> Reading:

@@ -185,7 +185,7 @@ def _suggest(provision: Provision, above: _Above, family: _Family, speech: Speec
     if speech is None:
         return Suggestion(provision.key, Kind.OBLIGATION, None, False, False, False, (), Doubt.LANGUAGE)
     text = _spoken(provision.text)
-    reading = read(without_targets(text), _place(above, family), speech)
+    reading = read(without_targets(text), _place(provision, above, family), speech)
     reasons = [Because("kind", reading.words, reading.of)] if reading.words else []
     forbids = reading.kind is Kind.PROHIBITION
     category = _category(provision, text, above, speech, reasons) if forbids else None
@@ -213,9 +213,10 @@ def _suggest(provision: Provision, above: _Above, family: _Family, speech: Speec
     )
 
 
-def _place(above: _Above, family: _Family) -> Place:
+def _place(provision: Provision, above: _Above, family: _Family) -> Place:
+    first = provision.children[0].text if provision.children else ""
     parent = above.parent if above.parent is not None and above.parent.kind is not Kind.HEADING else None
-    return Place(family.lead or parent, family.lead is None, above.section, family.before, family.adjacent)
+    return Place(family.lead or parent, family.lead is None, above.section, family.before, family.adjacent, first)
 
 
 def _category(provision: Provision, text: str, above: _Above, speech: Speech, reasons: list[Because]) -> str | None:
