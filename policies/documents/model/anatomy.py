@@ -17,7 +17,7 @@ _INCLUDING: Final = re.compile(
     r"|einschließlich|insbesondere|unter anderem|y compris|notamment|tels? que|telles? que)\b",
     re.IGNORECASE,
 )
-_CREDIT: Final = re.compile(r"credits?\b|\b(?:tegoed\w*|\w*gutschrift\w*|crédits?|avoirs?)\b", re.IGNORECASE)
+_CREDIT: Final = re.compile(r"credits?\b|\b(?:tegoed\w*|\w*gutschrift\w*|crédits?|un avoir|avoirs)\b", re.IGNORECASE)
 _MEASURE: Final = re.compile(
     r"\b(?:suspen\w+|terminat\w+|restrict\w*|disabl\w+|remov\w+|limit\w*|throttl\w+"
     r"|opschort\w*|opgeschort|beëindig\w*|ontbind\w*|blokke\w+|geblokkeerd|beperk\w*|verwijder\w*|afgesloten|afsluit\w*"

@@ -81,7 +81,8 @@ def read(text: str, place: Place, speech: Speech) -> Reading:
         if handed is not None:
             unsure = own is not None and own.kind in {Kind.PROHIBITION, Kind.REMEDY} and own.kind is not handed
             return Reading(handed, _lead_words(lead, speech), lead.key, Doubt.TWO_KINDS if unsure else None)
-        own = own or _together(lead.text, text, speech)
+        if own is None and said_in(lead.text, speech) is None:
+            own = _together(lead.text, text, speech)
     if own is not None:
         return _by_itself(own)
     return _by_place(text, place, speech)

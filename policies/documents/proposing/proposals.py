@@ -86,7 +86,7 @@ def propose(document: Document) -> tuple[Document, tuple[Proposal, ...]]:
 def _standing_alone(found: str, *, address: bool) -> re.Pattern[str]:
     """Finds words by themselves; an address not inside a longer one, which leads elsewhere."""
     if address:
-        return re.compile(rf"(?<![\w@/.+-]){re.escape(found)}(?![\w@-]|\.\w|/[\w%~.-]|[?#]\w)")
+        return re.compile(rf"(?<![\w@/.+-]){re.escape(found)}(?![\w@-]|\.\w|/(?:[\w%~-]|\.\w)|/?[?#]\w)")
     return re.compile(rf"(?<![\w@]){re.escape(found)}(?![\w@])")
 
 

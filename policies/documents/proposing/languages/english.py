@@ -86,7 +86,8 @@ _RULES: Final = (
             rf"|\b(?:may|right(?: \w+|,[^.;:]{{0,60}},)? to|discretion to|entitled to"
             rf"|ability to)\b(?! not\b)[^.;:]{{0,150}}?\b{_SUSPEND}\b"
             rf"|\b(?:may|discretion)\b[^.;]{{0,60}}\bdo any (?:or all )?of the following\b"
-            rf"|\b(?:we|company|provider)\b(?: \w+)? (?:can|will|shall)\b(?! not\b| never\b| neither\b)[^.;:]{{0,40}}?\b{_SUSPEND}\b"
+            rf"|\b(?:we|company|provider)\b(?: \w+)? (?:can|will|shall)\b(?! not\b| never\b"
+            rf"| neither\b)[^.;:]{{0,40}}?\b{_SUSPEND}\b"
             rf"|\bdiscretion to\b.{{0,200}}\b{_SUSPENSION}\b"
             # What is done to services, accounts and people.
             rf"|\b{_THING}(?: [\w’']+){{0,6}}? (?:may|can|will|could|might|shall|is|are)(?: \w+){{0,2}}? (?:be "

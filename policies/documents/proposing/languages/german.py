@@ -236,7 +236,8 @@ GERMAN: Final = Grammar(
             r"|^\W*(?:bitte )?(?:verwende|nutze|sende|versende|teile|verkaufe|veröffentliche|lade|umgehe|greife"
             r"|verbreite|missbrauche|kopiere|versuche|störe"
             r"|belästige|poste|speichere|scanne|betreibe|gib)\b[^.;:]{0,120}?\b(?:nicht|keine?\w*|niemals|nie)\b"
-            r"|^\W*(?:niemals|nie|nicht) (?!nur|mehr|länger|enthalten|anwendbar|zuletzt)[a-zäöüß]+\b[^.;:]{0,120}?[.!;,]?$"
+            r"|^\W*(?:niemals|nie|nicht) (?!nur|mehr|länger|enthalten|anwendbar"
+            r"|zuletzt)[a-zäöüß]+\b[^.;:]{0,120}?[.!;,]?$"
             r"|^\W*kein(?:e|en)? (?!gutschrift|haftung|gewähr|anspruch|service"
             r"|garantie)(?:[\w-]+)(?:[ ,/-]+[\w-]+){0,5}[.!;,]?$",
             "nicht|kein|nie",
