@@ -13,6 +13,7 @@ from policies.documents.model.document import Document, Kind, Placed, Provision,
 from policies.documents.model.terms import Piece, definitions, linked
 from policies.documents.model.variables import Foreign, Unresolved, fill, foreign_names, variables_in
 from policies.documents.printing.plain_text import to_text
+from policies.documents.proposing.inheriting import Doubt
 from policies.documents.proposing.proposals import Proposal
 from policies.documents.proposing.suggestions import Because, Suggestion, suggestions
 from policies.documents.reading.source import LeftOut, NotImportable
@@ -27,6 +28,7 @@ __all__ = [
     "Comparison",
     "Difference",
     "Document",
+    "Doubt",
     "Foreign",
     "Imported",
     "Kind",

@@ -6,6 +6,9 @@ import textwrap
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.differences import to_look_at
+from policies.documents.model.document import Kind
+from policies.documents.proposing.inheriting import Doubt
+from policies.documents.proposing.suggestions import suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +21,16 @@ _WIDTH: Final = 150
 
 def report(imported: Imported) -> str:
     """Returns the whole report as plain lines, ending with a line end."""
-    parts = [*_words(imported), "", *_left_out(imported), "", *_proposals(imported), "", *outline(imported.document)]
+    parts = [
+        *_words(imported),
+        "",
+        *_left_out(imported),
+        "",
+        *_proposals(imported),
+        _certainty(imported.document),
+        "",
+        *outline(imported.document),
+    ]
     return "\n".join(parts) + "\n"
 
 
@@ -49,6 +61,13 @@ def _proposals(imported: Imported) -> Iterator[str]:
     for proposal in imported.proposals:
         places = ", ".join(proposal.places)
         yield f"  {{{{{proposal.name}}}}} for “{proposal.found_text}” ({proposal.reason}), in {places}"
+
+
+def _certainty(document: Document) -> str:
+    proposed = [one for one in suggestions(document).values() if one.kind is not Kind.HEADING]
+    if any(one.doubt is Doubt.LANGUAGE for one in proposed):
+        return "what provisions do:    nothing is proposed, since the words are not English, Dutch, German or French"
+    return f"what provisions do:    {sum(one.sure for one in proposed)} of {len(proposed)} sure"
 
 
 def _line(placed: Placed) -> str:

@@ -11,7 +11,9 @@ from policies.documents.continuity.keys import with_keys
 from policies.documents.continuity.pairing import Pair, pairs_of
 from policies.documents.model.document import Document
 from policies.documents.proposing.drafting import draft
+from policies.documents.proposing.languages.detecting import language_of
 from policies.documents.proposing.proposals import Proposal, propose
+from policies.documents.proposing.speech import speech_in
 from policies.documents.proposing.suggestions import with_suggestions
 from policies.documents.reading.formats import MAX_BYTES, format_of
 from policies.documents.reading.nesting import build
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
     from policies.documents.reading.outline import Node
 
+#: The language that a text is said to be in where its words tell none.
+_UNKNOWN: Final = "en"
 _TITLE: Final = re.compile(
     r"\bAcceptable Use Polic(?:y|ies)\b|\bUsage Polic(?:y|ies)\b|\bTerms of (?:Use|Service)\b", re.IGNORECASE
 )
@@ -41,28 +45,34 @@ class Imported:
 
 
 def import_document(
-    data: bytes, *, filename: str, language: str = "en", previous: Document | None = None, limit: int = MAX_BYTES
+    data: bytes, *, filename: str, language: str = "", previous: Document | None = None, limit: int = MAX_BYTES
 ) -> Imported:
     """Imports a text, Markdown, HTML, Word or PDF file of at most `limit` bytes; raises `NotImportable`.
 
-    It is read in a process of its own, with bounds. With `previous`, provisions keep the keys they had.
+    It is read in a process of its own, with bounds. `language` is the tag of the language that it is known to be in;
+    without one it is told from the words, and English where they tell none. With `previous`, provisions keep the keys
+    they had, and what a person decided that they do.
     """
     source = read_apart(data, format_of(data, filename=filename, limit=limit), limit=limit)
     return imported_from(source, filename=filename, language=language, previous=previous)
 
 
-def imported_from(source: Source, *, filename: str, language: str = "en", previous: Document | None = None) -> Imported:
+def imported_from(source: Source, *, filename: str, language: str = "", previous: Document | None = None) -> Imported:
     """Makes a document of what was read from a file; raises `NotImportable`."""
     refuse_many(len(source.blocks))
     nodes = build(source.blocks)
     if not nodes:
         raise NotImportable("The file holds no words: choose the file that holds the words of the policy.")
     title, nodes = _title(nodes, source.title, filename)
-    document = Document(title, language, (), draft(nodes))
+    texts = [title, *_all_texts(nodes)]
+    language = language or language_of(texts) or _UNKNOWN
+    document = Document(title, language, (), draft(nodes, speech_in(texts, language)))
     document, proposals = propose(document)
     document = with_suggestions(document)
     # Keyed only now: a key must not carry the company's name into another reseller's copy.
     keyed = with_keys(document, previous)
+    if previous is not None:
+        keyed = with_suggestions(keyed, previous)
     renamed = {one.key: other.key for one, other in zip(document.each(), keyed.each(), strict=True)}
     proposals = tuple(
         replace(proposal, places=tuple(renamed.get(place, place) for place in proposal.places))

@@ -1,10 +1,10 @@
 """What is proposed of a draft's provisions and variables, beside what they are, for somebody to confirm."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from policies.documents import Because, Document, Imported, Placed, Suggestion, suggestions, variables_in
+from policies.documents import Because, Document, Doubt, Imported, Kind, Placed, Suggestion, suggestions, variables_in
 from policies.documents.model.codec import document_from_json
 from policies.documents.model.variables import MENTION
 from policies.drafts.models import Draft
@@ -19,6 +19,12 @@ class Proposed:
     placed: Placed
     suggestion: Suggestion
     paths: dict[str, str]
+    unconfirmed: bool = False
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should look at it first: its words are in doubt, or it is not what they propose."""
+        return not self.suggestion.sure
 
     @property
     def fits(self) -> bool:
@@ -40,6 +46,9 @@ class Proposed:
             "text": provision.text,
             **{name: getattr(provision, name) for name in FIELDS},
             "proposed": {name: getattr(self.suggestion, name) for name in FIELDS},
+            "sure": self.suggestion.sure,
+            "doubt": self.suggestion.doubt,
+            "confirmed": not self.unconfirmed,
             "reasons": [{"field": one.field, "words": one.words, "of": one.of} for one in self.suggestion.reasons],
         }
 
@@ -57,11 +66,27 @@ class ProposedVariable:
         return {"name": self.name, "value": self.value, "places": list(self.places)}
 
 
-def proposed_provisions(document: Document) -> list[Proposed]:
-    """Every provision in reading order."""
-    placed, made = document.placed(), suggestions(document)
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """How many of the provisions that are no headings are proposed without doubt; none is where `read` is false."""
+
+    sure: int
+    of: int
+    read: bool
+
+
+def certainty_of(proposed: list[Proposed]) -> Certainty:
+    """Counts; `read` is false where the words are in a language of which nothing is proposed."""
+    counted = [one for one in proposed if one.placed.provision.kind is not Kind.HEADING]
+    read = not any(one.suggestion.doubt is Doubt.LANGUAGE for one in counted)
+    return Certainty(sum(one.suggestion.sure for one in counted), len(counted), read)
+
+
+def proposed_provisions(document: Document, unconfirmed: Collection[str] = ()) -> list[Proposed]:
+    """Every provision in reading order; `unconfirmed` are the keys of those that nobody has confirmed."""
+    placed, made, waiting = document.placed(), suggestions(document), set(unconfirmed)
     paths = {key: one.path for key, one in placed.items()}
-    return [Proposed(one, made[key], paths) for key, one in placed.items()]
+    return [Proposed(one, made[key], paths, key in waiting) for key, one in placed.items()]
 
 
 def proposed_variables(document: Document, values: dict[str, str]) -> list[ProposedVariable]:
@@ -76,9 +101,14 @@ def proposed_variables(document: Document, values: dict[str, str]) -> list[Propo
 def proposals_json(draft: Draft) -> dict[str, Any]:
     """All of it for machines."""
     document = document_from_json(draft.document)
+    proposed = proposed_provisions(document, draft.unconfirmed)
+    certainty = certainty_of(proposed)
     return {
         "revision": draft.revision,
-        "provisions": [one.to_json() for one in proposed_provisions(document)],
+        "sure": certainty.sure,
+        "of": certainty.of,
+        "language_read": certainty.read,
+        "provisions": [one.to_json() for one in proposed],
         "variables": [one.to_json() for one in proposed_variables(document, draft.values)],
     }
 

@@ -11,13 +11,22 @@ if TYPE_CHECKING:
     from policies.documents.model.document import Document, Placed
 
 REQUIRED: Final = (Kind.PROHIBITION, Kind.REMEDY)
-_INCLUDING: Final = re.compile(r"\b(?:includ(?:e|es|ing)|not limited to|such as|among others)\b", re.IGNORECASE)
+#: Words of the four languages in which an import proposes what provisions do.
+_INCLUDING: Final = re.compile(
+    r"\b(?:includ(?:e|es|ing)|not limited to|such as|among others|waaronder|onder meer|onder andere|zoals"
+    r"|einschließlich|insbesondere|unter anderem|y compris|notamment|tels? que|telles? que)\b",
+    re.IGNORECASE,
+)
 _WHOLE_SENTENCE: Final = re.compile(r"[.!][”\"’')\]]*$")
 _ANNOUNCING: Final = re.compile(r"\b(?:following|as follows|below)\b[^.]*\.$", re.IGNORECASE)
 _TAIL: Final = 200  # characters of the end of a sentence that tell whether it announces a list
-_CREDIT: Final = re.compile(r"\bcredits?\b", re.IGNORECASE)
+_CREDIT: Final = re.compile(r"credits?\b|\b(?:tegoed\w*|\w*gutschrift\w*|crédits?|un avoir|avoirs)\b", re.IGNORECASE)
 _MEASURE: Final = re.compile(
-    r"\b(?:suspen\w+|terminat\w+|restrict\w*|disabl\w+|remov\w+|limit\w*|throttl\w+)", re.IGNORECASE
+    r"\b(?:suspen\w+|terminat\w+|restrict\w*|disabl\w+|remov\w+|limit\w*|throttl\w+"
+    r"|opschort\w*|opgeschort|beëindig\w*|ontbind\w*|blokke\w+|geblokkeerd|beperk\w*|verwijder\w*|afgesloten|afsluit\w*"
+    r"|sperr\w+|gesperrt|kündig\w+|gekündigt|beend\w+|beschränk\w*|gelöscht|lösch\w+|entfern\w+|einstell\w+|schließ\w*"
+    r"|suspend\w*|résili\w+|restrei\w+|bloqu\w+|supprim\w+|retir\w+|ferm\w+)",
+    re.IGNORECASE,
 )
 
 

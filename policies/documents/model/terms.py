@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from policies.documents.model.document import Document
 
-_QUOTED: Final = re.compile(r"[“\"„]([^“”\"„]{1,60}?)[,.]?[”\"“]")
+_QUOTED: Final = re.compile(r"[“\"„«]\s?([^“”\"„«»]{1,60}?)[,.]?\s?[”\"“»]")
 # (“Company”), (the “Services”), (collectively, the “Terms”), (“Customer” or “You”)
 _BRACKET: Final = re.compile(r"\(([^()]*[“\"„][^()]*)\)")
 _ASIDE: Final = re.compile(
@@ -21,7 +21,9 @@ _ASIDE: Final = re.compile(
 )
 _MEANS: Final = re.compile(
     r"^[\s,)]*(?:[^.;“”\"]{0,60}?\s)?"
-    r"(?:means?|refers? to|includes?|has the meaning|have the meaning|shall mean|is defined)\b",
+    r"(?:means?|refers? to|includes?|has the meaning|have the meaning|shall mean|is defined"
+    r"|betekent|betekenen|omvat|wordt verstaan|bezeichnet|bezeichnen|bedeutet|bedeuten|umfasst"
+    r"|désigne|désignent|signifie|s[’']entend)\b",
     re.IGNORECASE,
 )
 _ALSO: Final = re.compile(r"^\s*(?:,|,?\s*(?:and|or|and/or))?\s*$", re.IGNORECASE)

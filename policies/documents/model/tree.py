@@ -53,6 +53,17 @@ class Tree:
             key = self.parents.get(key)
         return False
 
+    def below(self, key: str) -> list[str]:
+        """Returns everything that hangs below `key`, in reading order."""
+        return [one for child in self.children[key] for one in (child, *self.below(child))]
+
+    def depth(self, key: str) -> int:
+        """Returns how many provisions stand above `key`; 0 also for one that there is not."""
+        found, parent = 0, self.parents.get(key)
+        while parent is not None:
+            found, parent = found + 1, self.parents.get(parent)
+        return found
+
     def _read(self, family: tuple[Provision, ...], parent_key: str | None) -> None:
         """Takes a family apart in reading order, without the printable places that walking would work out."""
         self.children[parent_key] = [provision.key for provision in family]

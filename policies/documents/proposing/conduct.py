@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from policies.documents.proposing.kinds import without_targets
 from policies.documents.proposing.text_search import in_small_letters, sought
 
 # The first that fits wins: narrow words stand before wide ones. Without one of the hints in the middle none can fit.
@@ -111,14 +112,60 @@ _RULES: Final[tuple[tuple[str, str, str], ...]] = (
         r"\bdamag\w+\b|\breputation\b|\bgood name\b|\bharms? other users\b",
     ),
 )
+#: Dutch, German and French stems, tried where no English word fits.
+_ELSEWHERE: Final[tuple[tuple[str, str], ...]] = (
+    ("spoofing", "voordoen|voordoet|ausgeb|ausgibt|faire passer|usurp|vervals|fälsch|falsifi"),
+    ("spam_email", "ongevraagd|unerwünscht|unverlangt|sollicité|pourriel|massenmail|publicité"),
+    ("malware", "kwaadaardig|schadsoftware|schadprogramm|schädliche software|malveillant"),
+    ("unauthorized_testing", "scannen|scanner|kwetsbaarhe|schwachstelle|vulnérabilit|decompil|dekompil|décompil"),
+    (
+        "resource_abuse",
+        (
+            "doorverko|doorverku|weiterverk|weiterzuverk|revend|revente|onevenredig|unverhältnismäßig|disproportionn"
+            "|overbelast"
+            "|überlast|surcharg|munten"
+        ),
+    ),
+    ("circumvention", "omzeil|umgeh|contourn|ongeautoriseerd|onbevoegd|unbefugt|non autorisé"),
+    (
+        "rights_infringement",
+        (
+            "auteursrecht|urheber|droits d’auteur|droit d’auteur|droits d'auteur|rechten van derden|rechte dritter"
+            "|droits des tiers"
+            "|persoonsgegevens|personenbezogen|persönlichkeitsrecht|données personnelles|vie privée"
+        ),
+    ),
+    (
+        "offensive_content",
+        (
+            "beledig|haatza|haatdragend|aanstoot|kwets|lastig|intimid|beleidig|belästig|hass|anstößig|verletzende|injuri"
+            "|haineu"
+            "|harcèl|insult|importun|blessant"
+        ),
+    ),
+    (
+        "legal_compliance",
+        (
+            "strafba|onwettig|wetgeving|wettelijk|gesetz|rechtswidrig|straftat|geltendes recht|illég|illicit|infraction"
+            "|la loi"
+        ),
+    ),
+    ("damaging_use", "schade|schädig|reputatie|goede naam|réputation|nuire|guten ruf"),
+)
 _SOUGHT: Final = tuple((name, sought(pattern, hints)) for name, hints, pattern in _RULES)
+_SOUGHT_ELSEWHERE: Final = tuple((name, sought(rf"\b\w*(?:{stems})\w*", stems)) for name, stems in _ELSEWHERE)
+
+
+def category_of(text: str) -> str:
+    """Proposes the category of what a text in any language forbids; `other` where no word points to one."""
+    return category_with_words(without_targets(text), english=False)[0]
 
 
 @lru_cache(maxsize=512)
-def category_with_words(text: str) -> tuple[str, str]:
+def category_with_words(text: str, *, english: bool = True) -> tuple[str, str]:
     """Proposes the category and name the words that point to it; `other` and no words where none do."""
     small = in_small_letters(text)
-    for name, rule in _SOUGHT:
+    for name, rule in _SOUGHT if english else (*_SOUGHT, *_SOUGHT_ELSEWHERE):
         if match := rule.search(text, small):
             return name, match[0]
     return "other", ""

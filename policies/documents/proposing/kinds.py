@@ -4,149 +4,182 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from policies.documents.model.document import Kind
-from policies.documents.proposing.text_search import Sought, in_small_letters, sought
+from policies.documents.proposing.languages.dutch import DUTCH
+from policies.documents.proposing.languages.english import ENGLISH
+from policies.documents.proposing.languages.french import FRENCH
+from policies.documents.proposing.languages.german import GERMAN
+from policies.documents.proposing.text_search import in_small_letters
+from policies.documents.reading.outline import sentences
 
+if TYPE_CHECKING:
+    from policies.documents.proposing.languages.grammar import Grammar
+    from policies.documents.proposing.text_search import Sought
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
-
-
-_POLICY: Final = r"(?:aup|polic(?:y|ies)|provisions?|terms|agreement)"
-_CHANGE: Final = r"(?:add|delet|modif|amend|chang|updat|revis|remov)\w*"
-_FORBIDS: Final = (
-    r"\b(?:shall|must|may|will|can|should)\s*not\b|\bmay(?: also)? not\b|\bcannot\b|\bprohibited\b|\bforbidden\b"
-    r"|\bunder no circumstances will\b|\b(?:do(?:es)? not|don[’']t) (?:allow|permit|tolerate)\b"
-    r"|\bnot (?:permitted|allowed)\b"
-    r"|\bin violation of (?:this|the|these) |\byou violate\b|\bagree(?:s)? not to\b|\brefrain from\b"
-    r"|\bno (?:user|customer|one) (?:may|shall)\b"
-)
-_CUSTOMER: Final = r"\b(?:you|your users?|users?|customers?|subscribers?|clients?)\b"
-
-# Order decides where several fit: the parts that others look up come before the wide nets.
-_RULES: Final[tuple[tuple[Kind, Sought], ...]] = (
-    (
-        Kind.INCORPORATION,
-        sought(
-            r"\bincorporated\b|\bforms? (?:an? )?(?:integral )?part of\b.{0,80}\bagreement\b"
-            r"|\bis subject to this (?:aup|policy)\b",
-            "incorporated|part of|subject to this",
-        ),
-    ),
-    (
-        Kind.AMENDMENT,
-        sought(
-            rf"\b(?:may|right to|can)\b.{{0,40}}\b{_CHANGE}\b.{{0,60}}\b{_POLICY}\b"
-            rf"|\b{_POLICY} may be {_CHANGE}|\bchange takes effect\b|\beffective (?:up)?on posting\b"
-            rf"|\b(?:check|look at|review|consult)\b.{{0,30}}\b(?:aup|polic(?:y|ies))\b.{{0,80}}(?:\bchange"
-            rf"|\btime to time|\bregularly|\bperiodically|\bnow and then)",
-            "add|delet|modif|amend|chang|updat|revis|remov|posting|time to time|regularly|periodically|now and then",
-            "aup|polic|provision|terms|agreement|takes effect|posting",
-        ),
-    ),
-    (
-        Kind.REMEDY,
-        sought(
-            r"\bno\b(?: \w+){0,4} credits?\b|\bnot (?:be )?(?:eligible for|entitled to|receive)\b.{0,60}\bcredits?\b"
-            r"|\b(?:may|right to|discretion to|can|will|entitled to)\b.{0,120}\b(?:suspend|terminate|restrict"
-            r"|throttle|disable|block|remove|cancel|take (?:any )?action)\b"
-            r"|\b(?:services?|accounts?|access) (?:may|can|will) be (?:\w+ )?(?:suspended|terminated"
-            r"|restricted|disabled|blocked|cancell?ed)\b"
-            r"|\bviolations?\b.{0,60}\b(?:may|will|can) (?:result in|lead to)\b.{0,80}\b(?:suspension"
-            r"|termination|removal)\b"
-            r"|\bdiscretion to\b.{0,200}\b(?:suspension|termination)\b",
-            "credit|suspend|suspension|terminat|restrict|throttle|disable|block|remov|cancel|action",
-        ),
-    ),
-    (
-        Kind.DISCLAIMER,
-        sought(
-            r"\bdisclaims?\b|\b(?:in no event|not|accepts? no|no)\b.{0,60}\b(?:liable|liability)\b"
-            r"|\b(?:company|we|provider|vendor)\b(?: \w+)? (?:is|are) not (?:\w+ )?(?:responsible|obliged|required)\b"
-            r"|\b(?:company|we|provider) (?:does|do) not (?:\w+ )?(?:monitor|watch|control|censor|filter"
-            r"|pre-?screen|review)\b|\bas is\b",
-            "disclaim|liab|as is|responsible|obliged|required|monitor|watch|control|censor|filter|screen|review",
-        ),
-    ),
-    (
-        Kind.REPORTING,
-        sought(
-            r"\breport(?:ing|s|ed)?\b.{0,80}(?:\bviolations?\b|\babuse\b|\bincidents?\b|\bmisuse\b|@"
-            r"|\{\{abuse_mailbox\}\})"
-            r"|\bviolations?\b.{0,100}\breport(?:ed)?\b|\bnotif(?:y|ied)\b.{0,60}\b(?:violations?|abuse)\b",
-            "report|notif",
-            "violation|abuse|incident|misuse|@",
-        ),
-    ),
-    (
-        Kind.RESPONSIBILITY,
-        sought(
-            r"\b(?:solely|independently|alone|fully|exclusively)\b.{0,30}\bresponsible\b"
-            r"|\bresponsibility\b.{0,80}\b(?:rests?|lies) with\b|\byou are responsible\b"
-            r"|\bis your (?:sole )?responsibility\b",
-            "responsib",
-        ),
-    ),
-    (
-        Kind.PROHIBITION,
-        sought(
-            rf"{_CUSTOMER}.{{0,160}}?(?:{_FORBIDS})|(?:{_FORBIDS}).{{0,80}}?{_CUSTOMER}|\b(?:is"
-            rf"|are) (?:strictly )?(?:prohibited|forbidden|not permitted|not allowed)\b|\b(?:do(?:es)? not"
-            rf"|don[’']t) (?:allow|permit|tolerate)\b|\bin violation of (?:this|the|these) "
-            rf"|\bprohibited (?:conduct|uses?|activities)\b.*:$",
-            "not|prohibited|forbidden|don|in violation of|you violate|refrain from|no ",
-        ),
-    ),
-    (
-        Kind.DEFINITION,
-        sought(
-            r"\bha(?:s|ve) the (?:same )?meanings?\b|\bmeanings? (?:given|assigned|set)\b"
-            r"|\b(?:shall )?(?:also )?means?\b|\bmean what\b"
-            r"|[”\"] (?:shall )?(?:also )?(?:includes?|refers? to|and)\b|^[\w ]{1,40}(?<!please )\brefers? to\b",
-            'mean|refer|"|”',
-        ),
-    ),
-)
-_DISCRETIONARY: Final = sought(
-    r"\bdetermines?\b(?! that)[^.;]{0,60}?\bto be\b|\breasonably (?:believes?|considers?"
-    r"|determines?)\b|\bsole (?:and absolute )?(?:discretion|opinion|judge?ment)\b"
-    r"|\b(?:company|we|provider) (?:\w+ )?(?:believes?|deems?|considers?)\b|\bin (?:our|company[’']s"
-    r"|its) (?:opinion|judge?ment|discretion)\b",
-    "determine|reasonabl|discretion|opinion|judg|believe|deem|consider",
-)
-_AUTHORIZATION: Final = sought(
-    r"\b(?:unless|except|other than)\b[^.;:]{0,60}\b(?:authori[sz]ed|permitted|approved|agreed)\b(?: in writing)?"
-    # A third person's consent is not the company's to give, so “without consent” alone does not count.
-    r"|\b(?:without|unless|except)\b[^.;:]{0,60}\b(?:written|prior|express|our|company[’']s"
-    r"|from company)\b[^.;:]{0,40}\b(?:consent|permission|approval|authori[sz]ation)\b",
-    "unless|except|other than|without",
-    "uthori|permi|approv|agree|consent",
-)
-_TARGET: Final = _pattern(r" ?\((?:https?:|mailto:|[/#.])[^()\s]*(?: \"[^\"]*\")?\)|\bhttps?://\S+")
-_RECORDING: Final = sought(r"\b(?:recording|transcription|transcrib\w+)\b", "recording|transcri")
-_BINDS_COMPANY: Final = _pattern(
-    r"^(?:company|we|provider|vendor|\{\{company\}\})\b.{0,40}\b(?:shall|may|will|must) not\b"
+GRAMMARS: Final = {grammar.code: grammar for grammar in (ENGLISH, DUTCH, GERMAN, FRENCH)}
+#: Of one sentence no more characters than this are read, and of one pattern no more places: time stays linear.
+_READ: Final = 3_000
+_PLACES: Final = 12
+_CLAUSE: Final = 120
+_SUBJECT: Final = 45
+_CLAUSE_ENDS: Final = re.compile(r"[.;:()]")
+_TARGET: Final = re.compile(
+    r" ?\((?:https?:|mailto:|[/#.])[^()\s]{0,2000}(?: \"[^\"]{0,500}\")?\)|\bhttps?://\S+", re.IGNORECASE
 )
 
 
-def kind_of(text: str) -> Kind | None:
-    """Proposes what a sentence does; None where its words say nothing by themselves."""
-    found = kind_with_words(text)
-    return found[0] if found else None
+class Speech(NamedTuple):
+    """How a document speaks: its language, and whether “Company” is the party that the words bind."""
+
+    code: str = "en"
+    company_bound: bool = False
+
+    @property
+    def grammar(self) -> Grammar:
+        """Returns the patterns of its language."""
+        return GRAMMARS[self.code]
 
 
-@lru_cache(maxsize=512)
-def kind_with_words(text: str) -> tuple[Kind, str] | None:
-    """Proposes what a sentence does, and name the words that say so."""
-    text = without_targets(text)
-    small = in_small_letters(text)
-    for kind, rule in _RULES:
-        match = rule.search(text, small)
-        if match and not (kind is Kind.PROHIBITION and _BINDS_COMPANY.search(text)):
-            return kind, match[0]
+ENGLISH_SPEECH: Final = Speech()
+
+
+class Said(NamedTuple):
+    """What a text does, the words that say so, and whether they leave no doubt."""
+
+    kind: Kind
+    words: str
+    sure: bool
+
+
+def kind_of(text: str, speech: Speech = ENGLISH_SPEECH) -> Kind | None:
+    """Proposes what a text does; None where its words say nothing by themselves."""
+    found = said_in(text, speech)
+    return found.kind if found else None
+
+
+@lru_cache(maxsize=4_096)
+def said_in(text: str, speech: Speech = ENGLISH_SPEECH) -> Said | None:
+    """Proposes what a text of one or more sentences does.
+
+    Of several sentences the last decides where it leads to a list, else the first that forbids or threatens.
+    """
+    parts = sentences(without_targets(text))
+    if len(parts) == 1:
+        return _said(parts[0][:_READ], speech)
+    found = [said for part in parts if (said := _said(part[:_READ], speech))]
+    if not found:
+        return None
+    if parts[-1].endswith(":") and (last := _said(parts[-1][:_READ], speech)):
+        return last
+    strong = [said for said in found if said.kind in {Kind.PROHIBITION, Kind.REMEDY}]
+    first = strong[0] if strong else found[0]
+    return first._replace(sure=first.sure and len({said.kind for said in strong}) <= 1)
+
+
+def leads(text: str) -> bool:
+    """Tells whether a text stays open for what hangs below it."""
+    return not text.rstrip("”\"’')]* ").endswith((".", "!", "?"))
+
+
+def is_fragment(text: str, speech: Speech) -> bool:
+    """Tells whether a text has neither subject nor verb of its own, as an item of a list has."""
+    grammar = speech.grammar
+    return not grammar.sentence.match(text[:_CLAUSE]) and not grammar.opens_duty.search(text[-_SUBJECT:])
+
+
+def _said(sentence: str, speech: Speech) -> Said | None:
+    grammar = speech.grammar
+    small = in_small_letters(sentence)
+    ban = _ban(sentence, small, speech)
+    other = _other(sentence, small, speech)
+    if other is None:
+        return Said(Kind.PROHIBITION, _with_subject(sentence, ban, speech), sure=True) if ban else None
+    kind, match = other
+    threatens = kind is Kind.REMEDY
+    conditional = threatens and grammar.conditional.match(sentence) is not None
+    if conditional and grammar.conduct.search(sentence):
+        return Said(Kind.PROHIBITION, match[0], sure=True)
+    if ban is None or ban.start() >= match.start() or conditional:
+        return Said(kind, match[0], ban is None or not threatens)
+    return Said(Kind.PROHIBITION, _with_subject(sentence, ban, speech), not threatens)
+
+
+def _with_subject(sentence: str, ban: re.Match[str], speech: Speech) -> str:
+    """Returns the words that forbid, with the user right before them."""
+    clause = _clause_before(sentence, ban)[-_SUBJECT:]
+    for user in speech.grammar.user.finditer(clause):
+        if not clause[user.end() :].strip():
+            return f"{user[0]} {ban[0]}"
+    return ban[0]
+
+
+def _other(sentence: str, small: str, speech: Speech) -> tuple[Kind, re.Match[str]] | None:
+    """Returns the first kind but prohibition that fits; of a remedy and a disclaimer, what is said first."""
+    threat: tuple[Kind, re.Match[str]] | None = None
+    for kind, rule in speech.grammar.rules:
+        match = _threat(sentence, small, rule, speech) if kind is Kind.REMEDY else rule.search(sentence, small)
+        if match is None:
+            continue
+        if kind is Kind.REMEDY:
+            threat = kind, match
+        elif threat is None or (kind is Kind.DISCLAIMER and match.start() < threat[1].start()):
+            return kind, match
+    return threat
+
+
+def _ban(sentence: str, small: str, speech: Speech) -> re.Match[str] | None:
+    """Returns the first words of a sentence that forbid something to those it binds."""
+    grammar = speech.grammar
+    plain = (grammar.bans, *grammar.commands)
+    found = [match for rule in plain if (match := rule.search(sentence, small))]
+    for rule, weak in (
+        *((rule, False) for rule in (*grammar.forbids, grammar.negated)),
+        (grammar.weakly_negated, True),
+    ):
+        for match in islice(rule.each(sentence, small), _PLACES):
+            if _binds(sentence, match, speech, weak=weak):
+                found.append(match)
+                break
+    return min(found, key=lambda match: match.start(), default=None)
+
+
+def _binds(sentence: str, match: re.Match[str], speech: Speech, *, weak: bool) -> bool:
+    """Tells whether a negation binds somebody: not the company, not a text, and not in passing."""
+    grammar = speech.grammar
+    clause = _clause_before(sentence, match)
+    if grammar.no_ban.match(sentence, match.end()):
+        return False
+    if grammar.others.search(clause) or (not speech.company_bound and grammar.company.search(clause)):
+        return False
+    if not sentence.endswith(":") and (grammar.relative.search(clause) or grammar.tells.search(clause)):
+        return False
+    if not weak:
+        return True
+    bound = grammar.user.search(clause[-_SUBJECT:]) or grammar.user.search(match[0])
+    if bound or (speech.company_bound and grammar.company.search(clause)):
+        return True
+    return grammar.passive is not None and grammar.passive.match(sentence, match.start()) is not None
+
+
+def _threat(sentence: str, small: str, rule: Sought, speech: Speech) -> re.Match[str] | None:
+    """Returns the first words that say what the company may do, passing over what users may do."""
+    grammar = speech.grammar
+    for match in islice(rule.each(sentence, small), _PLACES):
+        clause = _clause_before(sentence, match)
+        if not (
+            grammar.entitled.search(clause) or (grammar.relative.search(clause) and not clause.endswith(("as", "As")))
+        ):
+            return match
     return None
+
+
+def _clause_before(sentence: str, match: re.Match[str]) -> str:
+    before = sentence[max(0, match.start() - _CLAUSE) : match.start()]
+    ends = [end.end() for end in _CLAUSE_ENDS.finditer(before)]
+    return before[ends[-1] :] if ends else before
 
 
 def without_targets(text: str) -> str:
@@ -154,20 +187,20 @@ def without_targets(text: str) -> str:
     return _TARGET.sub("", text) if "://" in text or "(" in text else text
 
 
-def words_of_discretion(text: str) -> str:
+def words_of_discretion(text: str, speech: Speech = ENGLISH_SPEECH) -> str:
     """Returns the words that leave the judgement to the company (R18); “determines that” is only a finding of fact."""
-    match = _DISCRETIONARY.search(text, in_small_letters(text))
+    match = speech.grammar.discretionary.search(text, in_small_letters(text))
     return match[0] if match else ""
 
 
 @lru_cache(maxsize=512)
-def words_of_authorization(text: str) -> str:
+def words_of_authorization(text: str, speech: Speech = ENGLISH_SPEECH) -> str:
     """Returns the words that let someone permit the conduct, “unless authorized in writing” (R14)."""
-    match = _AUTHORIZATION.search(text, in_small_letters(text))
+    match = speech.grammar.authorization.search(text, in_small_letters(text))
     return match[0] if match else ""
 
 
-def words_of_recording(text: str) -> str:
+def words_of_recording(text: str, speech: Speech = ENGLISH_SPEECH) -> str:
     """Returns the words about recording or transcribing, which asks for its own tick (R17)."""
-    match = _RECORDING.search(text, in_small_letters(text))
+    match = speech.grammar.recording.search(text, in_small_letters(text))
     return match[0] if match else ""

@@ -42,6 +42,11 @@ _ADDRESS: Final = re.compile(
 )
 #: Without one of these no address is named so; asking takes a hundredth of the search.
 _NEAR_ADDRESS: Final = ("registered ", "principal ", "postal address", "mailing address", "our address")
+#: Forms that in capitals are ordinary words too, or parts of them.
+_ORDINARY: Final = re.compile(r"(?:^| )(?:AS|ASA|AB|AG|SE|SA|KG|LIMITED|CORPORATION)$")
+_WORD: Final = 40
+_WORD_BEFORE: Final = re.compile(r"([A-Za-z’']+)[,;:]? $")
+_WORD_AFTER: Final = re.compile(r",? ([A-Za-z’']+)")
 _ABUSE: Final = re.compile(r"abuse|legal|report|security|trust", re.IGNORECASE)
 
 
@@ -62,9 +67,7 @@ def propose(document: Document) -> tuple[Document, tuple[Proposal, ...]]:
     texts = [document.title, *(provision.text for provision in document.each())]
     variables = list(document.variables)
     for name, found, reason in _found(document, "\n".join(texts)):
-        pattern = re.compile(
-            rf"(?<![\w@]){re.escape(found)}(?![\w@])" if name != "website" else rf"{re.escape(found)}(?![\w-]|\.\w)"
-        )
+        pattern = _standing_alone(found, address=name == "website" or "@" in found)
         places = []
         for index, text in enumerate(texts):
             if found in text and pattern.search(text):
@@ -78,6 +81,13 @@ def propose(document: Document) -> tuple[Document, tuple[Proposal, ...]]:
     remaining = iter(texts)
     proposed = with_texts(document, lambda _text: next(remaining))
     return replace(proposed, variables=tuple(variables)), tuple(proposals)
+
+
+def _standing_alone(found: str, *, address: bool) -> re.Pattern[str]:
+    """Finds words by themselves; an address not inside a longer one, which leads elsewhere."""
+    if address:
+        return re.compile(rf"(?<![\w@/.+-]){re.escape(found)}(?![\w@-]|\.\w|/(?:[\w%~-]|\.\w)|/?[?#]\w)")
+    return re.compile(rf"(?<![\w@]){re.escape(found)}(?![\w@])")
 
 
 def _found(document: Document, text: str) -> Iterator[tuple[str, str, str]]:
@@ -105,7 +115,7 @@ def _mailboxes(document: Document) -> list[tuple[str, str]]:
 
 
 def _company(text: str) -> tuple[str, str] | None:
-    legal = [_LEADING.sub("", match[1]) for match in _LEGAL.finditer(text)]
+    legal = [_LEADING.sub("", match[1]) for match in _LEGAL.finditer(text) if not _only_capitals(text, match)]
     if legal:
         defined = _where_defined(text)
         named = [name for name in legal if defined and name in defined[0]]
@@ -116,6 +126,17 @@ def _company(text: str) -> tuple[str, str] | None:
             if name and name not in {"Company", "You"}:
                 return name, "the name that the text defines as itself"
     return None
+
+
+def _only_capitals(text: str, match: re.Match[str]) -> bool:
+    """Tells whether a form of two letters or an ordinary word stands in a text of capitals, as in “EXCEPT AS A”."""
+    if not _ORDINARY.search(match[1]) or not match[1].isupper():
+        return False
+    around = (
+        _WORD_BEFORE.search(text, max(0, match.start() - _WORD), match.start()),
+        _WORD_AFTER.match(text, match.end()),
+    )
+    return any(word is not None and word[1].isupper() for word in around)
 
 
 def _where_defined(text: str) -> re.Match[str] | None:

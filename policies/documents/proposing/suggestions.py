@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from policies.documents.model.document import Document, Kind, Provision
+from policies.documents.model.document import Document, Kind, Provision, with_own
 from policies.documents.proposing.conduct import category_with_words
+from policies.documents.proposing.inheriting import Doubt, Place, Section, read, section_of
 from policies.documents.proposing.kinds import (
-    kind_with_words,
+    ENGLISH_SPEECH,
     without_targets,
     words_of_authorization,
     words_of_discretion,
     words_of_recording,
 )
+from policies.documents.proposing.speech import speech_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
+
+    from policies.documents.proposing.kinds import Speech
 
 
 class Because(NamedTuple):
@@ -37,6 +41,16 @@ class Suggestion(NamedTuple):
     discretionary: bool
     acknowledge_separately: bool
     reasons: tuple[Because, ...]
+    doubt: Doubt | None = None
+
+    @property
+    def sure(self) -> bool:
+        """Tells whether nothing makes the proposal doubtful."""
+        return self.doubt is None
+
+    def same_as(self, other: Suggestion) -> bool:
+        """Tells whether another proposal is the same, for whatever reasons."""
+        return self[1:6] == other[1:6]
 
     def fits(self, provision: Provision) -> bool:
         """Tells whether the provision is what is proposed."""
@@ -68,51 +82,116 @@ class Suggestion(NamedTuple):
 
 
 class _Above(NamedTuple):
-    """What stands above a provision: its parent, and all the words from the lead-in down."""
+    """What stands above a provision: its parent, all the words from the lead-in down, and the section it stands in."""
 
     parent: Provision | None = None
     text: str = ""
+    section: Section | None = None
+
+
+class _Family(NamedTuple):
+    """What went before among siblings: an open lead-in without a list of its own, and the last prohibition."""
+
+    lead: Provision | None = None
+    before: Provision | None = None
+    adjacent: bool = False
 
 
 def suggestions(document: Document) -> dict[str, Suggestion]:
     """Proposes for every provision of a document, by key, resting on what its parent is now."""
-    return {one.key: one for provision in document.provisions for one in _below(provision, _Above())}
+    found: dict[str, Suggestion] = {}
+
+    def keep(provision: Provision, suggestion: Suggestion) -> Provision:
+        found[provision.key] = suggestion
+        return provision
+
+    _read_all(document.provisions, _Above(), speech_of(document), keep)
+    return found
 
 
-def with_suggestions(document: Document) -> Document:
-    """Returns the document as its words propose it, from the top down."""
-    return replace(document, provisions=tuple(_applied(provision, _Above()) for provision in document.provisions))
+def with_suggestions(document: Document, previous: Document | None = None) -> Document:
+    """Returns the document as its words propose it, from the top down.
+
+    With `previous`, whose keys the document has by now, a provision stays what it was wherever its words propose
+    nothing else than they did then: what a person decided stays decided.
+    """
+    stood = {provision.key: provision for provision in previous.each()} if previous else {}
+    proposed = suggestions(previous) if previous else {}
+
+    def decide(provision: Provision, suggestion: Suggestion) -> Provision:
+        known = stood.get(provision.key)
+        if known is not None and suggestion.same_as(proposed[provision.key]):
+            return _as_it_was(provision, known)
+        return provision if suggestion.fits(provision) else suggestion.applied(provision)
+
+    return replace(document, provisions=_read_all(document.provisions, _Above(), speech_of(document), decide))
 
 
-def _below(provision: Provision, above: _Above) -> Iterator[Suggestion]:
-    yield _suggest(provision, above)
-    for child in provision.children:
-        yield from _below(child, _next(provision, above))
+def _read_all(
+    siblings: tuple[Provision, ...],
+    above: _Above,
+    speech: Speech | None,
+    decide: Callable[[Provision, Suggestion], Provision],
+) -> tuple[Provision, ...]:
+    """Suggests for each provision, lets `decide` say what it is, and reads on with that."""
+    family = _Family()
+    done = []
+    for provision in siblings:
+        suggestion = _suggest(provision, above, family, speech)
+        decided = decide(provision, suggestion)
+        if provision.children:
+            below = _read_all(provision.children, _next(decided, above, speech), speech, decide)
+            decided = with_own(decided, key=decided.key, text=decided.text, children=below)
+        done.append(decided)
+        family = _went_on(family, decided)
+    return tuple(done)
 
 
-def _applied(provision: Provision, above: _Above) -> Provision:
-    suggested = _suggest(provision, above)
-    if not provision.children:
-        return provision if suggested.fits(provision) else suggested.applied(provision)
-    below = _next(suggested.applied(provision), above)
-    return suggested.over(provision, tuple(_applied(child, below) for child in provision.children))
+def _as_it_was(provision: Provision, known: Provision) -> Provision:
+    kept = (known.kind, known.category, known.needs_authorization, known.discretionary, known.acknowledge_separately)
+    return replace(
+        provision,
+        kind=kept[0],
+        category=kept[1],
+        needs_authorization=kept[2],
+        discretionary=kept[3],
+        acknowledge_separately=kept[4],
+    )
 
 
-def _next(provision: Provision, above: _Above) -> _Above:
+def _next(provision: Provision, above: _Above, speech: Speech | None) -> _Above:
     # A consent named in the lead-in holds for each part below it, and so it does for each part's words.
-    text = "" if provision.kind is Kind.HEADING else f"{above.text} {_spoken(provision.text)}".strip()
-    return _Above(provision, text)
+    if provision.kind is not Kind.HEADING:
+        return _Above(provision, f"{above.text} {_spoken(provision.text)}".strip(), above.section)
+    section = section_of(provision, _spoken(provision.text), above.section, speech) if speech else None
+    return _Above(provision, "", section)
 
 
-def _suggest(provision: Provision, above: _Above) -> Suggestion:
+def _went_on(family: _Family, decided: Provision) -> _Family:
+    if decided.kind is Kind.HEADING:
+        return _Family()
+    forbids = decided.kind is Kind.PROHIBITION
+    before = decided if forbids else family.before
+    if not decided.children and decided.text.endswith(":"):
+        return _Family(decided, before, forbids)
+    lead = family.lead
+    goes_on = lead is not None and decided.kind is lead.kind
+    return _Family(lead if goes_on else None, before, forbids)
+
+
+def _suggest(provision: Provision, above: _Above, family: _Family, speech: Speech | None) -> Suggestion:
+    if provision.kind is Kind.HEADING:
+        return Suggestion(provision.key, Kind.HEADING, None, False, False, False, ())
+    if speech is None:
+        return Suggestion(provision.key, Kind.OBLIGATION, None, False, False, False, (), Doubt.LANGUAGE)
     text = _spoken(provision.text)
-    reasons: list[Because] = []
-    kind = _kind(provision, text, above, reasons)
-    forbids = kind is Kind.PROHIBITION
-    category = _category(provision, text, above, reasons) if forbids else None
-    consent = words_of_authorization(f"{above.text} {text}") if forbids else ""
-    discretion = words_of_discretion(text) if forbids else ""
-    recording = words_of_recording(text) if kind is Kind.RESPONSIBILITY else ""
+    reading = read(without_targets(text), _place(provision, above, family), speech)
+    reasons = [Because("kind", reading.words, reading.of)] if reading.words else []
+    forbids = reading.kind is Kind.PROHIBITION
+    category = _category(provision, text, above, speech, reasons) if forbids else None
+    consent = words_of_authorization(f"{above.text} {text}", speech) if forbids else ""
+    discretion = words_of_discretion(text, speech) if forbids else ""
+    recording = words_of_recording(text, speech) if reading.kind is Kind.RESPONSIBILITY else ""
     if consent:
         inherited = consent not in text and above.parent is not None
         reasons.append(
@@ -122,39 +201,37 @@ def _suggest(provision: Provision, above: _Above) -> Suggestion:
         reasons.append(Because("discretionary", discretion))
     if recording:
         reasons.append(Because("acknowledge_separately", recording))
-    return Suggestion(provision.key, kind, category, bool(consent), bool(discretion), bool(recording), tuple(reasons))
+    return Suggestion(
+        provision.key,
+        reading.kind,
+        category,
+        bool(consent),
+        bool(discretion),
+        bool(recording),
+        tuple(reasons),
+        reading.doubt,
+    )
 
 
-def _kind(provision: Provision, text: str, above: _Above, reasons: list[Because]) -> Kind:
-    if provision.kind is Kind.HEADING:
-        return Kind.HEADING
-    if above.parent is not None and above.parent.kind is not Kind.HEADING:
-        reasons.append(Because("kind", _lead(above.parent), above.parent.key))
-        return above.parent.kind
-    found = kind_with_words(text)
-    if found is None:
-        return Kind.OBLIGATION
-    reasons.append(Because("kind", found[1]))
-    return found[0]
+def _place(provision: Provision, above: _Above, family: _Family) -> Place:
+    first = provision.children[0].text if provision.children else ""
+    parent = above.parent if above.parent is not None and above.parent.kind is not Kind.HEADING else None
+    return Place(family.lead or parent, family.lead is None, above.section, family.before, family.adjacent, first)
 
 
-def _category(provision: Provision, text: str, above: _Above, reasons: list[Because]) -> str | None:
+def _category(provision: Provision, text: str, above: _Above, speech: Speech, reasons: list[Because]) -> str | None:
     """A lead-in has no category of its own: its parts do."""
     if provision.children:
         return None
-    category, words = category_with_words(without_targets(text))
+    english = speech.code == ENGLISH_SPEECH.code
+    category, words = category_with_words(without_targets(text), english=english)
     if category != "other":
         reasons.append(Because("category", words))
         return category
-    category, words = category_with_words(above.text)
+    category, words = category_with_words(above.text, english=english)
     if category != "other" and above.parent is not None:
         reasons.append(Because("category", words, above.parent.key))
     return category
-
-
-def _lead(provision: Provision) -> str:
-    found = kind_with_words(_spoken(provision.text))
-    return found[1] if found and found[0] is provision.kind else provision.text[:60]
 
 
 def _spoken(text: str) -> str:

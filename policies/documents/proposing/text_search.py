@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +22,20 @@ class Sought:
 
     def search(self, text: str, small: str) -> re.Match[str] | None:
         """Finds the pattern in a text; `small` is the same text `in_small_letters`."""
+        return self.pattern.search(text) if self._possible(small) else None
+
+    def each(self, text: str, small: str) -> Iterator[re.Match[str]]:
+        """Finds every place of the pattern, from left to right."""
+        return self.pattern.finditer(text) if self._possible(small) else iter(())
+
+    def _possible(self, small: str) -> bool:
         for group in self.hints:
             for hint in group:
                 if hint in small:
                     break
             else:
-                return None
-        return self.pattern.search(text)
+                return False
+        return True
 
 
 def sought(pattern: str, *hints: str) -> Sought:

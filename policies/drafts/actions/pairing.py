@@ -48,6 +48,7 @@ def pair_provision(
         renamed[new] = unused(slug(placed[new].provision.text), {*taken, new})
     provisions = tuple(_renamed(one, renamed) for one in document.provisions)
     kept.document = document_to_json(checked(replace(document, provisions=provisions)))
+    kept.unconfirmed = [renamed.get(one, one) for one in kept.unconfirmed]
     facts = {"key": key, "continues": continues, "renamed": renamed}
     save(by=by, draft=kept, verb="draft.provision_paired", facts=facts)
     return kept, new

@@ -60,6 +60,9 @@ def revise(
 def save(*, by: User, draft: Draft, verb: str, facts: Mapping[str, Any]) -> None:
     """Stores a locked draft as its next revision, unapproved, and records the verb; a new one gets its editions."""
     at, begins = clock.now(), draft.revision == 0
+    if draft.unconfirmed:
+        there = {one.key for one in document_from_json(draft.document).each()}
+        draft.unconfirmed = [key for key in draft.unconfirmed if key in there]
     draft.revision += 1
     draft.status = DraftStatus.DRAFT
     draft.updated_at, draft.updated_by = at, by.pseudonym

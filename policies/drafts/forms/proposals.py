@@ -7,11 +7,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policies.documents import CATEGORIES, Kind, Provision
+from policies.documents import CATEGORIES, Doubt, Kind, Provision
 from policies.documents.model.codec import document_from_json
 from policies.drafts.forms.writing import RevisionForm
 from policies.drafts.models import Draft
-from policies.drafts.proposing import Proposed, ProposedVariable, proposed_provisions, proposed_variables
+from policies.drafts.proposing import (
+    Certainty,
+    Proposed,
+    ProposedVariable,
+    certainty_of,
+    proposed_provisions,
+    proposed_variables,
+)
 from policies.versions.forms import KINDS
 
 MARKS = {
@@ -19,6 +26,34 @@ MARKS = {
     "discretionary": gettext_lazy("Left to discretion"),
     "acknowledge_separately": gettext_lazy("Asks for its own tick"),
 }
+LISTED = tuple(kind for kind in KINDS if kind is not Kind.HEADING)
+DOUBTS = {
+    Doubt.TWO_KINDS: gettext_lazy("Its words say two things."),
+    Doubt.BY_HEADING: gettext_lazy("Only the heading above says so."),
+    Doubt.BY_NEIGHBOUR: gettext_lazy("Only a provision beside or above it says so."),
+    Doubt.WEAK_WORDS: gettext_lazy("It has words that often forbid or threaten."),
+    Doubt.LANGUAGE: gettext_lazy("Its language is not one that is read."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalList:
+    """A heading or lead-in with all that hangs below it, to be confirmed in one act; `kind` is chosen for them all."""
+
+    proposed: Proposed
+    below: int
+    doubtful: int
+    waiting: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalGroup:
+    """Rows under one title: those to look at, those that are sure, those confirmed already."""
+
+    name: str
+    title: str
+    rows: list["ProposalRow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +84,12 @@ class ProposalRow:
         return sentences
 
     @property
+    def doubt(self) -> str:
+        """Why a person should look at it first; empty where nothing is in doubt."""
+        doubt = self.proposed.suggestion.doubt
+        return str(DOUBTS[doubt]) if doubt else ""
+
+    @property
     def differs(self) -> bool:
         """Whether what is chosen is not what the words propose."""
         return not self.proposed.suggestion.fits(self.chosen)
@@ -64,7 +105,7 @@ class ProposalsForm(RevisionForm):
     def __init__(self, data: Mapping[str, Any] | None = None, *, draft: Draft) -> None:
         super().__init__(data, initial={"revision": draft.revision})
         document = document_from_json(draft.document)
-        self.proposed = proposed_provisions(document)
+        self.proposed = proposed_provisions(document, draft.unconfirmed)
         self.variables = proposed_variables(document, draft.values)
 
     def clean(self) -> dict[str, Any]:
@@ -74,6 +115,8 @@ class ProposalsForm(RevisionForm):
                 self.add_error(None, _("Choose what provision %s does.") % one.placed.path)
             if self._sent(one.placed.key, "category") not in {None, "", *CATEGORIES}:
                 self.add_error(None, _("Choose the category of provision %s.") % one.placed.path)
+            if self._sent(one.placed.key, "all") not in {None, "", *LISTED}:
+                self.add_error(None, _("Choose what everything below %s does.") % one.placed.path)
         return self.cleaned_data
 
     @property
@@ -88,6 +131,22 @@ class ProposalsForm(RevisionForm):
                 marks = {name: name in ticks for name in MARKS}
                 found[key] = {"kind": kind, "category": category, **marks}
         return found
+
+    @property
+    def lists(self) -> dict[str, str]:
+        """What the reader said that everything below a heading or lead-in does, by its key."""
+        sent = {one.placed.key: self._sent(one.placed.key, "all") for one in self.proposed}
+        return {key: kind for key, kind in sent.items() if kind}
+
+    @property
+    def below(self) -> str | None:
+        """The key of the heading or lead-in that alone is confirmed, with all below it."""
+        return self.data.get("below") or None
+
+    @property
+    def certainty(self) -> Certainty:
+        """How many of the provisions are proposed without doubt."""
+        return certainty_of(self.proposed)
 
     @property
     def values(self) -> dict[str, str]:
@@ -111,6 +170,40 @@ class ProposalsForm(RevisionForm):
             ProposalRow(one, _chosen(one.placed.provision, changes.get(one.placed.key)), _state(one.placed.provision))
             for one in self.proposed
         ]
+
+    def groups(self) -> list[ProposalGroup]:
+        """The rows in the order in which they are to be looked at, each group in reading order; none is empty."""
+        titles = {"doubtful": _("To look at"), "sure": _("Sure"), "confirmed": _("Confirmed, and headings")}
+        found: dict[str, list[ProposalRow]] = {name: [] for name in titles}
+        for row in self.rows():
+            waits = row.proposed.unconfirmed
+            found[("doubtful" if row.proposed.doubtful else "sure") if waits else "confirmed"].append(row)
+        return [ProposalGroup(name, title, found[name]) for name, title in titles.items() if found[name]]
+
+    def list_rows(self) -> list[ProposalList]:
+        """Every heading and lead-in below which something waits to be confirmed."""
+        below: dict[str, list[Proposed]] = {}
+        parents = {one.placed.key: one.placed.parent_key for one in self.proposed}
+        for one in self.proposed:
+            above = one.placed.parent_key
+            while above is not None:
+                below.setdefault(above, []).append(one)
+                above = parents[above]
+        return [
+            ProposalList(
+                one,
+                len(below[key]),
+                sum(other.doubtful for other in below[key]),
+                sum(other.unconfirmed for other in below[key]),
+                (self._sent(key, "all") or "") if self.is_bound else "",
+            )
+            for one in self.proposed
+            if (key := one.placed.key) in below and any(other.unconfirmed for other in below[key])
+        ]
+
+    def list_kinds(self) -> list[tuple[str, Any]]:
+        """The choices of what everything below a heading or lead-in does."""
+        return [(kind.value, KINDS[kind]) for kind in LISTED]
 
     def variable_rows(self) -> list[tuple[ProposedVariable, str, bool]]:
         """Every variable with what was typed, and whether it shall be words."""

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("to_confirm", models.BooleanField(default=False)),
+                ("unconfirmed", models.JSONField(default=list)),
                 ("revision", models.PositiveIntegerField(default=1)),
                 ("updated_at", models.DateTimeField()),
                 ("updated_by", models.UUIDField()),

@@ -20,7 +20,7 @@ class DraftStatus(models.TextChoices):
 class Draft(models.Model):
     """The words being worked on: `document` with variables unfilled, `values` to fill them with at posting.
 
-    `to_confirm`: nobody has confirmed yet what an import proposed of them.
+    `unconfirmed` holds the keys of the provisions of which nobody has confirmed yet what an import proposed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -31,7 +31,7 @@ class Draft(models.Model):
     base_number = models.PositiveIntegerField(null=True)
     base_document = models.JSONField(null=True)
     status = models.CharField(max_length=20, choices=DraftStatus, default=DraftStatus.DRAFT)
-    to_confirm = models.BooleanField(default=False)
+    unconfirmed = models.JSONField(default=list)
     revision = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
     updated_by = models.UUIDField()
@@ -41,3 +41,8 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.policy} (draft)"
+
+    @property
+    def to_confirm(self) -> bool:
+        """Whether something that an import proposed is not confirmed yet."""
+        return bool(self.unconfirmed)

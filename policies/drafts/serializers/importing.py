@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from policies.documents import CATEGORIES
+from policies.documents import CATEGORIES, Doubt, Kind
 from policies.documents.continuity.pairing import Fate
 from policies.versions.serializers import KINDS, RedlineSegmentSerializer
 
@@ -71,6 +71,9 @@ class ProposedProvisionSerializer(ProposedFieldsSerializer):
     path = serializers.CharField()
     text = serializers.CharField()
     proposed = ProposedFieldsSerializer()
+    sure = serializers.BooleanField(help_text="Nothing makes what is proposed doubtful.")
+    doubt = serializers.ChoiceField(choices=[doubt.value for doubt in Doubt], allow_null=True)
+    confirmed = serializers.BooleanField(help_text="Somebody has confirmed it, or it was posted as it is.")
     reasons = ProposalReasonSerializer(many=True)
 
 
@@ -86,6 +89,11 @@ class ProposalsSerializer(serializers.Serializer[Any]):
     """Everything that is proposed of a draft."""
 
     revision = serializers.IntegerField()
+    sure = serializers.IntegerField(help_text="So many provisions, headings aside, are proposed without doubt.")
+    of = serializers.IntegerField(help_text="Of so many.")
+    language_read = serializers.BooleanField(
+        help_text="False where nothing is proposed, since the words are not English, Dutch, German or French."
+    )
     provisions = ProposedProvisionSerializer(many=True)
     variables = ProposedVariableSerializer(many=True)
 
@@ -106,6 +114,14 @@ class ConfirmedProposals(serializers.Serializer[Any]):
 
     revision = serializers.IntegerField(required=False, min_value=0)
     provisions = ConfirmedProvision(many=True, required=False)
+    lists = serializers.DictField(
+        child=serializers.ChoiceField(choices=[kind.value for kind in Kind if kind is not Kind.HEADING]),
+        required=False,
+        help_text="What everything below a heading or lead-in does, by its key.",
+    )
+    below = serializers.CharField(
+        required=False, help_text="Confirm only this provision and all below it; without it, all are confirmed."
+    )
     values = serializers.DictField(child=serializers.CharField(allow_blank=True), required=False)
     written_out = serializers.ListField(child=serializers.CharField(), required=False)
 

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from policies.documents import Imported
@@ -81,10 +81,12 @@ def proposals(request: SignedInRequest) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            actions.confirm_proposals(
+            draft = actions.confirm_proposals(
                 by=request.user,
                 draft=draft,
                 provisions=form.changes,
+                lists=form.lists,
+                below=form.below,
                 values=form.values,
                 written_out=form.written_out,
                 revision=form.cleaned_data["revision"],
@@ -96,6 +98,13 @@ def proposals(request: SignedInRequest) -> HttpResponse:
                 form.data["revision"] = refusal.details["revision"]  # type: ignore[index]  # the copy above
             status = refusal.status
         else:
+            if draft.to_confirm:
+                left = len(draft.unconfirmed)
+                sentence = (
+                    ngettext("Confirmed. %d provision is left.", "Confirmed. %d provisions are left.", left) % left
+                )
+                messages.success(request, sentence)
+                return redirect("desk-draft-proposals")
             messages.success(request, _("What the provisions do is confirmed."))
             return redirect("desk-draft")
     elif form.is_bound:
