@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.comparing.compare import moved_keys
-from policies.documents.continuity.matching import Index, Side, likeness, weights_of
+from policies.documents.continuity.likeness import likeness
+from policies.documents.continuity.sides import Index, Side, weights_of
 from policies.documents.continuity.splits import is_sure, sureness
 
 if TYPE_CHECKING:
