@@ -57,7 +57,11 @@ def redline(old_text: str, new_text: str) -> tuple[Segment, ...]:
         else:
             same = new[new_start:new_end]
             text = "".join(same)
-            if index < last and (deleted or inserted) and _links(same, text, blocks, index):
+            if (
+                index < last
+                and (deleted or inserted)
+                and (text.isspace() or (len(same) <= _LINK and _links(same, blocks, index)))
+            ):
                 deleted, inserted = deleted + text, inserted + text
             else:
                 segments += _changed(deleted, inserted)
@@ -77,33 +81,24 @@ def _strangers(old: Sequence[str], new: Sequence[str], blocks: Sequence[Block]) 
     A beginning or end in common reads well however short it is; what lies between changes must say enough.
     """
     shorter = min(len(old), len(new))
-    same = [block for block in blocks if block[0] == "equal"]
-    if shorter < 2 * _FEW - 1 or _MOSTLY * shorter <= sum(end - start for _, start, end, _, _ in same):
+    same = 0
+    for tag, start, end, _, _ in blocks:
+        if tag == "equal":
+            same += end - start
+    if same >= _MOSTLY * shorter or shorter < 2 * _FEW - 1:
         return False
     least = min(sum(map(says, old)), sum(map(says, new)))
-    shared = sum(says(token) for _, start, end, _, _ in same for token in old[start:end])
-    between = (block for block in blocks[1:-1] if block[0] == "equal" and block[2] - block[1] > 1)
-    return shared == 0 < least or (shared < _AKIN * least and any(between))
+    kept = [block for block in blocks if block[0] == "equal"]
+    shared = sum(says(token) for _, start, end, _, _ in kept for token in old[start:end])
+    between = any(end - start > 1 for tag, start, end, _, _ in blocks[1:-1] if tag == "equal")
+    return shared == 0 < least or (shared < _AKIN * least and between)
 
 
-def _links(same: Sequence[str], text: str, blocks: Sequence[Block], index: int) -> bool:
-    """Tells whether what both have between two changes only joins what changed."""
-    if text.isspace():
-        return True
-    if len(same) > _LINK or any(map(says, same)):
+def _links(same: Sequence[str], blocks: Sequence[Block], index: int) -> bool:
+    """Tells whether what both have only joins two phrases, each deleted and inserted anew."""
+    if index - 2 < 0 or index + 2 >= len(blocks) or "equal" in (blocks[index - 2][0], blocks[index + 2][0]):
         return False
-    before, after = _flank(blocks, index, -1), _flank(blocks, index, 1)
-    return before > 1 and after > 1
-
-
-def _flank(blocks: Sequence[Block], index: int, step: int) -> int:
-    """Returns how many kinds of change stand on one side of a stretch: deleted, inserted, or both."""
-    kinds = 0
-    at = index + step
-    while 0 <= at < len(blocks) and blocks[at][0] != "equal":
-        kinds += 1
-        at += step
-    return kinds
+    return not any(map(says, same))
 
 
 def _changed(deleted: str, inserted: str) -> list[Segment]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import compress, count
+from operator import not_
 from typing import Final
 
 _MONTH: Final = (
@@ -30,24 +32,29 @@ _TOKEN: Final = re.compile(
     rf"\s+|{_MENTION}|{_WEB}|{_MAIL}|{_NUMBER}|{_HOST}|{_WORD}++(?:[’'-]{_WORD}++)*+|[^\w\s]", re.IGNORECASE
 )
 _DATED: Final = re.compile(rf"{_DATE}|{_TOKEN.pattern}", re.IGNORECASE)
-_SPACED: Final = re.compile(r"[a-zé.,] [0-9]{4}(?![0-9])|[$€£¥] [0-9]")
+_YEAR: Final = 4
+_FEW: Final = 32
+_CURRENCIES: Final = "$€£¥"
 
 
 def tokens(text: str) -> list[str]:
     """Cuts a text into words, stretches of space and single signs; joined they are the text again.
 
-    Dates and amounts may hold spaces. Most of what else lies between single spaces is a plain word, and asking costs less than searching.
+    Most of what lies between single spaces is a plain word, and asking costs less than searching.
     """
-    if _SPACED.search(text):
-        return _DATED.findall(text)
     if "  " in text:
-        return _TOKEN.findall(text)
-    found: list[str] = []
-    for piece in text.split(" "):
-        if piece.isalpha():
-            found.append(piece)
-        else:
-            found += _TOKEN.findall(piece)
-        found.append(" ")
-    found.pop()
+        return _DATED.findall(text)
+    pieces = text.split(" ")
+    found = [" "] * (2 * len(pieces) - 1)
+    found[::2] = pieces
+    others = list(compress(count(), map(not_, map(str.isalpha, pieces))))
+    if len(others) > _FEW or any(_goes_on(pieces[at]) for at in others):
+        return _DATED.findall(text)
+    for at in reversed(others):
+        found[2 * at : 2 * at + 1] = _TOKEN.findall(pieces[at])
     return found
+
+
+def _goes_on(piece: str) -> bool:
+    """Tells whether a word may reach over a space: the year of a date, or a currency before its amount."""
+    return (piece[:_YEAR].isdecimal() and not piece[_YEAR : _YEAR + 1].isalnum()) or piece[-1:] in _CURRENCIES

@@ -9,13 +9,12 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cached_property
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.continuity.likeness import agreement, likeness, likeness_within
 from policies.documents.continuity.lists import lists_of
-from policies.documents.continuity.sides import Index, Side, content_weights_of, weights_of
+from policies.documents.continuity.sides import Index, Side, Weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,6 +60,7 @@ class Matcher:
     def __init__(self, old: Sequence[Placed], new: Sequence[Placed]) -> None:
         """Takes both in reading order."""
         self._old, self._new = Side(old), Side(new)
+        self._both = Weights(self._old, self._new)
         self._to_new: dict[int, int] = {}
         self._to_old: dict[int, int] = {}
 
@@ -105,13 +105,13 @@ class Matcher:
 
     def _lists(self) -> None:
         """Pairs a paragraph with the lead-in of the list that it became, and the other way round."""
-        for here, there in lists_of(self._old, self._new, self._to_new, self._to_old):
+        for here, there in lists_of(self._old, self._new, self._both, self._to_new, self._to_old):
             if here not in self._to_new and there not in self._to_old:
                 self._pair(here, there)
 
     def _candidates(self) -> list[_Candidate]:
         """Returns every pair worth a look."""
-        index = Index(self._old, self._left(self._old, self._to_new), weights_of(self._old, self._new))
+        index = Index(self._old, self._left(self._old, self._to_new), self._both.words)
         found = []
         for there in self._left(self._new, self._to_old):
             for here in index.around(self._new.words[there]):
@@ -147,7 +147,7 @@ class Matcher:
 
     def _look(self, one: _Candidate) -> None:
         raw = likeness(self._old.texts[one.here], self._new.texts[one.there], at_least=_AT_LEAST)
-        if raw < CLEARLY and self._agreement(one.here, one.there) < _AGREE:
+        if _AT_LEAST <= raw < CLEARLY and self._agreement(one.here, one.there) < _AGREE:
             raw = 0.0
         raw -= 0.0 if self._same_kind(one.here, one.there) else _OTHER_KIND
         one.most, one.known = raw if raw >= _AT_LEAST else -math.inf, True
@@ -231,11 +231,7 @@ class Matcher:
         return self._old.placed[here].provision.kind is self._new.placed[there].provision.kind
 
     def _agreement(self, here: int, there: int) -> float:
-        return agreement(self._old.content(here), self._new.content(there), self._content_weights)
-
-    @cached_property
-    def _content_weights(self) -> dict[str, float]:
-        return content_weights_of(self._old, self._new)
+        return agreement(self._old.content(here), self._new.content(there), self._both.content)
 
     @staticmethod
     def _left(side: Side, taken: dict[int, int]) -> Iterator[int]:

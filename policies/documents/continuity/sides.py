@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.continuity.likeness import content, plain
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 _CANDIDATES: Final = 8
 #: A word that stands in more provisions than this points to none of them.
 _COMMON: Final = 64
+_ENOUGH: Final = 32
 #: Who shares less than this part of all that both say is no candidate, be it for the whole or for a part.
-_HARDLY: Final = 0.12
-_HARDLY_HOLDS: Final = 0.3
+_HARDLY: Final = 0.15
+_HOLDS: Final = 0.3
 
 
 class Side:
@@ -60,7 +62,7 @@ class Index:
 
     def __init__(self, side: Side, among: Iterable[int], weights: dict[str, float]) -> None:
         """Indexes some of the provisions."""
-        self._weights = weights
+        self._side, self._weights = side, weights
         self._where: dict[str, list[int]] = defaultdict(list)
         self._weight: dict[int, float] = {}
         for index in among:
@@ -72,32 +74,42 @@ class Index:
         """Returns how much words say together: rare ones more."""
         return sum(map(self._weights.__getitem__, words))
 
+    def share(self, words: frozenset[str], index: int) -> float:
+        """Returns which part, 0 to 1, of all that words and an indexed provision say is said by both."""
+        both = self.weight(words & self._side.words[index])
+        return 2 * both / ((self.weight(words) + self._weight[index]) or 1.0)
+
     def nearest(self, words: frozenset[str], *, within: bool = False) -> list[int]:
         """Returns the best few, most alike first; with `within` those that hold most of these words."""
-        shared = self._shared(words)
+        shared = self._shared(self._telling(words))
         return self._holding_most(shared) if within else self._most_alike(shared, words)
 
     def around(self, words: frozenset[str]) -> list[int]:
         """Returns the best few of either kind, each once, without those that share hardly anything."""
-        mine, weight = self.weight(words) or 1.0, self._weight
-        shared = {
-            index: says
-            for index, says in self._shared(words).items()
-            if says >= _HARDLY * (mine + weight[index]) or says >= _HARDLY_HOLDS * min(mine, weight[index])
-        }
+        telling = self._telling(words)
+        shared, hardly = self._shared(telling), _HARDLY * self.weight(telling)
+        weight = self._weight
+        shared = {index: says for index, says in shared.items() if says >= hardly or says >= _HOLDS * weight[index]}
         if len(shared) <= _CANDIDATES:
             return list(shared)
         return list(dict.fromkeys([*self._most_alike(shared, words), *self._holding_most(shared)]))
 
-    def _shared(self, words: frozenset[str]) -> dict[int, float]:
+    def _telling(self, words: frozenset[str]) -> list[str]:
+        """Returns those of some words that point to provisions; of many the rarest are enough."""
+        where = self._where
+        telling = [word for word in words if word in where and len(where[word]) <= _COMMON]
+        if len(telling) > _ENOUGH:
+            telling.sort(key=lambda word: (len(where[word]), word))
+            del telling[_ENOUGH:]
+        return telling
+
+    def _shared(self, telling: Iterable[str]) -> dict[int, float]:
         """Returns for each that shares words how much these say."""
         shared: dict[int, float] = defaultdict(float)
-        for word in words:
-            places = self._where.get(word, ())
-            if len(places) <= _COMMON:
-                weight = self._weights[word]
-                for index in places:
-                    shared[index] += weight
+        for word in telling:
+            weight = self._weights[word]
+            for index in self._where[word]:
+                shared[index] += weight
         return shared
 
     def _most_alike(self, shared: dict[int, float], words: frozenset[str]) -> list[int]:
@@ -111,18 +123,26 @@ class Index:
         return [index for _, index in ranked[:_CANDIDATES]]
 
 
-def weights_of(*sides: Side) -> dict[str, float]:
-    """Returns each word's weight over all sides: the rarer, the more it says."""
-    return _weights(Counter(word for side in sides for words in side.words for word in words), sides)
+class Weights:
+    """How much each word says over all sides: the rarer, the more; worked out when it is first asked for."""
 
+    def __init__(self, *sides: Side) -> None:
+        """Keeps the sides."""
+        self._sides = sides
 
-def content_weights_of(*sides: Side) -> dict[str, float]:
-    """Returns the weight of each that `Side.content` holds, over all sides."""
-    counted = Counter(word for side in sides for index in range(len(side)) for word in side.content(index))
-    return _weights(counted, sides)
+    @cached_property
+    def words(self) -> dict[str, float]:
+        """Returns the weight of each of `Side.words`."""
+        return self._weigh(Counter(chain.from_iterable(chain.from_iterable(side.words for side in self._sides))))
 
+    @cached_property
+    def content(self) -> dict[str, float]:
+        """Returns the weight of each that `Side.content` holds."""
+        return self._weigh(
+            Counter(word for side in self._sides for at in range(len(side)) for word in side.content(at))
+        )
 
-def _weights(counted: Counter[str], sides: Iterable[Side]) -> dict[str, float]:
-    total = sum(len(side) for side in sides) or 1
-    by_number: dict[int, float] = {number: math.log(1 + total / number) for number in set(counted.values())}
-    return {word: by_number[number] for word, number in counted.items()}
+    def _weigh(self, counted: Counter[str]) -> dict[str, float]:
+        total = sum(map(len, self._sides)) or 1
+        by_number = {number: math.log(1 + total / number) for number in set(counted.values())}
+        return {word: by_number[number] for word, number in counted.items()}
