@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import compress, count
-from operator import not_
 from typing import Final
 
 _MONTH: Final = (
@@ -33,8 +31,8 @@ _TOKEN: Final = re.compile(
 )
 _DATED: Final = re.compile(rf"{_DATE}|{_TOKEN.pattern}", re.IGNORECASE)
 _YEAR: Final = 4
-_FEW: Final = 32
-_CURRENCIES: Final = "$€£¥"
+_CURRENCIES: Final = frozenset("$€£¥")
+_BEGINS_ON: Final = frozenset("0123456789$€£¥")
 
 
 def tokens(text: str) -> list[str]:
@@ -44,17 +42,19 @@ def tokens(text: str) -> list[str]:
     """
     if "  " in text:
         return _DATED.findall(text)
-    pieces = text.split(" ")
-    found = [" "] * (2 * len(pieces) - 1)
-    found[::2] = pieces
-    others = list(compress(count(), map(not_, map(str.isalpha, pieces))))
-    if len(others) > _FEW or any(_goes_on(pieces[at]) for at in others):
-        return _DATED.findall(text)
-    for at in reversed(others):
-        found[2 * at : 2 * at + 1] = _TOKEN.findall(pieces[at])
+    found: list[str] = []
+    for piece in text.split(" "):
+        if piece.isalpha():
+            found.append(piece)
+        elif piece[:1] in _BEGINS_ON and _goes_on(piece):
+            return _DATED.findall(text)
+        else:
+            found += _TOKEN.findall(piece)
+        found.append(" ")
+    found.pop()
     return found
 
 
 def _goes_on(piece: str) -> bool:
-    """Tells whether a word may reach over a space: the year of a date, or a currency before its amount."""
-    return (piece[:_YEAR].isdecimal() and not piece[_YEAR : _YEAR + 1].isalnum()) or piece[-1:] in _CURRENCIES
+    """Tells whether a word may reach over the space after or before it: a currency, or the year of a date."""
+    return piece in _CURRENCIES or (piece[:_YEAR].isdecimal() and not piece[_YEAR : _YEAR + 1].isalnum())
