@@ -20,6 +20,15 @@ _ROUNDING: Final = 1e-6
 _STEM: Final = 6
 _PLURAL: Final = 4
 _UNSEEN: Final = {ord(sign): None for sign in "\u00ad\u200b\u200c\u200d\u2060\ufeff"}
+# Nearly every clause of a policy says these, so that to share them is to share little.
+_EVERYWHERE: Final = """
+access allowed aup cannot company customer customers forbidden never no not permitted policy prohibited service services
+use used user users using
+dienst diensten gebruik gebruiken gebruiker gebruikers geen klant klanten niet nooit toegestaan verboden
+dienste erlaubt kein keine keinen kunde kunden nicht nie nutzen nutzer nutzung verboten
+autorisé client clients interdit interdite jamais ne pas utilisateur utilisateurs utiliser
+"""
+_LITTLE: Final = 0.2
 #: Writing without spaces: two signs together say about as much as a word.
 _UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
 
@@ -73,8 +82,22 @@ def agreement(old: frozenset[str], new: frozenset[str], weights: Mapping[str, fl
     return 100 * both / (sum(weights[word] for word in old) + sum(weights[word] for word in new)) if both else 0.0
 
 
+def overlap(old: frozenset[str], new: frozenset[str], weights: Mapping[str, float]) -> float:
+    """Tells how much of what the one that says less says the other says too, 0 to 100."""
+    both = sum(weights[word] for word in old & new)
+    return 100 * both / min(sum(weights[word] for word in old), sum(weights[word] for word in new)) if both else 0.0
+
+
+def worth(word: str) -> float:
+    """Returns how much one of `content` says by itself, 0 to 1: little where nearly every clause says it."""
+    return _LITTLE if word in _SAID_EVERYWHERE else 1.0
+
+
 @lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
     if len(word) > _STEM:
         return word[:_STEM]
     return word[:-1] if len(word) >= _PLURAL and word[-1] == "s" else word
+
+
+_SAID_EVERYWHERE: Final = frozenset(map(_stem, _EVERYWHERE.split()))

@@ -49,9 +49,9 @@ def _found(
             says = paragraphs.content(index)
             whole = frozenset().union(lists.content(lead_in), *(lists.content(part) for part in parts))
             found = agreement(says, whole, weights.content)
-            # A paragraph that one part says as well by itself is that part.
+            # A paragraph that one part says better by itself is that part.
             alone = max(agreement(says, lists.content(part), weights.content) for part in parts)
-            if found > score and alone < _AGREE:
+            if found > max(score, alone):
                 best, score = index, found
         if best >= 0:
             yield best, lead_in

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final
 
-from policies.documents.continuity.likeness import agreement, likeness, likeness_within
+from policies.documents.continuity.likeness import agreement, likeness, likeness_within, overlap
 from policies.documents.continuity.lists import lists_of
 from policies.documents.continuity.sides import Index, Side, Weights
 
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 
     from policies.documents.model.document import Document, Placed
 
-#: From this likeness (0 to 100) on, letters alone decide; below it words and what stands around must agree.
+#: From this likeness (0 to 100) on, letters alone decide; below it what is said must agree as well.
+SURELY: Final = 90.0
+#: Below this what stands around must agree too.
 CLEARLY: Final = 80.0
 LIKELY: Final = 62.0
 _AT_LEAST: Final = 50.0
 #: So much of what is said must be said by both (0 to 100); between the same neighbours somewhat less will do.
 _AGREE: Final = 40.0
+_OVERLAP: Final = 50.0
 _AGREE_IN_PLACE: Final = 30.0
 _OTHER_KIND: Final = 5.0
 _PARENT: Final = 6.0
@@ -147,7 +150,7 @@ class Matcher:
 
     def _look(self, one: _Candidate) -> None:
         raw = likeness(self._old.texts[one.here], self._new.texts[one.there], at_least=_AT_LEAST)
-        if _AT_LEAST <= raw < CLEARLY and self._agreement(one.here, one.there) < _AGREE:
+        if _AT_LEAST <= raw < SURELY and not self._agree(one.here, one.there, clearly=raw >= CLEARLY):
             raw = 0.0
         raw -= 0.0 if self._same_kind(one.here, one.there) else _OTHER_KIND
         one.most, one.known = raw if raw >= _AT_LEAST else -math.inf, True
@@ -229,6 +232,12 @@ class Matcher:
 
     def _same_kind(self, here: int, there: int) -> bool:
         return self._old.placed[here].provision.kind is self._new.placed[there].provision.kind
+
+    def _agree(self, here: int, there: int, *, clearly: bool) -> bool:
+        """Tells whether enough of what is said is said by both; of texts that are clearly alike one may say more."""
+        if not clearly:
+            return self._agreement(here, there) >= _AGREE
+        return overlap(self._old.content(here), self._new.content(there), self._both.content) >= _OVERLAP
 
     def _agreement(self, here: int, there: int) -> float:
         return agreement(self._old.content(here), self._new.content(there), self._both.content)

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from policies.documents.continuity.likeness import content, plain
+from policies.documents.continuity.likeness import content, plain, worth
 from policies.documents.model.document import Kind
 
 if TYPE_CHECKING:
@@ -138,9 +138,8 @@ class Weights:
     @cached_property
     def content(self) -> dict[str, float]:
         """Returns the weight of each that `Side.content` holds."""
-        return self._weigh(
-            Counter(word for side in self._sides for at in range(len(side)) for word in side.content(at))
-        )
+        counted = Counter(word for side in self._sides for at in range(len(side)) for word in side.content(at))
+        return {word: weight * worth(word) for word, weight in self._weigh(counted).items()}
 
     def _weigh(self, counted: Counter[str]) -> dict[str, float]:
         total = sum(map(len, self._sides)) or 1
