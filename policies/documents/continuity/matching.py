@@ -76,6 +76,7 @@ class Matcher:
             self._take(candidates, least)
         self._in_place()
         self._by_what_hangs_below()
+        self._equal_at_last()
         return [(self._old.placed[here], self._new.placed[there]) for here, there in sorted(self._to_new.items())]
 
     def _pair(self, here: int, there: int) -> None:
@@ -104,6 +105,14 @@ class Matcher:
             choices = [(-self._context(here, there), abs(here - there), here, there) for here in olds for there in news]
         for _, _, here, there in sorted(choices):
             if here not in self._to_new and there not in self._to_old and self._fits(here, there):
+                self._pair(here, there)
+
+    def _equal_at_last(self) -> None:
+        """Pairs a heading with a clause that says the same anywhere, where nothing else continues either."""
+        left = {self._old.texts[here]: here for here in self._left(self._old, self._to_new)}
+        for there in self._left(self._new, self._to_old):
+            here = left.pop(self._new.texts[there], None) if self._new.texts[there] else None
+            if here is not None:
                 self._pair(here, there)
 
     def _lists(self) -> None:
