@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 #: From this likeness (0 to 100) on, letters alone decide; below it what is said must agree as well.
 SURELY: Final = 90.0
+_SURELY_OF_A_LINE: Final = 93.0
 #: Below this what stands around must agree too.
 CLEARLY: Final = 80.0
 LIKELY: Final = 62.0
@@ -37,7 +38,7 @@ _NEIGHBOUR: Final = 6.0
 _LABEL: Final = 3.0
 _NEAR: Final = 8
 _LARGE: Final = 400
-#: A line that became a heading is no longer than this, in letters.
+#: A line is no longer than this, in letters.
 _LINE: Final = 120
 
 
@@ -159,7 +160,8 @@ class Matcher:
 
     def _look(self, one: _Candidate) -> None:
         raw = likeness(self._old.texts[one.here], self._new.texts[one.there], at_least=_AT_LEAST)
-        if _AT_LEAST <= raw < SURELY and not self._agree(one.here, one.there, clearly=raw >= CLEARLY):
+        surely = SURELY if len(self._new.texts[one.there]) > _LINE else _SURELY_OF_A_LINE
+        if _AT_LEAST <= raw < surely and not self._agree(one.here, one.there, clearly=raw >= CLEARLY):
             raw = 0.0
         raw -= 0.0 if self._same_kind(one.here, one.there) else _OTHER_KIND
         one.most, one.known = raw if raw >= _AT_LEAST else -math.inf, True

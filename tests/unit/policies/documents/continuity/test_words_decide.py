@@ -106,12 +106,11 @@ def test_a_bold_line_that_became_a_heading_is_the_same_provision() -> None:
             ["send spam;", "scan the ports of others; or", "forge headers."],
         ),
         (
-            "Nobody may transmit unasked commercial messages to recipients who never wrote, or publish the details of"
-            + " other people without their consent, or attack computers.",
+            "Nobody may transmit unasked commercial mail to people who never wrote, publish secrets or attack computers.",
             "The following is forbidden to every customer:",
             [
-                "transmitting unasked commercial messages to recipients who never wrote;",
-                "publishing the details of other people without their consent;",
+                "transmitting unasked commercial mail to people who never wrote;",
+                "publishing secrets;",
                 "attacking computers.",
             ],
         ),
