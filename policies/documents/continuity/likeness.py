@@ -28,7 +28,7 @@ dienst diensten gebruik gebruiken gebruiker gebruikers geen klant klanten niet n
 dienste erlaubt kein keine keinen kunde kunden nicht nie nutzen nutzer nutzung verboten
 autorisé client clients interdit interdite jamais ne pas utilisateur utilisateurs utiliser
 """
-_LITTLE: Final = 0.2
+_LITTLE: Final = 0.1
 #: Writing without spaces: two signs together say about as much as a word.
 _UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+")
 

@@ -106,10 +106,10 @@ def test_a_bold_line_that_became_a_heading_is_the_same_provision() -> None:
             ["send spam;", "scan the ports of others; or", "forge headers."],
         ),
         (
-            "Nobody may transmit unasked commercial mail to people who never wrote, publish secrets or attack computers.",
+            "Nobody may transmit unasked commercial mail to who never wrote, publish secrets or attack computers.",
             "The following is forbidden to every customer:",
             [
-                "transmitting unasked commercial mail to people who never wrote;",
+                "transmitting unasked commercial mail to who never wrote;",
                 "publishing secrets;",
                 "attacking computers.",
             ],
