@@ -32,6 +32,8 @@ class ReleaseViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Release]):
         "take_over": actions.take_over_release,
         "decide": actions.decide_offers,
         "undo": actions.undo_decision,
+        "join": actions.join_provision,
+        "split": actions.split_provision,
     }
     serializer_class = serializers.ReleaseSerializer
     queryset = Release.objects.none()
@@ -76,6 +78,24 @@ class ReleaseViewSet(ListModelMixin, RetrieveModelMixin, RoomViewSet[Release]):
         wanted.is_valid(raise_exception=True)
         made = actions.undo_decision(by=self.person, release=self.get_object(), **wanted.validated_data)
         return Response(serializers.TakeOverSerializer(made).data)
+
+    @extend_schema(request=serializers.Joining, responses=serializers.CounterpartSerializer)
+    @action(detail=True, methods=["post"])
+    def join(self, request: Request, **_: Any) -> Response:
+        """Says that an own provision is one which the release adds; they are then compared."""
+        wanted = serializers.Joining(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        said = actions.join_provision(by=self.person, release=self.get_object(), **wanted.validated_data)
+        return Response(serializers.CounterpartSerializer(said).data)
+
+    @extend_schema(request=serializers.Splitting, responses=serializers.CounterpartSerializer)
+    @action(detail=True, methods=["post"])
+    def split(self, request: Request, **_: Any) -> Response:
+        """Says that an own provision is not the one which the release adds; theirs is offered as one more."""
+        wanted = serializers.Splitting(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        said = actions.split_provision(by=self.person, release=self.get_object(), **wanted.validated_data)
+        return Response(serializers.CounterpartSerializer(said).data)
 
 
 routes = [("releases", ReleaseViewSet)]

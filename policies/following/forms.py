@@ -16,7 +16,7 @@ class DecisionsForm(RevisionForm):
 
     def __init__(self, *args: Any, shown: Iterable[Shown], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.shown = [one for one in shown if one.clean or one.asks]
+        self.shown = [one for one in shown if one.clean or one.asks or one.identical]
         keys = [(one.key, one.label) for one in self.shown]
         self.fields["take"] = forms.MultipleChoiceField(choices=keys, required=False)
         self.fields["one"] = forms.ChoiceField(choices=[("", ""), *keys], required=False)

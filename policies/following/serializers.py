@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from policies.drafts.serializers.drafts import Revision
 from policies.following.models import Choice, Resolution, TakeOver
+from policies.versions.models import Counterpart
 from policies.versions.serializers import MandatorySerializer, RedlineSegmentSerializer
 from tenants.resellers.models import Release
 
@@ -41,7 +42,9 @@ class ResolutionSerializer(serializers.ModelSerializer[Resolution]):
 class OfferSerializer(serializers.Serializer[Any]):
     """One change offered: upstream's own redline, that of one's own changes, and what would change in one's own copy.
 
-    `seen` is what a decision names; `mandatory` is the contract that obliges one to take it over, if any.
+    `seen` is what a decision names; `mandatory` is the contract that obliges one to take it over, if any;
+    `upstream_key` the key that upstream knows the provision by; `identical` tells that one's own copy says it in the
+    very words; `beside` is the path of the own provision that has the number which this would bring.
     """
 
     key = serializers.CharField()
@@ -51,6 +54,11 @@ class OfferSerializer(serializers.Serializer[Any]):
     proposed = serializers.CharField()
     mandatory = serializers.CharField()
     seen = serializers.CharField()
+    upstream_key = serializers.CharField()
+    identical = serializers.BooleanField()
+    paired = serializers.BooleanField()
+    joinable = serializers.BooleanField()
+    beside = serializers.CharField(source="offer.beside.path", default="")
     decision = ResolutionSerializer(allow_null=True)
     upstream = RedlineSegmentSerializer(many=True)
     mine = RedlineSegmentSerializer(many=True)
@@ -76,6 +84,27 @@ class Undoing(Revision):
     """The decision to take back."""
 
     key = serializers.CharField()
+
+
+class Joining(serializers.Serializer[Any]):
+    """The offered addition, and the own provision that it is."""
+
+    key = serializers.CharField()
+    own = serializers.CharField()
+
+
+class Splitting(serializers.Serializer[Any]):
+    """The offered addition that is not the own provision it was paired with."""
+
+    key = serializers.CharField()
+
+
+class CounterpartSerializer(serializers.ModelSerializer[Counterpart]):
+    """Which own provision says what one of upstream's does, by key."""
+
+    class Meta:
+        model = Counterpart
+        fields = ["id", "publisher", "theirs", "own", "said_at", "said_by"]
 
 
 class TakeOverSerializer(serializers.ModelSerializer[TakeOver]):

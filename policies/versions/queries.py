@@ -1,13 +1,22 @@
 """Reads of policies and versions: what is in force is derived from instants, never stored (invariant 2)."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from policies.documents import Document, citable
 from policies.documents.model.codec import document_from_json
 from policies.documents.model.terms import with_links
-from policies.versions.models import Edition, Policy, PolicyVersion, PostedProvision, PostingProof, WebsiteAlarm
+from policies.versions.models import (
+    Counterpart,
+    Edition,
+    Policy,
+    PolicyVersion,
+    PostedProvision,
+    PostingProof,
+    WebsiteAlarm,
+)
 from policies.versions.rules import next_check_after
 from tenants.resellers.models import Release
 
@@ -115,9 +124,14 @@ def release_followed(policy: Policy, publisher: str, number: int | None) -> Rele
     return Release.objects.filter(publisher=publisher, policy=policy.slug, number=number).first()
 
 
-def mandatory_in(release: Release) -> dict[str, str]:
-    """The keys that a release obliges who takes it over to keep, each with its contractual basis."""
-    return {one["key"]: one["basis"] for one in release.mandatory}
+def own_keys(policy: Policy | None, publisher: str) -> dict[str, str]:
+    """One's own key for each of that publisher's keys which is another one here."""
+    return dict(Counterpart.objects.filter(policy=policy, publisher=publisher).values_list("theirs", "own"))
+
+
+def mandatory_in(release: Release, keys: Mapping[str, str]) -> dict[str, str]:
+    """What a release obliges who takes it over to keep, by one's own `keys`, each with its contractual basis."""
+    return {keys.get(one["key"], one["key"]): one["basis"] for one in release.mandatory}
 
 
 def base_document_of(version: PolicyVersion) -> dict[str, object] | None:

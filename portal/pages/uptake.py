@@ -1,7 +1,7 @@
 """Who has taken over which release: the operator's view across resellers, one reseller's schema at a time."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -11,9 +11,10 @@ from django_tenants.utils import tenant_context
 
 from policies.documents import Document
 from policies.documents.comparing.drift import Drift, drift
+from policies.documents.continuity.counterparts import in_own_keys
 from policies.documents.model.codec import document_from_json
 from policies.versions.models import PolicyVersion
-from policies.versions.queries import in_force, standing_versions, the_policy
+from policies.versions.queries import in_force, own_keys, standing_versions, the_policy
 from tenants.resellers.models import Release, Reseller
 
 log = structlog.get_logger(__name__)
@@ -97,6 +98,7 @@ def uptake_of(resellers: Iterable[Reseller], *, at: dt.datetime) -> list[Uptake]
         with reading(reseller) as attempt:
             policy = the_policy()
             version = in_force(policy=policy, at=at) if policy else None
+            keys = own_keys(policy, version.base_publisher) if version else {}
         if not attempt.succeeded:
             found.append(Uptake(reseller, None, None, 0, None, readable=False))
             continue
@@ -109,7 +111,7 @@ def uptake_of(resellers: Iterable[Reseller], *, at: dt.datetime) -> list[Uptake]
                 offered=offers[-1] if offers else None,
                 behind=len(open_ones),
                 lag=at - open_ones[0].effective_at if open_ones else None,
-                drift=bases.drift_of(version),
+                drift=bases.drift_of(version, keys),
             )
         )
     return found
@@ -131,6 +133,7 @@ def taken_by(release: Release, resellers: Iterable[Reseller], *, at: dt.datetime
                 else None
             )
             current = in_force(policy=policy, at=at) if policy else None
+            keys = own_keys(policy, current.base_publisher) if current else {}
         if not attempt.succeeded:
             found.append(Taken(reseller, None, None, None, None, readable=False))
             continue
@@ -140,7 +143,7 @@ def taken_by(release: Release, resellers: Iterable[Reseller], *, at: dt.datetime
                 version=follows,
                 took=follows.effective_at - release.effective_at if follows else None,
                 waiting=None if follows else at - release.effective_at,
-                drift=bases.drift_of(current),
+                drift=bases.drift_of(current, keys),
             )
         )
     return found
@@ -166,8 +169,11 @@ class _Bases:
     def __init__(self) -> None:
         self._read: dict[tuple[str, int], Document | None] = {}
 
-    def drift_of(self, version: PolicyVersion | None) -> Drift | None:
-        """Return how far a version's words differ from the release it was brought in line with; None without one."""
+    def drift_of(self, version: PolicyVersion | None, keys: Mapping[str, str]) -> Drift | None:
+        """Return how far a version's words differ from the release it was brought in line with; None without one.
+
+        `keys` are the reseller's own for those of the release that are others there.
+        """
         if version is None or version.base_number is None:
             return None
         key = version.base_publisher, version.base_number
@@ -175,4 +181,4 @@ class _Bases:
             release = Release.objects.filter(policy="aup", publisher=key[0], number=key[1]).first()
             self._read[key] = document_from_json(release.document) if release else None
         base = self._read[key]
-        return drift(base, document_from_json(version.template)) if base else None
+        return drift(in_own_keys(base, keys), document_from_json(version.template)) if base else None

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.comparing.redline import Segment, redline
-from policies.documents.model.document import Document, Placed, Provision, Variable
+from policies.documents.model.document import Document, Kind, Placed, Provision, Variable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 _said: Final = attrgetter(
     *(field.name for field in fields(Provision) if field.name not in {"number", "children"}),
 )
-_QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " "})
+_QUOTES: Final = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " "}
+    | dict.fromkeys("\u00ad\u200b\u2060\ufeff", "")  # signs that nobody sees
+)
 
 
 class Op(StrEnum):
@@ -88,10 +91,14 @@ def changes_of(before: Mapping[str, Placed], after: Mapping[str, Placed]) -> lis
 
 
 def only_formatting(comparison: Comparison) -> bool:
-    """Tells whether nothing but numbers, spaces and the shape of quotes and dashes changed."""
+    """Tells whether nothing but numbers, spaces, the shape of quotes and dashes, and what is a heading changed.
+
+    A line that became a heading took below it what followed it; that is no move.
+    """
     if comparison.language_or_variables_changed or not _same_words(comparison.title_redline):
         return False
-    return all(_only_formatting(change) for change in comparison.changes)
+    headings = {one.key: one.old.parent_key for one in comparison.changes if one.old and _became_heading(one)}
+    return all(_only_formatting(change, headings) for change in comparison.changes)
 
 
 def moved_keys(before: Mapping[str, Placed], after: Mapping[str, Placed]) -> frozenset[str]:
@@ -145,10 +152,23 @@ def _in_reading_order(
     return sorted(changes, key=lambda change: order[change.key])
 
 
-def _only_formatting(change: Change) -> bool:
-    if change.moved or change.old is None or change.new is None:
+def _became_heading(change: Change) -> bool:
+    """Tells whether a line that did nothing is a heading now, in the same words."""
+    if change.old is None or change.new is None:
+        return False
+    kinds = change.old.provision.kind, change.new.provision.kind
+    return kinds == (Kind.OBLIGATION, Kind.HEADING) and _same_words(change.redline)
+
+
+def _only_formatting(change: Change, headings: Mapping[str, str | None]) -> bool:
+    """Tells whether one change is of form only; `headings` are the lines that became one, with their old parents."""
+    if change.old is None or change.new is None:
+        return False
+    if change.moved and headings.get(change.new.parent_key or "", "") != change.old.parent_key:
         return False
     old, new = change.old.provision, change.new.provision
+    if change.key in headings:
+        old = replace(old, kind=new.kind)
     return _same_but_number(replace(old, text=""), replace(new, text="")) and _same_words(change.redline)
 
 

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Final, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from rapidfuzz.distance import Indel
 
-_TOKEN: Final = re.compile(r"\s+|\w+(?:[’'-]\w+)*|[^\w\s]")
+from policies.documents.comparing.function_words import FUNCTION_WORDS
+from policies.documents.comparing.tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    #: What is done to get from one text to the other: the kind, and from where to where in the old and in the new one.
+    Block = tuple[str, int, int, int, int]
+
+#: Texts that share less than this part of what the shorter one says are strangers.
+_AKIN: Final = 0.35
+#: Texts that share more than this part of all words and spaces need no closer look.
+_MOSTLY: Final = 0.85
+#: Fewer words than this on a side say too little for that.
+_FEW: Final = 4
+#: So many signs and function words between two changes are read as part of them.
+_LINK: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +37,17 @@ class Segment:
 def redline(old_text: str, new_text: str) -> tuple[Segment, ...]:
     """Returns the segments; equal and insert joined are the new text exactly, equal and delete the old.
 
-    A stretch of nothing but space between two changes is read as part of them, so that a changed phrase is shown once
-    deleted and once inserted, not word by word in turn.
+    Texts that have little in common are shown as the whole old one deleted and the whole new one inserted. So is a
+    changed phrase: space, and a few words like “of the”, between two changes are read as part of them.
     """
     if not old_text or not new_text:
         return tuple(_changed(old_text, new_text))
-    old, new = _tokens(old_text), _tokens(new_text)
+    old, new = tokens(old_text), tokens(new_text)
+    blocks = cast("list[Block]", Indel.opcodes(old, new).as_list())
+    if _strangers(old, new, blocks):
+        return tuple(_changed(old_text, new_text))
     segments: list[Segment] = []
     deleted = inserted = ""
-    blocks = cast("list[tuple[str, int, int, int, int]]", Indel.opcodes(old, new).as_list())
     last = len(blocks) - 1
     for index, (tag, start, end, new_start, new_end) in enumerate(blocks):
         if tag == "insert":
@@ -38,29 +55,50 @@ def redline(old_text: str, new_text: str) -> tuple[Segment, ...]:
         elif tag == "delete":
             deleted += "".join(old[start:end])
         else:
-            same = "".join(new[new_start:new_end])
-            if index < last and (deleted or inserted) and same.isspace():
-                deleted, inserted = deleted + same, inserted + same
+            same = new[new_start:new_end]
+            text = "".join(same)
+            if (
+                index < last
+                and (deleted or inserted)
+                and (text.isspace() or (len(same) <= _LINK and _links(same, blocks, index)))
+            ):
+                deleted, inserted = deleted + text, inserted + text
             else:
                 segments += _changed(deleted, inserted)
-                segments.append(Segment("equal", same))
+                segments.append(Segment("equal", text))
                 deleted = inserted = ""
     return tuple(segments + _changed(deleted, inserted))
 
 
-def _tokens(text: str) -> list[str]:
-    """Cuts at single spaces first: most of what lies between is a word, and asking costs less than searching."""
-    if "  " in text:
-        return _TOKEN.findall(text)
-    tokens: list[str] = []
-    for piece in text.split(" "):
-        if piece.isalnum():
-            tokens.append(piece)
-        else:
-            tokens += _TOKEN.findall(piece)
-        tokens.append(" ")
-    tokens.pop()
-    return tokens
+def says(token: str) -> bool:
+    """Tells whether a token says something by itself: no space, no sign, no word like “the”."""
+    return token[-1].isalnum() and token.lower() not in FUNCTION_WORDS
+
+
+def _strangers(old: Sequence[str], new: Sequence[str], blocks: Sequence[Block]) -> bool:
+    """Tells whether two texts share too little for one to be a rewording of the other.
+
+    A beginning or end in common reads well however short it is; what lies between changes must say enough.
+    """
+    shorter = min(len(old), len(new))
+    same = 0
+    for tag, start, end, _, _ in blocks:
+        if tag == "equal":
+            same += end - start
+    if same >= _MOSTLY * shorter or shorter < 2 * _FEW - 1:
+        return False
+    least = min(sum(map(says, old)), sum(map(says, new)))
+    kept = [block for block in blocks if block[0] == "equal"]
+    shared = sum(says(token) for _, start, end, _, _ in kept for token in old[start:end])
+    between = any(end - start > 1 for tag, start, end, _, _ in blocks[1:-1] if tag == "equal")
+    return shared == 0 < least or (shared < _AKIN * least and between)
+
+
+def _links(same: Sequence[str], blocks: Sequence[Block], index: int) -> bool:
+    """Tells whether what both have only joins two phrases, each deleted and inserted anew."""
+    if index - 2 < 0 or index + 2 >= len(blocks) or "equal" in (blocks[index - 2][0], blocks[index + 2][0]):
+        return False
+    return not any(map(says, same))
 
 
 def _changed(deleted: str, inserted: str) -> list[Segment]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 import unicodedata
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from policies.documents.comparing.function_words import ENGLISH
+from policies.documents.continuity.likeness import plain
 from policies.documents.continuity.matching import match
 from policies.documents.model.document import with_own
 from policies.documents.model.variables import MENTION
 from policies.documents.proposing.kinds import without_targets
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Mapping
 
     from policies.documents.model.document import Document, Provision
 
@@ -22,97 +26,39 @@ _WORDS: Final = 4
 _LONGEST: Final = 48
 _GENITIVE: Final = re.compile(r"[’']s?\b")
 _LATIN: Final = re.compile(r"[a-z0-9]+")
-# fmt: off - one word a line would fill the page
-_STOP: Final = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "in",
-        "on",
-        "or",
-        "and",
-        "any",
-        "all",
-        "this",
-        "that",
-        "these",
-        "those",
-        "is",
-        "are",
-        "be",
-        "been",
-        "for",
-        "with",
-        "by",
-        "from",
-        "as",
-        "at",
-        "it",
-        "its",
-        "not",
-        "no",
-        "may",
-        "shall",
-        "will",
-        "must",
-        "you",
-        "your",
-        "we",
-        "our",
-        "us",
-        "company",
-        "using",
-        "use",
-        "uses",
-        "used",
-        "other",
-        "others",
-        "such",
-        "which",
-        "who",
-        "whom",
-        "whether",
-        "if",
-        "under",
-        "into",
-        "upon",
-        "can",
-        "do",
-        "does",
-        "so",
-        "than",
-        "then",
-        "their",
-        "them",
-        "they",
-        "has",
-        "have",
-        "had",
-        "without",
-        "unless",
-    }
-)
-# fmt: on
+#: What a readable key leaves out: words that join others, and those that every clause of a policy has.
+_STOP: Final = ENGLISH | frozenset({"company", "no", "not", "unless", "use", "used", "uses", "using", "without"})
+_MARK: Final = 4
 
 
 def with_keys(document: Document, previous: Document | None) -> Document:
     """Returns every provision its key: that of the previous version's provision it continues, or a new one.
 
-    A key of the previous version is never given to a provision that does not continue it. The keys that `document` has
-    only tell its provisions apart.
+    A key of the previous version is never given to a provision that does not continue it. One that is new in a later
+    version carries a mark of its words and of what it hangs below, so that two who add different clauses to the same
+    version never give them one key. The keys that `document` has only tell its provisions apart.
     """
     matched = match(previous, document) if previous else {}
     taken = set(previous.placed()) if previous else set()
-    keys = []
     numbers: dict[str, int] = {}
-    for provision in document.each():
-        key = matched.get(provision.key) or _next(slug(provision.text), taken, numbers)
-        taken.add(key)
-        keys.append(key)
-    return replace(document, provisions=_assigned(document.provisions, iter(keys)))
+    given: dict[str | None, str] = {None: ""}
+    for placed in document.walk() if previous else ():
+        base = matched.get(placed.key)
+        if base is None:
+            base = _next(_marked(placed.provision.text, given[placed.parent_key]), taken, numbers)
+        given[placed.key] = base
+        taken.add(base)
+    for provision in () if previous else document.each():
+        given[provision.key] = _next(slug(provision.text), taken, numbers)
+        taken.add(given[provision.key])
+    return replace(document, provisions=_assigned(document.provisions, given))
+
+
+def _marked(text: str, above: str) -> str:
+    """Returns a readable key for a text with a mark that another text, or the same below another key, has not."""
+    seen = hashlib.sha256(f"{above}\n{plain(text)}".encode()).digest()
+    mark = base64.b32encode(seen).decode().lower()[:_MARK]
+    return f"{slug(text)[: _LONGEST - _MARK - 1].strip('-')}-{mark}"
 
 
 def slug(text: str) -> str:
@@ -149,12 +95,12 @@ def _next(base: str, taken: Collection[str], numbers: dict[str, int]) -> str:
     return key
 
 
-def _assigned(provisions: Iterable[Provision], keys: Iterator[str]) -> tuple[Provision, ...]:
-    """Returns each its key in reading order, which is parents first."""
+def _assigned(provisions: Iterable[Provision], keys: Mapping[str | None, str]) -> tuple[Provision, ...]:
+    """Returns each under its new key."""
     return tuple(
         with_own(
             provision,
-            key=next(keys),
+            key=keys[provision.key],
             text=provision.text,
             children=_assigned(provision.children, keys) if provision.children else (),
         )

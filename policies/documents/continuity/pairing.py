@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.comparing.compare import moved_keys
-from policies.documents.continuity.matching import Index, Side, likeness, weights_of
+from policies.documents.continuity.likeness import likeness
+from policies.documents.continuity.sides import Index, Side, Weights
 from policies.documents.continuity.splits import is_sure, sureness
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class _Pairing:
     def __init__(self, before: Mapping[str, Placed], after: Mapping[str, Placed]) -> None:
         self._before, self._after = before, after
         self._old, self._new = Side(list(before.values())), Side(list(after.values()))
-        self._weights = weights_of(self._old, self._new)
+        self._weights = Weights(self._old, self._new).words
         self._here = {key: index for index, key in enumerate(before)}
         self._there = {key: index for index, key in enumerate(after)}
         self._moved = moved_keys(before, after)

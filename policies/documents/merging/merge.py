@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.comparing.compare import Op, changes_of, moved_keys
+from policies.documents.merging.numbers import Numbers
 from policies.documents.model.document import Variable
 from policies.documents.model.tree import Tree, own
 from policies.documents.model.variables import variables_in
@@ -27,10 +28,11 @@ class Status(StrEnum):
     CONFLICT = "conflict"
     DELETED_THERE = "deleted_there"  # and edited here
     DELETED_HERE = "deleted_here"  # and edited there
+    SAME_NUMBER = "same_number"  # as another provision beside it here
 
 
 #: What a person must decide, provision by provision.
-TO_DECIDE: Final = frozenset({Status.CONFLICT, Status.DELETED_THERE, Status.DELETED_HERE})
+TO_DECIDE: Final = frozenset(set(Status) - {Status.CLEAN, Status.ALREADY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Offer:
     """One upstream change to one provision, with the three states of it that a person compares.
 
     `moved` tells that upstream moved it from where it stood in the base, `moved_here` that one's own copy did.
+    `beside` is one's own provision that would bear the same number beside it.
     """
 
     key: str
@@ -48,14 +51,16 @@ class Offer:
     ours: Placed | None
     moved: bool = False
     moved_here: bool = False
+    beside: Placed | None = None
 
 
 def follow(base: Document, theirs: Document, ours: Document) -> tuple[Offer, ...]:
     """Offers every change from `base` to `theirs`; all three with their variables not filled in.
 
     *Clean*: ours is what theirs changed. *Already*: ours says it too. *Deleted there*: we edited what theirs deleted.
-    *Deleted here*: theirs edited what we deleted. *Conflict*: ours says something else or moved it elsewhere. The title
-    and the variables' values are each reseller's own and are not offered.
+    *Deleted here*: theirs edited what we deleted. *Conflict*: ours says something else or moved it elsewhere. *Same
+    number*: it could be taken, but ours has that number there already, as when both added “(c)”. The title and the
+    variables' values are each reseller's own and are not offered.
     """
     before, mine = base.placed(), ours.placed()
     changes = changes_of(before, theirs.placed())
@@ -63,19 +68,26 @@ def follow(base: Document, theirs: Document, ours: Document) -> tuple[Offer, ...
         return ()
     sides = _Sides(base, theirs, ours, {change.key for change in changes if change.new is not None})
     moved_here = moved_keys(before, mine)
-    return tuple(
-        Offer(
-            change.key,
-            change.op,
-            _status(change, mine.get(change.key), sides),
-            change.old,
-            change.new,
-            mine.get(change.key),
-            moved=change.moved,
-            moved_here=change.key in moved_here,
+    numbers = Numbers(changes, theirs.placed(), mine)
+    offers = []
+    for change in changes:
+        status, beside = _status(change, mine.get(change.key), sides), None
+        if status is Status.CLEAN and (beside := numbers.beside(change)) is not None:
+            status = Status.SAME_NUMBER
+        offers.append(
+            Offer(
+                change.key,
+                change.op,
+                status,
+                change.old,
+                change.new,
+                mine.get(change.key),
+                moved=change.moved,
+                moved_here=change.key in moved_here,
+                beside=beside,
+            )
         )
-        for change in changes
-    )
+    return tuple(offers)
 
 
 def take(

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import Indel
 
+from policies.documents.comparing.tokens import tokens
+from policies.documents.merging.meaning import is_whole, says_otherwise, sentences
 from policies.documents.model.tree import own
 
 if TYPE_CHECKING:
-    from policies.documents.model.document import Provision
+    from collections.abc import Collection, Iterable, Sequence
 
-_TOKEN: Final = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]|\s+")
+    from policies.documents.model.document import Provision
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +30,24 @@ class _Edit:
 def merge_words(base: str, theirs: str, mine: str) -> str | None:
     """Returns both changes to a text as one; None where they change the same words, or words side by side.
 
+    None also where both change one sentence and one of them its numbers, negations or conditions: nobody meant both.
     The order of the two sides does not matter, and a side that changed nothing leaves the other's text.
     """
     if theirs in {base, mine}:
         return mine
     if mine == base:
         return theirs
-    tokens = tuple(_TOKEN.findall(base))
-    edits = sorted({*_edits(tokens, theirs), *_edits(tokens, mine)}, key=lambda edit: (edit.start, edit.end))
-    for before, after in pairwise(edits):
-        if after.start <= before.end:
-            return None
+    words = tuple(tokens(base))
+    there, here = _edits(words, theirs), _edits(words, mine)
+    edits = sorted({*there, *here}, key=lambda edit: (edit.start, edit.end))
+    if any(after.start <= before.end for before, after in pairwise(edits)) or _mixed(words, there - here, here - there):
+        return None
     merged: list[str] = []
     at = 0
     for edit in edits:
-        merged += [*tokens[at : edit.start], *edit.words]
+        merged += [*words[at : edit.start], *edit.words]
         at = edit.end
-    return " ".join("".join([*merged, *tokens[at:]]).split())
+    return " ".join("".join([*merged, *words[at:]]).split())
 
 
 def merge_provision(base: Provision, theirs: Provision, mine: Provision) -> Provision | None:
@@ -67,11 +69,38 @@ def merge_provision(base: Provision, theirs: Provision, mine: Provision) -> Prov
     return replace(theirs, **merged)
 
 
-def _edits(tokens: tuple[str, ...], changed: str) -> set[_Edit]:
+def _mixed(base: Sequence[str], theirs: Collection[_Edit], mine: Collection[_Edit]) -> bool:
+    """Tells whether both changed one sentence, and one of them what it means."""
+    if not theirs or not mine:
+        return False
+    numbers = sentences(base)
+    both = _touched(numbers, theirs) & _touched(numbers, mine)
+    return any(
+        _touched(numbers, [edit]) & both
+        and says_otherwise(base[edit.start : edit.end], edit.words, _behind(base, edit))
+        for edit in (*theirs, *mine)
+    )
+
+
+def _touched(numbers: Sequence[int], edits: Iterable[_Edit]) -> set[int]:
+    """Returns the sentences of the base that edits change; whole sentences put between two change neither."""
+    return {
+        number
+        for edit in edits
+        if edit.start < edit.end or not is_whole(edit.words)
+        for number in numbers[edit.start : max(edit.end, edit.start + 1)]
+    }
+
+
+def _behind(base: Sequence[str], edit: _Edit) -> str:
+    return next((token for token in base[edit.end :] if not token.isspace()), "")
+
+
+def _edits(base: tuple[str, ...], changed: str) -> set[_Edit]:
     """Returns one side's changes; what it deletes and inserts in one place is one change."""
-    words = tuple(_TOKEN.findall(changed))
+    words = tuple(tokens(changed))
     edits: list[_Edit] = []
-    for block in Indel.opcodes(tokens, words):
+    for block in Indel.opcodes(base, words):
         if block.tag == "equal":
             continue
         put = words[block.dest_start : block.dest_end]
@@ -80,4 +109,11 @@ def _edits(tokens: tuple[str, ...], changed: str) -> set[_Edit]:
         else:
             start = block.src_start
         edits.append(_Edit(start, block.src_end, put))
-    return set(edits)
+    return {_slid(edit, base) for edit in edits}
+
+
+def _slid(edit: _Edit, base: tuple[str, ...]) -> _Edit:
+    """Returns a new sentence put in before a full stop as put in behind it, where it reads as one."""
+    if edit.start == edit.end < len(base) and edit.words[0] == base[edit.end] and is_whole(edit.words[:1]):
+        return _Edit(edit.start + 1, edit.end + 1, (*edit.words[1:], edit.words[0]))
+    return edit

@@ -11,6 +11,7 @@ from policies.documents.model.document import Provision
 from policies.drafts.actions.revising import checked, locked, save
 from policies.drafts.models import Draft
 from policies.drafts.queries import known_keys
+from policies.versions.actions.counterparts import rename_counterparts
 from policies.versions.queries import standing_versions, template_of
 from tenants.people.models import User
 from tenants.people.permissions import Permission
@@ -49,6 +50,7 @@ def pair_provision(
     provisions = tuple(_renamed(one, renamed) for one in document.provisions)
     kept.document = document_to_json(checked(replace(document, provisions=provisions)))
     kept.unconfirmed = [renamed.get(one, one) for one in kept.unconfirmed]
+    rename_counterparts(kept.policy, renamed)
     facts = {"key": key, "continues": continues, "renamed": renamed}
     save(by=by, draft=kept, verb="draft.provision_paired", facts=facts)
     return kept, new

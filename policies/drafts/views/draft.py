@@ -12,7 +12,7 @@ from policies.documents import CATEGORIES, Placed, missing_parts, variables_in
 from policies.documents.model.codec import document_from_json
 from policies.drafts import actions
 from policies.drafts.forms.writing import SeenForm, TitleForm, ValuesForm
-from policies.drafts.mandatory import altered_in, refusal
+from policies.drafts.mandatory import altered_in, mandatory_for, refusal
 from policies.drafts.models import Draft
 from policies.drafts.numbering import numbering_of
 from policies.drafts.queries import approval_of, names_of, threads_of
@@ -20,8 +20,6 @@ from policies.drafts.views.collisions import open_draft
 from policies.versions.changes import changes_between, counts
 from policies.versions.forms import KINDS
 from policies.versions.queries import (
-    mandatory_in,
-    release_followed,
     releases_offered,
     standing_versions,
     template_of,
@@ -53,14 +51,13 @@ def draft(request: SignedInRequest) -> HttpResponse:
     threads = [thread for thread in threads_of(kept) if thread.comment.resolved_at is None]
     spoken = [thread.comment.key for thread in threads]
     approval = approval_of(kept)
-    base = release_followed(kept.policy, kept.base_publisher, kept.base_number)
-    altered, mandatory = altered_in(kept), mandatory_in(base) if base else {}
+    altered, mandatory = altered_in(kept), mandatory_for(kept)
     taken = kept.take_overs.values_list("number", flat=True)
     context = {
         "draft": kept,
         "document": document,
         "rows": [_row(placed, spoken.count(placed.key), mandatory.get(placed.key, "")) for placed in document.walk()],
-        "altered": refusal(altered, base).sentence if altered else "",
+        "altered": refusal(altered, mandatory).sentence if altered else "",
         "taking": releases_offered(schema=request.tenant.schema_name).filter(number__in=taken),
         "last": last,
         "counts": counts(changes_between(template_of(last), document)) if last else {},

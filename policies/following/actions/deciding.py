@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,7 +16,9 @@ from policies.drafts.actions.revising import checked, locked, plain, save
 from policies.drafts.mandatory import refusal
 from policies.drafts.models import Draft
 from policies.following.models import Choice, Resolution, TakeOver
-from policies.following.offers import base_for, is_new, own_copy, taking_over
+from policies.following.offers import is_new, own_copy, sides_for, taking_over
+from policies.following.sides import Sides
+from policies.versions.actions.counterparts import keep_counterparts
 from policies.versions.actions.releasing import unfilled
 from policies.versions.company import proposed_values, this_reseller
 from policies.versions.queries import mandatory_in, standing_versions
@@ -76,19 +78,19 @@ def decide_offers(
     kept = locked(copy.draft, revision=revision) if copy.draft else begun(policy, last)
     at = clock.now()
     take_over = _taken_up(by=by, at=at, draft=kept, release=release)
-    base, theirs = base_for(release, own_copy(policy), take_over), document_from_json(release.document)
     ours = document_from_json(kept.document)
-    offers = {offer.key: offer for offer in follow(base, theirs, ours)}
+    sides = sides_for(release, replace(copy, ours=ours, policy=policy), take_over)
+    offers = {offer.key: offer for offer in follow(sides.base, sides.theirs, ours)}
     done = set(take_over.resolutions.values_list("key", flat=True))
     for decision in decisions:
         _possible(decision, offers, done)
         done.add(decision.key)
     taken = [one for one in decisions if one.choice != Choice.KEPT and offers[one.key].status is not Status.ALREADY]
     words = {one.key: plain(one.words) for one in taken if one.choice == Choice.REWORDED}
-    result = checked(unfilled(take(ours, theirs, [one.key for one in taken], words, base=base)))
-    _keeps_mandatory(release, theirs, result, {one.key for one in decisions})
+    result = checked(unfilled(take(ours, sides.theirs, [one.key for one in taken], words, base=sides.base)))
+    _keeps_mandatory(release, sides, result, {one.key for one in decisions})
     _resolve(by=by, at=at, take_over=take_over, decisions=decisions, before=ours, after=result)
-    still = open_offers(follow(base, theirs, result), done)
+    still = open_offers(follow(sides.base, sides.theirs, result), done)
     if still and not decisions:
         raise Refused(
             "nothing_chosen", _("Nothing is chosen: tick what you take over, or decide on one change."), status=422
@@ -100,6 +102,7 @@ def decide_offers(
         take_over.save(update_fields=["decided_at"])
         _follow(kept, release)
     chosen = [{"key": one.key, "choice": str(one.choice)} for one in decisions]
+    keep_counterparts(policy, release.publisher, sides.keys, at=at, by=by.pseudonym)
     facts = _facts(release) | {"decisions": chosen, "open": len(still)}
     save(by=by, draft=kept, verb="release.decided", facts=facts)
     return take_over
@@ -189,10 +192,11 @@ def _possible(decision: Decision, offers: dict[str, Offer], done: set[str]) -> N
         raise Refused("words_missing", sentence, status=422, details={"key": decision.key})
 
 
-def _keeps_mandatory(release: Release, theirs: Document, result: Document, decided: set[str]) -> None:
-    found = [one for one in altered(theirs, mandatory_in(release), result) if one.placed.key in decided]
+def _keeps_mandatory(release: Release, sides: Sides, result: Document, decided: set[str]) -> None:
+    bases = mandatory_in(release, sides.keys)
+    found = [one for one in altered(sides.theirs, bases, result) if one.placed.key in decided]
     if found:
-        raise refusal(found, release)
+        raise refusal(found, bases)
 
 
 def _resolve(

@@ -7,7 +7,7 @@ from policies.documents import provision_digest
 from policies.documents.model.codec import document_from_json
 from policies.versions.locks import lock_policy_for_update
 from policies.versions.models import MandatoryMark, Policy, PolicyVersion
-from policies.versions.queries import release_followed, standing_versions, template_of
+from policies.versions.queries import own_keys, release_followed, standing_versions, template_of
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.models import User
@@ -56,7 +56,9 @@ def mandatory_of(version: PolicyVersion, publisher_name: str) -> list[dict[str, 
     """What the release of a version obliges who takes it over to keep: one's own marks and those from above."""
     keys = document_from_json(version.template).placed()
     base = release_followed(version.policy, version.base_publisher, version.base_number)
-    inherited = {one["key"]: one for one in (base.mandatory if base else []) if one["key"] in keys}
+    here = own_keys(version.policy, version.base_publisher) if base else {}
+    from_above = [one | {"key": here.get(one["key"], one["key"])} for one in (base.mandatory if base else [])]
+    inherited = {one["key"]: one for one in from_above if one["key"] in keys}
     marks = MandatoryMark.objects.filter(policy=version.policy, key__in=keys).order_by("key")
     own = {mark.key: {"key": mark.key, "basis": mark.basis, "by": publisher_name} for mark in marks}
     return [{**own, **inherited}[key] for key in keys if key in own or key in inherited]

@@ -249,6 +249,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Counterpart",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("publisher", models.CharField(max_length=63)),
+                ("theirs", models.CharField(max_length=120)),
+                ("own", models.CharField(max_length=120)),
+                ("said_at", models.DateTimeField()),
+                ("said_by", models.UUIDField()),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counterparts",
+                        to="versions.policy",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("policy", "publisher", "theirs"), name="counterpart_once"),
+                    models.UniqueConstraint(fields=("policy", "publisher", "own"), name="counterpart_of_one"),
+                    models.CheckConstraint(condition=models.Q(("own", ""), _negated=True), name="counterpart_named"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="MandatoryMark",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from policies.versions.actions import mark_mandatory, unmark_mandatory
 from policies.versions.forms import MandatoryForm
 from policies.versions.models import MandatoryMark, Policy
-from policies.versions.queries import mandatory_in, release_followed, standing_versions, template_of
+from policies.versions.queries import mandatory_in, own_keys, release_followed, standing_versions, template_of
 from tenants.people.access import SignedInRequest, desk
 from tenants.people.form_pages import answer
 
@@ -27,7 +27,7 @@ def mandatory(request: SignedInRequest) -> HttpResponse:
     placed = template_of(last).placed() if last else {}
     marks = list(MandatoryMark.objects.filter(policy=policy).order_by("key"))
     base = release_followed(policy, last.base_publisher, last.base_number) if last else None
-    inherited = mandatory_in(base) if base else {}
+    inherited = mandatory_in(base, own_keys(policy, base.publisher)) if base else {}
     taken = {*inherited, *(mark.key for mark in marks)}
     choices = [(key, f"{one.path} {one.provision.text}"[:_LONGEST]) for key, one in placed.items() if key not in taken]
     return answer(

@@ -65,6 +65,9 @@ def test_new_numbers_and_quotes_are_only_formatting() -> None:
     old = document(provision("a", 'The "SLA" - of Company\'s', number="1"))
     new = document(provision("a", "The “SLA” – of  Company’s", number="2"))
     assert only_formatting(compare(old, new))
+    assert only_formatting(
+        compare(document(provision("a", "un\u00adasked ma\u200bil")), document(provision("a", "unasked mail")))
+    )
 
 
 def test_one_other_word_is_not_only_formatting() -> None:
@@ -77,6 +80,20 @@ def test_one_other_word_is_not_only_formatting() -> None:
 def test_another_classification_is_not_only_formatting() -> None:
     old = document(provision("a", "You shall not spam."))
     assert not only_formatting(compare(old, document(replace(old.provisions[0], discretionary=True))))
+
+
+def test_a_line_that_became_a_heading_over_what_followed_it_is_only_formatting() -> None:
+    line, clause = replace(provision("line", "Illegal use"), kind=Kind.OBLIGATION), provision("clause", "Keep the law.")
+    old = document(provision("first", "These rules bind you."), line, clause)
+    heading = replace(line, kind=Kind.HEADING, number="1.", children=(clause,))
+    new = document(old.provisions[0], heading)
+    assert only_formatting(compare(old, new))
+    assert not only_formatting(compare(new, old)), "a heading that is a clause now binds"
+    assert not only_formatting(compare(old, document(old.provisions[0], replace(heading, text="Fair use"))))
+    binding = replace(line, kind=Kind.PROHIBITION)
+    assert not only_formatting(compare(document(old.provisions[0], binding, clause), new)), "it forbids no longer"
+    elsewhere = document(replace(old.provisions[0], children=(clause,)), replace(heading, children=()))
+    assert not only_formatting(compare(old, elsewhere))
 
 
 def order(*keys: str) -> Document:

@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 
 from policies.documents import Document, Kind, Op, Provision, compare, import_document
 from policies.documents.continuity.keys import with_keys
-from policies.documents.continuity.matching import likeness, match
+from policies.documents.continuity.likeness import likeness
+from policies.documents.continuity.matching import match
 from policies.documents.continuity.pairing import Fate, Pair, figures, pairs_of
 from tests.bench import texts
 from tests.unit.policies.documents.trees import documents

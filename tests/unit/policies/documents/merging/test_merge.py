@@ -60,8 +60,9 @@ def test_no_provision_of_any_side_vanishes_without_a_decision(base: Document, th
             assert offers[key].op is Op.DELETED
             assert own(mine[key].provision) == own(before[key].provision)
             assert key in clean
+        elif key in there and key not in before:  # ours has its number there already, which is said: it waits
+            assert offers[key].status is Status.SAME_NUMBER
         elif key in there:  # we deleted it ourselves; where upstream edited it since, it waits for a decision
-            assert key in before
             assert key not in offers or offers[key].status is Status.DELETED_HERE
     for key, placed in merged.items():
         source = there if key in clean else mine
@@ -241,3 +242,60 @@ def test_an_offer_shows_the_three_states_of_its_provision() -> None:
 def test_a_key_that_nobody_has_is_refused() -> None:
     with pytest.raises(KeyError, match=r"^'nobody-has-it'$"):
         take(document(), document(), {"nobody-has-it"}, {})
+
+
+def numbered(key: str, number: str, text: str, *children: Provision) -> Provision:
+    return replace(provision(key, text, *children), number=number)
+
+
+def test_both_sides_adding_the_same_number_is_said_and_not_taken_by_itself() -> None:
+    shared = (numbered("a", "(a)", "send spam;"), numbered("b", "(b)", "scan ports;"))
+    base = document(numbered("lead", "1.", "You shall not:", *shared))
+    theirs = document(numbered("lead", "1.", "You shall not:", *shared, numbered("t", "(c)", "forge headers.")))
+    ours = document(numbered("lead", "1.", "You shall not:", *shared, numbered("o", "c)", "mine coins.")))
+    (offer,) = follow(base, theirs, ours)
+    assert (offer.key, offer.status) == ("t", Status.SAME_NUMBER)
+    assert offer.beside is not None
+    assert (offer.beside.key, offer.beside.path) == ("o", "1(c)")
+    assert offer.status in TO_DECIDE
+
+
+@pytest.mark.parametrize("own_number", ["(d)", ""])
+def test_another_number_or_none_meets_nothing(own_number: str) -> None:
+    base = document(numbered("a", "(a)", "send spam;"))
+    theirs = document(*base.provisions, numbered("t", "(c)", "forge headers."))
+    ours = document(*base.provisions, numbered("o", own_number, "mine coins."))
+    (offer,) = follow(base, theirs, ours)
+    assert (offer.status, offer.beside) == (Status.CLEAN, None)
+
+
+def test_a_number_that_upstream_gives_on_or_takes_away_is_free() -> None:
+    base = document(
+        numbered("a", "(a)", "send spam;"), numbered("b", "(b)", "scan ports;"), numbered("c", "(c)", "lie.")
+    )
+    theirs = document(
+        numbered("n", "(a)", "forge;"), numbered("a", "(b)", "send spam;"), numbered("b", "(c)", "scan ports;")
+    )
+    assert {offer.status for offer in follow(base, theirs, base)} == {Status.CLEAN}
+    ours = replace(base, provisions=(*base.provisions[:2], numbered("c", "(c)", "lie.")))
+    assert {offer.key for offer in follow(base, theirs, ours) if offer.beside} == set()
+
+
+def test_renumbering_onto_a_number_of_our_own_is_said() -> None:
+    base = document(numbered("a", "1.", "send spam;"), numbered("b", "2.", "scan ports;"))
+    theirs = document(numbered("a", "1.", "send spam;"), numbered("b", "3.", "scan ports;"))
+    ours = document(*base.provisions, numbered("o", "3", "mine coins."))
+    (offer,) = follow(base, theirs, ours)
+    assert (offer.op, offer.status, offer.beside and offer.beside.key) == (Op.RENUMBERED, Status.SAME_NUMBER, "o")
+
+
+@given(base=documents(), ours=documents())
+def test_what_upstream_did_not_change_leaves_ours_and_what_we_did_not_becomes_theirs(
+    base: Document, ours: Document
+) -> None:
+    def merged(before: Document, theirs: Document, mine: Document) -> Document:
+        return take(mine, theirs, keys(before, theirs, mine), {}, base=before)
+
+    assert merged(base, base, ours) == ours
+    assert merged(base, ours, base).provisions == ours.provisions
+    assert merged(base, ours, ours) == ours

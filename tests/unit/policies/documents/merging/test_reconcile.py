@@ -112,3 +112,81 @@ def test_a_word_with_its_apostrophe_or_hyphen_is_one_word(
     base: str, theirs: str, mine: str, merged: str | None
 ) -> None:
     assert merge_words(base, theirs, mine) == merged
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "mine"),
+    [
+        (
+            "The host may send 100 mails a day.",
+            "The host may send 200 mails a day.",
+            "The host may send 100 mails an hour.",
+        ),
+        ("Pay within 30 days.", "Pay within 14 days.", "Pay within 30 working days."),
+        ("Pay within thirty days.", "Pay within ten days.", "Pay within thirty working days."),
+        ("The host shall not resell.", "The host may resell.", "The host shall not resell without a licence."),
+        (
+            "The host shall not send spam.",
+            "The host shall not send spam by mail.",
+            "The host shall not knowingly send spam.",
+        ),
+        ("You must cooperate.", "You may cooperate.", "You must cooperate fully."),
+        ("Mail is allowed here.", "Mail is not allowed here.", "Mail and chat are allowed here."),
+        ("A fine of $100 is due.", "A fine of $1,000 is due.", "A fine of $100 is owed."),
+        ("Bewaar het 30 dagen bij ons.", "Bewaar het 60 dagen bij ons.", "Bewaar het 30 dagen bij de host."),
+        ("Kunden dürfen Mail senden.", "Kunden dürfen keine Mail senden.", "Kunden dürfen viel Mail senden."),
+        ("Vous pouvez vendre ici.", "Vous pouvez vendre ici sauf accord.", "Vous pouvez tout vendre ici."),
+    ],
+)
+def test_numbers_negations_and_conditions_of_a_sentence_are_never_mixed_with_another_change_of_it(
+    base: str, theirs: str, mine: str
+) -> None:
+    assert merge_words(base, theirs, mine) is None
+    assert merge_words(base, mine, theirs) is None
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "mine", "merged"),
+    [
+        (
+            "Logs are kept for 30 days. You must help us.",
+            "Logs are kept for 60 days. You must help us.",
+            "Logs are kept for 30 days. You must gladly help us.",
+            "Logs are kept for 60 days. You must gladly help us.",
+        ),
+        (
+            "Logs are kept for 30 days.",
+            "Logs are kept for 60 days.",
+            "Logs are kept for 30 days. They are not sold.",
+            "Logs are kept for 60 days. They are not sold.",
+        ),
+        (
+            "You shall not scan the hosts of others.",
+            "You shall not scan the hosts of other people.",
+            "You must not scan the hosts of others.",
+            "You must not scan the hosts of other people.",
+        ),
+    ],
+)
+def test_what_changes_another_sentence_or_not_the_meaning_is_still_proposed(
+    base: str, theirs: str, mine: str, merged: str
+) -> None:
+    assert merge_words(base, theirs, mine) == merge_words(base, mine, theirs) == merged
+
+
+SPOKEN = st.lists(
+    st.sampled_from(["You", "may", "must", "not", "send", "30", "ten", "mails", "if", ".", "{{company}}"]), max_size=10
+).map(" ".join)
+
+
+@given(base=SPOKEN, theirs=SPOKEN, mine=SPOKEN)
+def test_no_number_is_proposed_that_neither_side_wrote_beside_the_words_it_stands_with(
+    base: str, theirs: str, mine: str
+) -> None:
+    assert merge_words(base, base, mine) == mine
+    assert merge_words(base, mine, mine) == mine
+    merged = merge_words(base, theirs, mine)
+    if merged is not None and "." not in base and merged not in {theirs, mine} and base not in {theirs, mine}:
+        assert "." in theirs + mine or [one for one in merged.split() if one.isdigit()] == [
+            one for one in base.split() if one.isdigit()
+        ]
