@@ -18,16 +18,21 @@ _RECEIPT: Final = 200_000
 
 def _files() -> int:
     """As many files as come with a report or an appeal, and a raw report with its files inside."""
-    return max(MOST_FILES * settings.UPLOAD_LIMIT, settings.RAW_REPORT_LIMIT) + _BESIDE
+    files: int = MOST_FILES * settings.UPLOAD_LIMIT
+    raw: int = settings.RAW_REPORT_LIMIT
+    return max(files, raw) + _BESIDE
 
 
 def _checked() -> int:
-    return settings.VERIFY_LIMIT + _BESIDE
+    file: int = settings.VERIFY_LIMIT
+    return file + _BESIDE
 
 
 def _words() -> int:
     """One file, or one form that lists every provision of a policy."""
-    return max(settings.DATA_UPLOAD_MAX_MEMORY_SIZE, settings.UPLOAD_LIMIT + _BESIDE)
+    form: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    file: int = settings.UPLOAD_LIMIT
+    return max(form, file + _BESIDE)
 
 
 #: The first line that an address begins with says how much it takes; any other takes what `_words` says.

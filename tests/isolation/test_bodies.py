@@ -31,7 +31,11 @@ def answered(host: str, path: str, length: str, content_type: str) -> tuple[int,
     environ = RequestFactory().post(path).environ
     environ |= {"HTTP_HOST": host, "CONTENT_LENGTH": length, "CONTENT_TYPE": content_type, "wsgi.input": Unread()}
     said: list[tuple[str, dict[str, str]]] = []
-    response = WSGIHandler()(environ, lambda status, headers, *_more: said.append((status, dict(headers))))
+
+    def start_response(status: str, headers: list[tuple[str, str]], *_more: Any) -> Any:
+        said.append((status, dict(headers)))
+
+    response = WSGIHandler()(environ, start_response)
     response.close()
     return int(said[0][0][:3]), said[0][1]["Content-Type"]
 
