@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from policies.documents.model.document import Kind, Provision
 from policies.documents.proposing.kinds import ENGLISH_SPEECH, kind_of
+from policies.documents.reading.nesting import leads_in
 from policies.documents.reading.outline import Node, sentences
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def draft(nodes: Iterable[Node], speech: Speech | None = ENGLISH_SPEECH) -> tupl
 
 
 def _parts(node: Node, speech: Speech | None) -> list[Node]:
-    """Cuts a paragraph; what hangs below it belongs to its last sentence, the lead-in.
+    """Cuts a paragraph; what hangs below it belongs to its last sentence, where that leads in.
 
     The parts of a clause that has a number, or of an item, hang below its first: it stays one place (ADR 0026).
     """
@@ -40,14 +41,17 @@ def _parts(node: Node, speech: Speech | None) -> list[Node]:
     found = sentences(node.text)
     if len(found) == 1 and not node.children:
         return [node]
-    groups = _groups(found, speech, lead_in=bool(node.children))
+    leads = bool(node.children) and (not node.item or leads_in(found[-1]))
+    groups = _groups(found, speech, lead_in=leads)
     nodes = [Node(" ".join(group)) for group in groups]
     nodes[0].number = node.number
-    nodes[-1].children = below
-    if node.item and len(nodes) > 1:
-        nodes[0].children = nodes[1:]
-        return nodes[:1]
-    return nodes
+    if not node.item or len(nodes) == 1:
+        nodes[-1].children = below
+        return nodes
+    if leads:
+        nodes[-1].children, below = below, []
+    nodes[0].children = [*nodes[1:], *below]
+    return nodes[:1]
 
 
 def _groups(found: list[str], speech: Speech | None, *, lead_in: bool) -> list[list[str]]:

@@ -28,6 +28,7 @@ _DIVISIONS: Final = tuple(
     for way in ("number", "letter")
     for label in ("schedule", "annex", "appendix", "exhibit", "attachment", "anlage", "anhang", "bijlage")
 )
+_NO_MARK: Final = Mark("", "bullet")
 _APART: Final = 2  # characters of indent that make another level
 #: Which kind of mark hangs below which: ARTICLE I, I., A., 1., 1.1, (1), (a), (i), (aa), a bullet.
 _LABELLED, _ROMAN, _CAPITAL, _NUMBER, _LETTER, _SMALL_ROMAN, _DOUBLE, _BULLET = range(8)
@@ -156,7 +157,7 @@ class _Nesting:
 
     def _item(self, block: Block, node: Node) -> None:
         """Puts an item where the source nests it; where its list begins, its mark and what stands before tell."""
-        mark = block.mark or (mark_of(block.number) if block.number else None) or Mark("", "bullet")
+        mark = block.mark or (mark_of(block.number) if block.number else None) or _NO_MARK
         if self.base:
             self._before = None
             while len(self.open) > max(self.base, _DEEPEST) or (
@@ -171,7 +172,7 @@ class _Nesting:
 
     def _flat(self, block: Block, node: Node, after: Mark | None) -> None:
         """Puts an item of which only its mark speaks."""
-        mark = block.mark or Mark("", "bullet")
+        mark = block.mark or _NO_MARK
         if block.level:
             lowest = max(
                 (index for index, one in enumerate(self.open) if one.depth == block.level), default=self._section()
@@ -183,9 +184,10 @@ class _Nesting:
         self._append(node, mark, depth=block.level + _INSIDE, indent=block.indent)
 
     def _append(self, node: Node, mark: Mark, *, depth: float, indent: int = -1) -> None:
-        self._gather()
+        if not self.base or len(self.open) <= self.base:
+            self._gather()
         self.open[-1].node.children.append(node)
-        self.open.append(_Open(node, self._read(mark), depth=depth, indent=indent))
+        self.open.append(_Open(node, self._read(mark), 0, depth, indent))
         self.paragraph = None
 
     def _read(self, mark: Mark) -> Mark:
