@@ -64,7 +64,6 @@ LINES = [
     "    a",
     "\t-",
 ]
-MARKUP = {Format.HTML, Format.MARKDOWN, Format.TEXT}
 
 
 def repeated(unit: str, between: str = "") -> str:
@@ -73,34 +72,48 @@ def repeated(unit: str, between: str = "") -> str:
 
 
 def texts() -> list[str]:
-    once = [repeated(unit) for unit in dict.fromkeys(SIGNS)]
-    spaced = [repeated(unit, " ") for unit in dict.fromkeys(SIGNS)]
-    lined = [repeated(unit, "\n") for unit in LINES] + [repeated(unit, "\n\n") for unit in LINES]
-    nested = [
-        "".join(" " * depth + "- a\n" for depth in range(240)),
-        "".join("> " * depth + "a\n" for depth in range(240)),
-    ]
-    return [*once, *spaced, *lined, *nested]
+    signs = list(dict.fromkeys(SIGNS))
+    between = ("", " ", "\n")
+    once = [repeated(unit, between[number % 3]) for number, unit in enumerate(signs)]
+    lined = [repeated(unit, "\n" * (1 + number % 2)) for number, unit in enumerate(LINES)]
+    nested = ["".join(f"{sign * depth}- a\n" for depth in range(240)) for sign in ("  ", "> ")]
+    return [*once, *lined, *nested]
 
 
 def files() -> list[tuple[Format, bytes]]:
-    made = [(name, text.encode()) for name in sorted(MARKUP) for text in texts()]
-    for text in texts()[:: len(texts()) // 40]:
-        shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        made.append((Format.DOCX, docx(p(f'<w:r><w:t xml:space="preserve">{shown}</w:t></w:r>'))))
-        written = text.encode("latin-1", "replace").replace(b"\\", b"").replace(b"(", b"").replace(b")", b"")
-        drawn = b"BT /F1 8 Tf 10 700 Td 9 TL " + b"".join(
-            b"(%s) Tj T* " % written[at : at + 90] for at in range(0, 30_000, 90)
-        )
-        made.append((Format.PDF, pdf_of(zlib.compress(drawn + b"ET"), b"/FlateDecode")))
-    raw = [b"/Filter[", b"<<", b"[", b"(", b"stream\n", b"1 0 obj", b"/Kids[1 0 R]", b"endobj ", b"%", b"BT "]
-    made += [(Format.PDF, b"%PDF-1.4\n" + unit * (40_000 // len(unit))) for unit in raw]
-    made += [(Format.PDF, pdf_of(unit * (40_000 // len(unit)), b"")) for unit in raw]
-    for unit in ("<w:p>", "<w:r/>", "<w:tbl><w:tr><w:tc>", "<w:p/>", "<w:hyperlink>", "<w:sdt>", "<w:pPr/>", "<w:rPr>"):
+    """Each text as a page, and in turn as a text, as Markdown, as a Word document and as a PDF; and broken archives."""
+    made: list[tuple[Format, bytes]] = []
+    for number, text in enumerate(texts()):
+        if any(sign in text[:20] for sign in "<&") or number % 3 == 0:
+            made.append((Format.HTML, text.encode()))
+        match number % 4:
+            case 0:
+                made.append((Format.TEXT, text.encode()))
+            case 1:
+                made.append((Format.MARKDOWN, text.encode()))
+            case 2 if number % 3 == 0:
+                made.append((Format.DOCX, word(text)))
+            case 3 if number % 3 == 0:
+                made.append((Format.PDF, pdf(text)))
+    raw = [b"/Filter[", b"<<", b"[", b"(", b"stream\n", b"1 0 obj", b"/Kids[1 0 R]", b"%", b"BT "]
+    for unit in raw:
+        made.append((Format.PDF, b"%PDF-1.4\n" + unit * (40_000 // len(unit))))
+        made.append((Format.PDF, pdf_of(unit * (40_000 // len(unit)), b"")))
+    for unit in ("<w:p>", "<w:r/>", "<w:tbl><w:tr><w:tc>", "<w:hyperlink>", "<w:sdt>", "<w:rPr>"):
         closed = "" if unit.endswith("/>") else "".join(f"</{tag}" for tag in reversed(unit.split("<")[1:]))
         made.append((Format.DOCX, docx((unit + closed) * 3_000)))
-        made.append((Format.DOCX, docx(unit * 70)))
     return made
+
+
+def word(text: str) -> bytes:
+    shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return docx(p(f'<w:r><w:t xml:space="preserve">{shown}</w:t></w:r>'))
+
+
+def pdf(text: str) -> bytes:
+    written = text.encode("latin-1", "replace").translate(None, b"\\()")
+    drawn = b"".join(b"(%s) Tj T* " % written[at : at + 90] for at in range(0, 30_000, 90))
+    return pdf_of(zlib.compress(b"BT /F1 8 Tf 10 700 Td 9 TL " + drawn + b"ET"), b"/FlateDecode")
 
 
 def test_no_file_takes_a_second(tmp_path: Path) -> None:
