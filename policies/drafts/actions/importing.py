@@ -144,7 +144,14 @@ def _all_confirmed(imported: Imported, confirmed: Collection[str]) -> None:
             len(open_differences),
         )
         differences = [
-            {"code": one.code, "op": one.op, "words": list(one.words), "at": one.at, "context": one.context, "now": one.now}
+            {
+                "code": one.code,
+                "op": one.op,
+                "words": list(one.words),
+                "at": one.at,
+                "context": one.context,
+                "now": one.now,
+            }
             for one in to_look_at(imported.words)
         ]
         details = {"differences": differences}

@@ -61,7 +61,7 @@ def parse(source: str) -> Element:
     root = Element("html")
     if page is None:
         return root
-    styles = sheet_styles(parser)
+    styles = sheet_styles(parser, elements=source.count("<"))
     counted: dict[str, int] = {}
     open_elements = [root]
     node = page.first_child

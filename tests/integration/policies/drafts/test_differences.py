@@ -23,7 +23,9 @@ ClientAt = Callable[..., Client]
 pytestmark = pytest.mark.usefixtures("acme")
 
 #: A browser prints “1. a.” before the first item; a provision has one number.
-PAGE = b"<h1>Fair use</h1><p>You shall not:</p><ol><li><ol type=a><li>send spam;</li></ol></li><li>scan hosts.</li></ol>"
+PAGE = (
+    b"<h1>Fair use</h1><p>You shall not:</p><ol><li><ol type=a><li>send spam;</li></ol></li><li>scan hosts.</li></ol>"
+)
 
 
 @pytest.fixture
