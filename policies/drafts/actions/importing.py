@@ -46,8 +46,9 @@ def import_draft(
     """Makes a draft of a text, Markdown, HTML, Word or PDF file; provisions that continue known ones keep their keys.
 
     Names found in the text become variables, with the reseller's own declarations proposed (R3). An existing draft's
-    words are replaced. Where words of the file were lost, invented or moved, nothing is imported until `confirmed` names
-    the code of each. Raises Refused: `not_importable`, `words_differ` (its `differences` say what and where), `stale`.
+    words are replaced. Where words of the file were lost, invented or moved, nothing is imported until `confirmed`
+    names the code of each. Raises Refused: `not_importable`, `words_differ` (its `differences` say what and where),
+    `stale`.
     """
     policy = ensured(slug)
     draft = Draft.objects.filter(policy=policy).first()
