@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from policies.documents.reading.decoding import readable
 from policies.documents.reading.html.elements import BLOCKS, UNSEEN, names
@@ -56,7 +56,11 @@ def parse(source: str) -> Element:
     if source.count("<") > _MOST_TAGS:
         raise NotImportable(f"The web page has more than {_MOST_TAGS:,} tags: save it as plain text instead.")
     refuse_depth(source)
-    parser = LexborHTMLParser(source)
+    try:
+        parser = LexborHTMLParser(source)
+    except SelectolaxError:
+        # Any text is a page to it, so all that can go wrong is that it gets no memory.
+        raise MemoryError from None
     page = parser.root
     root = Element("html")
     if page is None:
