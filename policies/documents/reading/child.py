@@ -23,10 +23,12 @@ def main(file_format: str, limit: int, seconds: int, memory: int) -> None:
     formats = import_module("policies.documents.reading.formats")
     transport = import_module("policies.documents.reading.transport")
     refused = import_module("policies.documents.reading.source").NotImportable
+    known = formats.Format(file_format)
+    readers.load(known)
     data = sys.stdin.buffer.read(limit + 1)
     _bound(seconds, memory)
     try:
-        told = transport.to_json(readers.read(data, formats.Format(file_format), limit=limit))
+        told = transport.to_json(readers.read(data, known, limit=limit))
     except refused as error:
         told = transport.refusal(error)
     except MemoryError:

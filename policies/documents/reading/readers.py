@@ -10,6 +10,8 @@ from policies.documents.reading.formats import Format
 from policies.documents.reading.source import NotImportable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from policies.documents.reading.source import Source
 
 #: Where each format's reader stands. A child process starts for each file, and loading them all takes a quarter second.
@@ -23,18 +25,19 @@ _READERS: Final = {
 _DEEP: Final = "The file nests its parts too deep to be read: save it as plain text instead."
 
 
+def load(file_format: Format) -> Callable[..., Source]:
+    """Loads what reads a format; loading takes memory of its own."""
+    module, name = _READERS[file_format]
+    reader: Callable[..., Source] = getattr(import_module(f"policies.documents.reading.{module}"), name)
+    return reader
+
+
 def read(data: bytes, file_format: Format, *, limit: int) -> Source:
     """Reads a file in this process, whatever time and memory that takes; raises `NotImportable`."""
-    module, name = _READERS[file_format]
-    reader = getattr(import_module(f"policies.documents.reading.{module}"), name)
+    reader = load(file_format)
     try:
-        source: Source
         if file_format in {Format.DOCX, Format.PDF}:
-            source = reader(data, limit=limit)
-        elif file_format == Format.HTML:
-            source = reader(decode_page(data))
-        else:
-            source = reader(readable(decode(data)))
+            return reader(data, limit=limit)
+        return reader(decode_page(data) if file_format == Format.HTML else readable(decode(data)))
     except RecursionError:
         raise NotImportable(_DEEP) from None
-    return source

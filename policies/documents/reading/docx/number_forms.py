@@ -6,29 +6,13 @@ from typing import Final
 
 from policies.documents.reading.html.lists import roman
 
-_ONES: Final = [
-    "Zero",
-    "One",
-    "Two",
-    "Three",
-    "Four",
-    "Five",
-    "Six",
-    "Seven",
-    "Eight",
-    "Nine",
-    "Ten",
-    "Eleven",
-    "Twelve",
-    "Thirteen",
-    "Fourteen",
-    "Fifteen",
-    "Sixteen",
-    "Seventeen",
-    "Eighteen",
-    "Nineteen",
-]
-_TENS: Final = ["-", "-", "Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety"]
+_UP_TO_NINETEEN: Final = (
+    "Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen Seventeen "
+    "Eighteen Nineteen"
+)
+_UP_TO_NINETY: Final = "- - Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety"
+_ONES: Final = tuple(_UP_TO_NINETEEN.split())
+_TENS: Final = tuple(_UP_TO_NINETY.split())
 _ORDINALS: Final = {
     "One": "First",
     "Two": "Second",

@@ -110,17 +110,14 @@ def _label_notes(root: Element, notes: dict[str, str]) -> None:
     if not notes:
         return
     wanted = dict(notes)
+    around = {id(child): element for element in walk(root) for child in element.elements()}
     for element in walk(root):
         names_of = {element.attributes.get("id", ""), element.attributes.get("name", "")} & wanted.keys()
         for name in names_of:
             label = wanted.pop(name)
-            holder = _words_after(root, element) if element.tag == "a" and not text_of(element) else element
+            empty = element.tag == "a" and not text_of(element)
+            holder = around.get(id(element), element) if empty else element
             _begin(holder, label)
-
-
-def _words_after(root: Element, anchor: Element) -> Element:
-    """Returns the element that an empty anchor stands in."""
-    return next((one for one in walk(root) if any(child is anchor for child in one.children)), anchor)
 
 
 def _begin(element: Element, label: str) -> None:

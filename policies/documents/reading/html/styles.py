@@ -28,7 +28,11 @@ _MOST_RULES: Final = 400
 _LONGEST_SELECTOR: Final = 120
 #: How many elements a selector may name one inside another: the time to look for them grows with each.
 _MOST_STEPS: Final = 3
-_STEP: Final = re.compile(r"[\s>+~]+")
+_STEP: Final = re.compile(r"[\s>]+")
+#: What a selector may not have: brothers and everything take time by the square of a page, states are none on paper.
+_COSTLY: Final = frozenset("+~*:[")
+#: How often an element may be held against a selector.
+_MOST_LOOKS: Final = 2_000_000
 _MARGIN: Final = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)\s*(pt|px|in|cm|mm|em|rem|pc)?")
 _POINTS: Final = {"pt": 1.0, "px": 0.75, "in": 72.0, "cm": 28.35, "mm": 2.835, "em": 12.0, "rem": 12.0, "pc": 12.0}
 _HEAVY: Final = 600
@@ -53,15 +57,16 @@ class SheetStyles:
 _NONE: Final[Styles] = {}
 
 
-def sheet_styles(parser: LexborHTMLParser) -> SheetStyles:
-    """Applies the sheets that a page carries in itself; what media other than every one see is left aside."""
+def sheet_styles(parser: LexborHTMLParser, *, elements: int) -> SheetStyles:
+    """Applies the sheets inside a page of about so many elements; what holds for some media only is left aside."""
     found = SheetStyles()
     sheets = "\n".join(node.text() for node in parser.css("style"))
-    for selector, said in islice(_rules(sheets), _MOST_RULES):
+    most = min(_MOST_RULES, _MOST_LOOKS // (elements + 1))
+    for selector, said in islice(_rules(sheets), most):
         before = _BEFORE.search(selector)
         told = {f"before {name}": value for name, value in said.items()} if before else said
         try:
-            nodes = parser.css(_BEFORE.sub("", selector) or "*")
+            nodes = parser.css(_BEFORE.sub("", selector))
         except SelectolaxError:
             continue
         for node in nodes:
@@ -132,6 +137,6 @@ def _rules(text: str) -> Iterator[tuple[str, Styles]]:
 
 def _is_simple(selector: str) -> bool:
     bare = _BEFORE.sub("", selector)
-    if not selector or len(selector) > _LONGEST_SELECTOR or ":" in bare or "[" in bare:
+    if not bare or len(selector) > _LONGEST_SELECTOR or not _COSTLY.isdisjoint(bare):
         return False
     return len(_STEP.split(bare)) <= _MOST_STEPS

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from policies.documents.reading.decoding import readable
 from policies.documents.reading.html.elements import BLOCKS, UNSEEN, names
@@ -15,6 +16,10 @@ from policies.documents.reading.source import NotImportable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborNode
+
+    from policies.documents.reading.html.styles import SheetStyles
 
 _CLOSED_BY_THEMSELVES: Final = names(
     "p li td th tr dt dd tbody thead tfoot option br hr img input meta link col colgroup wbr source base area"
@@ -56,40 +61,47 @@ def parse(source: str) -> Element:
     if source.count("<") > _MOST_TAGS:
         raise NotImportable(f"The web page has more than {_MOST_TAGS:,} tags: save it as plain text instead.")
     refuse_depth(source)
-    parser = LexborHTMLParser(source)
+    try:
+        parser = LexborHTMLParser(source)
+    except SelectolaxError:
+        # Any text is a page to it, so all that can go wrong is that it gets no memory.
+        raise MemoryError from None
     page = parser.root
     root = Element("html")
-    if page is None:
-        return root
-    styles = sheet_styles(parser)
-    counted: dict[str, int] = {}
+    if page is not None:
+        _fill(root, page, sheet_styles(parser, elements=source.count("<")))
+    return root
+
+
+def _fill(root: Element, page: LexborNode, styles: SheetStyles) -> None:
+    """Copies what the parser made, node by node: as deep as a page may be, without calling itself."""
+    counted: Counter[str] = Counter()
     open_elements = [root]
     node = page.first_child
     while node is not None:
         inner = None
+        tag = node.tag or ""
         if node.is_text_node:
             open_elements[-1].children.append(readable(node.text_content or ""))
-        elif node.is_element_node and (tag := node.tag or "") not in UNSEEN:
-            counted[tag] = counted.get(tag, 0) + 1
+        elif node.is_element_node and tag not in UNSEEN:
+            counted[tag] += 1
             attributes = {name: value or "" for name, value in node.attributes.items()} or _NO_ATTRIBUTES
             made = Element(tag, attributes, styles.of(node.mem_id, attributes), nth=counted[tag])
             open_elements[-1].children.append(made)
             inner = node.first_child
             if inner is not None:
                 open_elements.append(made)
-        if inner is not None:
-            node = inner
-            continue
-        following = node.next
-        while following is None and len(open_elements) > 1:
-            open_elements.pop()
-            parent = node.parent
-            if parent is None:
-                break
-            node = parent
-            following = node.next
-        node = following
-    return root
+        node = inner or _next(node, open_elements)
+
+
+def _next(node: LexborNode, open_elements: list[Element]) -> LexborNode | None:
+    """Returns the node after one that holds no more, leaving the elements that end there."""
+    following = node.next
+    parent = node.parent
+    while following is None and parent is not None and len(open_elements) > 1:
+        open_elements.pop()
+        following, parent = parent.next, parent.parent
+    return following
 
 
 def walk(root: Element) -> Iterator[Element]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policies.documents.reading.html.elements import BLOCKS, address, leads_elsewhere
-from policies.documents.reading.html.tree import Element, text_of
+from policies.documents.reading.html.tree import Element, first_words, text_of
 
 
 def words_of_page(root: Element) -> str:
@@ -17,7 +17,7 @@ def _gather(element: Element, out: list[str]) -> None:
     block = element.tag in BLOCKS
     if block:
         out.append("\n")
-    if element.number:
+    if element.number and first_words(element):
         out.append(f"{element.number} ")
     for child in element.children:
         if isinstance(child, str):

@@ -131,16 +131,18 @@ def test_a_list_may_be_defined_by_the_style_it_names() -> None:
 
 
 def test_what_is_hidden_struck_out_or_deleted_is_left_out_and_named() -> None:
-    body = (
-        p(plain("You must ") + "<w:ins>" + plain("not ") + "</w:ins><w:del><w:r><w:delText>always </w:delText></w:r></w:del>" + plain("spam."))
-        + p(plain("No fee.") + plain(" secret", "<w:vanish/>") + plain(" note", "<w:vanish/>") + plain(" of 5", "<w:strike/>"))
-        + p(plain("Kept", '<w:vanish w:val="0"/>') + plain(" whole.", '<w:dstrike w:val="false"/>'))
-        + "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>" + plain("You shall ") + "</w:p>" + p(plain("not resell."))
-        + "<w:p><w:pPr><w:rPr><w:ins/></w:rPr></w:pPr>" + plain("One more.") + "</w:p>"
-        + "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:del><w:r><w:delText>Gone.</w:delText></w:r></w:del></w:p>"
-        + p(plain("The end."))
-    )  # fmt: skip
-    result = imported(body)
+    deleted = "<w:del><w:r><w:delText>always </w:delText></w:r></w:del>"
+    hidden = plain(" secret", "<w:vanish/>") + plain(" note", "<w:vanish/>")
+    body = [
+        p(plain("You must ") + f"<w:ins>{plain('not ')}</w:ins>{deleted}" + plain("spam.")),
+        p(plain("No fee.") + hidden + plain(" of 5", "<w:strike/>")),
+        p(plain("Kept", '<w:vanish w:val="0"/>') + plain(" whole.", '<w:dstrike w:val="false"/>')),
+        f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{plain('You shall ')}</w:p>" + p(plain("not resell.")),
+        f"<w:p><w:pPr><w:rPr><w:ins/></w:rPr></w:pPr>{plain('One more.')}</w:p>",
+        f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{deleted}</w:p>",
+        p(plain("The end.")),
+    ]
+    result = imported("".join(body))
     assert lines(result) == [
         "You must not spam.",
         "No fee.",
@@ -188,7 +190,8 @@ STYLES = (
     '<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="heading 2"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Part"><w:name w:val="Our part"/><w:basedOn w:val="H1"/></w:style>'
-    '<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Own"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Own"><w:name w:val="Own"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr>'
+    "</w:style>"
     '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/></w:style></w:styles>'
 )
 

@@ -34,16 +34,19 @@ for line in sys.stdin:
 """
 #: What is repeated; a number in braces counts up.
 SIGNS = """
-a a. a, 1 1. 1) (a) (a (i) ( ) (( )) [ ] [] [a] [[a]] [a](b) ![a](b) { } {} {{a}} < > <> << <a </a> <!-- --> <!--a--> <!
-<a <a> <b> <p> <div> <i><p> <table> <tr><td> <ul><li> <ol><li> <li> <dl><dt> <br> <br><br> <sup>1</sup> <a href="#b">1</a>
-<b id={0}> <s> <style>a{ <script> <title> <h1> <h1>A</h1> <b>A</b><br> <p><b>A</b></p> <details><summary> <svg> <math>
-<select> <textarea> <template> <form> <button> <nav> <header> <font>a <table><b>x <p><table> </p> </b> </ul> <![CDATA[ <?xml
-& &amp; &amp &# &#1 &#x &#x1; &a; &lt; &nbsp; &shy; &zwnj; " ' ` `` ``` ~~~ ~ * ** *** *a* **a **a** _ __ _a_ \\ \\* | |a|b| |-|-|
-- -- --- - a -a + # ## #a = == > >> >a : :: ; . .. ... .1 1.1 1.1. 1.1.1. 1. 1.2.3.4.5.6.7.8 0 00 9 9.9 ! ? @ a@b a@b.c http:
-http://a https://a.b/ mailto: www.a. / // \\/ /Filter[ /Filter /Fl << >> endstream stream obj § §1 § Section ARTICLE Article I.
-I II. iv. x. (iv) (x) A. (A) “ ” “a” ‘ ’ – — • ·  o é ﬁ ‌ ‍ ­ ​ ﷺ शि 漢 🙂 👨‍👩 ́ a- ab- a-b -a- a_b a'b ''' "" "a" No. e.g. i.e. etc.
-shall not may not: You must not: unless authorized in writing means includes and or ; and, or Inc. Ltd. B.V. company Company.
-""".split()
+a a. a, 1 1. 1) (a) (a (i) ( ) (( )) [ ] [] [a] [[a]] [a](b) ![a](b) { } {} {{a}} < > <> << <a </a> <!-- -->
+<!--a--> <! <a <a> <b> <p> <div> <i><p> <table> <tr><td> <ul><li> <ol><li> <li> <dl><dt> <br> <br><br>
+<sup>1</sup> <a href="#b">1</a> <b id={0}> <s> <style>a{ <script> <title> <h1> <h1>A</h1> <b>A</b><br>
+<p><b>A</b></p> <details><summary> <svg> <math> <select> <textarea> <template> <form> <button> <nav> <header>
+<font>a <table><b>x <p><table> </p> </b> </ul> <![CDATA[ <?xml & &amp; &amp &# &#1 &#x &#x1; &a; &lt; &nbsp;
+&shy; &zwnj; " ' ` `` ``` ~~~ ~ * ** *** *a* **a **a** _ __ _a_ \\ \\* | |a|b| |-|-| - -- --- - a -a + # ## #a
+= == > >> >a : :: ; . .. ... .1 1.1 1.1. 1.1.1. 1. 1.2.3.4.5.6.7.8 0 00 9 9.9 ! ? @ a@b a@b.c http: http://a
+https://a.b/ mailto: www.a. / // \\/ /Filter[ /Filter /Fl << >> endstream stream obj \xa7 \xa71 \xa7 Section
+ARTICLE Article I. I II. iv. x. (iv) (x) A. (A) \u201c \u201d \u201ca\u201d \u2018 \u2019 \u2013 \u2014 \u2022
+\xb7 o \xe9 \ufb01 \u200c \u200d \xad \u200b \ufdfa \u0936\u093f \u6f22 \U0001f642 \U0001f468\u200d\U0001f469
+\u0301 a- ab- a-b -a- a_b a'b ''' "" "a" No. e.g. i.e. etc. shall not may not: You must not: unless authorized
+in writing means includes and or ; and, or Inc. Ltd. B.V. company Company.
+"""
 LINES = [
     "a",
     "1.",
@@ -64,7 +67,20 @@ LINES = [
     "    a",
     "\t-",
 ]
-MARKUP = {Format.HTML, Format.MARKDOWN, Format.TEXT}
+
+#: Pages whose parts multiply each other: rules by elements, notes by marks, tables inside tables.
+PAGES = [
+    "<style>" + "div~p b{display:block}" * 400 + "</style>" + "<p><b>x</b>" * 4_500,
+    "<style>" + "* * *{display:block}" * 900 + "</style>" + "<p><b><i>x</i></b>" * 2_500,
+    "<style>" + "div div div{display:block}" * 400 + "</style>" + "<div>" * 190 + "<p><b><i>x</i></b>" * 2_500,
+    "<style>p{counter-reset:a b c}p:before{content:counters(a,'.')}</style>" + "<p>x" * 12_000,
+    "".join(f"<sup><a href=#n{n}>{n}</a></sup><p><a id=n{n}></a>{n}. x" for n in range(1_000)),
+    "<div hidden>x" * 190 + "<p hidden>y</p>" * 3_000,
+    ("<table><tr><td>" * 60 + "<p>x</p><p>y</p>" + "</td></tr></table>" * 60) * 30,
+    "<ul style='margin-left:20px'><li>a</ul><ul style='margin-left:90px'><li>b</ul>" * 750,
+    "".join(f"<b id=b{n}>" for n in range(190)) + "<p>x" * 14_000,
+    "<a href=x><p>" * 150 + "<table><td>x" * 40 + "</a><p>y" * 7_000,
+]
 
 
 def repeated(unit: str, between: str = "") -> str:
@@ -73,34 +89,48 @@ def repeated(unit: str, between: str = "") -> str:
 
 
 def texts() -> list[str]:
-    once = [repeated(unit) for unit in dict.fromkeys(SIGNS)]
-    spaced = [repeated(unit, " ") for unit in dict.fromkeys(SIGNS)]
-    lined = [repeated(unit, "\n") for unit in LINES] + [repeated(unit, "\n\n") for unit in LINES]
-    nested = [
-        "".join(" " * depth + "- a\n" for depth in range(240)),
-        "".join("> " * depth + "a\n" for depth in range(240)),
-    ]
-    return [*once, *spaced, *lined, *nested]
+    signs = list(dict.fromkeys(SIGNS.split()))
+    between = ("", " ", "\n")
+    once = [repeated(unit, between[number % 3]) for number, unit in enumerate(signs)]
+    lined = [repeated(unit, "\n" * (1 + number % 2)) for number, unit in enumerate(LINES)]
+    nested = ["".join(f"{sign * depth}- a\n" for depth in range(240)) for sign in ("  ", "> ")]
+    return [*once, *lined, *nested]
 
 
 def files() -> list[tuple[Format, bytes]]:
-    made = [(name, text.encode()) for name in sorted(MARKUP) for text in texts()]
-    for text in texts()[:: len(texts()) // 40]:
-        shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        made.append((Format.DOCX, docx(p(f'<w:r><w:t xml:space="preserve">{shown}</w:t></w:r>'))))
-        written = text.encode("latin-1", "replace").replace(b"\\", b"").replace(b"(", b"").replace(b")", b"")
-        drawn = b"BT /F1 8 Tf 10 700 Td 9 TL " + b"".join(
-            b"(%s) Tj T* " % written[at : at + 90] for at in range(0, 30_000, 90)
-        )
-        made.append((Format.PDF, pdf_of(zlib.compress(drawn + b"ET"), b"/FlateDecode")))
-    raw = [b"/Filter[", b"<<", b"[", b"(", b"stream\n", b"1 0 obj", b"/Kids[1 0 R]", b"endobj ", b"%", b"BT "]
-    made += [(Format.PDF, b"%PDF-1.4\n" + unit * (40_000 // len(unit))) for unit in raw]
-    made += [(Format.PDF, pdf_of(unit * (40_000 // len(unit)), b"")) for unit in raw]
-    for unit in ("<w:p>", "<w:r/>", "<w:tbl><w:tr><w:tc>", "<w:p/>", "<w:hyperlink>", "<w:sdt>", "<w:pPr/>", "<w:rPr>"):
+    """Each text as a page, and in turn as a text, as Markdown, as a Word document and as a PDF; and broken archives."""
+    made: list[tuple[Format, bytes]] = [(Format.HTML, text.encode()) for text in PAGES]
+    for number, text in enumerate(texts()):
+        if any(sign in text[:20] for sign in "<&") or number % 3 == 0:
+            made.append((Format.HTML, text.encode()))
+        match number % 4:
+            case 0:
+                made.append((Format.TEXT, text.encode()))
+            case 1:
+                made.append((Format.MARKDOWN, text.encode()))
+            case 2 if number % 3 == 0:
+                made.append((Format.DOCX, word(text)))
+            case 3 if number % 3 == 0:
+                made.append((Format.PDF, pdf(text)))
+    raw = [b"/Filter[", b"<<", b"[", b"(", b"stream\n", b"1 0 obj", b"/Kids[1 0 R]", b"%", b"BT "]
+    for unit in raw:
+        made.append((Format.PDF, b"%PDF-1.4\n" + unit * (40_000 // len(unit))))
+        made.append((Format.PDF, pdf_of(unit * (40_000 // len(unit)), b"")))
+    for unit in ("<w:p>", "<w:r/>", "<w:tbl><w:tr><w:tc>", "<w:hyperlink>", "<w:sdt>", "<w:rPr>"):
         closed = "" if unit.endswith("/>") else "".join(f"</{tag}" for tag in reversed(unit.split("<")[1:]))
         made.append((Format.DOCX, docx((unit + closed) * 3_000)))
-        made.append((Format.DOCX, docx(unit * 70)))
     return made
+
+
+def word(text: str) -> bytes:
+    shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return docx(p(f'<w:r><w:t xml:space="preserve">{shown}</w:t></w:r>'))
+
+
+def pdf(text: str) -> bytes:
+    written = text.encode("latin-1", "replace").translate(None, b"\\()")
+    drawn = b"".join(b"(%s) Tj T* " % written[at : at + 90] for at in range(0, 30_000, 90))
+    return pdf_of(zlib.compress(b"BT /F1 8 Tf 10 700 Td 9 TL " + drawn + b"ET"), b"/FlateDecode")
 
 
 def test_no_file_takes_a_second(tmp_path: Path) -> None:
