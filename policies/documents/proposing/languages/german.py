@@ -203,6 +203,7 @@ GERMAN: Final = Grammar(
         r"|gutschrift\w*|in der lage|möglich"
         r"|gewähr|haftung|anspruch|ansprüche)\b"
     ),
+    provider=pattern(r"(?:^|\W)(?:wir|uns|anbieter\w*|gesellschaft|unternehmen|provider)\s*$"),
     others=pattern(
         r"(?:^|\W)(?:wir|uns|anbieter\w*|gesellschaft|unternehmen|provider|richtlinien?|bedingungen|vertrag"
         r"|vereinbarung|bestimmung(?:en)?|klausel|gesetz\w*"
