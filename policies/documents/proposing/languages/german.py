@@ -135,7 +135,7 @@ _RULES: Final = (
             r"|^(?!dies|das |es |die |der |ein |eine |sie |wir |hier)[\w-]+(?: [\w-]+){0,2} (?:ist"
             r"|sind) (?:un\w+e?r?|eine?|jede\w*) (?:\w+ )?[a-zäöü]*\w+"
             r"(?<!verboten)(?<!untersagt)\.?$",
-            'bedeut|bezeichn|umfasst|meint|sinne|gilt|gelten|verst|"|“|”|ist|sind',
+            'bedeut|bezeichn|umfasst|meint|sinne|gilt|gelten|verst|"|“|”|ist|sind|»|«',
         ),
     ),
 )

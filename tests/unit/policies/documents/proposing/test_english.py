@@ -161,7 +161,7 @@ SENTENCES = [
     (P, "You will not, and will not permit any third party to:"),
     (
         P,
-        "Under no circumstances is a member of staff allowed to take part in anything that is illegal while using our systems.",
+        "Under no circumstances is a member of staff allowed to take part in anything illegal.",
     ),
     (P, "The following activities are, in general, prohibited."),
     (P, "Customers are prohibited from:"),
@@ -177,7 +177,7 @@ SENTENCES = [
     (P, "The customer may not knowingly or negligently introduce viruses."),
     (
         P,
-        "Services may be used only for lawful purposes; transmission of any material in violation of any law is prohibited.",
+        "Services are for lawful purposes only; storing any material in violation of any law is prohibited.",
     ),
     (P, "Posting the same message to many groups is unacceptable."),
     (P, "You are expressly prohibited from using our network for pyramid schemes."),
