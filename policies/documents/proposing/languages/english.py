@@ -149,7 +149,7 @@ ENGLISH: Final = Grammar(
     ),
     conditional=pattern(
         r"^\W*(?:\w+[.:] )?(?:if|when|where|whenever|should|in (?:case|the event)|upon|after|once|for|failure|engaging"
-        r"|(?:any |all |each |every |repeated |serious |your |a |such |further |persistent )*"
+        r"|(?:any |all |each |every |repeated |serious |your |a |such |further |persistent |\w+[’']s? )*"
         r"(?:violat\w+|breach\w*|failures?|non-?compliance|misuse|abuse|users? who|customers? who|anyone who"
         r"|those who))\b"
     ),

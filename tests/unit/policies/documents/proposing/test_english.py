@@ -124,6 +124,10 @@ SENTENCES = [
     (R, "Anyone who cheats may lose access: the account is closed."),
     (R, "Breaking these rules may cause your account to be suspended."),
     (R, "We will terminate accounts of repeat infringers."),
+    (
+        R,
+        "A guest’s failure to pay will be considered a breach of the contract and may result in immediate termination.",
+    ),
     (R, "Downtime that follows from a breach earns no credit."),
     (O, "You may close your account at any time."),
     (O, "You have the right to terminate the contract with one month’s notice."),
