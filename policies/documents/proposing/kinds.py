@@ -135,24 +135,25 @@ def _ban(sentence: str, small: str, speech: Speech) -> re.Match[str] | None:
     grammar = speech.grammar
     plain = (grammar.bans, *grammar.commands)
     found = [match for rule in plain if (match := rule.search(sentence, small))]
-    for rule, weak in (
-        *((rule, False) for rule in (*grammar.forbids, grammar.negated)),
-        (grammar.weakly_negated, True),
+    for rule, unbound, weak in (
+        *((rule, grammar.provider, False) for rule in grammar.forbids),
+        (grammar.negated, grammar.others, False),
+        (grammar.weakly_negated, grammar.others, True),
     ):
         for match in islice(rule.each(sentence, small), _PLACES):
-            if _binds(sentence, match, speech, weak=weak):
+            if _binds(sentence, match, speech, unbound=unbound, weak=weak):
                 found.append(match)
                 break
     return min(found, key=lambda match: match.start(), default=None)
 
 
-def _binds(sentence: str, match: re.Match[str], speech: Speech, *, weak: bool) -> bool:
-    """Tells whether a negation binds somebody: not the company, not a text, and not in passing."""
+def _binds(sentence: str, match: re.Match[str], speech: Speech, *, unbound: re.Pattern[str], weak: bool) -> bool:
+    """Tells whether words bind somebody: no subject that is `unbound`, not the company, and not in passing."""
     grammar = speech.grammar
     clause = _clause_before(sentence, match)
     if grammar.no_ban.match(sentence, match.end()):
         return False
-    if grammar.others.search(clause) or (not speech.company_bound and grammar.company.search(clause)):
+    if unbound.search(clause) or (not speech.company_bound and grammar.company.search(clause)):
         return False
     if not sentence.endswith(":") and (grammar.relative.search(clause) or grammar.tells.search(clause)):
         return False

@@ -194,6 +194,7 @@ DUTCH: Final = Grammar(
         r"|in staat|afdoen|onredelijk"
         r"|kosten|vergoeding)\b"
     ),
+    provider=pattern(r"(?:^|\W)(?:wij|we|ons|aanbieder|leverancier|provider)\s*$"),
     others=pattern(
         r"(?:^|\W)(?:wij|we|ons|aanbieder|leverancier|provider|beleid|voorwaarden|overeenkomst|bepaling(?:en)?"
         r"|artikel|verzuim|nalaten|wet|"

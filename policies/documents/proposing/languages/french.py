@@ -188,6 +188,7 @@ FRENCH: Final = Grammar(
         r"|constituer une renonciation|limiter la responsabilité|disponible|obligé\w*|"
         r"fonctionner|tenue?s? responsables?)\b"
     ),
+    provider=pattern(r"(?:^|\W)(?:nous|fournisseur|prestataire|société|hébergeur)\s*$"),
     others=pattern(
         r"(?:^|\W)(?:nous|fournisseur|prestataire|société|hébergeur|politique|charte|conditions|contrat|accord"
         r"|clauses?|dispositions?|loi|lois|responsabilité|suspension|résiliation|manquement"

@@ -135,7 +135,7 @@ _RULES: Final = (
             r"|^(?!dies|das |es |die |der |ein |eine |sie |wir |hier)[\w-]+(?: [\w-]+){0,2} (?:ist"
             r"|sind) (?:un\w+e?r?|eine?|jede\w*) (?:\w+ )?[a-zäöü]*\w+"
             r"(?<!verboten)(?<!untersagt)\.?$",
-            'bedeut|bezeichn|umfasst|meint|sinne|gilt|gelten|verst|"|“|”|ist|sind',
+            'bedeut|bezeichn|umfasst|meint|sinne|gilt|gelten|verst|"|“|”|ist|sind|»|«',
         ),
     ),
 )
@@ -203,6 +203,7 @@ GERMAN: Final = Grammar(
         r"|gutschrift\w*|in der lage|möglich"
         r"|gewähr|haftung|anspruch|ansprüche)\b"
     ),
+    provider=pattern(r"(?:^|\W)(?:wir|uns|anbieter\w*|gesellschaft|unternehmen|provider)\s*$"),
     others=pattern(
         r"(?:^|\W)(?:wir|uns|anbieter\w*|gesellschaft|unternehmen|provider|richtlinien?|bedingungen|vertrag"
         r"|vereinbarung|bestimmung(?:en)?|klausel|gesetz\w*"

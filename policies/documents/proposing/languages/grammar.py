@@ -21,7 +21,8 @@ class Grammar:
       subject, or where they stand in a relative clause.
     - `negated`: a modal verb with its negation; forbids under the same conditions unless `no_ban` follows.
     - `weakly_negated`: the same of verbs that foretell as often as they forbid; needs a user before or after it.
-    - `others`: the end of a clause whose subject no policy forbids anything: the company, a text, a right.
+    - `provider`: the end of a clause whose subject is whoever gives the policy: it forbids nothing to itself.
+    - `others`: the end of a clause whose subject a negated verb forbids nothing: the provider, a text, a right.
     - `company`: the same for the word “Company” alone, which some contracts use for the party that is bound.
     - `user`: somebody bound by the policy.
     - `passive`: a weak negation after which a passive forbids without a user being named.
@@ -46,6 +47,7 @@ class Grammar:
     negated: Sought
     weakly_negated: Sought
     no_ban: re.Pattern[str]
+    provider: re.Pattern[str]
     others: re.Pattern[str]
     company: re.Pattern[str]
     user: re.Pattern[str]

@@ -28,7 +28,7 @@ def test_a_sentence_tells_its_language_whatever_it_is_said_to_be(language: str) 
 
 @pytest.mark.parametrize(
     "text",
-    ["مهمانان نباید به روباه‌ها غذا بدهند.", "お客様はキツネに餌を与えてはいけません。", "Гостям нельзя кормить лис."],
+    ["여우에게 먹이를 주지 마십시오.", "お客様はキツネに餌を与えてはいけません。", "Гостям нельзя кормить лис."],
 )
 def test_another_script_is_none_of_them(text: str) -> None:
     assert language_of([text]) == ""

@@ -1,4 +1,4 @@
-"""A provision does what its own words say; without any, what its lead-in, its heading or the sentence before it says."""
+"""A provision does what its own words say; without any, what its lead-in, heading or neighbour says."""
 
 import pytest
 
@@ -54,7 +54,8 @@ def test_own_words_count_below_any_parent() -> None:
 
 def test_words_inside_an_item_do_not_end_what_its_lead_in_forbids() -> None:
     found = kinds(
-        "# Host\n\nCustomers may not:\n\n- store code that may disable a machine;\n- open an account while theirs may be suspended;\n"
+        "# Host\n\nCustomers may not:\n\n"
+        "- store code that may disable a machine;\n- open an account while theirs may be suspended;\n"
         "- report others without cause, which is abuse.\n"
     )
     assert set(found.values()) == {"prohibition"}
@@ -72,7 +73,8 @@ def test_a_lead_in_that_lists_conduct_forbids_it_whatever_it_says_itself() -> No
     "heading", ["Prohibited uses", "Unacceptable behaviour", "What you may not do", "Don’ts", "Restrictions on use"]
 )
 def test_a_heading_forbids_what_is_only_named_below_it(heading: str) -> None:
-    text = f"# Host\n\n## {heading}\n\n### Mail\n\nUnasked newsletters.\n\nOur staff are happy to help.\n\n## Service\n\nLong hours.\n"
+    below = "### Mail\n\nUnasked newsletters.\n\nOur staff are happy to help.\n\n## Service\n\nLong hours.\n"
+    text = f"# Host\n\n## {heading}\n\n{below}"
     assert list(kinds(text).values()) == ["prohibition", "obligation", "obligation"]
     assert doubts(text)["Unasked newsletters."] is Doubt.BY_HEADING
 
@@ -88,7 +90,10 @@ def test_what_stands_below_definitions_defines() -> None:
 
 
 def test_a_sentence_that_adds_to_a_prohibition_forbids_too() -> None:
-    text = "# Host\n\nDo not send junk.\n\nSuch junk includes, among others:\n\n- flyers;\n- coupons.\n\nWe answer within a day.\n"
+    text = (
+        "# Host\n\nDo not send junk.\n\nSuch junk includes, among others:\n\n- flyers;\n- coupons.\n\n"
+        "We answer within a day.\n"
+    )
     assert list(kinds(text).values()) == [*["prohibition"] * 4, "obligation"]
     assert doubts(text)["Such junk includes, among others:"] is Doubt.BY_NEIGHBOUR
 
@@ -107,7 +112,8 @@ def test_whoever_is_called_company_and_is_bound_is_forbidden_things() -> None:
 
 def test_what_says_two_things_and_what_only_hints_is_doubtful() -> None:
     found = doubts(
-        "# Host\n\n- Do not send junk or we may close your account.\n- Only adults.\n- You must not smoke.\n- Open daily.\n"
+        "# Host\n\n"
+        "- Do not send junk or we may close your account.\n- Only adults.\n- You must not smoke.\n- Open daily.\n"
     )
     assert list(found.values()) == [Doubt.TWO_KINDS, Doubt.WEAK_WORDS, None, None]
 
@@ -134,12 +140,18 @@ def test_a_decision_stays_where_the_words_propose_what_they_did() -> None:
 
 
 LISTS = {
-    "nl": "# Huisregels\n\n## Verboden gedrag\n\nGasten mogen niet:\n\n- in de kamers roken;\n- de vossen voeren.\n\nLawaai in de nacht.\n\n"
-    "## Handhaving\n\nBij overtreding kunnen wij:\n\n- u waarschuwen;\n- de kamer afsluiten.\n\nDe receptie is altijd open.\n",
-    "de": "# Hausordnung\n\n## Verbotenes Verhalten\n\nGäste dürfen nicht:\n\n- in den Zimmern rauchen;\n- die Füchse füttern.\n\nLärm in der Nacht.\n\n"
-    "## Durchsetzung\n\nBei Verstößen können wir folgende Maßnahmen ergreifen:\n\n- eine Ermahnung;\n- die Sperrung des Zimmers.\n\nDer Empfang steht allen offen.\n",
-    "fr": "# Règlement\n\n## Comportements interdits\n\nLes clients ne doivent pas :\n\n- fumer dans les chambres ;\n- nourrir les renards.\n\nBruit de nuit.\n\n"
-    "## Application\n\nEn cas de manquement, nous pouvons prendre les mesures suivantes :\n\n- un avertissement ;\n- la fermeture de la chambre.\n\nL’accueil est ouvert à tous.\n",
+    "nl": "# Huisregels\n\n## Verboden gedrag\n\nGasten mogen niet:\n\n"
+    "- in de kamers roken;\n- de vossen voeren.\n\nLawaai in de nacht.\n\n"
+    "## Handhaving\n\nBij overtreding kunnen wij:\n\n- u waarschuwen;\n- de kamer afsluiten.\n\n"
+    "De receptie is altijd open.\n",
+    "de": "# Hausordnung\n\n## Verbotenes Verhalten\n\nGäste dürfen nicht:\n\n"
+    "- in den Zimmern rauchen;\n- die Füchse füttern.\n\nLärm in der Nacht.\n\n"
+    "## Durchsetzung\n\nBei Verstößen können wir folgende Maßnahmen ergreifen:\n\n"
+    "- eine Ermahnung;\n- die Sperrung des Zimmers.\n\nDer Empfang steht allen offen.\n",
+    "fr": "# Règlement\n\n## Comportements interdits\n\nLes clients ne doivent pas :\n\n"
+    "- fumer dans les chambres ;\n- nourrir les renards.\n\nBruit de nuit.\n\n"
+    "## Application\n\nEn cas de manquement, nous pouvons prendre les mesures suivantes :\n\n"
+    "- un avertissement ;\n- la fermeture de la chambre.\n\nL’accueil est ouvert à tous.\n",
 }
 
 
