@@ -100,7 +100,7 @@ from policies.acknowledgements.reminders.actions import remind
 from policies.documents import Document
 from policies.drafts.actions import add_comment, answer_comment, approve_draft, submit_draft
 from policies.drafts.models import Draft
-from policies.following.actions import Decision, decide_offers
+from policies.following.actions import Decision, decide_offers, split_provision
 from policies.following.models import Choice
 from policies.following.offers import offers_of, own_copy
 from policies.notices.actions.controls import pause_notice
@@ -355,8 +355,10 @@ def _following(canary: str) -> None:
     with standing_in("vendor"):
         versions.posted_policy()
     release, by = Release.objects.get(publisher="vendor"), versions.writer()
+    paired = next(one for one in offers_of(release, own_copy(Policy.objects.get())) if one.identical)
+    split_provision(by=by, release=release, key=paired.key)
     offered = offers_of(release, own_copy(Policy.objects.get()))
-    decisions = [Decision(one.key, Choice.KEPT) for one in offered if one.asks]
+    decisions = [Decision(one.key, Choice.KEPT) for one in offered if one.asks or one.identical]
     decide_offers(by=by, release=release, decisions=decisions)
     basis = f"Agreement {canary}, clause 7"
     mark_mandatory(by=by, policy=Policy.objects.get(), key=versions.SUSPENSION, basis=basis)

@@ -84,8 +84,13 @@ def agreement(old: frozenset[str], new: frozenset[str], weights: Mapping[str, fl
 
 def overlap(old: frozenset[str], new: frozenset[str], weights: Mapping[str, float]) -> float:
     """Tells how much of what the one that says less says the other says too, 0 to 100."""
-    both = sum(weights[word] for word in old & new)
-    return 100 * both / min(sum(weights[word] for word in old), sum(weights[word] for word in new)) if both else 0.0
+    return max(covered(old, new, weights), covered(new, old, weights))
+
+
+def covered(text: frozenset[str], by: frozenset[str], weights: Mapping[str, float]) -> float:
+    """Tells how much of what one text says another says as well, 0 to 100."""
+    both = sum(weights[word] for word in text & by)
+    return 100 * both / sum(weights[word] for word in text) if both else 0.0
 
 
 def worth(word: str) -> float:

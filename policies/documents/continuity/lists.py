@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from policies.documents.continuity.likeness import agreement
+from policies.documents.continuity.likeness import agreement, covered
 from policies.documents.continuity.sides import Index
 
 if TYPE_CHECKING:
@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
     from policies.documents.continuity.sides import Side, Weights
 
-#: So much of what a paragraph says (0 to 100) must be said by a list as a whole, and less by any one part of it.
-_AGREE: Final = 55.0
+#: So much of what a paragraph says (0 to 100) must be said by a list as a whole, and clearly less by any one part.
+_COVERED: Final = 70.0
+_MORE: Final = 15.0
+#: So much of what both say must be said by both: a list may say more than the paragraph did, not much more.
+_AGREE: Final = 30.0
 _PARTS: Final = 2
 _LOOKED_AT: Final = 3
 #: Paragraphs that share less than this part of all words with a list are not looked at.
@@ -42,16 +45,16 @@ def _found(
     for lead_in in lead_ins:
         parts = lists.below[lead_in]
         words = frozenset().union(lists.words[lead_in], *(lists.words[part] for part in parts))
-        best, score = -1, _AGREE
+        best, score = -1, 0.0
         for index in among.nearest(words)[:_LOOKED_AT]:
             if among.share(words, index) < _WORTH_A_LOOK:
                 continue
             says = paragraphs.content(index)
             whole = frozenset().union(lists.content(lead_in), *(lists.content(part) for part in parts))
-            found = agreement(says, whole, weights.content)
-            # A paragraph that one part says better by itself is that part.
-            alone = max(agreement(says, lists.content(part), weights.content) for part in parts)
-            if found > max(score, alone):
+            found = covered(says, whole, weights.content)
+            # A paragraph that one part says as well by itself is that part.
+            alone = max(covered(says, lists.content(part), weights.content) for part in parts)
+            if found > max(score, _COVERED, alone + _MORE) and agreement(says, whole, weights.content) >= _AGREE:
                 best, score = index, found
         if best >= 0:
             yield best, lead_in

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final
 
-from policies.documents.continuity.likeness import agreement, likeness, likeness_within, overlap
+from policies.documents.continuity.likeness import agreement, likeness, likeness_within, overlap, worth
 from policies.documents.continuity.lists import lists_of
 from policies.documents.continuity.sides import Index, Side, Weights
 
@@ -183,7 +183,7 @@ class Matcher:
                 after = self._to_old[there]
             elif after - befores[there] <= _NEAR:
                 choices += [
-                    (-self._agreement(here, there), abs(here - there), here, there)
+                    (-self._akin(here, there), abs(here - there), here, there)
                     for here in range(befores[there] + 1, after)
                     if here not in self._to_new and self._fits(here, there)
                 ]
@@ -249,6 +249,14 @@ class Matcher:
         if not clearly:
             return self._agreement(here, there) >= _AGREE
         return overlap(self._old.content(here), self._new.content(there), self._both.content) >= _OVERLAP
+
+    def _akin(self, here: int, there: int) -> float:
+        """Returns how much of what is said both say; a few telling words that went on in many count by half."""
+        old, new = self._old.content(here), self._new.content(there)
+        shared = agreement(old, new, self._both.content)
+        if shared < _AGREE_IN_PLACE and any(worth(word) == 1 for word in old & new):
+            return max(shared, overlap(old, new, self._both.content) / 2)
+        return shared
 
     def _agreement(self, here: int, there: int) -> float:
         return agreement(self._old.content(here), self._new.content(there), self._both.content)

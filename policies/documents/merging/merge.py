@@ -62,13 +62,13 @@ def follow(base: Document, theirs: Document, ours: Document) -> tuple[Offer, ...
     number*: it could be taken, but ours has that number there already, as when both added “(c)”. The title and the
     variables' values are each reseller's own and are not offered.
     """
-    before, mine = base.placed(), ours.placed()
-    changes = changes_of(before, theirs.placed())
+    before, there, mine = base.placed(), theirs.placed(), ours.placed()
+    changes = changes_of(before, there)
     if not changes:
         return ()
     sides = _Sides(base, theirs, ours, {change.key for change in changes if change.new is not None})
     moved_here = moved_keys(before, mine)
-    numbers = Numbers(changes, theirs.placed(), mine)
+    numbers = Numbers(changes, there, mine)
     offers = []
     for change in changes:
         status, beside = _status(change, mine.get(change.key), sides), None

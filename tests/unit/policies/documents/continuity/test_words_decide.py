@@ -72,6 +72,7 @@ def test_a_section_whose_heading_and_clause_are_both_others_is_new() -> None:
         ),
         ("Respect the privacy of other people.", "The privacy of each person must be respected by all that you do."),
         ("Do not scan ports.", "Port scans are not allowed."),
+        ("No casinos.", "You may not run casinos or other games of chance through our servers."),
         ("Houd uw wachtwoord geheim.", "Een wachtwoord is geheim en blijft dat."),
     ],
 )
@@ -112,6 +113,15 @@ def test_a_bold_line_that_became_a_heading_is_the_same_provision() -> None:
                 "transmitting unasked commercial mail to who never wrote;",
                 "publishing secrets;",
                 "attacking computers.",
+            ],
+        ),
+        (
+            "You must not upload malware, viruses or worms, and you must not phish.",
+            "You must not do any of these things here:",
+            [
+                "upload malware, viruses or worms of any kind, wherever they come from;",
+                "phish for the passwords of other people;",
+                "run the control server of a botnet.",
             ],
         ),
         ("We remove what is illegal, hateful or obscene.", "We remove what is:", ["illegal;", "hateful;", "obscene."]),
