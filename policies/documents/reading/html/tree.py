@@ -91,7 +91,7 @@ def _fill(root: Element, page: LexborNode, styles: SheetStyles) -> None:
             inner = node.first_child
             if inner is not None:
                 open_elements.append(made)
-        node = inner or _next(node, open_elements)
+        node = inner if inner is not None else _next(node, open_elements)
 
 
 def _next(node: LexborNode, open_elements: list[Element]) -> LexborNode | None:
