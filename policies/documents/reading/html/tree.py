@@ -44,7 +44,6 @@ class Element:
     styles: Styles = field(default_factory=lambda: _NO_STYLES)
     children: list[Element | str] = field(default_factory=list)
     number: str | None = None
-    before: str = ""  # what a style sheet prints before its words
     nth: int = 0  # of those with its tag, from 1
 
     def elements(self) -> list[Element]:
