@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 _CHILD: Final = Path(__file__).with_name("child.py")
 #: Bytes that reading may take beside what the process has when it begins.
-_MEMORY: Final = 110_000_000
+_MEMORY: Final = 130_000_000
 #: Seconds of the processor's time, and of the clock where the processor is busy with others.
 _TIME: Final = 30
 _CLOCK: Final = 120
 #: How many files are read at once by one process of the web or of work, and how many seconds the next one waits.
 _AT_ONCE: Final = 2
 _PATIENCE: Final = 30
+_LAST_WORDS: Final = 200
 _turns: Final = BoundedSemaphore(_AT_ONCE)
 
 
@@ -52,7 +53,8 @@ def _read(data: bytes, file_format: Format, *, limit: int) -> Source:
         )
     except subprocess.TimeoutExpired:
         raise NotImportable(_too_much(file_format)) from None
-    if done.returncode < 0 or done.returncode == TOO_MUCH:
+    # Where memory ends, it may end before the other process can say so in its own way.
+    if done.returncode < 0 or done.returncode == TOO_MUCH or b"MemoryError" in done.stderr[-_LAST_WORDS:]:
         raise NotImportable(_too_much(file_format))
     if done.returncode:
         raise RuntimeError(f"The reader of files failed: {done.stderr.decode(errors='replace')[-2000:]}")

@@ -19,8 +19,9 @@ def sign_of(label: str, *, level: int | None = None) -> str:
 
     Level 0 is that of a line which only looks like a heading.
     """
-    number = f"{_OPEN}{label}{_CLOSE} " if label else ""
-    return number.rstrip() * (level is not None) + (f"{_HEADING}{level} " if level is not None else "") or number
+    number = f"{_OPEN}{label}{_CLOSE}" if label else ""
+    heading = "" if level is None else f"{_HEADING}{level}"
+    return f"{number}{heading} " if number or heading else ""
 
 
 def without_signs(text: str) -> str:

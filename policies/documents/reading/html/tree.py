@@ -44,7 +44,6 @@ class Element:
     styles: Styles = field(default_factory=lambda: _NO_STYLES)
     children: list[Element | str] = field(default_factory=list)
     number: str | None = None
-    before: str = ""  # what a style sheet prints before its words
     nth: int = 0  # of those with its tag, from 1
 
     def elements(self) -> list[Element]:
@@ -91,7 +90,7 @@ def _fill(root: Element, page: LexborNode, styles: SheetStyles) -> None:
             inner = node.first_child
             if inner is not None:
                 open_elements.append(made)
-        node = inner or _next(node, open_elements)
+        node = inner if inner is not None else _next(node, open_elements)
 
 
 def _next(node: LexborNode, open_elements: list[Element]) -> LexborNode | None:
