@@ -22,6 +22,8 @@ _AKIN: Final = 0.35
 _MOSTLY: Final = 0.85
 #: Fewer words than this on a side say too little for that.
 _FEW: Final = 4
+#: Half of the letters of a text with so many words and spaces are more than its function words.
+_LONG: Final = 60
 #: So many signs and function words between two changes are read as part of them.
 _LINK: Final = 8
 
@@ -87,9 +89,17 @@ def _strangers(old: Sequence[str], new: Sequence[str], blocks: Sequence[Block]) 
             same += end - start
     if same >= _MOSTLY * shorter or shorter < 2 * _FEW - 1:
         return False
+    if shorter >= _LONG:
+        letters = sum(sum(map(len, old[start:end])) for tag, start, end, _, _ in blocks if tag == "equal")
+        if 2 * letters >= min(sum(map(len, old)), sum(map(len, new))):
+            return False
+    shared, enough = 0, _AKIN * (shorter + 1) / 2
+    for tag, start, end, _, _ in blocks:
+        if tag == "equal":
+            shared += sum(map(says, old[start:end]))
+            if shared >= enough:
+                return False
     least = min(sum(map(says, old)), sum(map(says, new)))
-    kept = [block for block in blocks if block[0] == "equal"]
-    shared = sum(says(token) for _, start, end, _, _ in kept for token in old[start:end])
     between = any(end - start > 1 for tag, start, end, _, _ in blocks[1:-1] if tag == "equal")
     return shared == 0 < least or (shared < _AKIN * least and between)
 
