@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 _AKIN: Final = 0.35
 #: Texts that share more than this part of all words and spaces need no closer look.
 _MOSTLY: Final = 0.85
+#: So much is enough of long texts, whose spaces and function words alone come to less.
+_MUCH: Final = 0.72
+_LONG: Final = 60
 #: Fewer words than this on a side say too little for that.
 _FEW: Final = 4
-#: Half of the letters of a text with so many words and spaces are more than its function words.
-_LONG: Final = 60
 #: So many signs and function words between two changes are read as part of them.
 _LINK: Final = 8
 
@@ -87,12 +88,8 @@ def _strangers(old: Sequence[str], new: Sequence[str], blocks: Sequence[Block]) 
     for tag, start, end, _, _ in blocks:
         if tag == "equal":
             same += end - start
-    if same >= _MOSTLY * shorter or shorter < 2 * _FEW - 1:
+    if same >= (_MOSTLY if shorter < _LONG else _MUCH) * shorter or shorter < 2 * _FEW - 1:
         return False
-    if shorter >= _LONG:
-        letters = sum(sum(map(len, old[start:end])) for tag, start, end, _, _ in blocks if tag == "equal")
-        if 2 * letters >= min(sum(map(len, old)), sum(map(len, new))):
-            return False
     shared, enough = 0, _AKIN * (shorter + 1) / 2
     for tag, start, end, _, _ in blocks:
         if tag == "equal":
