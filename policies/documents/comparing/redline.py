@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _AKIN: Final = 0.35
 #: Texts that share more than this part of all words and spaces need no closer look.
 _MOSTLY: Final = 0.85
+#: So much is enough of long texts, whose spaces and function words alone come to less.
+_MUCH: Final = 0.72
+_LONG: Final = 60
 #: Fewer words than this on a side say too little for that.
 _FEW: Final = 4
 #: So many signs and function words between two changes are read as part of them.
@@ -85,11 +88,15 @@ def _strangers(old: Sequence[str], new: Sequence[str], blocks: Sequence[Block]) 
     for tag, start, end, _, _ in blocks:
         if tag == "equal":
             same += end - start
-    if same >= _MOSTLY * shorter or shorter < 2 * _FEW - 1:
+    if same >= (_MOSTLY if shorter < _LONG else _MUCH) * shorter or shorter < 2 * _FEW - 1:
         return False
+    shared, enough = 0, _AKIN * (shorter + 1) / 2
+    for tag, start, end, _, _ in blocks:
+        if tag == "equal":
+            shared += sum(map(says, old[start:end]))
+            if shared >= enough:
+                return False
     least = min(sum(map(says, old)), sum(map(says, new)))
-    kept = [block for block in blocks if block[0] == "equal"]
-    shared = sum(says(token) for _, start, end, _, _ in kept for token in old[start:end])
     between = any(end - start > 1 for tag, start, end, _, _ in blocks[1:-1] if tag == "equal")
     return shared == 0 < least or (shared < _AKIN * least and between)
 
