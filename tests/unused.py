@@ -29,7 +29,7 @@ DECORATORS = ["@register.*", "@pytest.fixture*", "@shared_task*", "@checks.regis
 CALLED_BY = {
     "Django": (
         "as_sql as_view clean clean_* db_type from_db_value get_by_natural_key get_db_prep_value get_user"
-        " process_exception to_python valid_value field_order receive_data_chunk file_complete handle_raw_input"
+        " process_exception to_python valid_value field_order"
         " label_from_instance xframe_options_exempt CountingMiddleware"
     ),
     "the portal, which asks every room": "DESK MY PUBLIC routes public desk my",
@@ -54,10 +54,11 @@ ALLOWED = {
     "Overlaps": "a lookup that its decorator registers",
     "AccessLog": "gunicorn is told its name",
     "atoms": "gunicorn's Logger calls it",
-    "BoundedUploads": "the settings name it",
-    "input_data": "a parameter that an upload handler must have",
-    "boundary": "likewise",
-    "encoding": "likewise",
+    "read_docx": "loaded by its name for the one format that a file has",
+    "read_markdown": "likewise",
+    "read_pdf": "likewise",
+    "__path__": "the import system reads it",
+    "readinto": "Python's files are read by it",
     "auto_schema": "drf-spectacular's own field",
     "ClockOffset": "a table that SQL reads",
     "Blueprint": "a table that SQL reads",

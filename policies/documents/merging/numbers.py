@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from policies.documents.comparing.compare import Op
-from policies.documents.model.document import label
+from policies.documents.model.paths import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -13,10 +13,6 @@ def names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-INLINE: Final = names(
-    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike "
-    "strong sub sup time tt u var wbr button"
-)
 BLOCKS: Final = names(
     "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr img legend li main menu nav ol p pre section summary table tbody "

@@ -36,9 +36,9 @@ REPEATED = [
 def test_repeated_words_are_read_in_linear_time(repeated: str) -> None:
     text = (repeated * (LENGTH // len(repeated) + 1))[:LENGTH]
     document = Document("T", "en", (), (Provision("k", Kind.OBLIGATION, None, "", text),))
-    began = time.perf_counter()
+    began = time.process_time()
     suggestions(document)
     propose(document)
     for code in GRAMMARS:
         said_in(text, Speech(code))
-    assert time.perf_counter() - began < BOUND
+    assert time.process_time() - began < BOUND
