@@ -9,7 +9,7 @@ from tests.unit.policies.documents.reading.word_files import W, docx, p
 
 
 def imported(body: str, **parts: str) -> Imported:
-    result = import_document(docx(body, **parts), filename="policy.docx")
+    result = import_document(docx(body, links=None, **parts), filename="policy.docx")
     assert result.words.differences == ()
     return result
 
