@@ -33,6 +33,8 @@ _DROPPED: Final = _names(
 )
 #: What of the looks of words says something: they are put on the run, paragraph or style as attributes.
 _LOOKS: Final = {f"{W}{name}": name for name in ("vanish", "strike", "dstrike", "b", "del", "moveFrom", "vertAlign")}
+#: The names of those attributes.
+LOOKS: Final = frozenset(_LOOKS.values())
 _OFF: Final = frozenset({"0", "false", "off", "none", "baseline"})
 _UNWRAPPED: Final = _names("ins moveTo fldSimple customXml smartTag bdo dir sdt sdtContent")
 _KEPT: Final = frozenset({"Id", "Target", "TargetMode", "Type", "descr", f"{R}id"}) | _names(

@@ -15,7 +15,7 @@ from policies.documents.reading.docx.changes import settle_changes
 from policies.documents.reading.docx.labels import sign_of, take_signs, without_signs, words_only
 from policies.documents.reading.docx.looks import Looks
 from policies.documents.reading.docx.numbering import Numbering
-from policies.documents.reading.docx.package import Package, R, W
+from policies.documents.reading.docx.package import LOOKS, Package, R, W
 from policies.documents.reading.html.source import read_html
 from policies.documents.reading.source import LeftOut, Source
 
@@ -95,6 +95,7 @@ class _Document:
             for kind, path in self.notes.items():
                 lean.writestr(f"word/_rels/{kind}.xml.rels", _links(self.package.targets(path)))
             self._free_boxes(self.root)
+            _forget_looks(self.root)
             lean.writestr("word/document.xml", ET.tostring(self.root) if self.root is not None else "")
             lean.writestr("word/_rels/document.xml.rels", _relations(related, self.targets))
             self.root = self.styles = self.numbering = None
@@ -278,6 +279,13 @@ def _boxes(element: ET.Element) -> list[ET.Element]:
     if element.tag == f"{W}txbxContent":
         return [element]
     return [box for child in element for box in _boxes(child)]
+
+
+def _forget_looks(root: ET.Element | None) -> None:
+    """Takes off what was said of looks: mammoth does not know it, and each word of it would take a kilobyte there."""
+    for element in root.iter() if root is not None else ():
+        for name in [name for name in element.attrib if name in LOOKS or name.startswith("mark-")]:
+            del element.attrib[name]
 
 
 def _in_tables(root: ET.Element | None) -> set[ET.Element]:

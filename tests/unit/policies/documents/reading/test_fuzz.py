@@ -116,9 +116,9 @@ def files() -> list[tuple[Format, bytes]]:
     for unit in raw:
         made.append((Format.PDF, b"%PDF-1.4\n" + unit * (40_000 // len(unit))))
         made.append((Format.PDF, pdf_of(unit * (40_000 // len(unit)), b"")))
-    for element in ("<w:p>", "<w:r/>", "<w:tbl><w:tr><w:tc>", "<w:hyperlink>", "<w:sdt>", "<w:rPr>"):
-        closed = "" if element.endswith("/>") else "".join(f"</{tag}" for tag in reversed(element.split("<")[1:]))
-        made.append((Format.DOCX, docx((element + closed) * 3_000)))
+    for piece in ("<w:p>", "<w:r/>", "<w:tbl><w:tr><w:tc>", "<w:hyperlink>", "<w:sdt>", "<w:rPr>"):
+        closed = "" if piece.endswith("/>") else "".join(f"</{tag}" for tag in reversed(piece.split("<")[1:]))
+        made.append((Format.DOCX, docx((piece + closed) * 3_000)))
     return made
 
 
