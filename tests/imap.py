@@ -13,16 +13,18 @@ class Inbox:
     """Mails by UID; `seen` and `fetched` are UIDs."""
 
     mails: dict[int, bytes] = field(default_factory=dict)
+    arrived: dict[int, str] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
     fetched: list[int] = field(default_factory=list)
     uid_validity: int = 7
     password: str = "secret"
     url: str = ""
 
-    def add(self, data: bytes) -> int:
-        """A new mail; returns its UID."""
+    def add(self, data: bytes, arrived: str = "") -> int:
+        """A new mail, and when it came as IMAP writes it (`28-Oct-2026 13:45:00 +0100`); returns its UID."""
         uid = max(self.mails, default=0) + 1
         self.mails[uid] = data
+        self.arrived[uid] = arrived
         return uid
 
 
@@ -71,7 +73,8 @@ class _Session(socketserver.StreamRequestHandler):
     def _fetch(self, uid: int, what: str) -> None:
         data = self.inbox.mails[uid]
         if "SIZE" in what:
-            self._say(f"* 1 FETCH (UID {uid} RFC822.SIZE {len(data)})")
+            date = f' INTERNALDATE "{self.inbox.arrived[uid]}"' if self.inbox.arrived.get(uid) else ""
+            self._say(f"* 1 FETCH (UID {uid} RFC822.SIZE {len(data)}{date})")
         else:
             self.inbox.fetched.append(uid)
             self.wfile.write(f"* 1 FETCH (UID {uid} BODY[] {{{len(data)}}}\r\n".encode() + data + b")\r\n")

@@ -19,7 +19,7 @@ class CasesConfig(AppConfig):
         from enforcement.cases.alerts import SOURCES  # noqa: PLC0415 - likewise
         from enforcement.cases.authorizations import actions, panel  # noqa: PLC0415 - likewise
         from enforcement.cases.findings.queries import outcome_for  # noqa: PLC0415 - likewise
-        from enforcement.cases.passing.replies import keep_reply  # noqa: PLC0415 - likewise
+        from enforcement.cases.passing import replies  # noqa: PLC0415 - likewise
         from enforcement.cases.queries import keeping_evidence  # noqa: PLC0415 - likewise
         from enforcement.cases.reporters import result_of, told_of_cases  # noqa: PLC0415 - likewise
         from enforcement.cases.strikes.panel import customer_notes  # noqa: PLC0415 - likewise
@@ -46,9 +46,10 @@ class CasesConfig(AppConfig):
             register(source)
         events.keeping.append(keeping_evidence)
         events.told.append(told_of_cases)
-        events.sealing.append(forget_summary)
+        events.sealing += [forget_summary, replies.seal_replies]
+        events.forgetting.append(replies.forget_replies)
         events.outcomes.append(outcome_for)
         events.results.append(result_of)
-        events.answering.append(keep_reply)
+        events.answering.append(replies.keep_reply)
         swept.append(tasks.wake)
         note_sources.append(customer_notes)

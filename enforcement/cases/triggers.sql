@@ -291,3 +291,7 @@ BEGIN
 END $$;
 CREATE TRIGGER determination_approver_is_independent BEFORE INSERT ON cases_approval
   FOR EACH ROW EXECUTE FUNCTION determination_approver_is_independent();
+
+-- What a recipient answered moves out of sight with the report that it is about (the reports room keeps the words).
+CREATE TRIGGER words_only_sealed BEFORE UPDATE ON cases_passingreply
+  FOR EACH ROW EXECUTE FUNCTION words_only_sealed('text', 'raw_id');

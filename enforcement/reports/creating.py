@@ -15,6 +15,7 @@ from enforcement.reports.queries import follow_digest
 from enforcement.reports.reading.model import Target
 from enforcement.reports.rules import too_old
 from enforcement.reports.subjects import resolved
+from tenants.ledger.entries import instant_text
 from tenants.ledger.recording import record
 from tenants.people.models import User
 
@@ -63,6 +64,7 @@ def create_report(
 ) -> tuple[Report, str]:
     """Makes the report of this number at `at` (UTC), and returns it with the secret of its follow link.
 
+    What was stored before it was read was received when it came in, however long it waited.
     `oldest` are the ages in days that the reseller set, where its caller has asked for them already.
     """
     service, doubt = resolved(act.targets, act.started_at, act.ended_at)
@@ -71,6 +73,7 @@ def create_report(
     if act.triage:
         service, doubt = None, act.triage
     secret = secret or secrets.token_urlsafe(24)
+    received_at = origin.raw.received_at if origin.raw else at
     report = Report.objects.create(
         number=number,
         source=origin.source,
@@ -85,7 +88,7 @@ def create_report(
         description=plain(act.description)[:LONGEST_TEXT],
         identifier=plain(act.identifier)[:200],
         triage=doubt or "",
-        received_at=at,
+        received_at=received_at,
         follow_digest=follow_digest(secret),
         service=service,
         customer=service.customer if service else None,
@@ -100,6 +103,7 @@ def create_report(
         subject=report,
         facts={
             "number": number,
+            "received_at": instant_text(received_at),
             "source": origin.source,
             "category": act.category,
             "started_at": act.started_at.isoformat() if act.started_at else None,

@@ -10,9 +10,12 @@ from enforcement.reports.reading.model import Reading
 
 #: Called in the transaction that takes the report in, once its rows stand.
 received: list[Callable[[Report], object]] = []
-#: Asked, in the transaction that reads a mail, with the raw mail, its reading, its words and the instant (UTC): whether
-#: it answers something that the room above sent, and is kept there.
-answering: list[Callable[[RawReport, Reading, str, dt.datetime], bool]] = []
+#: Asked, in the transaction that reads a mail, with the raw mail, its reading, its words and the instant (UTC): the
+#: reports that it is about, where it answers something that the room above sent and keeps it there; else None. It is
+#: sealed, held and removed like the strictest of them.
+answering: list[Callable[[RawReport, Reading, str, dt.datetime], Iterable[Report] | None]] = []
+#: Called in the transaction that removes a raw report, with what tells whether words repeat it, for whoever keeps some.
+forgetting: list[Callable[[RawReport, Callable[[str], bool]], object]] = []
 #: Called in the transaction that seals a report or removes its words, while they still stand in it, for whoever
 #: repeats them.
 sealing: list[Callable[[Report], object]] = []

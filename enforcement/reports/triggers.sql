@@ -37,7 +37,8 @@ BEGIN
   IF NEW.text IS DISTINCT FROM OLD.text THEN
     EXECUTE format('SELECT EXISTS (SELECT 1 FROM %1$I.reports_removal m WHERE m.raw_id IN (
         SELECT raw_id FROM %1$I.reports_report WHERE id = $1
-        UNION ALL SELECT raw_id FROM %1$I.reports_reportmail WHERE id = $1))
+        UNION ALL SELECT raw_id FROM %1$I.reports_reportmail WHERE id = $1
+        UNION ALL SELECT raw_id FROM %1$I.reports_relatedmail WHERE raw_id = $1))
         OR EXISTS (SELECT 1 FROM %1$I.reports_removal m JOIN %1$I.reports_evidence e ON e.id = m.evidence_id
           WHERE e.report_id = $2)', TG_TABLE_SCHEMA)
       INTO gone USING OLD.subject, OLD.report_id;
@@ -65,7 +66,7 @@ CREATE TRIGGER report_stays_sealed BEFORE UPDATE ON reports_report
 CREATE FUNCTION removal_only_when_free() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE held boolean; owed boolean;
 BEGIN
-  -- A raw report is kept for every report that came in it, and for the one that it answers.
+  -- A raw report is kept for every report that came in it, and for those that it answers or is about.
   EXECUTE format('SELECT
       coalesce(bool_or(EXISTS (
         SELECT 1 FROM %1$I.reports_legalhold h WHERE h.report_id = r.id AND h.ended_at IS NULL)), false),
@@ -73,7 +74,8 @@ BEGIN
         SELECT 1 FROM %1$I.reports_authorityreport a WHERE a.report_id = r.id)), false)
       FROM %1$I.reports_report r WHERE r.raw_id = $2 OR r.id IN (
         SELECT report_id FROM %1$I.reports_evidence WHERE id = $1
-        UNION ALL SELECT report_id FROM %1$I.reports_reportmail WHERE raw_id = $2)', TG_TABLE_SCHEMA)
+        UNION ALL SELECT report_id FROM %1$I.reports_reportmail WHERE raw_id = $2
+        UNION ALL SELECT report_id FROM %1$I.reports_relatedmail WHERE raw_id = $2)', TG_TABLE_SCHEMA)
     INTO held, owed USING NEW.evidence_id, NEW.raw_id;
   IF held THEN
     RAISE EXCEPTION 'a legal hold keeps it'

@@ -24,6 +24,19 @@ END $$;
 CREATE TRIGGER upstream_reviewer_is_from_outside BEFORE INSERT ON people_staffrole
   FOR EACH ROW WHEN (NEW.upstream <> '') EXECUTE FUNCTION upstream_reviewer_is_from_outside();
 
+-- That the upstream names the person stands in public, which no trigger here reads: its function lets the person in, as the owner.
+CREATE FUNCTION upstream_reviewer_is_named() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_user <> pg_get_userbyid((SELECT relowner FROM pg_class WHERE oid = TG_RELID)) THEN
+    RAISE EXCEPTION 'only whom the upstream names is let in for it'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'upstream_reviewer_is_named';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER upstream_reviewer_is_named BEFORE INSERT ON people_staffrole
+  FOR EACH ROW WHEN (NEW.upstream <> '' AND NEW.role = 'appeal_reviewer' AND NEW.granted_by IS NULL)
+  EXECUTE FUNCTION upstream_reviewer_is_named();
+
 CREATE FUNCTION made_a_second_person_by(tenant text, second uuid, firsts uuid[], approving text) RETURNS boolean
   LANGUAGE plpgsql STABLE AS $$
 DECLARE made boolean;

@@ -38,3 +38,25 @@ CREATE POLICY who_is_asked ON public.resellers_namedreviewer FOR INSERT
                              WHERE upstream = public.proviso_tenant() AND ended_at IS NULL));
 CREATE POLICY who_named ON public.resellers_namedreviewer FOR UPDATE
   USING (request_id IN (SELECT id FROM public.resellers_reviewrequest WHERE upstream = public.proviso_tenant()));
+
+-- Lets in a person whom the upstream names now, as the owner: a tenant's role cannot write such a row by itself (a trigger of
+-- people_staffrole refuses it), and no trigger of a tenant's schema reads this one. False: nobody names that account there.
+CREATE FUNCTION public.proviso_let_in(tenant text, named uuid, made uuid, account uuid, at timestamptz) RETURNS boolean
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE here text := nullif(split_part(current_setting('role', true), ':', 2), ''); mailbox text; above text;
+BEGIN
+  IF here IS NOT NULL AND here <> tenant THEN
+    RAISE EXCEPTION 'a tenant lets people into its own schema alone' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  EXECUTE format('SELECT email FROM %I.people_user WHERE id = $1', tenant) INTO mailbox USING account;
+  SELECT request.upstream INTO above FROM public.resellers_namedreviewer person
+    JOIN public.resellers_reviewrequest request ON request.id = person.request_id
+    WHERE person.id = named AND person.withdrawn_at IS NULL AND request.ended_at IS NULL AND request.reseller = tenant
+    AND request.upstream = public.proviso_upstream(tenant) AND lower(person.email) = lower(mailbox);
+  IF above IS NULL THEN
+    RETURN false;
+  END IF;
+  EXECUTE format('INSERT INTO %I.people_staffrole (id, user_id, role, upstream, granted_at) VALUES ($1, $2, $3, $4, $5)',
+      tenant) USING made, account, 'appeal_reviewer', above, at;
+  RETURN true;
+END $$;

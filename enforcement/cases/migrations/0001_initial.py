@@ -1786,9 +1786,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."passing_id" IS DISTINCT FROM (NEW."passing_id") OR OLD."raw_id" IS DISTINCT FROM (NEW."raw_id") OR OLD."sender" IS DISTINCT FROM (NEW."sender") OR OLD."automatic" IS DISTINCT FROM (NEW."automatic") OR OLD."received_at" IS DISTINCT FROM (NEW."received_at"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="dd18dabc569a60cbb5e6768cb7ba52ee6fe9b953",
+                    hash="5113cd8db233b7dfba93f6dc2719e3289d05e20a",
                     ignore_func_name="_pgtrigger_should_ignore",
                     operation="UPDATE",
                     pgid="pgtrigger_frozen_8a475",

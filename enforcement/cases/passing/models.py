@@ -175,7 +175,10 @@ class PassedEvidence(models.Model):
 
 
 class PassingReply(models.Model):
-    """A mail from the recipient of a passing, or from a machine on its way there."""
+    """A mail from the recipient of a passing, or from a machine on its way there.
+
+    Its words move out of sight with those of a report that the passing was about, and go with the mail they repeat.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     passing = models.ForeignKey(Passing, models.PROTECT, related_name="replies")
@@ -187,7 +190,7 @@ class PassingReply(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["passing", "-received_at"], name="reply_of_passing")]
-        triggers = frozen()
+        triggers = frozen(mutable=("text",))
 
     def __str__(self) -> str:
         return self.sender

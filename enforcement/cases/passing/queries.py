@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from enforcement.cases.models import Case
 from enforcement.cases.passing import rules
-from enforcement.cases.passing.models import Passing, Recipient, RecipientKind, Way
+from enforcement.cases.passing.models import Passing, PassingReply, Recipient, RecipientKind, Way
 from enforcement.reports.custody.queries import content_of
 from enforcement.reports.custody.rules import must_be_sealed
 from enforcement.reports.custody.text import as_text
-from enforcement.reports.models import Evidence
+from enforcement.reports.models import Evidence, Report
 from policies.versions.company import this_reseller
 from tenants.customers.identifiers import shown
 from tenants.customers.models import Agreement, Identifier, Membership, Service
@@ -31,6 +31,7 @@ from tenants.resellers.refusals import Refused
 
 ORDERS: Final = {"newest": Order("queued_at"), "oldest": Order("queued_at", newest_first=False)}
 MOST_HELD: Final = 50
+MOST_REPLIES: Final = 50
 #: The key of the reseller above this one, which need not be registered: it is known by the releases it offers.
 UPSTREAM: Final = "upstream"
 
@@ -280,3 +281,9 @@ def passed(state: str) -> Q:
     if state == "waiting":
         return Q(Exists(rows.filter(answered_at=None).exclude(status=OutboxStatus.FAILED)))
     return Q(Exists(rows.filter(answered_at__isnull=False) if state == "answered" else rows))
+
+
+def replies_to(passing: Passing) -> list[PassingReply]:
+    """Returns what the recipient answered by mail, the latest first, each with `sealed`: its words are out of sight."""
+    sealed = Exists(Report.objects.filter(sealed=True, related_mails__raw=OuterRef("raw")))
+    return list(passing.replies.annotate(sealed=sealed).order_by("-received_at")[:MOST_REPLIES])

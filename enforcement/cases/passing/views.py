@@ -146,7 +146,7 @@ def passing(request: SignedInRequest, passing_id: uuid.UUID) -> HttpResponse:
         "passing": found,
         "report": as_json(found.report),
         "files": queries.files_of(found),
-        "replies": list(found.replies.order_by("-received_at")[:50]),
+        "replies": queries.replies_to(found),
         "names": names_of([found.passed_by, found.withdrawn_by, found.noted_by]),
         "may_withdraw": found.status == OutboxStatus.QUEUED and may(request.user, withdraw_passing),
         "may_note": queries.to_note().filter(pk=found.pk).exists() and may(request.user, note_passing),

@@ -18,7 +18,11 @@ def forget_words(kept: Evidence | RawReport) -> None:
     """Empties words that quote a removed file, or that are a removed raw report which could not be read."""
     data = storage.read(kept.path) or b""
     if isinstance(kept, RawReport):
-        _forget(partial(repeats, data=data), reports_in(kept).filter(raw=kept), ReportMail.objects.filter(raw=kept))
+        repeat = partial(repeats, data=data)
+        _forget(repeat, reports_in(kept).filter(raw=kept), ReportMail.objects.filter(raw=kept))
+        for tell in events.forgetting:
+            tell(kept, repeat)
+        _forget_sealed(repeat, kept.pk)
         return
     shown = as_text(data, filename=kept.filename, content_type=kept.content_type)
     text = "\n".join(part.text for part in shown.parts)

@@ -4,13 +4,13 @@ import datetime as dt
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from enforcement.reports.models import LegalHold, RawReport, Report, ReportMail
+from enforcement.reports.models import LegalHold, RawReport, RelatedMail, Report, ReportMail
 
 
 def reports_in(raw: RawReport) -> QuerySet[Report]:
-    """Returns the reports that came in it, and the one that it answers, the first one first."""
-    answered = ReportMail.objects.filter(raw=raw).values("report")
-    return Report.objects.filter(Q(raw=raw) | Q(pk__in=answered)).order_by("number")
+    """Returns the reports that came in it, and those that it answers or is about, the first one first."""
+    answered, related = (model.objects.filter(raw=raw).values("report") for model in (ReportMail, RelatedMail))
+    return Report.objects.filter(Q(raw=raw) | Q(pk__in=answered) | Q(pk__in=related)).order_by("number")
 
 
 def is_sealed(raw: RawReport) -> bool:
@@ -19,9 +19,10 @@ def is_sealed(raw: RawReport) -> bool:
 
 
 def raw_reports_of(report: Report) -> QuerySet[RawReport]:
-    """Returns what a report came in, and the mails that answered it, the oldest first."""
-    answers = ReportMail.objects.filter(report=report).values("raw")
-    found = RawReport.objects.filter(Q(pk=report.raw_id) | Q(pk__in=answers)).select_related("removal")
+    """Returns what a report came in, and the mails that answered it or are about it, the oldest first."""
+    answers, related = (model.objects.filter(report=report).values("raw") for model in (ReportMail, RelatedMail))
+    found = RawReport.objects.filter(Q(pk=report.raw_id) | Q(pk__in=answers) | Q(pk__in=related))
+    found = found.select_related("removal")
     return with_sealed(found).order_by("received_at", "pk")
 
 
@@ -29,16 +30,16 @@ def with_sealed(rows: QuerySet[RawReport]) -> QuerySet[RawReport]:
     """Adds `sealed` to each: what `is_sealed` says."""
     sealed = Report.objects.filter(sealed=True)
     came_in, answered = sealed.filter(raw=OuterRef("pk")), sealed.filter(mails__raw=OuterRef("pk"))
-    return rows.annotate(sealed=Q(Exists(came_in)) | Q(Exists(answered)))
+    related = sealed.filter(related_mails__raw=OuterRef("pk"))
+    return rows.annotate(sealed=Q(Exists(came_in)) | Q(Exists(answered)) | Q(Exists(related)))
 
 
 def raw_due_to_be_removed(over: dt.datetime) -> QuerySet[RawReport]:
     """Returns what was read, and whose reports were completed, before `over` (UTC), the oldest first."""
     stays = still_kept(over)
     rows = RawReport.objects.filter(removal=None, read_at__lt=over)
-    rows = rows.exclude(Exists(stays.filter(raw=OuterRef("pk")))).exclude(
-        Exists(stays.filter(mails__raw=OuterRef("pk")))
-    )
+    for kept_by in ("raw", "mails__raw", "related_mails__raw"):
+        rows = rows.exclude(Exists(stays.filter(**{kept_by: OuterRef("pk")})))
     return rows.order_by("received_at", "pk")
 
 

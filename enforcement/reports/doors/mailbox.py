@@ -87,14 +87,14 @@ def _taken(server: IMAPClient, folder: str) -> tuple[int, str]:
     last = kept.last_uid if known else 0
     uids = server.search(["UID", f"{last + 1}:*"] if known else ["UNSEEN"])
     waiting = sorted(uid for uid in uids if uid > last)[:MOST_AT_ONCE]
-    sizes = _sizes(server, waiting)
+    sizes, arrived = _sizes_and_arrivals(server, waiting)
     large = [uid for uid in waiting if sizes.get(uid, 0) > settings.RAW_REPORT_LIMIT]
     taken = 0
     for some in _groups({uid: size for uid, size in sizes.items() if uid not in large}):
         found_now = server.fetch(some, ["BODY.PEEK[]"])
         mails = {uid: found_now[uid][b"BODY[]"] for uid in some if uid in found_now}  # others are deleted by now
         try:
-            _take(server, mails)
+            _take(server, mails, [arrived.get(uid) for uid in mails])
         except Refused as refusal:
             raise OSError(refusal.sentence) from refusal  # the next poll tries again what is not stored
         taken += len(mails)
@@ -105,9 +105,13 @@ def _taken(server: IMAPClient, folder: str) -> tuple[int, str]:
     return taken, wrong
 
 
-def _sizes(server: IMAPClient, uids: list[int]) -> dict[int, int]:
-    found = server.fetch(uids, ["RFC822.SIZE"]) if uids else {}
-    return {uid: int(found[uid][b"RFC822.SIZE"]) for uid in uids if uid in found}
+def _sizes_and_arrivals(server: IMAPClient, uids: list[int]) -> tuple[dict[int, int], dict[int, dt.datetime]]:
+    """Returns how many bytes each mail has, and when the mailbox took it."""
+    server.normalise_times = False  # aware instants, in the zone that the server writes
+    found = server.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"]) if uids else {}
+    sizes = {uid: int(found[uid][b"RFC822.SIZE"]) for uid in uids if uid in found}
+    dates = {uid: found[uid].get(b"INTERNALDATE") for uid in sizes}
+    return sizes, {uid: date for uid, date in dates.items() if isinstance(date, dt.datetime) and date.tzinfo}
 
 
 def _groups(sizes: dict[int, int]) -> Iterator[list[int]]:
@@ -122,13 +126,13 @@ def _groups(sizes: dict[int, int]) -> Iterator[list[int]]:
         yield group
 
 
-def _take(server: IMAPClient, mails: dict[int, bytes]) -> None:
+def _take(server: IMAPClient, mails: dict[int, bytes], arrived: list[dt.datetime | None]) -> None:
     """Stores mails, marks them as read and reads them: all at once, or each by itself where that is refused."""
     try:
-        stored = store_mails(list(mails.values()))
+        stored = store_mails(list(mails.values()), arrived)
     except (Refused, IntegrityError):
-        for uid, data in mails.items():
-            raw, new = store_raw(data=data, door=Source.MAIL)
+        for (uid, data), came in zip(mails.items(), arrived, strict=True):
+            raw, new = store_raw(data=data, door=Source.MAIL, arrived=came)
             server.add_flags([uid], [SEEN], silent=True)
             take_in(raw, data if new else None)
         return

@@ -20,7 +20,7 @@ from enforcement.reports.custody.actions.sealing import seal_words
 from enforcement.reports.custody.rules import LONGEST_TEXT, raw_words
 from enforcement.reports.doors.storing import bytes_of
 from enforcement.reports.evidence import Received
-from enforcement.reports.models import RawReport, Reason, Report, ReportMail, Source, Triage
+from enforcement.reports.models import RawReport, Reason, RelatedMail, Report, ReportMail, Source, Triage
 from enforcement.reports.numbering import next_number
 from enforcement.reports.reading.mail import read_mail
 from enforcement.reports.reading.model import Attachment, Incident, Reading
@@ -191,10 +191,15 @@ def _answered(reading: Reading) -> Report | None:
 
 
 def _answers_elsewhere(raw: RawReport, reading: Reading, data: bytes, at: dt.datetime) -> bool:
-    """Whether a mail answers what a room above sent, and was kept there."""
+    """Whether a mail answers what a room above sent, and was kept there, beside the reports that it is about."""
     if reading.kind not in {"plain", "unreadable"} or raw.door != Source.MAIL:
         return False
-    return any(ask(raw, reading, _words(reading, data), at) for ask in events.answering)
+    for ask in events.answering:
+        reports = ask(raw, reading, _words(reading, data), at)
+        if reports is not None:
+            RelatedMail.objects.bulk_create([RelatedMail(raw=raw, report=one) for one in reports])
+            return True
+    return False
 
 
 def _words(reading: Reading, data: bytes) -> str:
@@ -209,7 +214,7 @@ def _keep_answer(report: Report, raw: RawReport, reading: Reading, data: bytes, 
         sender=plain(reading.sender)[:320],
         automatic=reading.automatic or not reading.answerable,
         text=_words(reading, data),
-        received_at=at,
+        received_at=raw.received_at,
     )
     if report.sealed:
         seal_words(report, kept)

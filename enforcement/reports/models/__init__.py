@@ -6,7 +6,7 @@ from enforcement.reports.models.custody import AuthorityReport, LegalHold, Remov
 from enforcement.reports.models.evidence import Claim, Evidence, EvidenceUse, NetworkUse
 from enforcement.reports.models.following import Addition, Complaint, OutcomeMail
 from enforcement.reports.models.mailboxes import Mailbox
-from enforcement.reports.models.mails import ReportMail
+from enforcement.reports.models.mails import RelatedMail, ReportMail
 from enforcement.reports.models.raw import RawReport, Source
 from enforcement.reports.models.reports import Reason, Report, Reporter, ReportStatus, SenderCount, Triage
 from enforcement.reports.models.saved_filters import SavedFilter
@@ -28,6 +28,7 @@ __all__ = [
     "OutcomeMail",
     "RawReport",
     "Reason",
+    "RelatedMail",
     "Removal",
     "Report",
     "ReportMail",

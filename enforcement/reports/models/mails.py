@@ -1,4 +1,4 @@
-"""Mails that answer what we wrote about a report."""
+"""Mails that answer what we wrote about a report, or that rooms above keep about one."""
 
 import uuid
 
@@ -7,6 +7,21 @@ from django.db import models
 from enforcement.reports.models.raw import RawReport
 from enforcement.reports.models.reports import Report
 from tenants.resellers.freeze import frozen
+
+
+class RelatedMail(models.Model):
+    """A mail that a room above keeps, and one of the reports that it is about: it is as sealed, and kept as long."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    raw = models.ForeignKey(RawReport, models.PROTECT, related_name="related")
+    report = models.ForeignKey(Report, models.PROTECT, related_name="related_mails")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["raw", "report"], name="related_mail_once")]
+        triggers = frozen()
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class ReportMail(models.Model):

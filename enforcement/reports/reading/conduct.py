@@ -222,7 +222,10 @@ WORDS: Final = {
             tentative de connexion, tentatives de connexion, tentative d intrusion, tentatives d intrusion,
             balayage, inlogpoging*, poortscan*, inbraak*, intentos de acceso, intento de acceso, intentos de inicio,
             escaneo*, xmlrpc php, wp login php, tried to log in, log in here, path traversal, directory traversal,
-            unwanted request*, abusive web, abusive request*, exploit*
+            unwanted request*, abusive web, abusive request*, exploit*, força bruta, tentativas de login, tentativas
+            de acesso, tentativi di accesso, forza bruta, scansione, skanowanie, próby logowania, próba logowania,
+            attempts to log in, attempts to login, too many attempts, locked out, lockout, portskanning,
+            intrångsförsök, inloggningsförsök, varredura de portas
         """,
         3: """
             scanning, scanned, scanner, scan, scans, probe, probes, probing, sshd, ssh, honeypot
@@ -230,7 +233,8 @@ WORDS: Final = {
     },
     "spam_calls": {
         8: """
-            robocall*, robo call*, spam call*, nuisance call*, unsolicited call*, unsolicited phone, unsolicited
+            scam call*, fraud call*, junk fax*, fax spam, betrugsanruf*, robocall*, robo call*, spam call*,
+            nuisance call*, unsolicited call*, unsolicited phone, unsolicited
             sms, unsolicited text*, unsolicited fax*, cold call*, spam anruf*, spamanruf*, sms spam, spam sms, spam
             fax, junk fax*, werbeanruf*, démarchage téléphonique, appels indésirables, appels non sollicités,
             spamtelefoon*, vishing, ongewenste telefoontjes, ongewenste oproepen, llamadas no deseadas, llamadas
@@ -284,7 +288,8 @@ WORDS: Final = {
     },
     "other": {
         6: """
-            open resolver*, open portmapper*, portmapper*, open mdns, open dns*, open recursive*, open ntp, open
+            open resolver*, open portmapper*, portmapper*, open mdns, open dns*, open recursive*, open ntp,
+            monlist, open
             snmp, open ssdp, open memcached, open redis, openresolver*, open mongodb, open elasticsearch, open ipmi,
             open netbios, open ldap, open rdp, open telnet, open smb, open proxy, open proxies, open relay,
             misconfig*, cve, openly accessible, publicly accessible, schwachstelle*, exposed service*, exposed
@@ -294,7 +299,8 @@ WORDS: Final = {
             proxy*, offene relay*
         """,
         5: """
-            accessible from the internet, can be abused, heartbleed, poodle, freak, logjam, eternalblue,
+            accessible from the internet, can be abused, could be abused, may be abused, missbraucht werden kö*,
+            können missbraucht, heartbleed, poodle, freak, logjam, eternalblue,
             sicherheitslücke*, aus dem internet erreichbar, unpatched
         """,
         4: """

@@ -11,11 +11,20 @@ from enforcement.reports.reading.model import Attachment, Incident, Kind, Readin
 from enforcement.reports.reading.texts import decoded
 from enforcement.reports.reading.times import Times
 from enforcement.reports.reading.words.addresses import refanged
+from enforcement.reports.reading.words.clocks import written_out
 from enforcement.reports.reading.words.instants import Frame
 from enforcement.reports.reading.words.received import Hop, handed_over, pasted, without_headers
 from enforcement.reports.reading.words.zones import stated_zone
 
 _LONG_LINE = re.compile(rf"[^\n]{{{LONGEST_LINE}}}")
+#: What a form of a web site says of whoever filled it in.
+_FORM = re.compile(
+    r"\b(?:contact|web|website) ?form\b|kontaktformular|formulaire de contact|contactformulier", re.IGNORECASE
+)
+_FILLED_IN = re.compile(
+    r"^[^\n:]{0,20}\b(?:sender|submitt\w{2,4}|visitor|user|remote|absender|besucher|expéditeur|afzender)\b[^\n:]{0,20}:[^\n]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _TAG = re.compile(r"<(?:([A-Za-z_][\w.-]{0,40})|/[A-Za-z_][\w.-]{0,40})>")
 #: What says nothing of the act.
 _PASSED = ("text/vcard", "text/x-vcard", "text/calendar", "text/css", "application/pgp", "message/delivery-status")
@@ -97,14 +106,17 @@ def _told(mail: Mail, parts: list[Part], subject: str, frame: Frame) -> plain.To
     searched = _searched(words)
     frame = Frame(frame.sent, stated_zone(searched, frame.zone) or frame.zone)
     others = tuple(at for stamp in (hop.stamp if hop else "", dated) if (at := senders.instant(stamp)))
-    times = Times(searched, frame, refanged(subject), others[:1])
+    heading = written_out(refanged(subject))
+    times = Times(searched, frame, heading, others[:1])
     who = " ".join(senders.sender(mail.headers))
-    return plain.Told(refanged(subject), searched, shown, times, who, houses, senders.relays(mail.headers), hop)
+    return plain.Told(heading, searched, shown, times, who, houses, senders.relays(mail.headers), hop)
 
 
 def _searched(words: str) -> str:
     """Returns words as they are searched: addresses made whole, tags as labels, no `Received` lines."""
-    words = without_headers(refanged(words))
+    words = written_out(without_headers(refanged(words)))
+    if _FORM.search(words[:LONGEST_LINE]):
+        words = _FILLED_IN.sub("", words)
     if "</" in words:
         words = _TAG.sub(lambda found: f" {found[1]}: " if found[1] else " ", words)
     return _LONG_LINE.sub(r"\g<0>\n", words)

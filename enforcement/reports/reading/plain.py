@@ -92,7 +92,8 @@ def _chosen(told: Told, category: str | None) -> tuple[list[Named], str]:
     if acting:
         clearest, triage = _clearest(acting)
         with_sites = len(clearest) == 1 and category in CONTENT
-        return clearest + [one for one in sites if with_sites and one.score > 1][: MOST_TARGETS - 1], triage
+        beside = [one for one in sites if with_sites and (one.score > 1 or one.lines & clearest[0].lines)]
+        return clearest + beside[: MOST_TARGETS - 1], triage
     if told.hop:
         return [Named("network", told.hop.address)], ""
     if sites:
@@ -138,7 +139,8 @@ def _clearest(candidates: list[Named]) -> tuple[list[Named], str]:
     near = [one for one in ranked if one.score > best.score - _STANDS_OUT]
     if len(near) == 1 or (best.kind == "domain" and len({registered(one.text) for one in near}) == 1):
         return [best], ""
-    apart = all(not one.lines & other.lines for one, other in combinations(near[:MOST_TARGETS], 2))
+    pairs = combinations(near[:MOST_TARGETS], 2)
+    apart = all(not one.lines & other.lines or (one.listed and other.listed) for one, other in pairs)
     if apart and best.score > Role.MENTIONED and all(one.roles == best.roles for one in near):
         return near, ""
     return ranked, Triage.SEVERAL_TARGETS

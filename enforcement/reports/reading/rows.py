@@ -1,4 +1,4 @@
-"""Reads the tables that come with mails of feeds (ShadowServer's, a CERT's), as CSV or in a ZIP; rows are incidents."""
+"""Reads the tables of feeds (ShadowServer's, a CERT's), as CSV, in a ZIP or in a mail's words; rows are incidents."""
 
 import datetime as dt
 import io
@@ -6,51 +6,22 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from enforcement.reports.reading import fields
-from enforcement.reports.reading.bounds import LONGEST_BODY, LONGEST_DESCRIPTION, MOST_INCIDENTS
+from enforcement.reports.reading.bounds import LONGEST_BODY, LONGEST_DESCRIPTION, MOST_INCIDENTS, MOST_SEARCHED
+from enforcement.reports.reading.columns import ADDRESSES, HALVES, PORTS, TIMES, heading
 from enforcement.reports.reading.conduct import FEEDS
 from enforcement.reports.reading.mime import Mail
 from enforcement.reports.reading.model import Incident, Triage
+from enforcement.reports.reading.tables import tables_in
 from enforcement.reports.reading.texts import decoded
+from enforcement.reports.reading.words.addresses import refanged
 from enforcement.reports.reading.words.conduct import conduct
 from enforcement.reports.reading.words.instants import Frame
 from enforcement.reports.reading.words.zones import stated_zone
 from tenants.csv_files.reading import Column, CsvRow, read_csv
 
-#: Columns in which feeds name what acted, its port and when; the first that a table has.
-_ADDRESSES = (
-    *(
-        "src_ip",
-        "source_ip",
-        "source_address",
-        "sourceip",
-        "attacker_ip",
-        "attacker",
-        "offender",
-        "offending_ip",
-        "ip",
-        "ip_address",
-    ),
-    *("ipaddress", "ipv4", "source", "src", "host", "address", "url", "domain"),
-)
-_PORTS = ("src_port", "source_port", "port", "sport", "spt", "sourceport")
-_TIMES = (
-    *(
-        "timestamp",
-        "timestamp_utc",
-        "datetime",
-        "date_time",
-        "event_timestamp",
-        "time_source",
-        "source_time",
-        "first_seen",
-    ),
-    *("detected", "observed", "seen", "last_seen", "time", "event_time", "date", "event_date"),
-)
-#: Of these two, one holds the day and the other the time of day.
-_HALVES = (("event_date", "event_time"), ("date", "time"))
 #: The columns by which ShadowServer's reports are known; their times are UTC.
 _SHADOWSERVER = frozenset({"timestamp", "ip", "asn", "geo"})
 _MOST_COLUMNS = 200
@@ -60,14 +31,17 @@ _SHOWN = 300
 
 def read_rows(mail: Mail, subject: str, frame: Frame) -> list[Incident]:
     """Returns an incident of every row of the first table that names addresses; empty where there is none."""
-    for filename, words in islice(_files(mail), _MOST_FILES):
+    for filename, words in islice(chain(_files(mail), tables_in(_own_words(mail))), _MOST_FILES):
         names = _names(words)
-        place = next((name for name in _ADDRESSES if name in names), None)
+        place = next((name for name in ADDRESSES if name in names), None)
         rows = read_csv(words.encode(), {name: Column(name, str) for name in names})[0] if place else []
         if not rows or place is None:
             continue
-        near = _frame(names, words, frame)
-        found = [_incident(row, place, near, _category(filename, subject, row)) for row in rows[:MOST_INCIDENTS]]
+        around = "" if filename else _own_words(mail)
+        near = _frame(names, around or words[:_SHOWN], frame)
+        found = [
+            _incident(row, place, near, _category(filename, subject, row, around)) for row in rows[:MOST_INCIDENTS]
+        ]
         if len(rows) > MOST_INCIDENTS:
             found.append(Incident(description=f"{filename}: {len(rows)}", triage=Triage.TOO_MUCH))
         return found
@@ -99,18 +73,17 @@ def _unpacked(data: bytes) -> Iterator[tuple[str, str]]:
 def _names(words: str) -> list[str]:
     """Returns the headings of a table as `read_csv` calls them."""
     line = words.lstrip("\n").split("\n", 1)[0][: _MOST_COLUMNS * 40]
-    cells = re.split(r"[,;\t]", line)[:_MOST_COLUMNS]
-    return [re.sub(r"[\s/_-]+", "_", cell.strip().strip("\"'").strip().lower()) for cell in cells]
+    return list(map(heading, re.split(r"[,;\t]", line)[:_MOST_COLUMNS]))
 
 
 def _frame(names: list[str], words: str, frame: Frame) -> Frame:
-    if _SHADOWSERVER.issubset(names) or "timestamp_utc" in names:
+    if _SHADOWSERVER.issubset(names) or any(name == "utc" or name.endswith("_utc") for name in names):
         return Frame(frame.sent, dt.UTC)
-    return Frame(frame.sent, stated_zone(words[:_SHOWN], frame.zone) or frame.zone)
+    return Frame(frame.sent, stated_zone(words, frame.zone) or frame.zone)
 
 
 def _incident(row: CsvRow, place: str, frame: Frame, category: str | None) -> Incident:
-    target = fields.target(row.get(place), next((port for name in _PORTS if (port := row.get(name))), None))
+    target = fields.target(row.get(place), next((port for name in PORTS if (port := row.get(name))), None))
     at, sure = next((found for value in _times(row) if (found := fields.instant(value, frame))[0]), (None, True))
     triage = (
         ("" if target else Triage.NO_TARGET)
@@ -123,17 +96,28 @@ def _incident(row: CsvRow, place: str, frame: Frame, category: str | None) -> In
 
 
 def _times(row: CsvRow) -> Iterator[str]:
-    for day, clock in _HALVES:
+    for day, clock in HALVES:
         if row.get(day) and row.get(clock):
             yield f"{row.get(day)} {row.get(clock)}"
-    yield from (str(row.get(name)) for name in _TIMES if row.get(name))
+    yield from (str(row.get(name)) for name in TIMES if row.get(name))
 
 
-def _category(filename: str, subject: str, row: CsvRow) -> str | None:
+def _category(filename: str, subject: str, row: CsvRow, around: str) -> str | None:
     for name in (filename.lower(), subject.lower()):
         for pattern, category in FEEDS:
             if re.search(pattern, name):
                 return category
-    return conduct(
+    said = conduct(
         subject, " ".join(str(row.get(name) or "") for name in ("type", "infection", "tag", "category", "report_type"))
     )
+    return said or (conduct(subject, around) if around else None)
+
+
+def _own_words(mail: Mail) -> str:
+    """Returns the words of a mail itself, without those of files and of mails inside it."""
+    own = [
+        one.words
+        for one in mail.parts
+        if not one.attached and not one.enclosed and one.content_type.startswith("text/")
+    ]
+    return refanged("\n".join(own)[:MOST_SEARCHED])

@@ -16,7 +16,8 @@ _NOT_THE_ACT = re.compile(
     r"|last-modified|changed|updated?|regdate|creation|registered|registration|gemeldet|erstellt|verified|deadline)\b"
     r"(?:[^\n.;:]{0,25}:[\s*]*(?:[a-z]{2,9},?\s)?|[^\n.;:]{0,30}\b(?:on|at|am|le|op"
     r"|el)\b:?[\s*]{0,3}(?:[a-z]{2,9},?\s)?)$"
-    r"|\b(?:until|deadline|bis zum|within|by)\s[^\n.;:]{0,20}$",
+    r"|\b(?:registered|registration|created|reported|generated)\s{1,3}$"
+    r"|\b(?:until|deadline|bis zum|within)\s[^\n.;:]{0,20}$|\bby\s(?:the\s)?(?:[a-z]{3,6}day,?\s)?$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -106,7 +107,7 @@ class Times:
         """Returns times of a log that names no zone in that of another line, if this says one of them with its zone."""
         if not chosen or any(one.offset is not None for one in chosen):
             return chosen
-        own = (self.frame.zone.utcoffset(None) if self.frame.zone else None) or dt.timedelta()
+        own = chosen[0].at.astimezone(self.frame.zone or dt.UTC).utcoffset() or dt.timedelta()
         said = [one for _, one, _ in self._found if one.offset is not None] + instants(self.subject, self.frame)
         for other in said:
             moved = own - other.offset if other.offset is not None else dt.timedelta()

@@ -45,7 +45,8 @@ OWED: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
          "document_digest": "document", "digest": "digest", "recorded_at": "@at", "recorded_by": "@by"},
     ),
     "report.received": (
-        "reports.report", {"number": "number", "source": "source", "category": "category", "received_at": "@at"},
+        "reports.report",
+        {"number": "number", "source": "source", "category": "category", "received_at": "received_at"},
     ),
     "report.added_to": ("reports.addition", {"added_at": "@at"}),
     "report.complained_about": ("reports.complaint", {"reason": "reason", "filed_at": "@at"}),

@@ -1,6 +1,7 @@
 """Asking the upstream to review appeals, naming a person there, and inviting that person here: three acts of three."""
 
 import datetime as dt
+import uuid
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from tenants.ledger.recording import record
 from tenants.people import mails
 from tenants.people.actions import ensure_user
 from tenants.people.links import INVITATION_VALID_FOR, create_link
-from tenants.people.models import Invitation, Role, StaffRole, User
+from tenants.people.models import Invitation, Role, User
 from tenants.people.permissions import Permission
 from tenants.people.reviewers.queries import asked_here, invited, upstream_here
 from tenants.people.verbs import verb
@@ -118,7 +119,7 @@ def invite_reviewer(*, by: User, named: NamedReviewer) -> User:
             "%s has a place here already, so this person is nobody from outside: ask your upstream for another."
         )
         raise Refused("known_here", sentence % user)
-    _give(user, named.request.upstream, at=at)
+    _let_in(user, named, at=at)
     facts = {"role": str(Role.APPEAL_REVIEWER), "upstream": named.request.upstream}
     record(verb="reviewer.invited", at=at, by=by.pseudonym, subject=user, facts=facts)
     secret = create_link(user=user, valid_for=INVITATION_VALID_FOR)
@@ -137,14 +138,19 @@ def _known(user: User) -> bool:
     )
 
 
-def _give(user: User, upstream: str, *, at: dt.datetime) -> None:
+def _let_in(user: User, named: NamedReviewer, *, at: dt.datetime) -> None:
+    """Gives the role by the database's own function, which asks once more whether the upstream names this account."""
     try:
-        with transaction.atomic():
-            StaffRole.objects.create(user=user, role=Role.APPEAL_REVIEWER, upstream=upstream, granted_at=at)
+        with transaction.atomic(), connection.cursor() as cursor:
+            given = [connection.schema_name, named.pk, uuid.uuid4(), user.pk, at]
+            cursor.execute("SELECT public.proviso_let_in(%s, %s, %s, %s, %s)", given)
+            (done,) = cursor.fetchone()
     except IntegrityError as error:
         if violated(error) != "staff_role_once":
             raise
         raise Refused("known_here", _("%s is an appeal reviewer here already.") % user) from error
+    if not done:
+        raise _not_named()
     record(verb="role.given", at=at, by=None, subject=user, facts={"role": str(Role.APPEAL_REVIEWER)})
 
 

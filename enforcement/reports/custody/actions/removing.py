@@ -96,9 +96,10 @@ def _locked(kept: Evidence | RawReport) -> list[Report]:
 
 
 def _why_kept(kept: Evidence | RawReport, reports: list[Report], at: dt.datetime) -> list[str]:
-    """Why it may not go. Those that came in one mail answer for each other; the one that a mail answers, for itself."""
+    """Why it may not go. Those that came in one mail answer for each other; those that it is about, for themselves."""
     own = [one for one in reports if isinstance(kept, RawReport) or one.pk == kept.report_id]
-    return why_kept(min(own, key=lambda one: one.number), at) if own else []
+    first = {one.raw_id or one.pk: one for one in sorted(own, key=lambda one: one.number, reverse=True)}
+    return list(dict.fromkeys(why for one in first.values() for why in why_kept(one, at)))
 
 
 def _remove(kept: Evidence | RawReport, *, by: User | None, reason: str, at: dt.datetime) -> Removal:

@@ -56,11 +56,12 @@ def seal(report: Report, *, by: User | None, reason: str, at: dt.datetime) -> No
 
 
 def seal_words(report: Report, row: models.Model) -> None:
-    """Moves a row's words among the sealed ones of the report."""
-    column = WORDS[row._meta.label_lower]
+    """Moves a row's words among the sealed ones of the report (of a mail that a room above keeps, as the mail's)."""
+    column = WORDS.get(row._meta.label_lower, "text")
+    subject = row.pk if row._meta.label_lower in WORDS else row.raw_id  # type: ignore[attr-defined]  # of such a mail
     text = str(getattr(row, column))
     if text:
-        SealedText.objects.create(report=report, subject=row.pk, column=column, text=text)
+        SealedText.objects.create(report=report, subject=subject, column=column, text=text)
         type(row)._default_manager.filter(pk=row.pk).update(**{column: ""})  # noqa: SLF001 - Django's own name
         setattr(row, column, "")
 

@@ -17,22 +17,20 @@ _DEFANGED = re.compile(
 )
 _IPV4 = re.compile(
     r"(?<![\w.])(?<!:ffff:)(?P<ip>(?:\d{1,3}\.){3}\d{1,3})(?:/(?P<length>[12]?\d|3[0-2])(?![\d/.])"
-    r"|:(?P<port>\d{1,5})(?![\w.:])"
+    r"|\]?:(?P<port>\d{1,5})(?![\w.:])|/(?P<slashed>\d{2,5})(?![\d/.])"
     r"|\.(?P<dotted>\d{1,5})(?=[\s:>,]))?(?!\w|\.\w|\.\d)"
 )
 _IPV6 = re.compile(
-    r"(?<![\w:.])\[?(?P<ip>[0-9a-fA-F]{0,4}:(?:[0-9a-fA-F]{0,4}:){1,7}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]{0,4}))"
-    r"(?:/(?P<length>\d{1,3}))?(?!\w|:\w|\.\d)(?:\]:(?P<port>\d{1,5}))?"
+    r"(?:(?<![\w:.])|(?<=ipv6:)|(?<=IPv6:))\[?(?P<ip>[0-9a-fA-F]{0,4}:(?:[0-9a-fA-F]{0,4}:){1,7}(?:(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F]{0,4}))"
+    r"(?:/(?P<length>\d{1,3})|\.(?P<dotted>\d{1,5})(?=[\s:>,]))?(?!\w|:\w|\.\d)(?:\]:(?P<port>\d{1,5}))?"
 )
+_SOURCES = r"(?:source|src|quell|bron|infringer'?s?|client|remote|attacker|attacking|offending|origin)[ _-]?port"
+#: A port right after its address, or one that says on the same line whose it is.
 _SOURCE_PORT = re.compile(
-    r"\b(?:port|(?:source|src|quell|infringer'?s|client|remote|attacker)[ _-]?port|spt|sport"
-    r"|portnummer)[\"']?\s?[:=]?\s?[\"'#]?(?P<port>\d{1,5})\b",
+    rf"(?:^\W{{0,4}}(?:port|portnummer)|\b(?:{_SOURCES}|spt|sport))[\"']?\s?[:=]?\s?[\"'#]?(?P<port>\d{{1,5}})\b",
     re.IGNORECASE,
 )
-_PORT_LINE = re.compile(
-    r"\b(?:source|src|infringer'?s?|client|remote|attacker|quell)[ _-]?port\s{0,3}[:=]\s{0,20}(?P<port>\d{1,5})\b",
-    re.IGNORECASE,
-)
+_PORT_LINE = re.compile(rf"\b{_SOURCES}[\"']?\s{{0,3}}[:=]\s{{0,20}}[\"']?(?P<port>\d{{1,5}})\b", re.IGNORECASE)
 _ANY_PORT_LINE = re.compile(r"\bport\s{0,3}[:=]\s{0,20}(?P<port>\d{1,5})\b", re.IGNORECASE)
 #: Lines of a registry's answer, which say whose a network is.
 WHOIS = re.compile(
@@ -42,16 +40,33 @@ _NUMBERED = re.compile(
     r"(?:\b(?:version|ver|v|release|build|firmware)\W{0,2}|(?<!tcp)(?<!udp)(?<!ip)(?<!host)\w/)$", re.IGNORECASE
 )
 #: How a line of a log goes on after the address with which it begins.
-_LOG = re.compile(r"\s+(?:\S+\s+){0,3}\[?\d{1,4}[/.-]|[\"']?\s*[,;|\t]\s*\S")
+_LOG = re.compile(r"\s+(?:\S+\s+){0,3}\[?(?!\d{1,3}(?:\.\d{1,3}){3})\d{1,4}[/.-]|[\"']?\s*[,;|\t]\s*\S")
 #: What stands before an address in a row of a table: numbers and times in columns, or a link.
 _COLUMNS = re.compile(
     r"(?![^\n]{0,120}?\d{1,3}(?:\.\d{1,3}){3})[\s\"'|\[(]{0,5}(?:(?:AS)?[\d:./TZ+-]{1,40}[\"'\])]?(?:\s*[,;|]\s*|\s{2,}|\t)[\"']?){1,6}"
     r"|\s{0,8}(?:https?|ftp)://\S{1,500}\s{1,8}[\[(]?"
 )
-_NEAR = 40
+#: A row of a log in which an address, its port, the address that was asked and its port are columns, in either order.
+_IP = r"(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]{0,4}:[0-9a-fA-F:]{2,36})"
+_GAP = r"\"?(?:\s*[,;|]\s*|\s+|\t)\"?"
+_PAIR = re.compile(
+    rf"{_GAP}{_IP}{_GAP}(?P<port>\d{{1,5}}){_GAP}\d{{1,5}}(?![\d.:/-])|{_GAP}(?P<first>\d{{1,5}}){_GAP}{_IP}{_GAP}\d{{1,5}}(?![\d.:/-])"
+)
+_PAIRED = re.compile(rf"(?:^|[\s,;|\"]){_IP}{_GAP}(?:\d{{1,5}}{_GAP})?$")
+_PORTS_AFTER = re.compile(rf"{_GAP}\d{{1,5}}(?![\d.:/-])")
+#: What stands between the addresses of one list, which share what is said of the first.
+_AND = re.compile(
+    r"(?:\s?\([^()\n]{0,30}\)|:\d{1,5})?(?:\s*[,;&+]\s*|\s+)(?:(?:and|or|und|oder|et|ou|en|y|e|i|och|og)\s+)?(?:also\s+)?",
+    re.IGNORECASE,
+)
+_NEAR = 60
+_SHARED = frozenset({Role.SOURCE, Role.LABELLED})
+#: The lines below which a mail is signed.
+_SIGNATURE = re.compile(r"^-- ?\n(?:[^\n]+\n?){1,8}", re.MULTILINE)
 _HIGHEST_PORT = 65_535
 #: A shorter prefix names more than one company.
 _WIDEST = 8
+_LONGEST_PREFIX = 32
 _PRIVATE = tuple(
     ipaddress.ip_network(one)
     for one in (
@@ -94,23 +109,44 @@ def addresses(words: str, *, in_subject: bool = False) -> dict[str, Named]:
     """Returns every address and network that words name, by its text."""
     found: dict[str, Named] = {}
     spans = sorted(_addresses(words), key=lambda one: one[0])
+    signed = [match.span() for match in islice(_SIGNATURE.finditer(words), 10)]
+    last: Named | None = None
+    last_end = 0
     for start, end, text, port in spans[:MOST_OCCURRENCES]:
         line, before, after = around(words, start, end)
         if WHOIS.match(before) or _NUMBERED.search(before) or _in_a_link(before):
             continue
         named = found.setdefault(text, Named("network", text, first=start))
         said = _role(words, line, before, after)
+        if said is Role.MENTIONED and last and start - last_end < _NEAR and _AND.fullmatch(words[last_end:start]):
+            before_it = max(last.roles)
+            said = Role.ACTED_ON if Role.ACTED_ON in last.roles else before_it if before_it in _SHARED else said
+            last.listed = named.listed = said in _SHARED
+        if said in {Role.MENTIONED, Role.ALONE} and any(begins <= start < ends for begins, ends in signed):
+            said = Role.ACTED_ON
+        last, last_end = named, end
         named.roles.add(Role.SUBJECT if in_subject and said is not Role.ACTED_ON else said)
         named.lines.add(line)
-        beside = None if port else _SOURCE_PORT.search(after[:_NEAR])
-        source_port = int(beside["port"]) if beside else port
+        source_port = port or _port_beside(after, said)
         if source_port and source_port <= _HIGHEST_PORT:
             named.ports.append(source_port)
     return found
 
 
+def _port_beside(after: str, said: Role) -> int | None:
+    """Returns the source port that stands after an address on its line."""
+    if found := _SOURCE_PORT.search(after):
+        return int(found["port"])
+    pair = _PAIR.match(after) if said is Role.FIRST_IN_LOG else None
+    return int(pair["port"] or pair["first"]) if pair else None
+
+
 def _role(words: str, line: int, before: str, after: str) -> Role:
     said = role(before, after)
+    if said is Role.MENTIONED and _PAIR.match(after):
+        return Role.FIRST_IN_LOG
+    if said is Role.MENTIONED and _PAIRED.search(before) and _PORTS_AFTER.match(after):
+        return Role.ACTED_ON
     if said is Role.MENTIONED and _COLUMNS.fullmatch(before):
         return Role.FIRST_IN_LOG
     if said is not Role.MENTIONED or before.strip(BULLETS):
@@ -125,10 +161,18 @@ def _addresses(words: str) -> Iterator[tuple[int, int, str, int | None]]:
     if words.count(":") > 1:
         for match in _IPV6.finditer(words):
             if match["ip"].count(":") > 1 and (text := _address(match["ip"], match["length"])):
-                yield match.start("ip"), match.end(), text, int(match["port"]) if match["port"] else None
+                port = match["port"] or match["dotted"]
+                yield match.start("ip"), match.end(), text, int(port) if port else None
+    slashed = {
+        words.rfind("\n", 0, match.start())
+        for match in _IPV4.finditer(words)
+        if match["slashed"] and int(match["slashed"]) > _LONGEST_PREFIX
+    }
     for match in _IPV4.finditer(words):
-        if text := _address(match["ip"], match["length"]):
-            port = match["port"] or match["dotted"]
+        # Where a line writes a port after a slash, what stands after another slash is one too.
+        is_port = match["length"] and words.rfind("\n", 0, match.start()) in slashed
+        port = match["port"] or match["dotted"] or match["slashed"] or (match["length"] if is_port else None)
+        if text := _address(match["ip"], None if is_port else match["length"]):
             yield match.start(), match.end(), text, int(port) if port else None
 
 

@@ -38,9 +38,14 @@ _WHOLE, _STEMS = _read_words()
 
 def conduct(subject: str, words: str) -> str | None:
     """Returns the category that subject and words speak of most; None where they speak of none, or of two alike."""
+    own = _QUOTED.sub("", words[:_LOOKED_AT])
+    return _ranked(subject, own) or (_ranked(subject, words[:_LOOKED_AT]) if len(own) < len(words) else None)
+
+
+def _ranked(subject: str, words: str) -> str | None:
     points: Counter[str] = Counter()
     _count(subject, points, _SUBJECT)
-    _count(_QUOTED.sub("", words[:_LOOKED_AT]), points, 1)
+    _count(words, points, 1)
     points["denial_of_service" if points["denial_of_service"] else "unauthorized_testing"] += points.pop(ATTACK, 0)
     for general, exact in MORE_EXACT:
         if points[exact] and points[general]:

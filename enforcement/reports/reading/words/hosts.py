@@ -43,14 +43,23 @@ _WELL_KNOWN = re.compile(
 )
 _SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "or", "ne", "gob", "gouv", "gv"})
 _CONTACT = re.compile(
-    r"(?:phone|telephone|tel|fax|mobile|cell|gsm|hotline|telefon|telefoon|téléphone|teléfono|call us at)\W{0,4}$",
+    r"(?:phone|telephone|tel|fax|mobile|cell|gsm|hotline|telefon|telefoon|téléphone|teléfono"
+    r"|(?:call|ring|phone|reach) (?:us|me)(?: back)?(?: at| on)?)\W{0,4}$",
     re.IGNORECASE,
 )
 _ON = re.compile(
-    r"\b(?:(?:hosted|located|found|available|content|page|site|erreichbar|gehostet|hébergée?|alojad[ao]"
+    r"\b(?:(?:hosted|located|found|available|content|page|site|(?:fake|web|online)?[ -]?(?:shop|store)|boutique"
+    r"|(?:web)?winkel|erreichbar|gehostet|hébergée?|alojad[ao]"
     r"|gehost) (?:on|at|under|auf|unter"
     r"|sur|op|en|à)|website|web ?site|site|domain|url|page|seite|webseite|le site|domaine|dominio|sitio|adresse"
     r"|address|adres|dirección)\W{1,3}$",
+    re.IGNORECASE,
+)
+
+#: Content that is said to be wrong, and where.
+_WRONG_ON = re.compile(
+    r"\b(?:phish\w*|malware|fake\w*|scam|betrugs?\w*|trojan\w*)"
+    r"(?:[ -](?:site|page|seite|kit|shop|link))? (?:at|on|under|auf|unter|sur|op|en)\W{1,3}$",
     re.IGNORECASE,
 )
 
@@ -77,7 +86,7 @@ def _role_of_host(words: str, line: int, before: str, after: str, *, is_link: bo
     said = role(before, after)
     if said is Role.MENTIONED and not before.strip(BULLETS) and not after.strip(ENDS):
         return role_alone(words, line)
-    if said is Role.MENTIONED and _ON.search(before):
+    if (said is Role.MENTIONED and _ON.search(before)) or (is_link and _WRONG_ON.search(before)):
         return Role.SOURCE
     return Role.MENTIONED if said is Role.SOURCE and not is_link and not _ON.search(before) else said
 

@@ -29,8 +29,13 @@ _CLOCK = (
     r"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d|60)(?:[.,](?P<f>\d{1,9}))?)?(?!\d)"
     r"(?:\s?(?P<half>[ap]\.?m\b\.?))?"
 )
-_BETWEEN = r"(?:\s*(?:,|\bat\b|\bum\b|\bà\b|\bom\b|\ba las\b|\balle\b|-|–|/|@)\s*|\s+)"
+_ABOUT = (
+    r"(?:(?:approximately|approx\.?|about|around|circa|ca\.|gegen|etwa|ungefähr|vers|environ|omstreeks|rond|kl\."
+    r"|godz\.|às|alle|ore)\s*)?"
+)
+_BETWEEN = rf"(?:\s*(?:,|\bat\b|\bum\b|\bà\b|\bom\b|\ba las\b|\balle\b|-|–|/|@)\s*|\s+){_ABOUT}"
 _ZONE = rf"(?:\s*(?:uhr|hrs?\.?|hours|uur)\b)?(?:\s{{0,3}}[\[(]?(?P<zone>{PATTERN})[\])]?)?"
+_ZONE_AFTER = rf"(?:\s{{0,3}}[\[(]?(?P<zone_after>{PATTERN})[\])]?)?"
 _NAMED_DAY = rf"(?P<D>\d\d?)(?:st|nd|rd|th|er|\.)?\s+(?:of |de )?(?P<name>{_NAMES})\.?,?\s+(?:de )?(?P<Y>\d{{4}})"
 _NAMED_MONTH = rf"(?P<name>{_NAMES})\.?\s+(?P<D>\d\d?)"
 #: Each form of a date with a time. Logs repeat one form, so the one that fitted last is tried first.
@@ -39,12 +44,26 @@ _FORMS = tuple(
     for pattern in (
         rf"(?<![\w.])(?P<Y>\d{{4}})[-/.](?P<M>\d\d?)[-/.](?P<D>\d\d?)(?:T|_|:|{_BETWEEN}){_CLOCK}{_ZONE}",
         rf"(?<![\w./])(?P<D>\d\d?)[/-](?P<name>{_NAMES})[/-](?P<Y>\d{{4}}|\d\d)(?::|{_BETWEEN}){_CLOCK}{_ZONE}",
-        rf"(?<![\w.])(?P<name>{_NAMES})\s+(?P<D>\d\d?)\s+{_CLOCK}(?:\s+(?P<zone>{PATTERN}))?\s+(?P<Y>\d{{4}})(?![\d:-])",
+        rf"(?<![\w./])(?P<name>{_NAMES})[/-](?P<D>\d\d?)[/-](?P<Y>\d{{4}})(?::|{_BETWEEN}){_CLOCK}{_ZONE}",
+        rf"(?<![\w.])(?P<name>{_NAMES})\s+(?P<D>\d\d?)\s+{_CLOCK}(?:\s+(?P<zone>{PATTERN}))?\s+(?P<Y>\d{{4}})(?![\d:-]){_ZONE_AFTER}",
         rf"(?<![\w.]){_NAMED_MONTH}\s+{_CLOCK}{_ZONE}",
         rf"(?<![\w./]){_NAMED_DAY}{_BETWEEN}{_CLOCK}{_ZONE}",
         rf"(?<![\w.]){_NAMED_MONTH}(?:st|nd|rd|th)?,?\s+(?P<Y>\d{{4}}){_BETWEEN}{_CLOCK}{_ZONE}",
-        rf"(?<![\w.])(?P<D>\d\d?)\.(?P<M>\d\d?)\.(?P<Y>\d{{4}}){_BETWEEN}{_CLOCK}{_ZONE}",
-        rf"(?<![\w.])(?P<a>\d\d?)[/-](?P<b>\d\d?)[/-](?P<Y>\d{{4}}){_BETWEEN}{_CLOCK}{_ZONE}",
+        rf"(?<![\w.])(?P<D>\d\d?)\.(?P<M>\d\d?)\.(?P<Y>\d{{4}}|\d\d){_BETWEEN}{_CLOCK}{_ZONE}",
+        rf"(?<![\w./-])(?P<a>\d\d?)[/-](?P<b>\d\d?)[/-](?P<Y>\d{{4}}|\d\d){_BETWEEN}{_CLOCK}{_ZONE}",
+        rf"(?<![\w./])(?P<M>\d\d)/(?P<D>\d\d)-{_CLOCK}{_ZONE}",
+    )
+)
+_THEN = rf"(?:\s*(?:,|-|\bon(?: the)?\b|\bam\b|\ble\b|\bop\b|\bdel?\b|\bil\b)\s*|\s+){_DAYS}"
+#: Each form of a time with its date after it; tried last, since a date belongs to the time that follows it.
+_CLOCK_FIRST = tuple(
+    re.compile(rf"(?<![\w.:-]){_CLOCK}{_ZONE}{_THEN}{day}(?![\w/]|{_BETWEEN}\d\d?:\d\d){_ZONE_AFTER}", re.IGNORECASE)
+    for day in (
+        r"(?P<Y>\d{4})[-/.](?P<M>\d\d?)[-/.](?P<D>\d\d?)",
+        _NAMED_DAY,
+        rf"{_NAMED_MONTH}(?:st|nd|rd|th)?,?\s+(?P<Y>\d{{4}})",
+        r"(?P<D>\d\d?)\.(?P<M>\d\d?)\.(?P<Y>\d{4}|\d\d)",
+        r"(?P<a>\d\d?)[/-](?P<b>\d\d?)[/-](?P<Y>\d{4})",
     )
 )
 _COMPACT = re.compile(
@@ -69,9 +88,14 @@ _DATES = tuple(
     )
 )
 _OF_DAY = re.compile(
-    rf"(?:\b(?:at|since|from|around|um|seit|ab|gegen|vers|depuis|à|om|sinds|vanaf|a las|desde)\s+(?:about\s+)?)"
+    rf"(?:\b(?:at|since|from|around|um|seit|ab|gegen|vers|depuis|à|om|sinds|vanaf|a las|desde|today|yesterday|heute"
+    rf"|gestern|hier|gisteren|vandaag|ayer|hoy|ieri|oggi),?\s+(?:(?:about|at|um|gegen|à|om|a las|alle)\s+)?)"
     rf"(?P<h>[01]?\d|2[0-3])(?::|h(?=\d))(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d){_ZONE}"
     rf"|(?<![\d:.\w-])(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?::(?P<s2>[0-5]\d))?\s{{0,2}}\(?(?P<zone2>{PATTERN})\)?",
+    re.IGNORECASE,
+)
+_YESTERDAY = re.compile(
+    r"\b(?:yesterday|gestern|hier (?=soir|matin|à|vers|après|\d)|gisteren|ayer|ieri|ontem|wczoraj)[^\n.;]{0,40}$",
     re.IGNORECASE,
 )
 _DAY = dt.timedelta(days=1)
@@ -111,14 +135,14 @@ def instants(words: str, frame: Frame) -> list[Found]:
         if looked > _MOST:
             break
         begins = max(done, words.rfind("\n", 0, face.start()) + 1, face.start() - _REACH)
-        for form in forms:
+        for form in (*forms, *_CLOCK_FIRST):
             match = form.search(words, begins, face.end() + _REACH)
             if match is None or not match.start() <= face.start() < match.end():
                 continue
             done = match.end()
             if one := _instant(match, frame):
                 found.append(one)
-            if form is not forms[0]:
+            if form is not forms[0] and form in forms:
                 forms.remove(form)
                 forms.insert(0, form)
             break
@@ -148,8 +172,10 @@ def times_of_day(words: str, frame: Frame) -> list[Found]:
         if frame.sent is None or zone is None:
             continue
         here = frame.sent.astimezone(zone)
+        before = _YESTERDAY.search(words[max(0, match.start() - _REACH) : match.end()]) is not None
         hour, minute, second = (int(match[name] or match[f"{name}2"] or 0) for name in "hms")
-        at = dt.datetime.combine(here.date(), dt.time(hour, minute, second), zone)
+        day = here.date() - _DAY if before else here.date()
+        at = dt.datetime.combine(day, dt.time(hour, minute, second), zone)
         found.append(Found(*match.span(), at.astimezone(dt.UTC), sure=at <= here))
     return found
 
@@ -163,7 +189,7 @@ def _instant(match: re.Match[str], frame: Frame) -> Found | None:
     if hour > 23:  # noqa: PLR2004 - hours of a day
         return None
     clock = dt.time(hour, int(match["m"]), min(int(_group(match, "s") or 0), 59), int(fraction))
-    named = _group(match, "zone")
+    named = _group(match, "zone") or _group(match, "zone_after")
     zone = zone_of(named, frame.zone) if named else frame.zone
     sure = zone is not None
     if _group(match, "a"):
@@ -171,7 +197,7 @@ def _instant(match: re.Match[str], frame: Frame) -> Found | None:
     else:
         at = _built(match, clock, zone or dt.UTC, frame)
         found = Found(*match.span(), at, sure) if at else None
-    return replace(found, offset=zone.utcoffset(None)) if found and named and zone else found
+    return replace(found, offset=found.at.astimezone(zone).utcoffset()) if found and named and zone else found
 
 
 def _group(match: re.Match[str], name: str) -> str | None:
@@ -185,7 +211,12 @@ def _built(
     year = _group(match, "Y")
     if year is None:
         return _in_the_year_before(frame, lambda named: _at(named, month, int(match["D"]), clock, zone))
-    return _at(int(year) + (2000 if len(year) == 2 else 0), month, int(match["D"]), clock, zone)  # noqa: PLR2004
+    return _at(_year(year), month, int(match["D"]), clock, zone)
+
+
+def _year(written: str) -> int:
+    """Returns a year that is written with four digits, or with two."""
+    return int(written) + (2000 if len(written) == 2 else 0)  # noqa: PLR2004 - two digits
 
 
 def _at(year: int, month: int, day: int, clock: dt.time, zone: dt.tzinfo | None) -> dt.datetime | None:
@@ -208,7 +239,7 @@ def _slashed(
     match: re.Match[str], clock: dt.time, zone: dt.tzinfo, frame: Frame, *, sure: bool, american: bool
 ) -> Found | None:
     """Reads 10/28/2026 and 28/10/2026; where both are days, the mail's date decides, or nothing does."""
-    year, first, second = int(match["Y"]), int(match["a"]), int(match["b"])
+    year, first, second = _year(match["Y"]), int(match["a"]), int(match["b"])
     european, other = _at(year, second, first, clock, zone), _at(year, first, second, clock, zone)
     if european is None or other is None or first == second:
         at = european or other

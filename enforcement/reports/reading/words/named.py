@@ -25,6 +25,7 @@ class Named:
     lines: set[int] = field(default_factory=set)
     ports: list[int] = field(default_factory=list)
     first: int = 0
+    listed: bool = False  # it stands in one list with another, and shares what is said of it
 
     @property
     def score(self) -> int:

@@ -14,7 +14,9 @@ _PASSED = frozenset(
     nummer numéro número customer customers kunde kunden client clients klant abonné cliente user subscriber unknown
     the a an one this that these those following der die das dem den des diese dieser folgende folgenden le la les l
     une un cette de het el los las esta at is was with mit of on in named s v4 v6 located belonging public
-    öffentliche publique address(es) no
+    öffentliche publique address(es) no nas vpn vps firewall proxy router webshop shop fax phone telephone telefon
+    telefoon line lines mobile id box boxes whom inside outside wan lan dmz interface serwer serwera
+    servern adress ip-adress ip-adres indirizzo endereço er ert
     """.split()  # noqa: SIM905 - a list of words reads as one
 )
 _SOURCE = frozenset(
@@ -29,7 +31,10 @@ _SOURCE = frozenset(
     bron bronadres aanvaller aanvallende besmette verdachte attaquant attaquante origine fautive coupable infectée
     suspecte atacante origen infractor infractora sospechosa your ihr ihre ihrem ihren ihrer ihres dein deine deinem
     deinen deiner euer eure eurem euren votre vos uw jullie su sus tu tus from von vom aus ausgehend depuis
-    provenant vanaf vanuit van desde proveniente ban banning
+    provenant vanaf vanuit van desde proveniente ban banning dal dalla vostro vostra vostri seu sua partir från fra
+    sorgente mittente origem källa käll-ip käll kilde avsändare źródło źródłowy
+    caller caller-id callers anrufer beller appelant
+    deres wasz waszego waszej adresu
     """.split()  # noqa: SIM905 - likewise
 )
 _VICTIM = frozenset(
@@ -41,7 +46,10 @@ _VICTIM = frozenset(
     opfer doel doelwit doeladres cible destino destinataire empfänger relay recipient to nach auf gegen against
     toward towards contre contra naar tegen hacia into monitored protected attacks scanning scans probing probed
     flooding hitting targeting attackiert angegriffen angegriffene angegriffener legitimate genuine official
-    original
+    original verso nostro nostra nostri nosso nossa nossos nossas mot vår vårt våra mod vores nasz nasze nasza
+    naszego naszej naszych
+    sinkhole darknet telescope visé visée visés ciblé ciblée attaqué attaquée bersaglio destinazione destino alvo
+    mål mål-ip zielsystem zielserver celu
     """.split()  # noqa: SIM905 - likewise
 )
 #: What acts on the address right after it, but names the one that acts before a noun ("attacking host").
@@ -53,16 +61,44 @@ _LEADS = frozenset(
     tracked linked corresponds corresponding according pointing points allocated leads connected
     """.split()  # noqa: SIM905 - likewise
 )
+#: What lies or runs *on* an address is the address's own doing.
+_LIES = frozenset(
+    """
+    hosted located running runs liegt läuft lief gehostet hébergé hébergée hébergés staat draait gehost alojado alojada
+    """.split()  # noqa: SIM905 - likewise
+)
+_LINKS = frozenset(
+    """
+    copied uploaded posted reposted republished link links lien liens enlace leads leidt führt mène
+    """.split()  # noqa: SIM905 - likewise
+)
+_TOWARDS = frozenset({"to", "naar", "zu", "auf", "vers", "a"})
+_WHERE = frozenset({"on", "at", "auf", "unter", "sur", "à", "op", "en"})
 _TOKENS = re.compile(r"[^\W_][\w'’.-]*|[:=]|[(\[]|[-=]>|→|»|(?<=\s)>")
 _ARROWS = frozenset({"->", "=>", "→", "»", ">"})
 _SIGNS = frozenset({":", "=", "(", "["})
 #: Who asks a server, in its log.
 _CLIENTS = frozenset({"client", "peer", "remote"})
 #: What a log calls the one that was asked: a header of the request, or the host of an address like those of mails.
-_ASKED = re.compile(r"(?:\bhost: ?\"|[\w.+-]@)$", re.IGNORECASE)
+_ASKED = re.compile(
+    r"(?:\bhost: ?\"|(?<![\w.+/-])[\w.+-]+@|\bI=\["
+    r"|\b(?:received|logged|seen|recorded|accepted|observed)\b[^\n]{1,60}\bby:? ?\[?"
+    r"|\b(?:tested|checked|verified|queried|measured|getestet|geprüft|testée?|getest)\b[^\n]{0,60}"
+    r"\b(?:from|by|von|depuis|vanaf) "
+    r"|\b(?:i|we) (?:own|hold|wrote|made|created|published)\b[^\n.]{0,80}|(?:[-=]>|→|») ?\[?)$",
+    re.IGNORECASE,
+)
 #: What is done *by* whoever has nothing to do with the act.
 _OWNED = frozenset(
     {"protected", "owned", "operated", "reported", "monitored", "detected", "received", "provided", "used"}
+)
+#: The label of a line that speaks of the reporter, of the victim, or of what was copied.
+_THEIRS = re.compile(
+    r"[\s>*•\-\d.)]{0,8}(?:original|genuine|official|legitimate|authori[sz]ed|brand|owner"
+    r"|rights? ?(?:holder|owner)|claimant|complainant|reporter|reported by|victim|destination|contact"
+    r"|copyright(?:ed)? works?|the work|ziel|opfer|marke|melder|doel|slachtoffer|cible|victime|marque|œuvre)\b"
+    r"[^\n:]{0,40}:",
+    re.IGNORECASE,
 )
 _REACH = 80
 _MOST_PASSED = 12
@@ -79,7 +115,10 @@ _AFTER_SOURCE = re.compile(
 _AFTER_VICTIM = re.compile(
     r"[\s)\]*\"',]{0,4}(?:(?:has been|was|is being|is|were|wurde|wird|a été|fue)\s+(?:under attack|(?:attack|scann"
     r"|prob|target)ed"
-    r"|attackiert|angegriffen|attaqu|atacad)|\((?:our|unser|my|mein|local|victim|destination|dst|target))",
+    r"|attackiert|angegriffen|attaqu|atacad)"
+    r"|(?:is|are|ist|sind|est|es) (?:our|my|unser|mein|notre|mon|onze|mijn|nuestr)"
+    r"|(?:has |have |hat )?(?:received|got|suffered|experienced|saw|sees|erhielt|empfing|reçoit|ontving|recibió)\b"
+    r"|\((?:our|unser|my|mein|local|victim|destination|dst|target))",
     re.IGNORECASE,
 )
 
@@ -102,6 +141,8 @@ def role(before: str, after: str) -> Role:
     if _AFTER_VICTIM.match(after) or _ASKED.search(before):
         return Role.ACTED_ON
     said = _said_before(before)
+    if said is Role.MENTIONED and _THEIRS.match(before):
+        return Role.ACTED_ON
     return Role.SOURCE if said is Role.MENTIONED and _AFTER_SOURCE.match(after) else said
 
 
@@ -131,7 +172,7 @@ def _said_before(before: str) -> Role:
 
 def _led(verb: str, word: str) -> Role | None:
     """Returns what *to*, *for* and *by* say of the address after them, by the verb before them."""
-    if word == "to" and verb in _LEADS:
+    if (word == "to" and verb in _LEADS) or (word in _TOWARDS and verb in _LINKS) or (word in _WHERE and verb in _LIES):
         return Role.SOURCE
     if word == "for" and verb == "failed":
         return Role.SOURCE

@@ -26,6 +26,7 @@ from tenants.people.reviewers.actions import (
     withdraw_reviewer,
 )
 from tenants.people.reviewers.queries import asked_here, asked_of_us, named_for_us
+from tenants.resellers.current import connection
 from tenants.resellers.models import NamedReviewer, ReviewRequest
 from tests.conftest import standing_in
 from tests.factories import appeals, cases
@@ -114,6 +115,36 @@ def test_who_has_a_place_here_is_nobody_from_outside(boss: User, found: Determin
     outsider = User.objects.create(email="x@vendor.example", name="X", created_at=clock.now())
     with pytest.raises(IntegrityError, match="staff_role_of_upstream"), transaction.atomic():
         StaffRole.objects.create(user=outsider, role=Role.FINANCE, upstream="vendor", granted_at=clock.now())
+
+
+def let_in(named: NamedReviewer, account: User, tenant: str = "acme") -> bool:
+    """What the database's own function answers."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        given = [tenant, named.pk, uuid.uuid4(), account.pk, clock.now()]
+        cursor.execute("SELECT public.proviso_let_in(%s, %s, %s, %s, %s)", given)
+        return bool(cursor.fetchone()[0])
+
+
+def test_the_database_lets_nobody_in_whom_the_upstream_does_not_name(boss: User) -> None:
+    """Whatever the portal's own code writes: a friend does not become a third person by a row."""
+    friend = User.objects.create(email="friend@vendor.example", name="Friend", created_at=clock.now())
+    with pytest.raises(IntegrityError, match="only whom the upstream names"), transaction.atomic():
+        StaffRole.objects.create(user=friend, role=Role.APPEAL_REVIEWER, upstream="vendor", granted_at=clock.now())
+    ask_upstream(by=boss)
+    one = named()
+    assert not let_in(one, friend)
+    vera = User.objects.create(email="Vera@Vendor.example", name="Vera", created_at=clock.now())
+    with standing_in("vendor"):
+        withdraw_reviewer(by=at_vendor(), named=one)
+    assert not let_in(one, vera)
+    with standing_in("vendor"):
+        again = name_reviewer(by=at_vendor(), request=asked_of_us().get(), user=at_vendor())
+    with pytest.raises(DatabaseError, match="into its own schema alone"):
+        let_in(again, vera, tenant="beta")
+    assert let_in(again, vera)
+    assert StaffRole.objects.get(user=vera).upstream == "vendor"
+    stop_asking(by=boss)
+    assert not let_in(again, vera)
 
 
 def test_only_who_is_named_now_is_invited(boss: User) -> None:

@@ -7,6 +7,7 @@ import email.policy
 import json
 import uuid
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,11 +21,18 @@ from enforcement.cases.passing.actions import end_recipient, note_passing, regis
 from enforcement.cases.passing.asking import ask_recipients
 from enforcement.cases.passing.rules import ASKED_FOR
 from enforcement.cases.passing.sending import send_passings
-from enforcement.reports.custody.actions import remove_evidence, seal_report
+from enforcement.reports.custody.actions import (
+    end_legal_hold,
+    place_legal_hold,
+    remove_evidence,
+    remove_raw_report,
+    seal_report,
+)
+from enforcement.reports.custody.actions.removing import remove_due
 from enforcement.reports.doors.storing import store_raw
 from enforcement.reports.doors.taking_in import take_in
 from enforcement.reports.evidence import Received
-from enforcement.reports.models import Report, Source
+from enforcement.reports.models import Removal, Report, SealedText, Source
 from tenants.alerts.actions import look
 from tenants.alerts.models import Alert, Kind
 from tenants.ledger.models import Entry, Personal
@@ -298,6 +306,72 @@ def test_an_answer_by_mail_is_joined_to_the_case_and_makes_no_report(
     stranger = f"From: eve@elsewhere.example\nSubject: P-{made.number}\n\n192.0.2.7 sends spam.\n"
     take_in(store_raw(data=stranger.encode(), door=Source.MAIL)[0])
     assert Report.objects.count() == before + 1
+
+
+def answer_to(made: Passing, words: str, sender: str = "ann@hoster.example") -> PassingReply:
+    data = f"From: {sender}\nTo: abuse@acme.example\nSubject: Re: P-{made.number}\nMessage-ID: <{words}@x>\n\n{words}\n"
+    raw, _new = store_raw(data=data.encode(), door=Source.MAIL)
+    assert take_in(raw) == []
+    return PassingReply.objects.get(raw=raw)
+
+
+def test_an_answer_is_sealed_with_the_report_that_it_is_about(
+    desk: Client, case: Case, outside: Recipient, staff: Staff, client_at: ClientAt
+) -> None:
+    """The words on the page and the mail as it came, those that came before and those that come after."""
+    made, report = passed(desk, case, outside), case.reports.get()
+    before = answer_to(made, "Material-that-must-go-1")
+    seal_report(by=holds.officer(), report=report, reason="It shows a child")
+    after = answer_to(made, "Material-that-must-go-2")
+    page = desk.get(f"/desk/passings/{made.pk}/").content.decode()
+    assert "Material-that-must-go" not in page
+    assert page.count("only an evidence custodian opens it") == 2
+    keeper = client_at("acme", staff(Role.EVIDENCE_CUSTODIAN))
+    listed = keeper.get(f"/desk/reports/{report.pk}/evidence/").content.decode()
+    for reply in (before, after):
+        reply.refresh_from_db()
+        assert reply.text == ""
+        assert SealedText.objects.get(subject=reply.raw_id).text.startswith("Material-that-must-go")
+        assert desk.get(f"/desk/raw-reports/{reply.raw_id}/text/").status_code == 403
+        assert desk.get(f"/api/v1/raw-reports/{reply.raw_id}/").json()["sealed"] is True
+        assert f"/desk/raw-reports/{reply.raw_id}/open/" in listed
+        opened = keeper.post(f"/desk/raw-reports/{reply.raw_id}/open/", {"reason": "For the police"})
+        assert b"Material-that-must-go" in keeper.get(opened["Location"]).content
+
+
+def test_an_answer_is_held_and_removed_with_what_it_is_about(
+    desk: Client, case: Case, outside: Recipient, staff: Staff, set_clock: SetClock
+) -> None:
+    made, report = passed(desk, case, outside), case.reports.get()
+    reply = answer_to(made, "We closed it")
+    custodian = staff(Role.EVIDENCE_CUSTODIAN)
+    hold = place_legal_hold(by=custodian, report=report, reason="Court of Arnhem")
+    with pytest.raises(Refused, match="Arnhem"):
+        remove_raw_report(by=custodian, raw=reply.raw, reason="Asked")
+    with pytest.raises(IntegrityError, match="a legal hold keeps it"), transaction.atomic():
+        Removal.objects.create(raw=reply.raw, digest="x", size=1, path="x", removed_at=NOW, reason="x")
+    set_clock(NOW + dt.timedelta(days=2_000))
+    Reseller.objects.update(evidence_days=90)
+    remove_due()
+    assert not Removal.objects.filter(raw=reply.raw).exists()
+    end_legal_hold(by=custodian, hold=hold, reason="Judged")
+    with pytest.raises(IntegrityError, match="words change only"), transaction.atomic():
+        PassingReply.objects.filter(pk=reply.pk).update(text="")
+
+
+def test_what_could_not_be_read_goes_with_the_answer_that_it_repeats(
+    desk: Client, case: Case, outside: Recipient, staff: Staff, own_files: Path
+) -> None:
+    made = passed(desk, case, outside)
+    data = f"From: a@hoster.example\nIn-Reply-To: <P-{made.number}.x@acme.example>\nContent-Type: image/png\n\nMaterial"
+    raw, _new = store_raw(data=data.encode(), door=Source.MAIL)
+    take_in(raw)
+    reply = PassingReply.objects.get(raw=raw)
+    custodian = staff(Role.EVIDENCE_CUSTODIAN)
+    Case.objects.filter(pk=case.pk).update(status="closed", closed_at=NOW)
+    remove_raw_report(by=custodian, raw=raw, reason="Asked")
+    reply.refresh_from_db()
+    assert "Material" not in reply.text
 
 
 @pytest.fixture

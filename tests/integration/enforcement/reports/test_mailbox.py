@@ -10,6 +10,8 @@ from django.test import Client
 
 from enforcement.reports import events
 from enforcement.reports.doors.mailbox import TOGETHER, poll, poll_due
+from enforcement.reports.doors.storing import store_mails
+from enforcement.reports.doors.taking_in import take_in_together
 from enforcement.reports.models import Mailbox, RawReport, Report
 from enforcement.reports.reading.model import Reading
 from enforcement.reports.throttle import FROM_ONE_ADDRESS, counted
@@ -107,10 +109,9 @@ def test_mails_that_are_taken_together_each_make_a_report_and_its_entries(
 def test_a_mail_that_spoils_what_is_taken_together_goes_to_a_person_alone(
     inbox: imap.Inbox, polled: Callable[[], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def spoils(_raw: RawReport, reading: Reading, words: str, _at: dt.datetime) -> bool:
+    def spoils(_raw: RawReport, reading: Reading, words: str, _at: dt.datetime) -> None:
         if reading.kind != "unreadable" and "Mail 1 " in words:
             raise ValueError("a room above cannot read it")
-        return False
 
     monkeypatch.setattr(events, "answering", [spoils])
     for number in range(3):
@@ -160,3 +161,33 @@ def test_a_mail_that_is_too_large_stays_unread_and_keeps_no_other_back(
 
 def test_a_tenant_without_a_mailbox_polls_none(settings: Any) -> None:
     assert not poll_due()
+
+
+def test_each_mail_keeps_the_instant_at_which_the_mailbox_took_it(inbox: imap.Inbox, polled: Callable[[], int]) -> None:
+    """Also where it lay there for hours; a date that cannot be is none."""
+    inbox.add(nth(1), "28-Oct-2026 14:45:00 +0100")
+    inbox.add(nth(2), "28-Oct-2026 13:45:00 +0000")
+    inbox.add(nth(3), "01-Jan-2031 00:00:00 +0000")
+    inbox.add(nth(4), "28-Oct-2026 19:59:59 +0000")
+    inbox.add(nth(5))
+    assert polled() == 5
+    at = NOW + LATER
+    first = dt.datetime(2026, 10, 28, 13, 45, tzinfo=dt.UTC)
+    came = list(Report.objects.order_by("number").values_list("received_at", "raw__received_at"))
+    assert [report for report, _raw in came] == [raw for _report, raw in came]
+    one, two, three, four, five = (report for report, _raw in came)
+    assert (one, two, four) == (first, first + dt.timedelta(microseconds=1), NOW - dt.timedelta(seconds=1))
+    assert at <= three < five < at + dt.timedelta(minutes=1)
+    assert len(set(came)) == 5
+    stored = Entry.objects.filter(verb="raw_report.stored")
+    assert {entry.at >= at for entry in stored} == {True}
+    assert stored.filter(facts__received_at__startswith="2026-10-28T13:45:00").count() == 2
+
+
+def test_mails_of_a_batch_without_an_arrival_stand_in_their_order(set_clock: Callable[[object], None]) -> None:
+    set_clock(NOW)
+    stored = store_mails([nth(number) for number in range(3)])
+    take_in_together([(raw, None) for raw, _new in stored])
+    came = list(Report.objects.order_by("received_at").values_list("number", "received_at"))
+    assert [number for number, _at in came] == [1, 2, 3]
+    assert len({at for _number, at in came}) == 3

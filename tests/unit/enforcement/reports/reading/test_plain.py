@@ -6,10 +6,8 @@ import pytest
 
 from enforcement.reports.reading.mail import reading_of
 from enforcement.reports.reading.model import Incident, Target
-from tests.unit.enforcement.reports.reading.cases import doubtful, people, scripts, services
+from tests.unit.enforcement.reports.reading.cases.all_cases import CASES
 from tests.unit.enforcement.reports.reading.cases.case import Case
-
-CASES = (*people.CASES, *scripts.CASES, *services.CASES, *doubtful.CASES)
 
 
 def named(target: Target) -> str:

@@ -1,0 +1,16 @@
+"""Every mail in plain words."""
+
+from tests.unit.enforcement.reports.reading.cases import (
+    doubtful,
+    hosters,
+    logs,
+    more_strangers,
+    notices,
+    people,
+    scripts,
+    services,
+    strangers,
+)
+
+_GROUPS = (people, scripts, services, doubtful, logs, hosters, notices, strangers, more_strangers)
+CASES = tuple(case for group in _GROUPS for case in group.CASES)
