@@ -27,7 +27,7 @@ def tables_in(words: str) -> Iterator[tuple[str, str]]:
         if found is None:
             continue
         separator, names = found
-        rows: list[dict[str, str]] = []
+        rows: list[list[str]] = []
         while place < len(lines) and len(rows) <= MOST_INCIDENTS:
             line = lines[place]
             if not line.strip() and rows:
