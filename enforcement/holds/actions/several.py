@@ -1,6 +1,7 @@
 """Lifting, cancelling or ending what somebody ticked in a list: all of it or nothing, each as if alone."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Final, TypeVar
 
 from django.db import transaction
@@ -27,7 +28,7 @@ def lift_holds(*, by: User, holds: Sequence[Hold], reason: str = "") -> list[Hol
     Raises Refused: `nothing_ticked`, `too_many_ticked` (422), and what `lift_hold` raises, with its service.
     """
     _lock(holds, [hold.service for hold in holds])
-    return [_one(lambda hold=hold: lift_hold(by=by, hold=hold, reason=reason), hold.service) for hold in holds]
+    return [_one(partial(lift_hold, by=by, hold=hold, reason=reason), hold.service) for hold in holds]
 
 
 @verb(Permission.WORK_CASES, Permission.APPROVE_ENFORCEMENT)
@@ -38,7 +39,7 @@ def cancel_measures(*, by: User, measures: Sequence[Measure], reason: str = "") 
     Raises Refused: `nothing_ticked`, `too_many_ticked` (422), and what `cancel_measure` raises, with its service.
     """
     _lock(measures, _services(measures))
-    return [_one(lambda one=one: cancel_measure(by=by, measure=one, reason=reason), one) for one in measures]
+    return [_one(partial(cancel_measure, by=by, measure=one, reason=reason), one) for one in measures]
 
 
 @verb(Permission.WORK_CASES, Permission.APPROVE_ENFORCEMENT)
@@ -49,7 +50,7 @@ def end_measures(*, by: User, measures: Sequence[Measure], reason: str = "") -> 
     Raises Refused: `nothing_ticked`, `too_many_ticked` (422), and what `end_measure` raises, with its service.
     """
     _lock(measures, _services(measures))
-    return [_one(lambda one=one: end_measure(by=by, measure=one, reason=reason), one) for one in measures]
+    return [_one(partial(end_measure, by=by, measure=one, reason=reason), one) for one in measures]
 
 
 def _lock(ticked: Sequence[M], services: Iterable[Service]) -> None:
