@@ -57,6 +57,7 @@ ALLOWED = {
     "read_docx": "loaded by its name for the one format that a file has",
     "read_markdown": "likewise",
     "read_pdf": "likewise",
+    "normalise_times": "an attribute of IMAPClient",
     "__path__": "the import system reads it",
     "readinto": "Python's files are read by it",
     "auto_schema": "drf-spectacular's own field",

@@ -126,6 +126,12 @@ class ExtendingSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=1000)
 
 
+class SeveralMeasuresSerializer(OptionalReasonSerializer):
+    """Measures that are cancelled or ended together, and why."""
+
+    measures = serializers.PrimaryKeyRelatedField(queryset=measures(), many=True)
+
+
 class MeasureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[Measure]):
     """Measures: propose, suspend for now, approve, cancel, extend, end, reinstate."""
 
@@ -141,6 +147,8 @@ class MeasureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewS
         "approve": actions.approve_measure,
         "cancel": actions.cancel_measure,
         "end": actions.end_measure,
+        "cancel_several": actions.cancel_measures,
+        "end_several": actions.end_measures,
         "extend": actions.extend_measure,
         "interim": actions.suspend_for_now,
         "reinstate": actions.reinstate,
@@ -181,6 +189,24 @@ class MeasureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewS
         asked.is_valid(raise_exception=True)
         measure = actions.cancel_measure(by=self.person, measure=self.get_object(), **asked.validated_data)
         return Response(MeasureSerializer(measure).data)
+
+    @extend_schema(request=SeveralMeasuresSerializer, responses=MeasureSerializer(many=True))
+    @action(detail=False, methods=["post"], url_path="cancel", pagination_class=None, filterset_class=None)
+    def cancel_several(self, request: Request) -> Response:
+        """Takes measures back that have not taken effect, all or none."""
+        asked = SeveralMeasuresSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        made = actions.cancel_measures(by=self.person, **asked.validated_data)
+        return Response(MeasureSerializer(made, many=True).data)
+
+    @extend_schema(request=SeveralMeasuresSerializer, responses=MeasureSerializer(many=True))
+    @action(detail=False, methods=["post"], url_path="end", pagination_class=None, filterset_class=None)
+    def end_several(self, request: Request) -> Response:
+        """Ends measures and lifts their holds, all or none; each customer is told."""
+        asked = SeveralMeasuresSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        made = actions.end_measures(by=self.person, **asked.validated_data)
+        return Response(MeasureSerializer(made, many=True).data)
 
     @extend_schema(request=ExtendingSerializer, responses=MeasureSerializer)
     @action(detail=True, methods=["post"])
@@ -255,6 +281,12 @@ class ConfirmationSerializer(serializers.Serializer[Any]):
     event = serializers.ChoiceField(choices=EVENTS, required=False)
 
 
+class LiftingSerializer(OptionalReasonSerializer):
+    """Holds that are lifted together, and why."""
+
+    holds = serializers.PrimaryKeyRelatedField(queryset=Hold.objects.select_related("service"), many=True)
+
+
 class HoldViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[Hold]):
     """Holds: place and lift those without a measure, confirm what the endpoint did."""
 
@@ -268,6 +300,7 @@ class HoldViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[
         "retrieve": Permission.SEE_CASES,
         "create": actions.place_hold,
         "lift": actions.lift_hold,
+        "lift_several": actions.lift_holds,
         "confirm": actions.confirm_hold,
         "resend": actions.resend_calls,
     }
@@ -288,6 +321,14 @@ class HoldViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[
         asked.is_valid(raise_exception=True)
         hold = actions.lift_hold(by=self.person, hold=self.get_object(), **asked.validated_data)
         return Response(HoldSerializer(hold).data)
+
+    @extend_schema(request=LiftingSerializer, responses=HoldSerializer(many=True))
+    @action(detail=False, methods=["post"], url_path="lift", pagination_class=None, filterset_class=None)
+    def lift_several(self, request: Request) -> Response:
+        """Lifts these holds and no others, all or none."""
+        asked = LiftingSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        return Response(HoldSerializer(actions.lift_holds(by=self.person, **asked.validated_data), many=True).data)
 
     @extend_schema(request=ConfirmationSerializer, responses=HoldSerializer)
     @action(detail=True, methods=["post"])

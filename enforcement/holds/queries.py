@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Final
 
-from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Least
 
@@ -14,9 +14,25 @@ from enforcement.holds.models import Hold, Measure, MeasureKind, StatementOfReas
 from enforcement.holds.rules import HoldTime
 from tenants.customers.models import Customer, Service
 from tenants.people.keyset import Order
+from tenants.resellers.instants import LATEST
 
-MEASURE_ORDERS: Final = {"newest": Order("proposed_at"), "oldest": Order("proposed_at", newest_first=False)}
-HOLD_ORDERS: Final = {"newest": Order("placed_at"), "oldest": Order("placed_at", newest_first=False)}
+#: Of `measures()` and `timed_holds()`, by what a page's address and the API call them.
+MEASURE_ORDERS: Final = {
+    "newest": Order("proposed_at"),
+    "oldest": Order("proposed_at", newest_first=False),
+    "from": Order("begins", newest_first=False),
+    "-from": Order("begins"),
+    "until": Order("stops", newest_first=False),
+    "-until": Order("stops"),
+}
+HOLD_ORDERS: Final = {
+    "newest": Order("placed_at"),
+    "oldest": Order("placed_at", newest_first=False),
+    "from": Order("starts_at", newest_first=False),
+    "-from": Order("starts_at"),
+    "lifted": Order("was_lifted", newest_first=False),
+    "-lifted": Order("was_lifted"),
+}
 
 #: How long a provider may take to carry out a hold or its lifting before somebody looks at it.
 SETTLING = dt.timedelta(minutes=30)
@@ -27,9 +43,16 @@ def _ending() -> Combinable:
     return Least("lifted_at", "measure__ends_at", output_field=DateTimeField())
 
 
+def _or(column: str, instant: dt.datetime) -> Combinable:
+    return Coalesce(column, Value(instant), output_field=DateTimeField())
+
+
 def timed_holds() -> QuerySet[Hold]:
-    """Returns all holds with `ended_at`: exact even before a worker has lifted one whose time is over."""
-    return Hold.objects.annotate(ended_at=_ending())
+    """Returns all holds with `ended_at`: exact even before a worker has lifted one whose time is over.
+
+    `was_lifted` puts those that were not lifted after all others.
+    """
+    return Hold.objects.annotate(ended_at=_ending(), was_lifted=_or("lifted_at", LATEST))
 
 
 def stopping_holds() -> QuerySet[Hold]:
@@ -98,9 +121,13 @@ def has_effect(determination: Determination) -> bool:
 
 
 def measures() -> QuerySet[Measure]:
-    """Returns all measures, newest first, with what a list of them shows."""
+    """Returns all measures, newest first, with what a list of them shows.
+
+    A list sorts by `begins` and `stops`: one without a beginning from when it was proposed, one without an end last.
+    """
     related = ("customer", "service", "case", "determination", "approval", "remedy__version", "reinstates")
-    return Measure.objects.select_related(*related).prefetch_related("services").order_by("-proposed_at")
+    rows = Measure.objects.annotate(begins=Coalesce("starts_at", "proposed_at"), stops=_or("ends_at", LATEST))
+    return rows.select_related(*related).prefetch_related("services").order_by("-proposed_at")
 
 
 def taking_effect(

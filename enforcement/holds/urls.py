@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from enforcement.holds.views import attention, holds, measures, measuring, statements
+from enforcement.holds.views import attention, holds, measures, measuring, several, statements
 from enforcement.holds.views import my as customer
 
 my = [
@@ -23,6 +23,8 @@ desk = [
     ),
     path("measures/", measures.measure_list, name="desk-measures"),
     path("measures/list.csv", measures.measures_csv, name="desk-measures-csv"),
+    path("measures/cancel/", several.cancel, name="desk-measures-cancel"),
+    path("measures/end/", several.end, name="desk-measures-end"),
     path("measures/<uuid:measure_id>/", measures.measure_page, name="desk-measure"),
     path("measures/<uuid:measure_id>/approve/", measuring.approve, name="desk-measure-approve"),
     path("measures/<uuid:measure_id>/cancel/", measuring.cancel, name="desk-measure-cancel"),
@@ -33,6 +35,7 @@ desk = [
     path("determinations/<uuid:determination_id>/measure/", measuring.propose, name="desk-measure-propose"),
     path("holds/", holds.hold_list, name="desk-holds"),
     path("holds/list.csv", holds.holds_csv, name="desk-holds-csv"),
+    path("holds/lift/", several.lift, name="desk-holds-lift"),
     path("holds/new/", holds.choose, name="desk-hold-new"),
     path("holds/attention/", attention.attention_page, name="desk-attention"),
     path("holds/differences/<uuid:statedifference_id>/accept/", attention.accept, name="desk-difference-accept"),

@@ -108,6 +108,12 @@ def order_asked(orders: Orders, said: Mapping[str, str]) -> Order:
     return orders.get(said.get("sort", ""), next(iter(orders.values())))
 
 
+def sorted_by(order: Order, rows: QuerySet[M]) -> QuerySet[M]:
+    """The rows in that order, those of one instant by their id, as the pages show them."""
+    sign = "-" if order.newest_first else ""
+    return rows.order_by(f"{sign}{order.column}", f"{sign}pk")
+
+
 def page_asked(rows: QuerySet[M], orders: Orders, said: QueryDict, *, size: int = SIZE) -> KeysetPage[M]:
     """The page that a request asks for by `sort` and `cursor`; a cursor that is none begins anew."""
     order = order_asked(orders, said)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,11 +13,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from enforcement.holds.actions import confirm_hold, lift_hold, place_hold, resend_calls
+from enforcement.holds.actions import confirm_hold, lift_hold, lift_holds, place_hold, resend_calls
 from enforcement.holds.attention import last_pull
 from enforcement.holds.filters import HoldableFilter, HoldFilter
 from enforcement.holds.forms import HOLD_FIELDS, HoldForm
 from enforcement.holds.models import Hold, HoldReason
+from enforcement.holds.numbers import by_column, with_numbers
 from enforcement.holds.provisioning import signing_secret
 from enforcement.holds.queries import HOLD_ORDERS, service_enabled, time_of, timed_holds
 from enforcement.holds.views.acts import answer_act, answer_in_two
@@ -28,30 +30,43 @@ from tenants.customers.models import Service
 from tenants.ledger import clock
 from tenants.outbox.models import OutboxStatus
 from tenants.people.access import SignedInRequest, desk
-from tenants.people.keyset import page_asked
+from tenants.people.keyset import order_asked, page_asked, sorted_by
 from tenants.people.permissions import Permission, may
 from tenants.resellers.addresses import absolute
 
 PAGE = 50
 CSV_ROWS = 10_000
+NUMBERED = {
+    "reason": by_column("reason", HoldReason.values),
+    "lifted": {"no": Q(lifted_at=None), "yes": Q(lifted_at__isnull=False)},
+}
 
 
 @desk(Permission.SEE_CASES)
 @require_safe
 def hold_list(request: SignedInRequest) -> HttpResponse:
-    """All holds, newest first."""
+    """All holds, newest first, or by the column asked for; those that rest on no measure can be ticked and lifted."""
     holds = timed_holds().select_related("service__customer", "measure").order_by("-placed_at")
-    found = HoldFilter(request.GET, queryset=holds)
+    found = with_numbers(HoldFilter(request.GET, queryset=holds), NUMBERED)
     page = page_asked(found.qs, HOLD_ORDERS, request.GET)
-    context = {"filter": found, "page": page, "may_configure": may(request.user, Permission.MANAGE_SETTINGS)}
+    lifts = may(request.user, lift_holds)
+    context = {
+        "filter": found,
+        "page": page,
+        "count": found.qs.count(),
+        "may_configure": may(request.user, Permission.MANAGE_SETTINGS),
+        "liftable": {one.pk for one in page.rows if lifts and one.measure_id is None and one.lifted_at is None},
+    }
     return render(request, "holds/holds.html", context)
 
 
 @desk(Permission.SEE_CASES)
 @require_safe
 def holds_csv(request: SignedInRequest) -> FileResponse:
-    """The list as it is filtered, 10,000 rows at most, as a file."""
-    rows = timed_holds().select_related("service__customer", "measure").order_by("-placed_at", "-pk")
+    """The list as it is filtered and sorted, 10,000 rows at most, as a file."""
+    rows = sorted_by(
+        order_asked(HOLD_ORDERS, request.GET), timed_holds().select_related("service__customer", "measure")
+    )
     found = HoldFilter(request.GET, queryset=rows).qs[:CSV_ROWS]
     head = [_("Service"), _("Customer"), _("Reason"), _("Placed (UTC)"), _("From (UTC)"), _("Lifted (UTC)")]
     head += [_("Confirmed (UTC)"), _("Lifting confirmed (UTC)"), _("Restricts"), _("Measure")]

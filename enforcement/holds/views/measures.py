@@ -7,10 +7,19 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from enforcement.holds.actions import approve_measure, cancel_measure, end_measure, extend_measure, reinstate
+from enforcement.holds.actions import (
+    approve_measure,
+    cancel_measure,
+    cancel_measures,
+    end_measure,
+    end_measures,
+    extend_measure,
+    reinstate,
+)
 from enforcement.holds.filters import MeasureFilter
 from enforcement.holds.kinds import Undoing, kind_of
-from enforcement.holds.models import Hold, Measure, MeasureStatus
+from enforcement.holds.models import Hold, Measure, MeasureKind, MeasureStatus
+from enforcement.holds.numbers import by_column, with_numbers
 from enforcement.holds.queries import MEASURE_ORDERS, measures
 from enforcement.holds.rehearsal import cited, why_not
 from enforcement.reports.persons import names_of
@@ -19,27 +28,52 @@ from tenants.csv_files.writing import csv_file
 from tenants.customers.models import Deviation
 from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk
-from tenants.people.keyset import page_asked
+from tenants.people.keyset import order_asked, page_asked, sorted_by
 from tenants.people.models import User
 from tenants.people.permissions import Permission, may
 
 CSV_ROWS = 10_000
+NUMBERED = {"kind": by_column("kind", MeasureKind.values), "status": by_column("status", MeasureStatus.values)}
 
 
 @desk(Permission.SEE_CASES)
 @require_safe
 def measure_list(request: SignedInRequest) -> HttpResponse:
-    """All measures, newest first."""
-    found = MeasureFilter(request.GET, queryset=measures())
+    """All measures, newest first, or by the column asked for; those that wait or last can be ticked and acted on."""
+    found = with_numbers(MeasureFilter(request.GET, queryset=measures()), NUMBERED)
     page = page_asked(found.qs, MEASURE_ORDERS, request.GET)
-    return render(request, "holds/measures.html", {"filter": found, "page": page})
+    cancellable, endable = set(), set()
+    for one in page.rows:
+        if may_be_cancelled(one) and may(request.user, cancel_measures):
+            cancellable.add(one.pk)
+        elif may_be_ended(one) and may(request.user, end_measures):
+            endable.add(one.pk)
+    context = {
+        "filter": found,
+        "page": page,
+        "count": found.qs.count(),
+        "cancellable": cancellable,
+        "endable": endable,
+        "tickable": cancellable | endable,
+    }
+    return render(request, "holds/measures.html", context)
+
+
+def may_be_cancelled(measure: Measure) -> bool:
+    """Whether it has not taken effect and can be taken back."""
+    return measure.status in {MeasureStatus.PROPOSED, MeasureStatus.PENDING_APPROVAL}
+
+
+def may_be_ended(measure: Measure) -> bool:
+    """Whether it lasts and one person ends it; a termination is undone by a reinstatement."""
+    return measure.status == MeasureStatus.ACTIVE and kind_of(measure.kind).undone_by == Undoing.ENDED
 
 
 @desk(Permission.SEE_CASES)
 @require_safe
 def measures_csv(request: SignedInRequest) -> FileResponse:
-    """The list as it is filtered, 10,000 rows at most, as a file."""
-    rows = measures().prefetch_related("services").order_by("-proposed_at", "-pk")
+    """The list as it is filtered and sorted, 10,000 rows at most, as a file."""
+    rows = sorted_by(order_asked(MEASURE_ORDERS, request.GET), measures())
     found = MeasureFilter(request.GET, queryset=rows).qs[:CSV_ROWS]
     head = [_("Measure"), _("Services"), _("Customer"), _("Case"), _("Proposed (UTC)"), _("From (UTC)")]
     head += [_("Until (UTC)"), _("State"), _("Without notice")]
@@ -94,8 +128,8 @@ def _offered(measure: Measure, person: User) -> dict[str, object]:
     pending, active = measure.status == MeasureStatus.PENDING_APPROVAL, measure.status == MeasureStatus.ACTIVE
     found: dict[str, object] = {
         "pending": pending,
-        "may_cancel": (pending or measure.status == MeasureStatus.PROPOSED) and may(person, cancel_measure),
-        "may_end": active and kind.undone_by == Undoing.ENDED and may(person, end_measure),
+        "may_cancel": may_be_cancelled(measure) and may(person, cancel_measure),
+        "may_end": may_be_ended(measure) and may(person, end_measure),
         "may_extend": active
         and kind.extendable
         and measure.ends_at is not None

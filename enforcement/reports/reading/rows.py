@@ -6,7 +6,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice
 
 from enforcement.reports.reading import fields
 from enforcement.reports.reading.bounds import LONGEST_BODY, LONGEST_DESCRIPTION, MOST_INCIDENTS, MOST_SEARCHED
@@ -31,21 +31,29 @@ _SHOWN = 300
 
 def read_rows(mail: Mail, subject: str, frame: Frame) -> list[Incident]:
     """Returns an incident of every row of the first table that names addresses; empty where there is none."""
-    for filename, words in islice(chain(_files(mail), tables_in(_own_words(mail))), _MOST_FILES):
-        names = _names(words)
+    for filename, around, names, rows in islice(_tables(mail), _MOST_FILES):
         place = next((name for name in ADDRESSES if name in names), None)
-        rows = read_csv(words.encode(), {name: Column(name, str) for name in names})[0] if place else []
         if not rows or place is None:
             continue
-        around = "" if filename else _own_words(mail)
-        near = _frame(names, around or words[:_SHOWN], frame)
-        found = [
-            _incident(row, place, near, _category(filename, subject, row, around)) for row in rows[:MOST_INCIDENTS]
-        ]
+        near = _frame(names, around, frame)
+        told = "" if filename else around
+        kept = rows[:MOST_INCIDENTS]
+        found = [_incident(row, place, near, _category(filename, subject, row, told)) for row in kept]
         if len(rows) > MOST_INCIDENTS:
             found.append(Incident(description=f"{filename}: {len(rows)}", triage=Triage.TOO_MUCH))
         return found
     return []
+
+
+def _tables(mail: Mail) -> Iterator[tuple[str, str, list[str], list[CsvRow]]]:
+    """Yields each table: the name of its file, the words that tell its zone, its headings and its rows."""
+    for filename, words in _files(mail):
+        names = _names(words)
+        rows = read_csv(words.encode(), {name: Column(name, str) for name in names})[0]
+        yield filename or "table.csv", words[:_SHOWN], names, rows
+    own = _own_words(mail)
+    for names, rows in tables_in(own):
+        yield "", own, names, rows
 
 
 def _files(mail: Mail) -> Iterator[tuple[str, str]]:

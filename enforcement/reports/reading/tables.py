@@ -1,7 +1,5 @@
 """Finds tables that stand in the words of a mail: a row of headings, and rows of as many cells below it."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -9,6 +7,7 @@ from typing import Final
 
 from enforcement.reports.reading.bounds import LONGEST_LINE, MOST_INCIDENTS
 from enforcement.reports.reading.columns import ADDRESSES, HALVES, TIMES, heading
+from tenants.csv_files.reading import CsvRow
 
 _FEWEST_CELLS: Final = 3
 _MOST_LINES: Final = 20_000
@@ -17,8 +16,8 @@ _SEPARATORS = ("|", ";", "\t", ",")
 _CLOCKS = frozenset({*TIMES, *(name for pair in HALVES for name in pair)})
 
 
-def tables_in(words: str) -> Iterator[tuple[str, str]]:
-    """Yields each table whose headings name an address and a time, as CSV with those headings; it has no file name."""
+def tables_in(words: str) -> Iterator[tuple[list[str], list[CsvRow]]]:
+    """Yields the headings and the rows of each table whose headings name an address and a time."""
     lines = list(islice(words.split("\n"), _MOST_LINES))
     place = 0
     while place < len(lines):
@@ -27,7 +26,7 @@ def tables_in(words: str) -> Iterator[tuple[str, str]]:
         if found is None:
             continue
         separator, names = found
-        rows: list[list[str]] = []
+        rows: list[CsvRow] = []
         while place < len(lines) and len(rows) <= MOST_INCIDENTS:
             line = lines[place]
             if not line.strip() and rows:
@@ -36,10 +35,10 @@ def tables_in(words: str) -> Iterator[tuple[str, str]]:
                 cells = _cells(line, separator)
                 if len(cells) != len(names):
                     break
-                rows.append(cells)
+                rows.append(CsvRow(place + 1, {name: cell for name, cell in zip(names, cells, strict=True) if cell}))
             place += 1
         if rows:
-            yield "", _as_csv([names, *rows])
+            yield names, rows
 
 
 def _headings(line: str) -> tuple[str, list[str]] | None:
@@ -61,15 +60,14 @@ def _headings(line: str) -> tuple[str, list[str]] | None:
 
 
 def _cells(line: str, separator: str) -> list[str]:
-    if separator == "|":
-        return [cell.strip() for cell in line.strip().strip("|").split("|")]
-    try:
-        return [cell.strip() for cell in next(csv.reader([line.strip()], delimiter=separator))]
-    except (csv.Error, StopIteration):
+    """Returns what stands between the separators of a line; one inside quotes separates nothing."""
+    if len(line) > LONGEST_LINE:
         return []
-
-
-def _as_csv(rows: list[list[str]]) -> str:
-    written = io.StringIO(newline="")
-    csv.writer(written, lineterminator="\n").writerows(rows)
-    return written.getvalue()
+    cells: list[str] = []
+    pending = ""
+    for piece in line.strip().strip("|" if separator == "|" else "").split(separator):
+        pending = f"{pending}{separator}{piece}" if pending else piece
+        if pending.count('"') % 2 == 0:
+            cells.append(pending.strip().strip('"').strip())
+            pending = ""
+    return [*cells, pending.strip()] if pending else cells
