@@ -66,13 +66,13 @@ def imported_from(source: Source, *, filename: str, language: str = "", previous
     title, nodes = _title(nodes, source.title, filename)
     texts = [title, *_all_texts(nodes)]
     language = language or language_of(texts) or _UNKNOWN
-    document = Document(title, language, (), draft(nodes, speech_in(texts, language)))
-    document, proposals = propose(document)
-    document = with_suggestions(document)
+    speech = speech_in(texts, language)
+    document, proposals = propose(Document(title, language, (), draft(nodes, speech)))
+    document = with_suggestions(document, speech)
     # Keyed only now: a key must not carry the company's name into another reseller's copy.
     keyed = with_keys(document, previous)
     if previous is not None:
-        keyed = with_suggestions(keyed, previous)
+        keyed = with_suggestions(keyed, speech, previous)
     renamed = {one.key: other.key for one, other in zip(document.each(), keyed.each(), strict=True)}
     proposals = tuple(
         replace(proposal, places=tuple(renamed.get(place, place) for place in proposal.places))

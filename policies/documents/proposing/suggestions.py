@@ -109,8 +109,8 @@ def suggestions(document: Document) -> dict[str, Suggestion]:
     return found
 
 
-def with_suggestions(document: Document, previous: Document | None = None) -> Document:
-    """Returns the document as its words propose it, from the top down.
+def with_suggestions(document: Document, speech: Speech | None, previous: Document | None = None) -> Document:
+    """Returns the document as its words, which speak so (`speech_of`), propose it, from the top down.
 
     With `previous`, whose keys the document has by now, a provision stays what it was wherever its words propose
     nothing else than they did then: what a person decided stays decided.
@@ -124,7 +124,7 @@ def with_suggestions(document: Document, previous: Document | None = None) -> Do
             return _as_it_was(provision, known)
         return provision if suggestion.fits(provision) else suggestion.applied(provision)
 
-    return replace(document, provisions=_read_all(document.provisions, _Above(), speech_of(document), decide))
+    return replace(document, provisions=_read_all(document.provisions, _Above(), speech, decide))
 
 
 def _read_all(

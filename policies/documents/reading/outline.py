@@ -96,6 +96,9 @@ class Lists:
 
 def sentences(text: str) -> list[str]:
     """Cuts a paragraph into sentences, none of them losing a character but the space between."""
+    inside = text[:-2]
+    if "." not in inside and "!" not in inside and "?" not in inside:
+        return [whole] if (whole := text.strip()) else []
     found: list[str] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
