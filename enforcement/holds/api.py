@@ -190,7 +190,11 @@ class MeasureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewS
         measure = actions.cancel_measure(by=self.person, measure=self.get_object(), **asked.validated_data)
         return Response(MeasureSerializer(measure).data)
 
-    @extend_schema(request=SeveralMeasuresSerializer, responses=MeasureSerializer(many=True))
+    @extend_schema(
+        operation_id="measures_cancel_several",
+        request=SeveralMeasuresSerializer,
+        responses=MeasureSerializer(many=True),
+    )
     @action(detail=False, methods=["post"], url_path="cancel", pagination_class=None, filterset_class=None)
     def cancel_several(self, request: Request) -> Response:
         """Takes measures back that have not taken effect, all or none."""
@@ -199,7 +203,9 @@ class MeasureViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewS
         made = actions.cancel_measures(by=self.person, **asked.validated_data)
         return Response(MeasureSerializer(made, many=True).data)
 
-    @extend_schema(request=SeveralMeasuresSerializer, responses=MeasureSerializer(many=True))
+    @extend_schema(
+        operation_id="measures_end_several", request=SeveralMeasuresSerializer, responses=MeasureSerializer(many=True)
+    )
     @action(detail=False, methods=["post"], url_path="end", pagination_class=None, filterset_class=None)
     def end_several(self, request: Request) -> Response:
         """Ends measures and lifts their holds, all or none; each customer is told."""
@@ -322,7 +328,7 @@ class HoldViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[
         hold = actions.lift_hold(by=self.person, hold=self.get_object(), **asked.validated_data)
         return Response(HoldSerializer(hold).data)
 
-    @extend_schema(request=LiftingSerializer, responses=HoldSerializer(many=True))
+    @extend_schema(operation_id="holds_lift_several", request=LiftingSerializer, responses=HoldSerializer(many=True))
     @action(detail=False, methods=["post"], url_path="lift", pagination_class=None, filterset_class=None)
     def lift_several(self, request: Request) -> Response:
         """Lifts these holds and no others, all or none."""

@@ -18,7 +18,7 @@ from enforcement.holds.attention import last_pull
 from enforcement.holds.filters import HoldableFilter, HoldFilter
 from enforcement.holds.forms import HOLD_FIELDS, HoldForm
 from enforcement.holds.models import Hold, HoldReason
-from enforcement.holds.numbers import by_column, with_numbers
+from enforcement.holds.numbers import by_column, number_of, with_numbers
 from enforcement.holds.provisioning import signing_secret
 from enforcement.holds.queries import HOLD_ORDERS, service_enabled, time_of, timed_holds
 from enforcement.holds.views.acts import answer_act, answer_in_two
@@ -53,7 +53,7 @@ def hold_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "filter": found,
         "page": page,
-        "count": found.qs.count(),
+        "count": number_of(found.qs),
         "may_configure": may(request.user, Permission.MANAGE_SETTINGS),
         "liftable": {one.pk for one in page.rows if lifts and one.measure_id is None and one.lifted_at is None},
     }

@@ -19,7 +19,7 @@ from enforcement.holds.actions import (
 from enforcement.holds.filters import MeasureFilter
 from enforcement.holds.kinds import Undoing, kind_of
 from enforcement.holds.models import Hold, Measure, MeasureKind, MeasureStatus
-from enforcement.holds.numbers import by_column, with_numbers
+from enforcement.holds.numbers import by_column, number_of, with_numbers
 from enforcement.holds.queries import MEASURE_ORDERS, measures
 from enforcement.holds.rehearsal import cited, why_not
 from enforcement.reports.persons import names_of
@@ -51,7 +51,7 @@ def measure_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "filter": found,
         "page": page,
-        "count": found.qs.count(),
+        "count": number_of(found.qs),
         "cancellable": cancellable,
         "endable": endable,
         "tickable": cancellable | endable,

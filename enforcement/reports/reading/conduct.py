@@ -173,7 +173,7 @@ WORDS: Final = {
             malware*, ransomware, trojan*, botnet*, bot net, command and control, cryptominer, webshell, web shell,
             schadsoftware, schadprogramm*, logiciel malveillant, logiciels malveillants, kwaadaardige, software
             malicioso, emotet, mirai, conficker, drone, sinkhole*, exploit kit, malicious file, malicious software,
-            malicious code
+            malicious code, infected with, infected by, infiziert mit
         """,
         4: """
             virus, viruses, worm, infection*, infiziert*, infecté*, geïnfecteerd*, besmet*, infectad*, c2, defac*,
@@ -228,7 +228,8 @@ WORDS: Final = {
             intrångsförsök, inloggningsförsök, varredura de portas
         """,
         3: """
-            scanning, scanned, scanner, scan, scans, probe, probes, probing, sshd, ssh, honeypot
+            scanning, scanned, scanner, scan, scans, scanne, scannent, scannt, scannen, gescannt, escanea*,
+            probe, probes, probing, sshd, ssh, honeypot
         """,
     },
     "spam_calls": {
@@ -262,7 +263,10 @@ WORDS: Final = {
     "forum_rules": {
         8: """
             forum spam*, comment spam*, blog spam*, wiki spam*, guestbook spam*, registration spam*, spam comment*,
-            spam registration*, spam post*, regbot*, forenspam*, kommentarspam*, spambot*, spam bot*
+            spam registration*, spam post*, regbot*, forenspam*, kommentarspam*
+        """,
+        4: """
+            spambot*, spam bot*
         """,
     },
     "resource_abuse": {

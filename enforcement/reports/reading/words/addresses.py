@@ -17,7 +17,7 @@ _DEFANGED = re.compile(
 )
 _IPV4 = re.compile(
     r"(?<![\w.])(?<!:ffff:)(?P<ip>(?:\d{1,3}\.){3}\d{1,3})(?:/(?P<length>[12]?\d|3[0-2])(?![\d/.])"
-    r"|\]?:(?P<port>\d{1,5})(?![\w.:])|/(?P<slashed>\d{2,5})(?![\d/.])"
+    r"|\]?[:#](?P<port>\d{1,5})(?![\w.:])|/(?P<slashed>\d{2,5})(?![\d/.])"
     r"|\.(?P<dotted>\d{1,5})(?=[\s:>,]))?(?!\w|\.\w|\.\d)"
 )
 _IPV6 = re.compile(
@@ -118,10 +118,12 @@ def addresses(words: str, *, in_subject: bool = False) -> dict[str, Named]:
             continue
         named = found.setdefault(text, Named("network", text, first=start))
         said = _role(words, line, before, after)
-        if said is Role.MENTIONED and last and start - last_end < _NEAR and _AND.fullmatch(words[last_end:start]):
-            before_it = max(last.roles)
-            said = Role.ACTED_ON if Role.ACTED_ON in last.roles else before_it if before_it in _SHARED else said
-            last.listed = named.listed = said in _SHARED
+        if last and start - last_end < _NEAR and _AND.fullmatch(words[last_end:start]):
+            before_it = Role.ACTED_ON if Role.ACTED_ON in last.roles else max(last.roles)
+            if said is Role.MENTIONED and (before_it in _SHARED or before_it is Role.ACTED_ON):
+                said = before_it
+            if said is before_it and said in _SHARED:
+                last.listed = named.listed = True
         if said in {Role.MENTIONED, Role.ALONE} and any(begins <= start < ends for begins, ends in signed):
             said = Role.ACTED_ON
         last, last_end = named, end

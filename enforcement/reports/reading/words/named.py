@@ -1,6 +1,7 @@
 """What words name, and the words around it on its line."""
 
 import ipaddress
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,6 +14,11 @@ ENDS: Final = " \t,;.|\"'])>"
 #: Characters of a line that are looked at on each side, and of a list above it.
 _BESIDE, _ABOVE = 120, 2_000
 _SHORT = 60
+
+#: Who told of what a list holds is not what the list holds.
+_SAID_BY = re.compile(
+    r"\b(?:reported|seen|found|detected|observed|gemeldet|signalée?|gemeld) (?:by|von|par|door) [^:]{1,60}(?=:)"
+)
 
 
 @dataclass(slots=True)
@@ -60,7 +66,7 @@ def _heading(words: str, line: int) -> str:
     above = words[max(0, line - _ABOVE) : line].split("\n")
     for text in reversed(above[:-1]):
         if text.rstrip().endswith(":"):
-            return f"{text[-_BESIDE:].rstrip()} "
+            return f"{_SAID_BY.sub('', text[-_BESIDE:].rstrip())} "
         if len(text) > _SHORT:
             break
     return ""

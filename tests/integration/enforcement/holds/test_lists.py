@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from enforcement.holds import numbers
 from enforcement.holds.actions import lift_holds, place_hold
 from enforcement.holds.actions.several import MOST_TICKED
 from enforcement.holds.models import Hold, HoldReason, Measure, MeasureKind, MeasureStatus
@@ -201,6 +202,16 @@ def test_filters_say_how_many_rows_each_choice_leaves(version: PolicyVersion, de
     assert f"{MeasureKind.SUSPENSION.label} (1)" in page
     assert f"{MeasureStatus.ACTIVE.label} (1)" in page
     assert "1 measure\n" in page
+
+
+def test_a_list_too_long_to_count_says_so(
+    version: PolicyVersion, desk: Client, officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(numbers, "MOST_COUNTED", 2)
+    on_hold(officer, 3)
+    page = desk.get("/desk/holds/").content.decode()
+    assert "More than 10,000 holds" in page
+    assert f">{HoldReason.PAYMENT.label}</option>" in page
 
 
 def test_the_api_acts_on_several_or_on_none(version: PolicyVersion, desk: Client, officer: User) -> None:

@@ -3,6 +3,7 @@
 from tests.unit.enforcement.reports.reading.cases import (
     doubtful,
     hosters,
+    last_strangers,
     logs,
     more_strangers,
     notices,
@@ -12,5 +13,5 @@ from tests.unit.enforcement.reports.reading.cases import (
     strangers,
 )
 
-_GROUPS = (people, scripts, services, doubtful, logs, hosters, notices, strangers, more_strangers)
+_GROUPS = (people, scripts, services, doubtful, logs, hosters, notices, strangers, more_strangers, last_strangers)
 CASES = tuple(case for group in _GROUPS for case in group.CASES)
