@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,8 @@ _READERS: Final = {
     Format.DOCX: ("docx.source", "read_docx"),
     Format.PDF: ("pdf.source", "read_pdf"),
 }
+#: What our own text ends a provision with whose place its number does not say; no text of others prints it.
+_PLACE: Final = re.compile(r"(?: |\n {1,80})\[[\w.()§-]{0,60}¶[\w.()¶-]{0,60}\](?= *(?:\n|\Z))")
 _DEEP: Final = "The file nests its parts too deep to be read: save it as plain text instead."
 
 
@@ -38,6 +41,11 @@ def read(data: bytes, file_format: Format, *, limit: int) -> Source:
     try:
         if file_format in {Format.DOCX, Format.PDF}:
             return reader(data, limit=limit)
-        return reader(decode_page(data) if file_format == Format.HTML else readable(decode(data)))
+        return reader(decode_page(data) if file_format == Format.HTML else _without_places(readable(decode(data))))
     except RecursionError:
         raise NotImportable(_DEEP) from None
+
+
+def _without_places(text: str) -> str:
+    """Leaves out where provisions are cited, as in a text that was taken from here, translated and brought back."""
+    return _PLACE.sub("", text) if "¶" in text else text

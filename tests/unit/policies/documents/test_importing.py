@@ -380,3 +380,16 @@ def test_many_differences_in_a_long_text_are_found_where_they_are() -> None:
     ]
     (lost,) = compare_words("x " * 9_000 + " ".join(long), document).differences
     assert (lost.op, len(lost.words)) == ("lost", 9_000)
+
+
+def test_our_own_text_brought_back_says_the_same() -> None:
+    clause = "The account may be closed by us at any time for any of the reasons below."
+    source = (
+        f"# Rules\n\n## 1. Use\n\nBe kind.\n\n{clause}\n\n- rudeness;\n- noise.\n\n1.1 Do not shout. We may close it.\n"
+    )
+    first = import_document(source.encode(), filename="rules.md").document
+    text = to_text(first)
+    assert "[1(¶" in text
+    again = import_document(text.encode(), filename="rules.txt")
+    assert again.words.equal
+    assert [one.text for one in again.document.each()] == [one.text for one in first.each()]
