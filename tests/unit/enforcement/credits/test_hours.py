@@ -69,6 +69,8 @@ def test_hours_are_cut_at_the_windows_edges_to_the_microsecond() -> None:
     )
 
 
+@pytest.mark.usefixtures("far_zone")
 def test_days_to_claim_are_those_of_a_calendar_there() -> None:
     end = dt.datetime(2026, 9, 30, 22, tzinfo=dt.UTC)
-    assert days_after(end, 30, ZoneInfo("Europe/Amsterdam")) == dt.datetime(2026, 10, 30, 23, tzinfo=dt.UTC)
+    last = days_after(end, 30, ZoneInfo("Europe/Amsterdam"))
+    assert (last, last.utcoffset()) == (dt.datetime(2026, 10, 30, 23, tzinfo=dt.UTC), dt.timedelta())

@@ -74,6 +74,12 @@ def test_terms_that_make_no_sense_name_the_field_to_mend(field: str, terms: dict
     with pytest.raises(Nonsense) as refused:
         Terms(**{"tiers": TIERS, **terms})
     assert refused.value.field == field
+    assert re.fullmatch(r"[a-z][a-z -]+ .+[a-z0-9]", str(refused.value))  # and say why, in words
+
+
+@pytest.mark.parametrize("percent", ["0.01", "1", "100"])
+def test_a_cap_is_any_part_of_the_price(percent: str) -> None:
+    assert Terms(TIERS, cap_percent=Decimal(percent)).cap_percent == Decimal(percent)
 
 
 def test_terms_at_their_very_bounds_make_sense() -> None:
