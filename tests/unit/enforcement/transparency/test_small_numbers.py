@@ -86,6 +86,9 @@ def test_what_one_table_of_measures_shows_is_shown_by_the_other() -> None:
     assert tables["measures_by_ground"]["total"] == 30
     assert shown(tables["measures_by_ground"]) == {"legal_duty": 6, "urgent": 24}
     assert authorities(tables) == {"measures_by_legal_duty": 6, "orders": 9}
+    other = measures({"false": 2, "none": 15, "true": 30}, {"legal_duty": 6, "urgent": 24})
+    assert shown(other["measures_by_without_notice"]) == {"false": "few", "none": "not shown", "true": 30}
+    assert shown(other["measures_by_ground"]) == {"legal_duty": 6, "urgent": 24}
 
 
 def test_the_grounds_of_a_hidden_number_of_measures_are_not_told() -> None:
