@@ -52,6 +52,8 @@ AMOUNT = Decimal("5.00")
     ("field", "terms"),
     [
         ("tiers", {"tiers": ()}),
+        ("tiers", {"tiers": (Tier(Decimal(101), Decimal(10)),)}),
+        ("tiers", {"tiers": (Tier(Decimal(95), Decimal(10)), Tier(Decimal(99), Decimal(20)))}),
         ("hours", {"measured": Measured.SERVICE_HOURS}),
         ("hours", {"hours": WEEK}),
         ("digits", {"digits": 2}),
