@@ -8,6 +8,7 @@ end well, a room has less than 90 % found or something not measured, or a surviv
 """
 
 import argparse
+import fcntl
 import os
 import signal
 import subprocess
@@ -46,12 +47,26 @@ class Tally:
 
 
 def main() -> int:
-    """Measures, prints, judges."""
+    """Measures, prints, judges; one run at a time."""
     parser = argparse.ArgumentParser(description="Puts faults into the pure rules and prints the share found by room.")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="mutants tried at a time")
     jobs = parser.parse_args().jobs
     started = time.monotonic()
-    make_ready(ROOT)
+    (ROOT / "mutants").mkdir(exist_ok=True)
+    with (ROOT / "mutants/.running").open("w") as running:
+        try:
+            fcntl.flock(running, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another run is at work here: two would overwrite what each other measured.")
+            return 1
+        make_ready(ROOT)
+        done = measure(jobs, running.fileno())
+    print(f"Ran for {(time.monotonic() - started) / 60:.0f} minutes.")
+    return judge(done)
+
+
+def measure(jobs: int, lock: int) -> int:
+    """Runs mutmut over what is not measured yet; returns its exit code. It holds the lock as long as it runs itself."""
     environment = {
         **os.environ,
         "DATABASE_URL": NO_DATABASE,
@@ -61,10 +76,13 @@ def main() -> int:
     # Whoever stops this run by its id stops mutmut with it: `subprocess.run` ends what it started on the way out.
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     run = [sys.executable, "-m", "mutmut", "run", "--max-children", str(jobs)]
-    done = subprocess.run(run, cwd=ROOT, env=environment, check=False)
-    print(f"Ran for {(time.monotonic() - started) / 60:.0f} minutes.")
-    if done.returncode:
-        print(f"mutmut ended with {done.returncode}: what follows is what was measured until then.")
+    return subprocess.run(run, cwd=ROOT, env=environment, check=False, pass_fds=[lock]).returncode
+
+
+def judge(done: int) -> int:
+    """Prints what is kept, by room, and what is to be explained; returns 1 where it is not enough."""
+    if done:
+        print(f"mutmut ended with {done}: what follows is what was measured until then.")
     kept = list(outcomes(ROOT / "mutants"))
     tallies: dict[str, Tally] = defaultdict(Tally)
     for one in kept:
@@ -79,7 +97,7 @@ def main() -> int:
     unexcused = list(unexplained(kept, excused))
     print(*unexcused, sep="\n")
     poor = [room for room, tally in tallies.items() if tally.share < ENOUGH or tally.unmeasured]
-    return 1 if done.returncode or not kept or poor or unexcused else 0
+    return 1 if done or not kept or poor or unexcused else 0
 
 
 def reasons(text: str) -> dict[str, str]:
