@@ -57,8 +57,9 @@ def main() -> int:
         try:
             fcntl.flock(running, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            print("Another run is at work here: two would overwrite what each other measured.")
-            return 1
+            # Two would overwrite what each other measured; the tests of a run that was stopped end by themselves.
+            print("Another run is at work here; this one begins when that has ended.", flush=True)
+            fcntl.flock(running, fcntl.LOCK_EX)
         make_ready(ROOT)
         done = measure(jobs, running.fileno())
     print(f"Ran for {(time.monotonic() - started) / 60:.0f} minutes.")
@@ -109,9 +110,10 @@ def reasons(text: str) -> dict[str, str]:
 def unexplained(kept: list[Outcome], excused: dict[str, str]) -> Iterator[str]:
     """Survivors without a reason, and reasons whose mutant is found or gone."""
     survivors = {one.name for one in kept if one.verdict == "survived"}
+    unmeasured = {one.name for one in kept if one.verdict == "unmeasured"}
     for name in sorted(survivors - excused.keys()):
         yield f"survived without a reason: {name} (see it: python -m mutmut show {name})"
-    for name in sorted(excused.keys() - survivors):
+    for name in sorted(excused.keys() - survivors - unmeasured):
         yield f"stands in survivors.txt and does not survive: {name}"
 
 
