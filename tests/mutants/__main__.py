@@ -93,7 +93,8 @@ def judge(done: int) -> int:
         tally.unmeasured += one.verdict == "unmeasured"
     for room, tally in sorted(tallies.items()):
         rest = f", {tally.unmeasured} not measured" if tally.unmeasured else ""
-        print(f"{tally.share:7.1%}  {room}: {tally.found} of {tally.found + tally.survived} found{rest}")
+        share = f"{tally.share:7.1%}" if tally.found + tally.survived else "      –"
+        print(f"{share}  {room}: {tally.found} of {tally.found + tally.survived} found{rest}")
     excused = reasons(EXCUSED.read_text())
     unexcused = list(unexplained(kept, excused))
     print(*unexcused, sep="\n")

@@ -2,16 +2,18 @@
 
 import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from enforcement.credits.deciding import Fact
+from enforcement.credits.deciding import Caused, Fact
 from enforcement.credits.intervals import Interval, Span
 from enforcement.credits.rules import Assessment, Price, Withheld, assess
-from enforcement.credits.terms import Terms, Tier
+from enforcement.credits.terms import Cause, Terms, Tier
 
 OCTOBER = Interval(dt.datetime(2026, 10, 1, tzinfo=dt.UTC), dt.datetime(2026, 11, 1, tzinfo=dt.UTC))
+TIERS = (Tier(Decimal(95), Decimal(100)),)
 HALF = Interval(OCTOBER.start, OCTOBER.start + (OCTOBER.end - OCTOBER.start) / 2)
 
 
@@ -20,11 +22,10 @@ def down_all_the_time(
     monthly: str = "100.00",
     currency: str = "EUR",
     window: Interval = OCTOBER,
-    claimed: bool = True,
-    past_due: bool = False,
     **terms: Any,
 ) -> Assessment:
-    """A month of which the whole price is credited, by terms in euros."""
+    """A month of which the whole price is credited, by terms in euros; claimed and paid where nothing else is said."""
+    said = {name: terms.pop(name) for name in ("claimed", "past_due") if name in terms}
     amounts = {
         name: Decimal(terms.pop(name)) for name in ("cap_percent", "cap_amount", "smallest_credit") if name in terms
     }
@@ -34,10 +35,9 @@ def down_all_the_time(
         month=OCTOBER,
         prices=[Price(window, Decimal(monthly))],
         currency=currency,
-        terms=Terms((Tier(Decimal(95), Decimal(100)),), **amounts, **euros, **terms),
+        terms=Terms(TIERS, **amounts, **euros, **terms),
         interruptions=[Fact("f", Span(OCTOBER.start), "import")],
-        claimed=claimed,
-        past_due=past_due,
+        **said,
     )
 
 
@@ -65,6 +65,30 @@ def test_the_lesser_cap_counts_and_an_amount_is_a_whole_months(
     assert (found.amount, found.capped) == (Decimal(amount), capped)
 
 
+def test_a_month_without_a_measured_second_was_available() -> None:
+    none = assess(OCTOBER, month=OCTOBER, prices=[], currency="EUR", terms=Terms(TIERS), interruptions=[], measured=())
+    assert (none.availability, none.amount) == (1, 0)
+
+
+@pytest.mark.parametrize(("stays", "availability"), [(True, Fraction(99, 100)), (False, Fraction(98, 100))])
+def test_what_is_excluded_was_available_or_is_not_measured_as_agreed(
+    stays: bool,  # noqa: FBT001 - a case of the table
+    availability: Fraction,
+) -> None:
+    hundredth = (OCTOBER.end - OCTOBER.start) / 100
+    down = Span(OCTOBER.start, HALF.end + hundredth)
+    found = assess(
+        OCTOBER,
+        month=OCTOBER,
+        prices=[Price(OCTOBER, Decimal(100))],
+        currency="EUR",
+        terms=Terms(TIERS, clauses={Cause.LEGAL_ORDER: "4.3"}, excluded_stays=stays),
+        interruptions=[Fact("f", down, "import")],
+        causes=[Caused(Cause.LEGAL_ORDER, Span(HALF.start, HALF.end))],
+    )
+    assert found.availability == availability
+
+
 @pytest.mark.parametrize(
     ("terms", "withheld"),
     [
@@ -77,6 +101,7 @@ def test_the_lesser_cap_counts_and_an_amount_is_a_whole_months(
         ({"claimed": False}, None),
         ({"past_due_clause": "7", "past_due": True}, Withheld.PAST_DUE),
         ({"past_due_clause": "7"}, None),
+        ({"past_due_clause": "7", "past_due": False}, None),
         ({"past_due": True}, None),
         ({"past_due_clause": "7", "past_due": True, "claim_days": 30, "claimed": False}, Withheld.PAST_DUE),
         ({"claim_days": 30, "claimed": False, "smallest_credit": "200"}, Withheld.UNCLAIMED),
@@ -86,6 +111,12 @@ def test_what_the_terms_do_not_pay_is_withheld_and_why(terms: dict[str, Any], wi
     found = down_all_the_time(**terms)
     assert found.withheld == withheld
     assert (found.amount == 0) is (withheld is not None)
+
+
+def test_nothing_is_written_in_the_currencys_own_places() -> None:
+    assert str(down_all_the_time(smallest_credit="200").amount) == "0.00"
+    yen = down_all_the_time(currency="JPY", past_due_clause="7", past_due=True)
+    assert str(yen.amount) == "0"
 
 
 def test_where_nothing_is_due_nothing_is_withheld() -> None:
