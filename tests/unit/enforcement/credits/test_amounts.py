@@ -87,6 +87,7 @@ def test_what_is_excluded_was_available_or_is_not_measured_as_agreed(
         causes=[Caused(Cause.LEGAL_ORDER, Span(HALF.start, HALF.end))],
     )
     assert found.availability == availability
+    assert [one.rule.clause for one in found.stretches if one.rule.excludes] == ["4.3"]
 
 
 @pytest.mark.parametrize(
