@@ -47,11 +47,11 @@ bench: setup  ## our figures against others' (BENCH=name plays one, QUICK=1 only
 policies: setup  ## what becomes of every policy in a folder (DIR=path): words, kinds, clauses, shared places, time
 	@$(BIN)/python -m tests.policies $(DIR)
 
-mutants: setup  ## faults put into the pure rules, and the share that unit tests find (a stopped run goes on)
+mutants: setup  ## faults put into the pure rules, and the share that unit tests find (a stopped run goes on; JOBS=n at a time)
 	@cmp -s requirements/mutants.txt $(VENV)/mutants-installed.txt || { \
 		$(BIN)/python -m pip install -qq --require-hashes -r requirements/mutants.txt && \
 		cp requirements/mutants.txt $(VENV)/mutants-installed.txt; }
-	@$(BIN)/python -m tests.mutants
+	@$(BIN)/python -m tests.mutants $(if $(JOBS),--jobs $(JOBS))
 
 screenshots: setup  ## pictures of the pages, into docs/
 	@$(BIN)/python -m tests.browser.screenshots

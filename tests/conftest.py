@@ -22,9 +22,14 @@ from tests.databases import copy_template, drop_copy
 
 # A machine may be busy: how long an example takes proves nothing.
 hypothesis.settings.register_profile("proviso", deadline=None)
-# For `make mutants`: the same examples every time, and none made smaller, which takes minutes for each mutant found.
+# For `make mutants`, which runs a test thousands of times: few examples, the same every time, and none made smaller,
+# which takes minutes for each mutant found.
 hypothesis.settings.register_profile(
-    "mutants", deadline=None, derandomize=True, phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate)
+    "mutants",
+    deadline=None,
+    derandomize=True,
+    max_examples=40,
+    phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate),
 )
 hypothesis.settings.load_profile("proviso")
 

@@ -68,7 +68,7 @@ def _hide_repeated(tables: dict[str, Json]) -> None:
     if not {"measures_by_without_notice", "measures_by_ground", "authorities"} <= tables.keys():
         return
     ground = tables["measures_by_ground"]
-    if not _shows(tables["measures_by_without_notice"], "true") and "fewer_than" not in ground:
+    if not _shows(tables["measures_by_without_notice"], "true"):
         ground.update(total=None, rows=[], broken_down=False)
     if not _shows(ground, "legal_duty"):
         for row in tables["authorities"]["rows"]:

@@ -1,14 +1,15 @@
 """Reads what mutmut kept of each mutant."""
 
 import json
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 #: mutmut keeps the exit code of the tests; these mean that no test failed, or that none ran over it.
 SURVIVED = frozenset({0, 5, 33})
-#: Nothing was measured: not tried yet, or stopped by the user.
-UNMEASURED = frozenset({None, 2})
+#: The tests were stopped: pytest's own code for it, and the signals that stop a run.
+STOPPED = frozenset({2, -signal.SIGINT, -signal.SIGTERM})
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,6 @@ def outcomes(folder: Path) -> Iterator[Outcome]:
 
 def verdict(code: int | None) -> str:
     """What an exit code says; a time-out or a crash was noticed too."""
-    if code in UNMEASURED:
+    if code is None or code in STOPPED:
         return "unmeasured"
     return "survived" if code in SURVIVED else "found"

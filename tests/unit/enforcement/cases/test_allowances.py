@@ -16,6 +16,7 @@ def utc(month: int, day: int, hour: int = 0, *, year: int = 2026) -> dt.datetime
     return dt.datetime(year, month, day, hour, tzinfo=dt.UTC)
 
 
+@pytest.mark.usefixtures("far_zone")
 @pytest.mark.parametrize(
     ("moment", "period", "zone", "begun", "ended"),
     [

@@ -5,6 +5,7 @@ import json
 import re
 import uuid
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -12,14 +13,17 @@ from hypothesis import strategies as st
 
 from enforcement.cases.passing.rules import (
     ASKED_FOR,
+    ASKING,
     File,
     Said,
+    Told,
     ask_after,
     named,
     passable,
     told,
     xarf,
 )
+from enforcement.reports.models import ReportStatus
 from enforcement.reports.reading.xarf import read_xarf
 from policies.documents.model.categories import CATEGORIES, XARF_TYPES
 
@@ -43,13 +47,13 @@ def report(category: str, target: str = "192.0.2.7", **changed: Any) -> dict[str
     said = {"port": None, "started_at": START, "ended_at": END, "words": "Forty thousand mails."} | changed
     files = said.pop("files", [])
     customer = said.pop("customer", "")
+    sender = {"company": "Acme B.V.", "mailbox": "abuse@acme.example"} | said.pop("sender", {})
     return xarf(
         Said(category=category, target=target, **said),
         report_id=str(uuid.UUID(int=7)),
-        company="Acme B.V.",
-        mailbox="abuse@acme.example",
         customer=customer,
         files=files,
+        **sender,
     )
 
 
@@ -59,7 +63,8 @@ def report(category: str, target: str = "192.0.2.7", **changed: Any) -> dict[str
 def test_every_kind_of_conduct_is_valid_xarf_and_is_read_as_it_was_meant(
     category: str, target: str, protocol: str
 ) -> None:
-    sent = report(category, target, protocol=protocol, port=50_122 if target == "192.0.2.7" else None)
+    port = 50_122 if target == "192.0.2.7" else None
+    sent = report(category, target, protocol=protocol, port=port)
     kind = f"{sent['category']}/{sent['type']}"
     assert sent["type"] in XARF_TYPES[sent["category"]]
     assert CORE | ASKED[kind] <= set(sent)
@@ -72,9 +77,53 @@ def test_every_kind_of_conduct_is_valid_xarf_and_is_read_as_it_was_meant(
     [incident] = reading.incidents
     assert (reading.kind, incident.triage, incident.category) == ("xarf4", "", category)
     assert incident.targets[0].text == target
-    assert incident.targets[0].port == sent.get("source_port")
+    assert incident.targets[0].port == port
     assert (incident.started_at, incident.ended_at) == (START, END)
     assert incident.identifier == str(uuid.UUID(int=7))
+
+
+THREAT = "reputation/threat_intelligence"
+
+
+@pytest.mark.parametrize(
+    ("category", "target", "protocol", "kind", "own"),
+    [
+        ("spam_email", "192.0.2.7", "tcp", "messaging/spam", {"protocol": "other"}),
+        ("denial_of_service", "192.0.2.7", "udp", "connection/ddos", {"protocol": "udp"}),
+        ("denial_of_service", "192.0.2.7", "", THREAT, {"threat_type": "denial_of_service"}),
+        ("unauthorized_testing", "shop.example", "tcp", "connection/port_scan", {"protocol": "tcp"}),
+        ("resource_abuse", "192.0.2.7", "tcp", THREAT, {"threat_type": "resource_abuse"}),
+        ("spoofing", "shop.example", "", "content/phishing", {"url": "http://shop.example/", "domain": "shop.example"}),
+        ("spoofing", "192.0.2.7", "", THREAT, {"threat_type": "spoofing"}),
+        ("spoofing", "+31201234567", "", THREAT, {"threat_type": "spoofing"}),
+        ("malware", "shop.example", "", "content/malware", {"url": "http://shop.example/", "domain": "shop.example"}),
+        ("malware", "192.0.2.7", "", "infrastructure/compromised_server", {"compromise_type": "malware"}),
+        ("rights_infringement", "shop.example", "", "copyright/copyright", {"infringing_url": "http://shop.example/"}),
+        ("rights_infringement", "192.0.2.7", "", THREAT, {"threat_type": "rights_infringement"}),
+        ("offensive_content", "shop.example", "", THREAT, {"threat_type": "offensive_content"}),
+    ],
+)
+def test_the_type_is_one_whose_own_fields_can_be_filled(
+    category: str, target: str, protocol: str, kind: str, own: dict[str, str]
+) -> None:
+    sent = report(category, target, protocol=protocol)
+    assert f"{sent['category']}/{sent['type']}" == kind
+    assert {name: value for name, value in sent.items() if name in set().union(*ASKED.values(), {"domain"})} == {
+        "first_seen": sent["first_seen"],
+        **own,
+    }
+
+
+@pytest.mark.usefixtures("far_zone")
+def test_instants_are_told_in_utc_as_xarf_writes_them() -> None:
+    amsterdam = START.astimezone(ZoneInfo("Europe/Amsterdam"))
+    sent = report("malware", started_at=amsterdam, ended_at=END)
+    assert (sent["first_seen"], sent["timestamp"]) == ("2026-10-28T18:30:00.250000Z", "2026-10-28T19:00:00Z")
+
+
+def test_the_sender_is_named_as_long_as_xarf_allows_and_by_what_follows_the_last_at() -> None:
+    sent = report("malware", sender={"company": "A" * 300, "mailbox": '"abuse@desk"@ACME.example'})
+    assert sent["sender"] == {"org": "A" * 200, "contact": '"abuse@desk"@ACME.example', "domain": "acme.example"}
 
 
 def test_files_are_named_by_digest_and_kind_never_by_their_name() -> None:
@@ -131,6 +180,13 @@ def test_whatever_a_recipient_answers_is_read_or_left(answer: object) -> None:
         assert all(re.fullmatch(r"[a-z0-9_.-]{0,40}", code) for code in (said.reason, said.outcome))
 
 
+@pytest.mark.parametrize("code", ["<b>", "Not ours", "a" * 41, "", 7, None, ["not_ours"]])
+def test_what_is_no_code_is_shown_to_nobody(code: object) -> None:
+    assert told({"status": "completed", "reason": code, "outcome": code}) == Told(ReportStatus.COMPLETED)
+    longest = "a" * 40
+    assert told({"status": "queued", "reason": longest}) == Told(ReportStatus.QUEUED, longest)
+
+
 @pytest.mark.parametrize(
     ("answer", "over"),
     [
@@ -159,3 +215,10 @@ def test_a_recipient_is_asked_ever_more_rarely_and_not_for_ever() -> None:
     assert waits[-1] == dt.timedelta(hours=6)
     assert moments[-1] - END >= ASKED_FOR - dt.timedelta(hours=6)
     assert len(moments) < 400
+
+
+def test_asking_ends_on_its_ninetieth_day_however_seldom_it_was_done_and_after_its_last_time_however_soon() -> None:
+    tick = dt.timedelta(microseconds=1)
+    assert ask_after(5, sent_at=END, at=END + ASKED_FOR - tick) is not None
+    assert ask_after(5, sent_at=END, at=END + ASKED_FOR) is None
+    assert ask_after(ASKING.most_attempts, sent_at=END, at=END + tick) is None

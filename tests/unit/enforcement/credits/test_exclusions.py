@@ -52,6 +52,7 @@ def test_a_hold_on_the_violator_is_excluded_naming_determination_and_provision()
     assert ground.citation.determination == "determination-1"
     assert ground.citation.provision == ProvisionRef("no-credit", "ab" * 32, 2)
     assert ground.citation.reason is Reason.MEASURE
+    assert ground.citation.decided_at == RULING.decided_at
 
 
 def test_a_hold_on_another_customer_is_never_excluded_even_widened() -> None:

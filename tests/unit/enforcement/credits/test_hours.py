@@ -41,6 +41,8 @@ def hours_in(name: str, year: int, month: int, *weekly: Hours) -> float:
         ("Pacific/Apia", 2011, 12, FRIDAY, 0, 1440, 96),
         # five Sundays in April 2012; on the 1st the hour before four comes twice
         ("Pacific/Apia", 2012, 4, SUNDAY, 180, 240, 6),
+        # five Sundays in March 2026; on the 29th there is no one o'clock, after a winter on UTC itself
+        ("Europe/London", 2026, 3, SUNDAY, 60, 120, 4),
         ("UTC", 2026, 2, MONDAY, 480, 1080, 40),
     ],
 )
@@ -69,6 +71,18 @@ def test_hours_are_cut_at_the_windows_edges_to_the_microsecond() -> None:
     )
 
 
+CHANGE = dt.datetime(2026, 10, 25, 1, tzinfo=dt.UTC)  # three o'clock in Amsterdam, and two o'clock again
+
+
+@pytest.mark.parametrize("before", [0.5, 1, 1.5, 2, 3, 4, 5, 7, 1799, 1800, 1801, 3599, 3600])
+@pytest.mark.parametrize("after", [0, 0.25, 1, 1800])
+def test_clocks_change_in_their_very_second_wherever_the_window_begins(before: float, after: float) -> None:
+    window = Interval(CHANGE - dt.timedelta(seconds=before), CHANGE + dt.timedelta(seconds=after))
+    assert service_hours((Hours(SUNDAY, 120, 180),), ZoneInfo("Europe/Amsterdam"), window) == (window,)
+
+
+@pytest.mark.usefixtures("far_zone")
 def test_days_to_claim_are_those_of_a_calendar_there() -> None:
     end = dt.datetime(2026, 9, 30, 22, tzinfo=dt.UTC)
-    assert days_after(end, 30, ZoneInfo("Europe/Amsterdam")) == dt.datetime(2026, 10, 30, 23, tzinfo=dt.UTC)
+    last = days_after(end, 30, ZoneInfo("Europe/Amsterdam"))
+    assert (last, last.utcoffset()) == (dt.datetime(2026, 10, 30, 23, tzinfo=dt.UTC), dt.timedelta())

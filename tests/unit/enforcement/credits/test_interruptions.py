@@ -39,6 +39,7 @@ def test_a_reference_counts_as_corrected_only_where_that_is_said() -> None:
     assert next_reference("F-1/2", []) == "F-1/2/2"
 
 
+@pytest.mark.usefixtures("far_zone")
 def test_an_alert_is_called_by_its_fingerprint_and_start_in_utc() -> None:
     start = dt.datetime(2026, 10, 28, 10, 0, 0, 5, tzinfo=ZoneInfo("Europe/Amsterdam"))
     assert alert_reference("ab12", start) == "ab12@2026-10-28T09:00:00.000005Z"

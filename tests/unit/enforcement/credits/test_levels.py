@@ -46,12 +46,16 @@ def test_a_lower_tier_never_credits_less_and_no_two_begin_at_once(tiers: tuple[t
 TIERS = (Tier(Decimal(99), Decimal(10)),)
 WEEK = (Hours(1, 480, 1080),)
 AMOUNT = Decimal("5.00")
+#: What a refusal says, beside the field.
+IN_WORDS = r"[a-z][a-z -]+ .+[a-z0-9]"
 
 
 @pytest.mark.parametrize(
     ("field", "terms"),
     [
         ("tiers", {"tiers": ()}),
+        ("tiers", {"tiers": (Tier(Decimal(101), Decimal(10)),)}),
+        ("tiers", {"tiers": (Tier(Decimal(95), Decimal(10)), Tier(Decimal(99), Decimal(20)))}),
         ("hours", {"measured": Measured.SERVICE_HOURS}),
         ("hours", {"hours": WEEK}),
         ("digits", {"digits": 2}),
@@ -74,6 +78,12 @@ def test_terms_that_make_no_sense_name_the_field_to_mend(field: str, terms: dict
     with pytest.raises(Nonsense) as refused:
         Terms(**{"tiers": TIERS, **terms})
     assert refused.value.field == field
+    assert re.fullmatch(IN_WORDS, str(refused.value))
+
+
+@pytest.mark.parametrize("percent", ["0.01", "1", "100"])
+def test_a_cap_is_any_part_of_the_price(percent: str) -> None:
+    assert Terms(TIERS, cap_percent=Decimal(percent)).cap_percent == Decimal(percent)
 
 
 def test_terms_at_their_very_bounds_make_sense() -> None:
@@ -95,8 +105,10 @@ def test_terms_at_their_very_bounds_make_sense() -> None:
 
 @pytest.mark.parametrize("hours", [(0, 0, 60), (8, 0, 60), (1, -1, 60), (1, 60, 60), (1, 0, 1441)])
 def test_hours_of_no_weekday_are_refused(hours: tuple[int, int, int]) -> None:
-    with pytest.raises(Nonsense):
+    with pytest.raises(Nonsense) as refused:
         Hours(*hours)
+    assert refused.value.field == "hours"
+    assert re.fullmatch(IN_WORDS, str(refused.value))
 
 
 @pytest.mark.parametrize(

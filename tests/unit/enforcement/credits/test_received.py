@@ -48,7 +48,8 @@ def test_the_same_service_at_the_same_time_belongs_together() -> None:
 
 
 def test_touching_is_no_overlap() -> None:
-    assert grouped([line("a", "S-1", "1", (1, 2))], [credit("x", "S-1", "1", (2, 3))]) == {("a", ""), ("", "x")}
+    for received, sent in (((1, 2), (2, 3)), ((2, 3), (1, 2))):
+        assert grouped([line("a", "S-1", "1", received)], [credit("x", "S-1", "1", sent)]) == {("a", ""), ("", "x")}
 
 
 def test_a_line_for_several_services_gathers_what_was_passed_on_for_each() -> None:

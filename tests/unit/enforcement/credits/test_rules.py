@@ -160,7 +160,7 @@ def test_a_percentage_is_cut_exactly_at_as_many_places_as_are_asked_for() -> Non
 
 
 def test_a_negative_price_is_refused() -> None:
-    with pytest.raises(ValueError, match="not negative"):
+    with pytest.raises(ValueError, match=r"^a price is not negative$"):
         assess_month(Decimal(-1))
 
 

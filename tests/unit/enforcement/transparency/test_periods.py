@@ -1,6 +1,7 @@
 """Periods by name: their days, their instants in a zone, and what is none."""
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -38,13 +39,23 @@ def test_anything_else_is_refused(name: str) -> None:
     with pytest.raises(Refused) as refused:
         period_named(name)
     assert (refused.value.code, refused.value.status) == ("period", 422)
+    sentence = str(refused.value)
+    assert sentence.startswith("Write the period like ")
+    for example in re.findall(r"[0-9][0-9Hh.-]*[0-9]", sentence):
+        assert period_named(example)
 
 
+def test_the_first_and_the_last_year_of_the_calendar_have_periods() -> None:
+    assert period_named("1990").starts == dt.date(1990, 1, 1)
+    assert period_named("2099").ends == dt.date(2100, 1, 1)
+
+
+@pytest.mark.usefixtures("far_zone")
 def test_a_period_begins_and_ends_at_midnight_in_its_zone_whatever_summer_does() -> None:
     start, end = period_named("2026-10").window(AMSTERDAM)
     assert start == dt.datetime(2026, 9, 30, 22, tzinfo=dt.UTC)
     assert end == dt.datetime(2026, 10, 31, 23, tzinfo=dt.UTC)
-    assert (start.tzinfo, end.tzinfo) == (dt.UTC, dt.UTC)
+    assert (start.utcoffset(), end.utcoffset()) == (dt.timedelta(), dt.timedelta())
 
 
 def test_what_is_offered_is_over() -> None:
@@ -53,6 +64,8 @@ def test_what_is_offered_is_over() -> None:
     assert "2026-H2" not in offered
     assert "2026" not in offered
     assert "2025" in offered
+    assert {f"2025-{month:02}" for month in range(1, 13)} <= set(offered)
+    assert over_by(dt.date(2099, 12, 31), years=1)[0].name == "2099-11"
 
 
 def test_days_name_a_span() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,7 +36,33 @@ def shown(table: dict[str, Any]) -> dict[str, Any]:
 def test_small_numbers_are_hidden_with_the_smallest_other_that_a_sum_would_need() -> None:
     assert shown(hidden({"a": 1, "b": 20, "c": 30})) == {"a": "few", "b": "not shown", "c": 30}
     assert shown(hidden({"a": 1, "b": 3, "c": 20, "d": 30})) == {"a": "few", "b": "few", "c": "not shown", "d": 30}
-    assert shown(hidden({"a": 7, "b": 30})) == {"a": 7, "b": 30}
+    assert shown(hidden({"a": 1, "b": 30, "c": 20})) == {"a": "few", "b": 30, "c": "not shown"}
+    assert shown(hidden({"a": 5, "b": 30})) == {"a": 5, "b": 30}
+
+
+def test_five_is_no_small_number_and_what_is_small_is_said_at_the_top() -> None:
+    assert (hidden({"a": 5})["total"], shown(hidden({"a": 5}))) == (5, {"a": 5})
+    assert without_small_numbers(report(Table("t", {"a": 5})))["fewer_than"] == FEWEST
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({"a": 4, "b": 5}, True),
+        ({"a": 3, "b": 5}, False),  # of eight, five at least are b's: a cannot be four
+        ({"a": 1, "b": 4, "c": 5}, True),
+        ({"a": 1, "b": 3, "c": 5}, False),  # of nine, five at least are c's and one b's: a cannot be four
+        ({"a": 1, "b": 20, "c": 20}, True),
+        ({"a": 2, "b": 20, "c": 20}, False),  # of 22, twenty at most are b's: a cannot be one
+        ({"a": 1, "b": 4, "c": 20, "d": 20}, True),
+        ({"a": 2, "b": 4, "c": 20, "d": 20}, False),  # of 26, twenty at most are c's and four b's: a cannot be one
+    ],
+)
+def test_a_table_is_broken_down_only_where_each_small_number_may_still_be_any_from_one_to_four(
+    counts: dict[str, int],
+    told: bool,  # noqa: FBT001 - a case of the table
+) -> None:
+    assert hidden(counts)["broken_down"] is told
 
 
 def test_where_that_leaves_nothing_the_table_is_not_broken_down() -> None:
@@ -86,6 +113,9 @@ def test_what_one_table_of_measures_shows_is_shown_by_the_other() -> None:
     assert tables["measures_by_ground"]["total"] == 30
     assert shown(tables["measures_by_ground"]) == {"legal_duty": 6, "urgent": 24}
     assert authorities(tables) == {"measures_by_legal_duty": 6, "orders": 9}
+    other = measures({"false": 2, "none": 15, "true": 30}, {"legal_duty": 6, "urgent": 24})
+    assert shown(other["measures_by_without_notice"]) == {"false": "few", "none": "not shown", "true": 30}
+    assert shown(other["measures_by_ground"]) == {"legal_duty": 6, "urgent": 24}
 
 
 def test_the_grounds_of_a_hidden_number_of_measures_are_not_told() -> None:

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import uuid
+from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +54,12 @@ def test_an_instant_reads_back_as_the_same_instant(at: dt.datetime) -> None:
     text = instant_text(at)
     assert text.endswith("Z")
     assert dt.datetime.fromisoformat(text) == at
+
+
+@pytest.mark.usefixtures("far_zone")
+def test_an_instant_is_told_in_utc_on_whatever_machine() -> None:
+    amsterdam = dt.datetime(2026, 10, 1, 2, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    assert instant_text(amsterdam) == "2026-10-01T00:00:00.000000Z"
 
 
 @given(st.text())

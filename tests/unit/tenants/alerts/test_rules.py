@@ -35,6 +35,12 @@ def test_a_shift_runs_by_the_resellers_clocks_from_its_start_to_before_its_end()
     assert not on_shift(shift, utc(2026, 11, 27, 12), AMSTERDAM)
 
 
+def test_whoever_is_on_shift_is_found_by_the_resellers_clocks() -> None:
+    day, other = Shift(SATURDAY, dt.time(9), dt.time(17)), Shift(SUNDAY, dt.time(9), dt.time(17))
+    assert covered([day, other], utc(2026, 11, 28, 8), AMSTERDAM) == [day]
+    assert covered([day, other], utc(2026, 11, 28, 16), AMSTERDAM) == []
+
+
 def test_a_shift_over_midnight_ends_on_the_next_day() -> None:
     shift = Shift(SUNDAY, dt.time(22), dt.time(6))
     assert on_shift(shift, utc(2026, 11, 29, 23, 30), AMSTERDAM)  # Monday, 00:30

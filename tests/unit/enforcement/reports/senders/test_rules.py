@@ -30,6 +30,7 @@ def test_an_address_is_covered_by_itself_its_domain_and_every_domain_above() -> 
     assert covering("Robot@mx.sender.example") == ["robot@mx.sender.example", "mx.sender.example", "sender.example"]
     assert covering("robot@sender.example") == ["robot@sender.example", "sender.example"]
     assert covering("no address") == []
+    assert {"mx.sender.example", "sender.example"} == set(covering("mx.sender.example"))
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,9 @@ def test_an_address_is_covered_by_itself_its_domain_and_every_domain_above() -> 
         ("Robot@SENDER.example", "person@sender.example", True),
         ("robot@sender.example", "person@other.example", False),
         ("a@b@sender.example", "c@sender.example", True),
+        ("c@sender.example", "a@b@sender.example", True),
+        ("", "robot@", False),
+        ("robot@", "", False),
         ("robot@sender.example", "", False),
         ("", "robot@sender.example", False),
         ("", "", False),
