@@ -26,10 +26,10 @@ def down_all_the_time(
 ) -> Assessment:
     """A month of which the whole price is credited, by terms in euros; claimed and paid where nothing else is said."""
     said = {name: terms.pop(name) for name in ("claimed", "past_due") if name in terms}
-    amounts = {
+    amounts: dict[str, Any] = {
         name: Decimal(terms.pop(name)) for name in ("cap_percent", "cap_amount", "smallest_credit") if name in terms
     }
-    euros = {"currency": "EUR"} if amounts.keys() - {"cap_percent"} else {}
+    euros: dict[str, Any] = {"currency": "EUR"} if amounts.keys() - {"cap_percent"} else {}
     return assess(
         window,
         month=OCTOBER,
@@ -67,7 +67,8 @@ def test_the_lesser_cap_counts_and_an_amount_is_a_whole_months(
 
 def test_a_month_without_a_measured_second_was_available() -> None:
     none = assess(OCTOBER, month=OCTOBER, prices=[], currency="EUR", terms=Terms(TIERS), interruptions=[], measured=())
-    assert (none.availability, none.amount) == (1, 0)
+    assert none.availability == Fraction(1)
+    assert none.amount == Decimal(0)
 
 
 @pytest.mark.parametrize(("stays", "availability"), [(True, Fraction(99, 100)), (False, Fraction(98, 100))])
