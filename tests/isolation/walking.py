@@ -88,6 +88,7 @@ def candidates(stop: Stop, name: str, acme: Acme) -> list[str]:
         "format": ["json"],
         "index": ["0"],
         "period": ["2026-10"],
+        "provider": ["postmark"],
     }
     if name == "pk":
         name = f"{stop.view.cls.queryset.model._meta.model_name}_id"
