@@ -83,6 +83,7 @@ from enforcement.reports.models import (
     OutcomeMail,
     RawReport,
     Reason,
+    RelatedMail,
     Report,
     ReportMail,
     SenderCount,
@@ -479,6 +480,7 @@ def _passed(canary: str, case: Case, officer: User) -> None:
         text=f"Done {canary}",
         received_at=clock.now(),
     )
+    RelatedMail.objects.bulk_create([RelatedMail(raw=raw, report=report) for report in case.reports.all()])
     RawReport.objects.filter(pk=raw.pk).update(read_at=clock.now())
     said_there = {"remote_reason": canary, "remote_outcome": canary, "answer": canary, "ask_failure": canary}
     Passing.objects.filter(pk=made.pk).update(status_url=to.address, **said_there)

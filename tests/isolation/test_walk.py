@@ -197,6 +197,7 @@ FIXED = {
     "reports.Report.category",
     "reports.Report.follow_digest",
     "reports.SealedText.column",
+    "drafts.Draft.unconfirmed",  # keys
     "drafts.Draft.base_document",  # the vendor's words
     "drafts.Draft.base_publisher",
     "people.ApiToken.gate",  # numbers and instants of what was acknowledged
