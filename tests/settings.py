@@ -15,3 +15,6 @@ if not os.environ.get("DATABASE_URL"):
     os.environ.update(embedded.ensure().environment())
 
 from portal.settings import *  # noqa: F403 - the environment above comes first
+
+#: Workers keep the same bytes under the same name, and one may forget what another's database still names.
+MEDIA_ROOT = VAR_DIR / "files-of-tests" / os.environ.get("PYTEST_XDIST_WORKER", "alone")  # noqa: F405 - likewise

@@ -27,15 +27,17 @@ def most():
     # The system's own figure goes on from the process that began this one.
     status = open("/proc/self/status").read()
     return int(status.partition("VmHWM:")[2].split()[0])
-before = most()
+def child():
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+before, before_child = most(), child()
 try:
     imported = import_document(data, filename=sys.argv[1])
 except NotImportable as error:
     print("refused", error, file=sys.stderr)
 else:
     assert imported.words.equal, imported.words.differences[:3]
-# The process that reads is gone before anything is made of what it read.
-print(max(most() - before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024)
+# The process that reads is gone before anything is made of what it read; of both it counts what this file took.
+print(max(most() - before, child() - before_child) / 1024)
 """
 
 

@@ -29,6 +29,7 @@ OTHERWISE = {
     "policies/drafts/views/editions.py: _word",
     "policies/drafts/views/provisions.py: _save",
     "policies/drafts/views/provisions.py: delete",
+    "policies/drafts/views/provisions.py: split",
     # Several forms on one page.
     "policies/drafts/views/importing.py: pairs",
     "policies/drafts/views/importing.py: proposals",
