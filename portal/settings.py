@@ -350,7 +350,6 @@ SPECTACULAR_SETTINGS = {
         "HoldReasonChosen": "enforcement.holds.api.REASONS",
         "MeasureKindChosen": "enforcement.holds.actions.proposing.KIND_CHOICES",
         "ReportSource": "enforcement.reports.models.Source",
-        "SuggestedMeasure": "enforcement.cases.strikes.models.Suggested",
         "OutboxStatus": "tenants.outbox.models.OutboxStatus",
         "NoteKind": "enforcement.cases.models.NoteKind",
         "NoticeChannel": "policies.notices.models.Channel",
