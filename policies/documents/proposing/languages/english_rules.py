@@ -103,7 +103,7 @@ RULES: Final = (
             rf"|\b(?:right|rights) to (?:suspend|terminate)\b",
             "credit|count|suspen|terminat|restrict|throttl|disabl|deactivat|block|remov|cancel|disconnect|clos|delet"
             "|revo|withdraw|ban|expel|limit|downgrad|quarantin|action|down|measures|steps|reject|refus|intercept|impos"
-            "|warn|deny|denied|filter|forfeit|fee|cost|fine|loss|losing|sanction|penalt|prosecution|following|reported",
+            "|warn|deny|denied|filter|forfeit|fee|cost|fine|loss|losing|sanction|penalt|prosecut|charge|following|reported",
         ),
     ),
     (
