@@ -4,7 +4,7 @@ A writer says what they saw of the one provision they change: with it, changes t
 word, and a change of the same provision is shown to whoever comes second.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from policies.documents import Document, Placed, Provision, merge_provision, provision_digest
 from policies.documents.continuity.keys import slug as key_for
+from policies.documents.continuity.keys import unused
 from policies.documents.model.codec import provision_to_json
 from policies.documents.model.document import Kind
 from policies.documents.model.tree import Tree
@@ -251,12 +252,3 @@ def _fields(fields: Mapping[str, Any], *, none_is_empty: bool = False) -> dict[s
     if "category" in kept:
         kept["category"] = kept["category"] or None
     return kept
-
-
-def unused(base: str, taken: Collection[str]) -> str:
-    """Returns a key that is not taken, the base or one numbered after it."""
-    key, number = base, 1
-    while key in taken:
-        number += 1
-        key = f"{base}-{number}"
-    return key

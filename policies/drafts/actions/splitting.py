@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from policies.documents import Document, provision_digest
 from policies.documents.continuity.keys import slug as key_for
+from policies.documents.continuity.keys import unused
 from policies.documents.reading.marks import split_mark
 from policies.documents.reading.numbering import inline_parts
-from policies.drafts.actions.provisions import changed_meanwhile, rebuilt, tree_with, unused
+from policies.drafts.actions.provisions import changed_meanwhile, rebuilt, tree_with
 from policies.drafts.actions.revising import revise
 from policies.drafts.models import Draft
 from policies.drafts.queries import known_keys
