@@ -18,3 +18,5 @@ from portal.settings import *  # noqa: F403 - the environment above comes first
 
 #: Workers keep the same bytes under the same name, and one may forget what another's database still names.
 MEDIA_ROOT = VAR_DIR / "files-of-tests" / os.environ.get("PYTEST_XDIST_WORKER", "alone")  # noqa: F405 - likewise
+#: Files are looked for when they are asked for: every test client would look through all of them first.
+WHITENOISE_AUTOREFRESH = True
