@@ -39,7 +39,7 @@ def start_server(places: Places) -> None:
             _make_data(places)
         _check_data(places)
         options = f"-k {shlex.quote(str(places.sockets))} -p {PORT}"
-        if os.environ.get("PROVISO_EMBEDDED_FSYNC") == "off":  # CI's data may go with the machine, and it is done sooner
+        if os.environ.get("PROVISO_EMBEDDED_FSYNC") == "off":  # CI's data may go with its machine
             options += " -c fsync=off -c full_page_writes=off"
         _run(
             places,
