@@ -5,6 +5,7 @@ Whoever adds an address adds its line, and whoever reviews the change reads it.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ HERE = Path(__file__).parent
 _GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()\\]|\\.|\([^()]*\))*\)")
 
 PUBLIC, CUSTOMER, SIGNED_IN, NO_TOKEN, NOBODY = "public", "customer", "signed-in", "signed-in-without-token", "nobody"
+#: What stands in place of permissions.
+WORDS = {PUBLIC, CUSTOMER, SIGNED_IN, NO_TOKEN, OWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ def agreed() -> dict[tuple[str, str, str], Door]:
     return found
 
 
+@cache
 def roles_agreed() -> dict[str, set[str]]:
     """The permissions of each role of `roles.txt`."""
     found: dict[str, set[str]] = {}

@@ -1,6 +1,7 @@
 """Whoever sends more than an address takes is refused before a byte is read, at every address there is."""
 
 import io
+from functools import cache
 from typing import Any
 
 import pytest
@@ -26,6 +27,12 @@ class Unread(io.RawIOBase):
         raise AssertionError("the body was read")
 
 
+@cache
+def handler() -> WSGIHandler:
+    """The whole portal as a server calls it; made once, which is slow."""
+    return WSGIHandler()
+
+
 def answered(host: str, path: str, length: str, content_type: str) -> tuple[int, str]:
     """Status and kind of the answer to a POST whose body must not be read."""
     environ = RequestFactory().post(path).environ
@@ -35,7 +42,7 @@ def answered(host: str, path: str, length: str, content_type: str) -> tuple[int,
     def start_response(status: str, headers: list[tuple[str, str]], *_more: Any) -> Any:
         said.append((status, dict(headers)))
 
-    response = WSGIHandler()(environ, start_response)
+    response = handler()(environ, start_response)
     response.close()
     return int(said[0][0][:3]), said[0][1]["Content-Type"]
 

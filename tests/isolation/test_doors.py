@@ -1,5 +1,7 @@
 """Every page and endpoint lets in whom the literal tables `doors.txt` and `roles.txt` name, and nobody else."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -11,12 +13,11 @@ from tests.isolation import doors
 from tests.isolation.acme import Acme
 from tests.isolation.beta import ANONYMOUS, CUSTOMERS, Beta, taken_back
 from tests.isolation.doors import Door
-from tests.isolation.judging import let_go
+from tests.isolation.judging import Judge, let_go
 from tests.isolation.walking import METHODS, Stop, addresses, stops
 
 SIGN_IN, UNKNOWN, FORBIDDEN = 302, 401, 403
 URLCONFS = {"reseller": "portal.urls", "operator": "portal.urls_operator"}
-WORDS = {doors.PUBLIC, doors.CUSTOMER, doors.SIGNED_IN, doors.NO_TOKEN, "own"}
 
 
 def walked(host: str = "reseller") -> list[tuple[Stop, Door]]:
@@ -32,15 +33,20 @@ def walked(host: str = "reseller") -> list[tuple[Stop, Door]]:
 
 def staff_doors() -> list[tuple[Stop, Door]]:
     """Where a permission is asked, page or endpoint."""
-    return [(stop, door) for stop, door in walked() if not door.who & WORDS]
+    return [(stop, door) for stop, door in walked() if not door.who & doors.WORDS]
 
 
 def status(client: Client, address: str, method: str = "GET") -> int:
     """How a request is answered; what streams is closed unread."""
+    return int(asked(client, address, method).status_code)
+
+
+def asked(client: Client, address: str, method: str) -> Any:
+    """The answer to a request, whose writing is taken back; what streams is closed unread."""
     with taken_back():
         answer = client.generic(method, address, "{}", "application/json")
         let_go(answer)
-    return int(answer.status_code)
+    return answer
 
 
 def test_every_address_stands_in_the_table_with_who_may_enter_and_no_line_is_of_old() -> None:
@@ -65,7 +71,7 @@ def test_every_view_asks_what_the_table_says() -> None:
 
 def test_the_table_names_permissions_that_exist_and_no_area_stands_open() -> None:
     for door in doors.agreed().values():
-        assert door.who <= WORDS | set(Permission.values), door
+        assert door.who <= doors.WORDS | set(Permission.values), door
         if door.route.startswith("/desk/"):
             assert not door.who & {doors.PUBLIC, doors.CUSTOMER}, door
         if door.route.startswith("/my/"):
@@ -112,12 +118,15 @@ def test_a_stranger_calls_no_endpoint_but_the_public_ones(acme_data: Acme, beta_
 def test_a_role_without_the_permission_is_refused_and_one_with_it_is_not(
     acme_data: Acme, beta_people: Beta, role: Role
 ) -> None:
-    may, wrong = doors.roles_agreed()[role], []
+    may, judge, wrong = doors.roles_agreed()[role], Judge.of(acme_data), []
     for stop, door in staff_doors():
         who = f"token of {role.value}" if stop.api else role.value
-        answered = status(beta_people.client(who), addresses(stop, acme_data)[0], door.method)
-        if (answered == FORBIDDEN) != door.who.isdisjoint(may):
-            wrong.append(f"{door} answers {answered} to {who}")
+        address = addresses(stop, acme_data)[0]
+        answer = asked(beta_people.client(who), address, door.method)
+        if (answer.status_code == FORBIDDEN) != door.who.isdisjoint(may):
+            wrong.append(f"{door} answers {answer.status_code} to {who}")
+        if answer.status_code == FORBIDDEN:
+            wrong += [f"{door} refuses {who} and {fault}" for fault in judge.faults(answer, asked=address)]
     assert not wrong, "\n".join(wrong)
 
 
@@ -141,7 +150,7 @@ def test_a_customer_enters_no_desk_and_staff_no_customers_page(acme_data: Acme, 
     wrong = []
     for stop, door in walked():
         address = addresses(stop, acme_data)[0]
-        if not door.who & WORDS and status(beta_people.client(who), address, door.method) != FORBIDDEN:
+        if not door.who & doors.WORDS and status(beta_people.client(who), address, door.method) != FORBIDDEN:
             wrong.append(f"{door} opens to {who}")
         if door.who == {doors.CUSTOMER} and status(beta_people.client(Role.AUDITOR), address, door.method) != FORBIDDEN:
             wrong.append(f"{door} opens to staff")
@@ -152,7 +161,7 @@ def test_a_customer_enters_no_desk_and_staff_no_customers_page(acme_data: Acme, 
 def test_the_operators_pages_ask_what_the_table_says(db: None, staff: Staff, client_at: ClientAt, role: Role) -> None:
     client, wrong = client_at("public", staff(role)), []
     for stop, door in walked("operator"):
-        if door.who & WORDS or stop.kwargs:
+        if door.who & doors.WORDS or stop.kwargs:
             continue
         answered = status(client, "/" + stop.route, door.method)
         if (answered == FORBIDDEN) != door.who.isdisjoint(doors.roles_agreed()[role]):
