@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tenants.people.navigation import Item
+from tenants.people.navigation import ENFORCEMENT, Item
 
 DESK = [
-    Item(_("Measures"), "desk-measures", order=44),
-    Item(_("Holds"), "desk-holds", order=45),
+    Item(_("Measures"), "desk-measures", order=44, group=ENFORCEMENT),
+    Item(_("Holds"), "desk-holds", order=45, group=ENFORCEMENT),
 ]
 MY = [
     Item(_("Services"), "my-services", order=30),

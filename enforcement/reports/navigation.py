@@ -2,8 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tenants.people.navigation import Item
+from tenants.people.navigation import ENFORCEMENT, Item
 
-DESK = [Item(_("Reports"), "desk-reports", order=40), Item(_("Evidence"), "desk-evidence", order=42)]
+DESK = [
+    Item(_("Reports"), "desk-reports", order=40, group=ENFORCEMENT),
+    Item(_("Evidence"), "desk-evidence", order=42, group=ENFORCEMENT),
+]
 MY = [Item(_("Report abuse"), "my-report", order=80)]
 PUBLIC = [Item(_("Report abuse"), "report", order=30)]

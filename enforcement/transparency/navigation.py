@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tenants.people.navigation import Item
+from tenants.people.navigation import ENFORCEMENT, Item
 
-DESK = [Item(_("Transparency"), "desk-transparency", order=47)]
+DESK = [Item(_("Transparency"), "desk-transparency", order=47, group=ENFORCEMENT)]

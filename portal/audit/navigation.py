@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tenants.people.navigation import Item
+from tenants.people.navigation import ADMINISTRATION, Item
 
-DESK = [Item(_("Ledger"), "desk-ledger", order=85)]
+DESK = [Item(_("Ledger"), "desk-ledger", order=85, group=ADMINISTRATION)]

@@ -22,6 +22,7 @@ class Entry:
     url: str
     current: bool
     count: int = 0
+    group: str | Promise = ""
 
 
 def area_of(request: HttpRequest) -> str:
@@ -39,9 +40,9 @@ def area_of(request: HttpRequest) -> str:
 
 
 def items_of(area: str) -> list[Item]:
-    """Return what the rooms declare for an area, in order."""
+    """Return what the rooms declare for an area, in order: what stands apart, then group by group."""
     declared = [item for module in modules("navigation") for item in getattr(module, area.upper(), [])]
-    return sorted(declared, key=lambda item: item.order)
+    return sorted(declared, key=lambda item: (item.group.order, item.order))
 
 
 def address_of(url_name: str, urlconf: str | None) -> str:
@@ -76,4 +77,4 @@ def entries(request: HttpRequest) -> Iterator[Entry]:
     here = max((url for _item, url in pages if request.path.startswith(url)), key=len, default="")
     for item, url in pages:
         count = item.count(request.user) if item.count and isinstance(request.user, User) else 0
-        yield Entry(label=item.label, url=url, current=url == here, count=count)
+        yield Entry(label=item.label, url=url, current=url == here, count=count, group=item.group.label)

@@ -1,6 +1,7 @@
 """Everybody lands where they belong, and sees there what is theirs."""
 
 import datetime as dt
+import itertools
 import uuid
 
 import pytest
@@ -77,6 +78,16 @@ def test_every_role_has_a_first_page_with_a_navigation_that_opens(
     assert answer.status_code == 200
     for entry in answer.context["nav"]:
         assert browser.get(entry.url).status_code == 200, entry.url
+
+
+def test_the_navigation_of_the_desk_stands_in_groups_after_what_stands_apart(
+    acme: Reseller, staff: Staff, client_at: ClientAt
+) -> None:
+    person = staff(Role.ADMINISTRATOR, Role.FINANCE, Role.CASE_OFFICER)
+    nav = list(client_at("acme", person).get("/desk/").context["nav"])
+    groups = [name for name, _entries in itertools.groupby(str(entry.group) for entry in nav)]
+    assert groups == ["", "Policy", "Enforcement", "SLA credits", "Administration"]
+    assert [entry.label for entry in nav if not entry.group] == ["Start", "Customers"]
 
 
 def test_what_a_person_may_not_see_is_not_on_their_desk(acme: Reseller, staff: Staff, client_at: ClientAt) -> None:

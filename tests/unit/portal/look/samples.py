@@ -60,7 +60,7 @@ def context(*, form: forms.Form | None = None) -> dict[str, Any]:
             {"label": "Start", "url": "/desk/", "current": True},
             {"label": "Policies", "url": "/desk/policies/", "current": False, "group": "Words"},
             {"label": "Cases", "url": "/desk/cases/", "current": False, "count": 4, "group": "Enforcement"},
-            {"label": "Credits", "url": "/desk/credits/", "current": False},
+            {"label": "Holds", "url": "/desk/holds/", "current": False, "group": "Enforcement"},
         ],
         "figures": [
             {"label": "customers", "value": 200},
