@@ -18,12 +18,14 @@ from policies.documents.model.variables import MENTION
 from policies.documents.proposing.kinds import without_targets
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from policies.documents.model.document import Document, Provision
 
 _WORDS: Final = 4
 _LONGEST: Final = 48
+#: In so many letters most texts say enough for a key.
+_BEGINNING: Final = 80
 _GENITIVE: Final = re.compile(r"[’']s?\b")
 _LATIN: Final = re.compile(r"[a-z0-9]+")
 #: What a readable key leaves out: words that join others, and those that every clause of a policy has.
@@ -64,15 +66,27 @@ def _marked(text: str, above: str) -> str:
 def slug(text: str) -> str:
     """Returns a readable key for a text; `provision` where it has no Latin letters."""
     plain = without_targets(text)
+    end = plain.find(" ", _BEGINNING)
+    words = _significant(plain[:end]) if end >= 0 else []
+    if len(words) < _WORDS:
+        words = _significant(plain) or list(islice(_words(plain), _WORDS)) or ["provision"]
+    return "-".join(words)[:_LONGEST].strip("-")
+
+
+def _significant(plain: str) -> list[str]:
+    """Returns the first words that say something."""
+    return list(islice((word for word in _words(plain) if word not in _STOP), _WORDS))
+
+
+def _words(plain: str) -> Iterator[str]:
+    """Yields the words that a key can be made of."""
     if "'" in plain or "’" in plain:
         plain = _GENITIVE.sub("", plain)
     if "{{" in plain:
         plain = MENTION.sub(" ", plain)
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    words = _LATIN.findall(plain.lower())
-    chosen = list(islice((word for word in words if word not in _STOP), _WORDS)) or words[:_WORDS] or ["provision"]
-    return "-".join(chosen)[:_LONGEST].strip("-")
+    return (match[0] for match in _LATIN.finditer(plain.lower()))
 
 
 def unused(base: str, taken: Collection[str]) -> str:
