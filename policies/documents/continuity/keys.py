@@ -41,10 +41,10 @@ def with_keys(document: Document, previous: Document | None) -> Document:
     version never give them one key. The keys that `document` has only tell its provisions apart.
     """
     matched = match(previous, document) if previous else {}
-    taken = set(previous.placed()) if previous else set()
+    taken = {one.key for one in previous.each()} if previous else set()
     numbers: dict[str, int] = {}
     given: dict[str | None, str] = {None: ""}
-    for placed in document.walk() if previous else ():
+    for placed in document.unplaced() if previous else ():
         base = matched.get(placed.key)
         if base is None:
             base = _next(_marked(placed.provision.text, given[placed.parent_key]), taken, numbers)
