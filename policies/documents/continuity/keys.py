@@ -7,7 +7,6 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.comparing.function_words import ENGLISH
@@ -18,7 +17,7 @@ from policies.documents.model.variables import MENTION
 from policies.documents.proposing.kinds import without_targets
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from policies.documents.model.document import Document, Provision
 
@@ -67,26 +66,27 @@ def slug(text: str) -> str:
     """Returns a readable key for a text; `provision` where it has no Latin letters."""
     plain = without_targets(text)
     end = plain.find(" ", _BEGINNING)
-    words = _significant(plain[:end]) if end >= 0 else []
-    if len(words) < _WORDS:
-        words = _significant(plain) or list(islice(_words(plain), _WORDS)) or ["provision"]
-    return "-".join(words)[:_LONGEST].strip("-")
+    chosen = _significant(_words(plain[:end])) if end >= 0 else []
+    if len(chosen) < _WORDS:
+        words = _words(plain)
+        chosen = _significant(words) or words[:_WORDS] or ["provision"]
+    return "-".join(chosen)[:_LONGEST].strip("-")
 
 
-def _significant(plain: str) -> list[str]:
+def _significant(words: list[str]) -> list[str]:
     """Returns the first words that say something."""
-    return list(islice((word for word in _words(plain) if word not in _STOP), _WORDS))
+    return [word for word in words if word not in _STOP][:_WORDS]
 
 
-def _words(plain: str) -> Iterator[str]:
-    """Yields the words that a key can be made of."""
+def _words(plain: str) -> list[str]:
+    """Returns the words that a key can be made of."""
     if "'" in plain or "’" in plain:
         plain = _GENITIVE.sub("", plain)
     if "{{" in plain:
         plain = MENTION.sub(" ", plain)
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    return (match[0] for match in _LATIN.finditer(plain.lower()))
+    return _LATIN.findall(plain.lower())
 
 
 def unused(base: str, taken: Collection[str]) -> str:

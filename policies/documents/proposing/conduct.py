@@ -161,7 +161,7 @@ def category_of(text: str) -> str:
     return category_with_words(without_targets(text), english=False)[0]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2_048)
 def category_with_words(text: str, *, english: bool = True) -> tuple[str, str]:
     """Proposes the category and name the words that point to it; `other` and no words where none do."""
     letters = letters_of(text)
