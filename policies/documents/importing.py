@@ -100,4 +100,10 @@ def _title(nodes: Sequence[Node], named: str, filename: str) -> tuple[str, list[
 
 
 def _all_texts(nodes: Sequence[Node]) -> list[str]:
-    return [text for node in nodes for text in (node.text, *_all_texts(node.children))]
+    found: list[str] = []
+    waiting = list(reversed(nodes))
+    while waiting:
+        node = waiting.pop()
+        found.append(node.text)
+        waiting += reversed(node.children)
+    return found

@@ -7,7 +7,6 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from policies.documents.comparing.function_words import ENGLISH
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
 _WORDS: Final = 4
 _LONGEST: Final = 48
+#: In so many letters most texts say enough for a key.
+_BEGINNING: Final = 80
 _GENITIVE: Final = re.compile(r"[’']s?\b")
 _LATIN: Final = re.compile(r"[a-z0-9]+")
 #: What a readable key leaves out: words that join others, and those that every clause of a policy has.
@@ -39,10 +40,10 @@ def with_keys(document: Document, previous: Document | None) -> Document:
     version never give them one key. The keys that `document` has only tell its provisions apart.
     """
     matched = match(previous, document) if previous else {}
-    taken = set(previous.placed()) if previous else set()
+    taken = {one.key for one in previous.each()} if previous else set()
     numbers: dict[str, int] = {}
     given: dict[str | None, str] = {None: ""}
-    for placed in document.walk() if previous else ():
+    for placed in document.unplaced() if previous else ():
         base = matched.get(placed.key)
         if base is None:
             base = _next(_marked(placed.provision.text, given[placed.parent_key]), taken, numbers)
@@ -64,15 +65,28 @@ def _marked(text: str, above: str) -> str:
 def slug(text: str) -> str:
     """Returns a readable key for a text; `provision` where it has no Latin letters."""
     plain = without_targets(text)
+    end = plain.find(" ", _BEGINNING)
+    chosen = _significant(_words(plain[:end])) if end >= 0 else []
+    if len(chosen) < _WORDS:
+        words = _words(plain)
+        chosen = _significant(words) or words[:_WORDS] or ["provision"]
+    return "-".join(chosen)[:_LONGEST].strip("-")
+
+
+def _significant(words: list[str]) -> list[str]:
+    """Returns the first words that say something."""
+    return [word for word in words if word not in _STOP][:_WORDS]
+
+
+def _words(plain: str) -> list[str]:
+    """Returns the words that a key can be made of."""
     if "'" in plain or "’" in plain:
         plain = _GENITIVE.sub("", plain)
     if "{{" in plain:
         plain = MENTION.sub(" ", plain)
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    words = _LATIN.findall(plain.lower())
-    chosen = list(islice((word for word in words if word not in _STOP), _WORDS)) or words[:_WORDS] or ["provision"]
-    return "-".join(chosen)[:_LONGEST].strip("-")
+    return _LATIN.findall(plain.lower())
 
 
 def unused(base: str, taken: Collection[str]) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, utils
+from rapidfuzz.distance import LCSseq
 
 from policies.documents.comparing.function_words import FUNCTION_WORDS
 from policies.documents.proposing.kinds import without_targets
@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
 _PARTLY: Final = 0.85
 _PARTLY_FROM: Final = 40
+#: Of so many beginnings and ends the letters in common are counted.
+_STEPS: Final = 5
 _ROUNDING: Final = 1e-6
 _STEM: Final = 6
 _PLURAL: Final = 4
+_REMEMBERED: Final = 30_000
+_LONGEST: Final = 40
 _UNSEEN: Final = {ord(sign): None for sign in "\u00ad\u200b\u200c\u200d\u2060\ufeff"}
 # Nearly every clause of a policy says these, so that to share them is to share little.
 _EVERYWHERE: Final = """
@@ -40,21 +44,25 @@ def plain(text: str) -> str:
     return " ".join(utils.default_process(without_targets(text)).split())
 
 
-def likeness(old: str, new: str, *, at_least: float = 0.0) -> float:
-    """Tells how alike two plain texts are, 0 to 100; 0 below `at_least`. A part of a text is less than the whole."""
-    whole, most = likeness_within(old, new)
+def likeness(old: str, new: str, *, at_least: float = 0.0, whole: float | None = None) -> float:
+    """Tells how alike two plain texts are, 0 to 100; 0 below `at_least`. A part of a text is less than the whole.
+
+    `whole` is how alike they are as wholes, where that is known.
+    """
+    whole, most = likeness_within(old, new, whole)
     score, least = whole, max(whole, at_least)
-    if most > least:
+    if most > least and _PARTLY * best_part_within(old, new) + _ROUNDING > least:
         score = max(whole, _PARTLY * fuzz.partial_ratio(old, new, score_cutoff=min(100.0, least / _PARTLY)))
     return score if score >= at_least else 0.0
 
 
-def likeness_within(old: str, new: str) -> tuple[float, float]:
+def likeness_within(old: str, new: str, whole: float | None = None) -> tuple[float, float]:
     """Returns two values that the likeness lies between: asking for the best part takes a thousand times as long.
 
     A part of the longer text has no more letters in common with the shorter one than the whole has.
     """
-    whole = fuzz.ratio(old, new)
+    if whole is None:
+        whole = fuzz.ratio(old, new)
     shorter = min(len(old), len(new))
     if shorter < _PARTLY_FROM:
         return whole, whole
@@ -63,16 +71,37 @@ def likeness_within(old: str, new: str) -> tuple[float, float]:
     return whole, max(whole, _PARTLY * part + _ROUNDING)
 
 
+def best_part_within(old: str, new: str) -> float:
+    """Returns what the likeness of the best part lies below, by the letters in common with a few beginnings and ends.
+
+    The best part of the longer text is as long as the shorter one, or it is its beginning or end.
+    """
+    shorter, longer = sorted((old, new), key=len)
+    length = len(shorter)
+    if length < _PARTLY_FROM:
+        return 100.0
+    most = 100 * LCSseq.similarity(shorter, longer) / length
+    pairs = [(shorter, longer)] if length < len(longer) else [(shorter, longer), (longer, shorter)]
+    for one, other in pairs:
+        for step in range(_STEPS):
+            least, end = length * step // _STEPS, length * (step + 1) // _STEPS
+            for part in (other[:end], other[-end:]):
+                # All beginnings (or ends) with more than `least` letters have no more in common than this one.
+                common = LCSseq.similarity(one, part)
+                most = max(most, 200 * common / (length + max(least, common)))
+    return most
+
+
 def content(text: str) -> frozenset[str]:
     """Returns what a plain text says: its words by their beginnings, without those that only join others."""
     if text.isascii():
-        return frozenset(_stem(word) for word in text.split() if word not in FUNCTION_WORDS)
+        return frozenset(map(_STEMS.__getitem__, text.split())) - _NOTHING
     found: set[str] = set()
     for word in text.split():
         if _UNSPACED.search(word):
             found.update(word[at : at + 2] for at in range(max(1, len(word) - 1)))
         elif word not in FUNCTION_WORDS:
-            found.add(_stem(word))
+            found.add(_STEMS[word])
     return frozenset(found)
 
 
@@ -98,11 +127,26 @@ def worth(word: str) -> float:
     return _LITTLE if word in _SAID_EVERYWHERE else 1.0
 
 
-@lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
     if len(word) > _STEM:
         return word[:_STEM]
     return word[:-1] if len(word) >= _PLURAL and word[-1] == "s" else word
+
+
+class _Stems(dict[str, str]):
+    """The beginning of each word, empty of one that only joins others; remembered of so many words of usual length."""
+
+    def __missing__(self, word: str) -> str:
+        stem = "" if word in FUNCTION_WORDS else _stem(word)
+        if len(word) <= _LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[word] = stem
+        return stem
+
+
+_STEMS: Final = _Stems()
+_NOTHING: Final = frozenset({""})
 
 
 _SAID_EVERYWHERE: Final = frozenset(map(_stem, _EVERYWHERE.split()))

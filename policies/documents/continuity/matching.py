@@ -44,7 +44,7 @@ _LINE: Final = 120
 
 def match(old: Document, new: Document) -> dict[str, str]:
     """Finds for the keys of `new` the key of the provision of `old` that each continues; `new` may have any keys."""
-    found = Matcher(list(old.walk()), list(new.walk())).run()
+    found = Matcher(list(old.unplaced()), list(new.unplaced())).run()
     return {found_new.key: found_old.key for found_old, found_new in found}
 
 
@@ -55,6 +55,8 @@ class _Candidate:
     here: int
     there: int
     most: float
+    #: How alike both are as wholes.
+    whole: float
     known: bool = False
 
 
@@ -63,7 +65,8 @@ class Matcher:
 
     def __init__(self, old: Sequence[Placed], new: Sequence[Placed]) -> None:
         """Takes both in reading order."""
-        self._old, self._new = Side(old), Side(new)
+        self._old = Side(old)
+        self._new = Side(new, self._old.known)
         self._both = Weights(self._old, self._new)
         self._to_new: dict[int, int] = {}
         self._to_old: dict[int, int] = {}
@@ -129,10 +132,10 @@ class Matcher:
         for there in self._left(self._new, self._to_old):
             for here in index.around(self._new.words[there]):
                 if self._fits(here, there):
-                    _, most = likeness_within(self._old.texts[here], self._new.texts[there])
+                    whole, most = likeness_within(self._old.texts[here], self._new.texts[there])
                     most -= 0.0 if self._same_kind(here, there) else _OTHER_KIND
                     if most >= _AT_LEAST:
-                        found.append(_Candidate(here, there, most))
+                        found.append(_Candidate(here, there, most, whole))
         return found
 
     def _take(self, candidates: list[_Candidate], least: float) -> None:
@@ -159,7 +162,8 @@ class Matcher:
                 weigh(one, context)
 
     def _look(self, one: _Candidate) -> None:
-        raw = likeness(self._old.texts[one.here], self._new.texts[one.there], at_least=_AT_LEAST)
+        old, new = self._old.texts[one.here], self._new.texts[one.there]
+        raw = likeness(old, new, at_least=_AT_LEAST, whole=one.whole)
         surely = SURELY if len(self._new.texts[one.there]) > _LINE else _SURELY_OF_A_LINE
         if _AT_LEAST <= raw < surely and not self._agree(one.here, one.there, clearly=raw >= CLEARLY):
             raw = 0.0

@@ -93,6 +93,20 @@ class Document:
             yield provision
             waiting += reversed(provision.children)
 
+    def unplaced(self) -> Iterator[Placed]:
+        """Yields what `walk` does without the paths, which take most of its time."""
+        waiting: list[tuple[Provision, str | None, int, int]] = [
+            (one, None, position, 0) for position, one in reversed(list(enumerate(self.provisions)))
+        ]
+        while waiting:
+            provision, parent_key, position, depth = waiting.pop()
+            yield Placed(provision, parent_key, position, depth, "")
+            if provision.children:
+                waiting += [
+                    (child, provision.key, index, depth + 1)
+                    for index, child in reversed(list(enumerate(provision.children)))
+                ]
+
     def placed(self) -> dict[str, Placed]:
         """Returns every provision by its key, in reading order."""
         return {placed.key: placed for placed in self.walk()}

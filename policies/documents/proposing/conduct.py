@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from policies.documents.proposing.kinds import without_targets
-from policies.documents.proposing.text_search import in_small_letters, sought
+from policies.documents.proposing.text_search import letters_of, sought
 
 # The first that fits wins: narrow words stand before wide ones. Without one of the hints in the middle none can fit.
 _RULES: Final[tuple[tuple[str, str, str], ...]] = (
@@ -161,11 +161,11 @@ def category_of(text: str) -> str:
     return category_with_words(without_targets(text), english=False)[0]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2_048)
 def category_with_words(text: str, *, english: bool = True) -> tuple[str, str]:
     """Proposes the category and name the words that point to it; `other` and no words where none do."""
-    small = in_small_letters(text)
+    letters = letters_of(text)
     for name, rule in _SOUGHT if english else (*_SOUGHT, *_SOUGHT_ELSEWHERE):
-        if match := rule.search(text, small):
+        if match := rule.search(letters):
             return name, match[0]
     return "other", ""

@@ -12,23 +12,37 @@ from policies.documents.proposing.languages.dutch import DUTCH
 from policies.documents.proposing.languages.english import ENGLISH
 from policies.documents.proposing.languages.french import FRENCH
 from policies.documents.proposing.languages.german import GERMAN
-from policies.documents.proposing.text_search import in_small_letters
+from policies.documents.proposing.text_search import letters_of
 from policies.documents.reading.outline import sentences
 
 if TYPE_CHECKING:
     from policies.documents.proposing.languages.grammar import Grammar
-    from policies.documents.proposing.text_search import Sought
+    from policies.documents.proposing.text_search import AnyOf, Letters, Sought
 
 GRAMMARS: Final = {grammar.code: grammar for grammar in (ENGLISH, DUTCH, GERMAN, FRENCH)}
+#: What forbids whoever says it, and what forbids unless its subject is such, or if it is weak.
+_BANS: Final = {grammar.code: (grammar.bans, *grammar.commands) for grammar in GRAMMARS.values()}
+_IF_BOUND: Final = {
+    grammar.code: (
+        *((rule, grammar.provider, False) for rule in grammar.forbids),
+        (grammar.negated, grammar.others, False),
+        (grammar.weakly_negated, grammar.others, True),
+    )
+    for grammar in GRAMMARS.values()
+}
 #: Of one sentence no more characters than this are read, and of one pattern no more places: time stays linear.
 _READ: Final = 3_000
 _PLACES: Final = 12
 _CLAUSE: Final = 120
+#: So many texts, none with more letters than this, are remembered with what they say.
+_MOST: Final = 20_000
+_LONGEST: Final = 600
 _SUBJECT: Final = 45
 _CLAUSE_ENDS: Final = re.compile(r"[.;:()]")
 _TARGET: Final = re.compile(
     r" ?\((?:https?:|mailto:|[/#.])[^()\s]{0,2000}(?: \"[^\"]{0,500}\")?\)|\bhttps?://\S+", re.IGNORECASE
 )
+_MAY_BE_TARGET: Final = re.compile(r"\([hHmM/#.]")
 
 
 class Speech(NamedTuple):
@@ -60,12 +74,15 @@ def kind_of(text: str, speech: Speech = ENGLISH_SPEECH) -> Kind | None:
     return found.kind if found else None
 
 
-@lru_cache(maxsize=4_096)
 def said_in(text: str, speech: Speech = ENGLISH_SPEECH) -> Said | None:
     """Proposes what a text of one or more sentences does.
 
     Of several sentences the last decides where it leads to a list, else the first that forbids or threatens.
     """
+    return _remembered(text, speech) if len(text) <= _LONGEST else _said_in(text, speech)
+
+
+def _said_in(text: str, speech: Speech = ENGLISH_SPEECH) -> Said | None:
     parts = sentences(without_targets(text))
     if len(parts) == 1:
         return _said(parts[0][:_READ], speech)
@@ -77,6 +94,10 @@ def said_in(text: str, speech: Speech = ENGLISH_SPEECH) -> Said | None:
     strong = [said for said in found if said.kind in {Kind.PROHIBITION, Kind.REMEDY}]
     first = strong[0] if strong else found[0]
     return first._replace(sure=first.sure and len({said.kind for said in strong}) <= 1)
+
+
+#: An import asks twice and more what a text says: as many are remembered as the longest document has.
+_remembered: Final = lru_cache(maxsize=_MOST)(_said_in)
 
 
 def leads(text: str) -> bool:
@@ -92,9 +113,9 @@ def is_fragment(text: str, speech: Speech) -> bool:
 
 def _said(sentence: str, speech: Speech) -> Said | None:
     grammar = speech.grammar
-    small = in_small_letters(sentence)
-    ban = _ban(sentence, small, speech)
-    other = _other(sentence, small, speech)
+    letters = letters_of(sentence)
+    ban = _ban(letters, speech)
+    other = _other(letters, speech)
     if other is None:
         return Said(Kind.PROHIBITION, _with_subject(sentence, ban, speech), sure=True) if ban else None
     kind, match = other
@@ -116,11 +137,11 @@ def _with_subject(sentence: str, ban: re.Match[str], speech: Speech) -> str:
     return ban[0]
 
 
-def _other(sentence: str, small: str, speech: Speech) -> tuple[Kind, re.Match[str]] | None:
+def _other(letters: Letters, speech: Speech) -> tuple[Kind, re.Match[str]] | None:
     """Returns the first kind but prohibition that fits; of a remedy and a disclaimer, what is said first."""
     threat: tuple[Kind, re.Match[str]] | None = None
     for kind, rule in speech.grammar.rules:
-        match = _threat(sentence, small, rule, speech) if kind is Kind.REMEDY else rule.search(sentence, small)
+        match = _threat(letters, rule, speech) if kind is Kind.REMEDY else rule.search(letters)
         if match is None:
             continue
         if kind is Kind.REMEDY:
@@ -130,18 +151,14 @@ def _other(sentence: str, small: str, speech: Speech) -> tuple[Kind, re.Match[st
     return threat
 
 
-def _ban(sentence: str, small: str, speech: Speech) -> re.Match[str] | None:
+def _ban(letters: Letters, speech: Speech) -> re.Match[str] | None:
     """Returns the first words of a sentence that forbid something to those it binds."""
-    grammar = speech.grammar
-    plain = (grammar.bans, *grammar.commands)
-    found = [match for rule in plain if (match := rule.search(sentence, small))]
-    for rule, unbound, weak in (
-        *((rule, grammar.provider, False) for rule in grammar.forbids),
-        (grammar.negated, grammar.others, False),
-        (grammar.weakly_negated, grammar.others, True),
-    ):
-        for match in islice(rule.each(sentence, small), _PLACES):
-            if _binds(sentence, match, speech, unbound=unbound, weak=weak):
+    found = [match for rule in _BANS[speech.code] if (match := rule.search(letters))]
+    for rule, unbound, weak in _IF_BOUND[speech.code]:
+        if not rule.possible(letters):
+            continue
+        for match in islice(rule.each(letters), _PLACES):
+            if _binds(letters.text, match, speech, unbound=unbound, weak=weak):
                 found.append(match)
                 break
     return min(found, key=lambda match: match.start(), default=None)
@@ -165,11 +182,11 @@ def _binds(sentence: str, match: re.Match[str], speech: Speech, *, unbound: re.P
     return grammar.passive is not None and grammar.passive.match(sentence, match.start()) is not None
 
 
-def _threat(sentence: str, small: str, rule: Sought, speech: Speech) -> re.Match[str] | None:
+def _threat(letters: Letters, rule: Sought | AnyOf, speech: Speech) -> re.Match[str] | None:
     """Returns the first words that say what the company may do, passing over what users may do."""
     grammar = speech.grammar
-    for match in islice(rule.each(sentence, small), _PLACES):
-        clause = _clause_before(sentence, match)
+    for match in islice(rule.each(letters), _PLACES):
+        clause = _clause_before(letters.text, match)
         if not (
             grammar.entitled.search(clause) or (grammar.relative.search(clause) and not clause.endswith(("as", "As")))
         ):
@@ -185,23 +202,25 @@ def _clause_before(sentence: str, match: re.Match[str]) -> str:
 
 def without_targets(text: str) -> str:
     """Leaves out where links lead: an address is made of words but says nothing."""
-    return _TARGET.sub("", text) if "://" in text or "(" in text else text
+    return _TARGET.sub("", text) if "://" in text or ("(" in text and _MAY_BE_TARGET.search(text)) else text
 
 
 def words_of_discretion(text: str, speech: Speech = ENGLISH_SPEECH) -> str:
     """Returns the words that leave the judgement to the company (R18); “determines that” is only a finding of fact."""
-    match = speech.grammar.discretionary.search(text, in_small_letters(text))
+    match = speech.grammar.discretionary.search(letters_of(text))
     return match[0] if match else ""
 
 
-@lru_cache(maxsize=512)
-def words_of_authorization(text: str, speech: Speech = ENGLISH_SPEECH) -> str:
-    """Returns the words that let someone permit the conduct, “unless authorized in writing” (R14)."""
-    match = speech.grammar.authorization.search(text, in_small_letters(text))
+def words_of_authorization(text: str, speech: Speech = ENGLISH_SPEECH, *, above: str = "") -> str:
+    """Returns the words that let someone permit the conduct, “unless authorized in writing”, or above it (R14)."""
+    rule = speech.grammar.authorization
+    if not rule.likely(letters_of(above).hints | letters_of(text).hints):
+        return ""
+    match = rule.search(letters_of(f"{above} {text}"))
     return match[0] if match else ""
 
 
 def words_of_recording(text: str, speech: Speech = ENGLISH_SPEECH) -> str:
     """Returns the words about recording or transcribing, which asks for its own tick (R17)."""
-    match = speech.grammar.recording.search(text, in_small_letters(text))
+    match = speech.grammar.recording.search(letters_of(text))
     return match[0] if match else ""

@@ -11,7 +11,7 @@ from policies.documents.model.variables import with_texts
 from policies.documents.proposing.kinds import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _FORMS: Final = (
     r"B\.?V\.?|N\.?V\.?|GmbH(?: & Co\. KG)?|AG|SE|KG|S\.?A\.?(?:R\.?L\.?|S\.?)?|S\.?p\.?A\.?"
@@ -23,6 +23,7 @@ _FORMS: Final = (
 _NAME: Final = r"[A-Z0-9][\w&’'.-]{0,60}"
 _NAMES: Final = rf"(?<![\w]){_NAME}(?: {_NAME}){{0,4}}?"
 _LEGAL: Final = re.compile(rf"(?<![\w.])((?:{_NAME},? ){{1,5}}(?:{_FORMS}))(?![\w])")
+_FORM: Final = re.compile(rf" (?:{_FORMS})(?![\w])")
 _DEFINED: Final = (
     re.compile(rf"({_NAMES}) ?\((?:the )?[“\"](?:Company|Provider|we|us)[”\"]"),
     re.compile(rf"[“\"][Ww]e[”\"][^.]{{0,60}}?\brefers? to [“\"]?({_NAMES})[”\",.]"),
@@ -106,16 +107,21 @@ def _mailboxes(document: Document) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     holding = [one for one in document.each() if "@" in one.text]
     reporting = [one.text for one in holding if one.kind is not Kind.HEADING and kind_of(one.text) is Kind.REPORTING]
-    for mailbox in _MAILBOX.findall("\n".join(reporting)):
+    for mailbox in _mailboxes_in(reporting):
         found.setdefault(mailbox, "the mailbox of the reporting provision")
-    others = _MAILBOX.findall("\n".join([document.title, *(one.text for one in holding)]))
+    others = _mailboxes_in([document.title, *(one.text for one in holding)])
     for mailbox in sorted(others, key=lambda one: not _ABUSE.search(one)):
         found.setdefault(mailbox, "a mailbox in the text")
     return list(found.items())
 
 
+def _mailboxes_in(texts: Iterable[str]) -> list[str]:
+    """Finds mailboxes, each in a stretch without a space that holds the sign of one."""
+    return _MAILBOX.findall(" ".join(piece for text in texts if "@" in text for piece in text.split() if "@" in piece))
+
+
 def _company(text: str) -> tuple[str, str] | None:
-    legal = [_LEADING.sub("", match[1]) for match in _LEGAL.finditer(text) if not _only_capitals(text, match)]
+    legal = [_LEADING.sub("", match[1]) for match in _legal(text) if not _only_capitals(text, match)]
     if legal:
         defined = _where_defined(text)
         named = [name for name in legal if defined and name in defined[0]]
@@ -126,6 +132,16 @@ def _company(text: str) -> tuple[str, str] | None:
             if name and name not in {"Company", "You"}:
                 return name, "the name that the text defines as itself"
     return None
+
+
+def _legal(text: str) -> Iterator[re.Match[str]]:
+    """Finds names with a legal form, none of which goes on in another line; only lines with a form are searched."""
+    at = 0
+    while form := _FORM.search(text, at):
+        start = max(at, text.rfind("\n", 0, form.start()) + 1)
+        end = text.find("\n", form.end())
+        at = len(text) if end < 0 else end
+        yield from _LEGAL.finditer(text, start, min(at + 1, len(text)))
 
 
 def _only_capitals(text: str, match: re.Match[str]) -> bool:

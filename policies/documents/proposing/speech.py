@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from policies.documents.model.document import Document
 
-_BOUND: Final = re.compile(r"\bCompany (?:shall|must|will|agrees|warrants|represents|undertakes)\b")
-_ENTITLED: Final = re.compile(r"\bCompany (?:may|reserves|determines|reasonably|has the right|is not responsible)\b")
+#: Whether the word begins there is asked last, since letters are found sooner than the beginning of a word.
+_COMPANY: Final = r"Company(?<!\wCompany)"
+_BOUND: Final = re.compile(rf"{_COMPANY} (?:shall|must|will|agrees|warrants|represents|undertakes)\b")
+_ENTITLED: Final = re.compile(rf"{_COMPANY} (?:may|reserves|determines|reasonably|has the right|is not responsible)\b")
 
 
 def speech_of(document: Document) -> Speech | None:

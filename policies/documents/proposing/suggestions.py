@@ -189,7 +189,7 @@ def _suggest(provision: Provision, above: _Above, family: _Family, speech: Speec
     reasons = [Because("kind", reading.words, reading.of)] if reading.words else []
     forbids = reading.kind is Kind.PROHIBITION
     category = _category(provision, text, above, speech, reasons) if forbids else None
-    consent = words_of_authorization(f"{above.text} {text}", speech) if forbids else ""
+    consent = words_of_authorization(text, speech, above=above.text) if forbids else ""
     discretion = words_of_discretion(text, speech) if forbids else ""
     recording = words_of_recording(text, speech) if reading.kind is Kind.RESPONSIBILITY else ""
     if consent:

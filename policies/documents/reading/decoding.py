@@ -9,7 +9,7 @@ from typing import Final
 
 from policies.documents.reading.source import NotImportable
 
-_INVISIBLE: Final = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_INVISIBLE: Final = "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _JOINER: Final = re.compile("[\u200c\u200d]+")
 _CONTROL: Final = re.compile("[\x00-\x09\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 #: Scripts in whose words a joiner is a letter's form or a syllable, by the first word of their letters' names.
@@ -87,7 +87,9 @@ def readable(source: str) -> str:
     Soft hyphens go; joiners stay where the words on both sides are spelt with them.
     """
     text = unicodedata.normalize("NFC", source).replace("\t", "    ").replace("\v", "\n").replace("\u2028", "\n")
-    text = _INVISIBLE.sub("", text.replace("\u2029", "\n\n").replace("\x85", "\n"))
+    text = text.replace("\u2029", "\n\n").replace("\x85", "\n")
+    for sign in _INVISIBLE:
+        text = text.replace(sign, "")
     if "\u200c" in text or "\u200d" in text:
         text = _without_idle_joiners(text)
     return _CONTROL.sub("", text)

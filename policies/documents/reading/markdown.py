@@ -25,6 +25,7 @@ _STRUCK_TAG: Final = re.compile(r"<(/?)(?:s|del|strike)\s*>", re.IGNORECASE)
 _DEEPEST: Final = 20  # lists one inside another; what an author nests deeper is read at this depth
 _NO_WORDS: Final = f"{STRONG}{WEAK}{SOFT}{BREAK} \n"
 _STRUCK: Final = "struck out"
+_BLOCKS: Final = ("Paragraph", "Item")
 _OPTIONS: Final = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_FOOTNOTES
@@ -114,25 +115,32 @@ class _Reader(BlockWriter):
         self.nested -= 1
 
     def _event(self, event: object, start: int, end: int) -> None:
+        if isinstance(event, dict):
+            # Most events are words, beginnings and ends: telling them by their names takes a third of matching them.
+            ((name, said),) = event.items()
+            if name in {"Text", "Code"}:
+                self.line.append(said)
+            elif name == "Start":
+                self._begin(said, start)
+            elif name == "End":
+                self._end(said, start, end)
+            else:
+                self._rarer(event, start, end)
+        elif event == "SoftBreak":
+            self.line.append(SOFT)
+        elif event == "HardBreak":
+            self.line.append(BREAK)
+        elif event == "Rule":
+            self._write()
+
+    def _rarer(self, event: object, start: int, end: int) -> None:
         match event:
-            case {"Text": str(words)} | {"Code": str(words)}:
-                self.line.append(words)
-            case {"Start": tag}:
-                self._begin(tag, start)
-            case {"End": tag}:
-                self._end(tag, start, end)
             case {"Html": str(words)}:
                 self.html.append(words)
             case {"InlineHtml": str(words)}:
                 self._inline_html(words, start, end)
             case {"FootnoteReference": str(name)}:
                 self.line.append(self._note(name, start, end))
-            case "SoftBreak":
-                self.line.append(SOFT)
-            case "HardBreak":
-                self.line.append(BREAK)
-            case "Rule":
-                self._write()
 
     def _begin(self, tag: object, start: int) -> None:
         if self._begin_inline(tag):
@@ -154,6 +162,8 @@ class _Reader(BlockWriter):
                 self.opening = f"{self._note(name, start, begins)} "
 
     def _begin_inline(self, tag: object) -> bool:
+        if tag in _BLOCKS:
+            return False
         match tag:
             case "Strong":
                 self.line.append(STRONG)

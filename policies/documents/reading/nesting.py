@@ -20,6 +20,7 @@ _ANNOUNCES: Final = re.compile(
     re.IGNORECASE,
 )
 _TAIL: Final = 200  # characters of a paragraph's end that tell whether it leads into a list
+_LAST: Final = 6  # characters of which the last sign or word is one
 _DEEPEST: Final = 17  # provisions one below another; what hangs deeper is read at this depth
 _INSIDE: Final = 0.5  # what stands inside an item of depth 2, but in no list of its own there, is at depth 2.5
 _OF_SOURCE: Final = 6  # levels of headings that a source can name
@@ -61,7 +62,7 @@ def build(blocks: list[Block]) -> list[Node]:
 def leads_in(text: str) -> bool:
     """Tells whether a paragraph announces the list after it."""
     tail = text[-_TAIL:].rstrip()
-    return bool(_LEADS.search(tail) or _ANNOUNCES.search(tail))
+    return bool(_LEADS.search(tail[-_LAST:]) or _ANNOUNCES.search(tail))
 
 
 class _Nesting:

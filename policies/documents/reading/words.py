@@ -30,7 +30,7 @@ _WORD: Final = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _TAG: Final = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s+(?:id|name|class|style)=(?:\"[^\"]*\"|'[^']*'))*\s*/?>")
 _SELF_LINK: Final = re.compile(r"\[([^\[\]]+)\]\((?:mailto:)?\1\)")
 _ESCAPE: Final = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-_LETTER_BULLET: Final = re.compile(r"^([^\S\n]*)o(?=\s+\S)", re.MULTILINE)
+_LETTER_BULLET: Final = re.compile(r"\n([^\S\n]*)o(?=\s+\S)")
 _UNREAD: Final = "*_`\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _SIGNS: Final = "“”„–—…•\u00a0"
 # What is left of most texts then is ASCII, which is cut an order of magnitude faster than a pattern finds words.
@@ -71,7 +71,8 @@ def words_of(text: str) -> tuple[str, ...]:
     plain = _TAG.sub(" ", _SELF_LINK.sub(r"\1", plain))
     for sign in _UNREAD:
         plain = plain.replace(sign, "")
-    return tuple(_split(_LETTER_BULLET.sub(r"\1", plain).replace("’", "'")))
+    # Each line begins after a line end then, which is found much sooner than the beginning of a line.
+    return tuple(_split(_LETTER_BULLET.sub(r"\n\1", f"\n{plain}").replace("’", "'")))
 
 
 def _split(plain: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Final
 from policies.documents.model.document import Kind
 from policies.documents.proposing.languages.english_rules import RULES, USER
 from policies.documents.proposing.languages.grammar import Grammar, pattern
-from policies.documents.proposing.text_search import sought
+from policies.documents.proposing.text_search import AnyOf, sought
 
 _SURELY: Final = r"(?:,? ?(?:\w+ly|also|and|otherwise|therefore|in general),? ){0,2}"
 _FORBIDDEN: Final = (
@@ -18,18 +18,35 @@ _CONDUCT: Final = (
     r"(?:us(?:e|es|age)|conduct|activit(?:y|ies)|behaviou?rs?|content|actions?|acts?|practices?|purposes?|items?"
     r"|products?|materials?|things)"
 )
-_BANS: Final = sought(
-    rf"(?<!law )(?<!laws )\b(?:prohibits|forbids|disallows|bans)\b"
-    rf"|(?<!that )\bwe {_SURELY}(?:prohibit|forbid|ban(?= )|disallow)\b|\band {_SURELY}prohibit\b"
-    r"|\b(?:we|company|polic(?:y|ies)|terms|rules|aup|provider|(?-i:[A-Z])\w+) (?:do(?:es)?|will|shall|can) ?not"
-    rf" {_SURELY}(?:allow|permit|tolerate|condone|accept|display|(?:host|work)\b)"
-    r"(?! (?:any )?(?:liabilit|responsib|payment|return))"
-    r"|\b(?:we|company|(?-i:[A-Z])\w+) (?:don|doesn|won)[’']t (?:allow|permit|tolerate|condone)\b"
-    r"|\bzero[- ]tolerance\b"
-    rf"|\b(?:any of |either of |one of )?the following\b[^:]{{0,60}}\b(?:will|may|can) (?:result"
-    rf"|lead)\b[^:]{{0,90}}:$",
-    "prohibit|forbid|disallow|ban|not|n’t|n't|tolerance|following",
-    "prohibit|forbid|allow|bans|ban |permit|tolerat|condone|accept|display|host|work|tolerance|following",
+_BANS: Final = AnyOf(
+    sought(
+        r"(?<!law )(?<!laws )\b(?:prohibits|forbids|disallows|bans)\b",
+        "prohibits|forbids|disallows|bans",
+    ),
+    sought(
+        rf"(?<!that )\bwe {_SURELY}(?:prohibit|forbid|ban(?= )|disallow)\b",
+        "we ",
+        "prohibit|forbid|ban |disallow",
+    ),
+    sought(rf"\band {_SURELY}prohibit\b", "and ", "prohibit"),
+    sought(
+        r"\b(?:we|company|polic(?:y|ies)|terms|rules|aup|provider|(?-i:[A-Z])\w+) (?:do(?:es)?|will|shall|can) ?not"
+        rf" {_SURELY}(?:allow|permit|tolerate|condone|accept|display|(?:host|work)\b)"
+        r"(?! (?:any )?(?:liabilit|responsib|payment|return))",
+        "not ",
+        "allow|permit|tolerate|condone|accept|display|host|work",
+    ),
+    sought(
+        r"\b(?:we|company|(?-i:[A-Z])\w+) (?:don|doesn|won)[’']t (?:allow|permit|tolerate|condone)\b",
+        "n’t |n't ",
+        "allow|permit|tolerate|condone",
+    ),
+    sought(r"\bzero[- ]tolerance\b", "tolerance"),
+    sought(
+        r"\b(?:any of |either of |one of )?the following\b[^:]{0,60}\b(?:will|may|can) (?:result|lead)\b[^:]{0,90}:$",
+        "the following",
+        "result|lead",
+    ),
 )
 _BAD_NOUNS: Final = (
     r"(?:failures?|delays?|waivers?|credits?|refunds?|warrant|advice|liabilit|provision|remed|terms?|amend)"
@@ -57,28 +74,50 @@ _FORBIDS: Final = (
         r"\b(?:refrain|abstain|desist) from\b|\b(?:must|shall|should|will|to|please) avoid\b|^avoid\b",
         "refrain|abstain|desist|avoid",
     ),
-    sought(
-        r"\b(?:is|are|constitutes?|amounts? to|considered|deemed|treated as) (?:an? )?(?:\w+ )?"
-        r"(?:violations?|breach(?:es)?|misuse|abuse) of (?:this|the|our|these)\b"
-        r"|\b(?:you|customers?|users?) (?:will |may |would )?(?:violate|breach|be in (?:violation"
-        r"|breach) of) (?:this|the|our|these)\b"
-        r"|\bin violation of (?:this|the|these|our) [^.;]{0,60}\bif\b",
-        "violat|breach|misuse|abuse",
+    AnyOf(
+        sought(
+            r"\b(?:is|are|constitutes?|amounts? to|considered|deemed|treated as) (?:an? )?(?:\w+ )?"
+            r"(?:violations?|breach(?:es)?|misuse|abuse) of (?:this|the|our|these)\b",
+            "violation|breach|misuse|abuse",
+            " of th| of our",
+        ),
+        sought(
+            r"\b(?:you|customers?|users?) (?:will |may |would )?(?:violate|breach|be in (?:violation"
+            r"|breach) of) (?:this|the|our|these)\b",
+            "violate|breach|in violation",
+            "you |customer|user",
+        ),
+        sought(r"\bin violation of (?:this|the|these|our) [^.;]{0,60}\bif\b", "in violation of", "if"),
     ),
-    sought(
-        rf"\bno (?!{_BAD_NOUNS})(?:[\w-]+ ){{1,4}}(?:may|must|shall|can|is allowed|are allowed|is permitted"
-        rf"|are permitted)\b"
-        r"|\b(?:nobody|no[- ]one) (?:may|must|shall|can|should|is)\b"
-        rf"|\bneither {USER}\b[^.;]{{0,60}}\b(?:may|shall|must|can|will|should)\b"
-        r"|\b(?:may|shall|must|can|will) neither\b"
-        rf"|\bnor (?:may|shall|must|can|should|will) {USER}\b"
-        r"|\b(?:under no circumstances|in no (?:event|case)|at no time|on no account)\b,? (?:may|shall|will|should"
-        r"|can|must|are|is) "
-        rf"(?:\w+ )?{USER}\b(?! be (?:liable|responsible))"
-        rf"|\b{USER} (?:may|shall|must|will|should)(?: \w+)? (?:under no circumstances|in no (?:event|case)"
-        r"|at no time|on no account)\b"
-        r"|\b(?:under no circumstances|on no account)\b[^.;:]{0,60}\bbe (?:used|shared|sold|stored|sent)\b",
-        "no |nobody|no-one|neither|nor ",
+    AnyOf(
+        sought(
+            rf"\bno (?!{_BAD_NOUNS})(?:[\w-]+ ){{1,4}}(?:may|must|shall|can|is allowed|are allowed|is permitted"
+            rf"|are permitted)\b",
+            "no ",
+            " may| must| shall| can| is allowed| are allowed| is permitted| are permitted",
+        ),
+        sought(r"\b(?:nobody|no[- ]one) (?:may|must|shall|can|should|is)\b", "nobody|no-one|no one"),
+        sought(rf"\bneither {USER}\b[^.;]{{0,60}}\b(?:may|shall|must|can|will|should)\b", "neither "),
+        sought(r"\b(?:may|shall|must|can|will) neither\b", " neither"),
+        sought(rf"\bnor (?:may|shall|must|can|should|will) {USER}\b", "nor "),
+        sought(
+            r"\b(?:under no circumstances|in no (?:event|case)|at no time|on no account)\b,? (?:may|shall|will|should"
+            r"|can|must|are|is) "
+            rf"(?:\w+ )?{USER}\b(?! be (?:liable|responsible))",
+            "under no|in no|at no|on no",
+            "circumstances|event|case|time|account",
+        ),
+        sought(
+            rf"\b{USER} (?:may|shall|must|will|should)(?: \w+)? (?:under no circumstances|in no (?:event|case)"
+            r"|at no time|on no account)\b",
+            "under no|in no|at no|on no",
+            "circumstances|event|case|time|account",
+        ),
+        sought(
+            r"\b(?:under no circumstances|on no account)\b[^.;:]{0,60}\bbe (?:used|shared|sold|stored|sent)\b",
+            "under no|on no",
+            "circumstances|account",
+        ),
     ),
     sought(r"\b(?:must|shall|should|may|to) never\b|\bnever (?:to )?be used\b", "never"),
     sought(
@@ -92,11 +131,13 @@ _FORBIDS: Final = (
 _NEGATED: Final = sought(
     r"\b(?:may|must|shall|should)(?: (?:also|further|therefore|in turn|at any time|either)\b)?,? not\b"
     r"|\b(?:mustn|shan|shouldn)[’']t\b|\b(?:may|must|shall)\b[^.;:]{0,40},(?: and shall)? not\b",
-    "not|n’t|n't",
+    " not|n’t|n't",
+    "may|must|shall|should|shan",
 )
 _WEAKLY_NEGATED: Final = sought(
     r"\b(?:will|can|would)(?: (?:also|further|either)\b)? not\b|\bcannot\b|\b(?:can|won)[’']t\b",
-    "not|n’t|n't",
+    " not|cannot|n’t|n't",
+    "will|can|would|won",
 )
 _NO_BAN: Final = pattern(
     r"\s*(?:\w+ly )?(?:only\b|merely\b|just\b|necessarily|always|be (?:\w+ly )?(?:liable|responsible|obliged|obligated"

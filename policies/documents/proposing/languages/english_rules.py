@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from policies.documents.model.document import Kind
-from policies.documents.proposing.text_search import sought
+from policies.documents.proposing.text_search import AnyOf, sought
 
 USER: Final = (
     r"(?:you|(?:end[- ]?)?users?|customers?|members?|subscribers?|clients?|visitors?|guests?|participants?"
@@ -35,6 +35,19 @@ _THING: Final = (
     r"|listings?|privileges|licen[sc]es?|connection|traffic|violators|offenders|you|earnings|group|site)"
 )
 _BREACH: Final = r"(?:violat\w+|breach\w*|non-?compliance|failure to (?:comply|follow|observe)|misuse|abuse)"
+#: What a text must hold of these in small letters.
+_TO_SUSPEND: Final = (
+    "suspend|terminate|restrict|throttle|disable|deactivate|block|remove|cancel|disconnect|close|delete|revoke|withdraw"
+    "|ban|expel|limit|downgrade|quarantine|take|pursue|reject|refuse|intercept|impose|issue|warn|deny|filter"
+)
+_IS_SUSPENDED: Final = (
+    "suspended|terminated|restricted|throttled|disabled|deactivated|blocked|removed|canceled|cancelled|disconnected"
+    "|closed|deleted|revoked|withdrawn|banned|limited|taken down|forfeited|denied"
+)
+_TO_BE_SUSPENDED: Final = (
+    "suspen|terminat|removal|restrict|disconnection|deactivation|loss|losing|clos|cancel|revocation|action|sanction"
+    "|penalt|prosecution|ban|block"
+)
 
 RULES: Final = (
     (
@@ -66,61 +79,115 @@ RULES: Final = (
     ),
     (
         Kind.REMEDY,
-        sought(
+        AnyOf(
             # No credit for what a breach caused.
-            r"\bno\b(?: [\w-]+){0,5} credits?\b"
-            r"|\bnot (?:be )?(?:eligible for|entitled to|receive|qualify for)\b.{0,60}\bcredits?\b"
-            r"|\bcredits? (?:\w+ )?(?:is|are|will|shall|do|does|may) not (?:be )?"
-            r"(?:granted|given|due|paid|issued|available|owed|provided|awarded|apply|accrue)\b"
-            r"|\bnot (?:\w+ )?count(?:ed)? (?:as|towards?|against)\b.{0,40}\b(?:downtime|unavailab\w+|availability"
-            r"|uptime)"
+            sought(
+                r"\bno\b(?: [\w-]+){0,5} credits?\b"
+                r"|\bnot (?:be )?(?:eligible for|entitled to|receive|qualify for)\b.{0,60}\bcredits?\b"
+                r"|\bcredits? (?:\w+ )?(?:is|are|will|shall|do|does|may) not (?:be )?"
+                r"(?:granted|given|due|paid|issued|available|owed|provided|awarded|apply|accrue)\b",
+                "credit",
+                "no",
+            ),
+            sought(
+                r"\bnot (?:\w+ )?count(?:ed)? (?:as|towards?|against)\b.{0,40}\b(?:downtime|unavailab\w+|availability"
+                r"|uptime)",
+                "count",
+                "not ",
+                "downtime|availab|uptime",
+            ),
             # The company may act.
-            rf"|\b(?:may|right(?: \w+|,[^.;:]{{0,60}},)? to|discretion to|entitled to"
-            rf"|ability to)\b(?! not\b)[^.;:]{{0,150}}?\b{_SUSPEND}\b"
-            rf"|\b(?:may|discretion)\b[^.;]{{0,60}}\bdo any (?:or all )?of the following\b"
-            rf"|\b(?:we|company|provider)\b(?: \w+)? (?:can|will|shall)\b(?! not\b| never\b"
-            rf"| neither\b)[^.;:]{{0,40}}?\b{_SUSPEND}\b"
-            rf"|\bdiscretion to\b.{{0,200}}\b{_SUSPENSION}\b"
+            sought(
+                rf"\b(?:may|right(?: \w+|,[^.;:]{{0,60}},)? to|discretion to|entitled to"
+                rf"|ability to)\b(?! not\b)[^.;:]{{0,150}}?\b{_SUSPEND}\b",
+                "may|right|discretion to|entitled to|ability to",
+                _TO_SUSPEND,
+            ),
+            sought(r"\b(?:may|discretion)\b[^.;]{0,60}\bdo any (?:or all )?of the following\b", "of the following"),
+            sought(
+                rf"\b(?:we|company|provider)\b(?: \w+)? (?:can|will|shall)\b(?! not\b| never\b"
+                rf"| neither\b)[^.;:]{{0,40}}?\b{_SUSPEND}\b",
+                " can| will| shall",
+                "we|company|provider",
+                _TO_SUSPEND,
+            ),
+            sought(rf"\bdiscretion to\b.{{0,200}}\b{_SUSPENSION}\b", "discretion to", _TO_BE_SUSPENDED),
             # What is done to services, accounts and people.
-            rf"|\b{_THING}(?: [\w’']+){{0,6}}? (?:may|can|will|could|might|shall|is|are)(?: \w+){{0,2}}? (?:be "
-            rf"|being )?"
-            rf"(?:\w+ly |immediately |also )?{_SUSPENDED}\b"
-            rf"|\bbe (?:\w+ly )?(?:suspended|terminated|deactivated|disconnected|banned)\b"
+            sought(
+                rf"\b{_THING}(?: [\w’']+){{0,6}}? (?:may|can|will|could|might|shall|is|are)(?: \w+){{0,2}}? (?:be "
+                rf"|being )?"
+                rf"(?:\w+ly |immediately |also )?{_SUSPENDED}\b",
+                _IS_SUSPENDED,
+                " may| can| will| could| might| shall| is| are",
+            ),
+            sought(
+                r"\bbe (?:\w+ly )?(?:suspended|terminated|deactivated|disconnected|banned)\b",
+                "suspended|terminated|deactivated|disconnected|banned",
+                "be ",
+            ),
             # What a breach leads to.
-            r"|\b(?:may|will|can|could|might|shall) (?:also )?(?:result in|lead to|cause|entail|mean|trigger|incur)\b"
-            rf".{{0,90}}\b{_SUSPENSION}\b"
-            rf"|\b(?:results? in|leads? to|grounds? for|cause for)\b.{{0,60}}\b(?:{_SUSPENSION})\b"
-            r"|\bsubject (?:\w+ )?to (?:[\w-]+ ){0,4}(?:suspension|termination|removal|disconnection|deletion"
-            r"|sanctions?|penalt\w+)\b"
-            rf"|\b(?:actions?|measures|sanctions|penalties|consequences)\b[^.;]{{0,40}}\b(?:include"
-            rf"|are)\b[^.;]{{0,80}}\b{_SUSPENSION}"
-            rf"|\bhave (?:their|his|her|your) (?:\w+ ){{1,3}}{_SUSPENDED}\b"
-            r"|\b(?:may|will) be (?:\w+ly )?(?:fined|prosecuted|assessed (?:\w+ ){0,3}(?:fee|fine|charge)"
-            r"|reported to (?:\w+ ){0,2}(?:authorit|police|law enforcement))"
-            r"|\bwill forfeit\b"
-            rf"|\bcharged?\b.{{0,60}}\b(?:fees?|costs?)\b.{{0,60}}\b{_BREACH}"
-            rf"|\b{_BREACH}.{{0,60}}\b(?:fees?|costs?|fines?) (?:may|will|shall) be (?:charged|imposed)\b"
-            rf"|\b(?:right|rights) to (?:suspend|terminate)\b",
-            "credit|count|suspen|terminat|restrict|throttl|disabl|deactivat|block|remov|cancel|disconnect|clos|delet"
-            "|revo|withdraw|ban|expel|limit|downgrad|quarantin|action|down|measures|steps|reject|refus|intercept|impos"
-            "|warn|deny|denied|filter|forfeit|fee|cost|fine|loss|losing|sanction|penalt|prosecut|charge|following|reported",
+            sought(
+                r"\b(?:may|will|can|could|might|shall) (?:also )?(?:result in|lead to|cause|entail|mean|trigger"
+                rf"|incur)\b.{{0,90}}\b{_SUSPENSION}\b",
+                "result in|lead to|cause|entail|mean|trigger|incur",
+                _TO_BE_SUSPENDED,
+            ),
+            sought(
+                rf"\b(?:results? in|leads? to|grounds? for|cause for)\b.{{0,60}}\b(?:{_SUSPENSION})\b",
+                "result|lead|ground|cause for",
+                _TO_BE_SUSPENDED,
+            ),
+            sought(
+                r"\bsubject (?:\w+ )?to (?:[\w-]+ ){0,4}(?:suspension|termination|removal|disconnection|deletion"
+                r"|sanctions?|penalt\w+)\b"
+                rf"|\b(?:actions?|measures|sanctions|penalties|consequences)\b[^.;]{{0,40}}\b(?:include"
+                rf"|are)\b[^.;]{{0,80}}\b{_SUSPENSION}",
+                "subject |action|measures|sanctions|penalties|consequences",
+                f"{_TO_BE_SUSPENDED}|deletion",
+            ),
+            sought(rf"\bhave (?:their|his|her|your) (?:\w+ ){{1,3}}{_SUSPENDED}\b", "have ", _IS_SUSPENDED),
+            sought(
+                r"\b(?:may|will) be (?:\w+ly )?(?:fined|prosecuted|assessed (?:\w+ ){0,3}(?:fee|fine|charge)"
+                r"|reported to (?:\w+ ){0,2}(?:authorit|police|law enforcement))",
+                "fined|prosecuted|assessed|reported to",
+            ),
+            sought(r"\bwill forfeit\b", "will forfeit"),
+            sought(
+                rf"\bcharged?\b.{{0,60}}\b(?:fees?|costs?)\b.{{0,60}}\b{_BREACH}"
+                rf"|\b{_BREACH}.{{0,60}}\b(?:fees?|costs?|fines?) (?:may|will|shall) be (?:charged|imposed)\b",
+                "charge|imposed",
+                "fee|cost|fine",
+            ),
+            sought(r"\b(?:right|rights) to (?:suspend|terminate)\b", "suspend|terminate", "right"),
         ),
     ),
     (
         Kind.DISCLAIMER,
-        sought(
-            r"\bdisclaims?\b|\b(?:in no event|not|accepts? no|no|neither|excludes?)\b.{0,60}\b(?:liable|liability)\b"
-            r"|\bneither\b.{0,40}\bwarrant"
-            r"|\bliability\b.{0,60}\b(?:excluded|limited|not exceed)\b"
-            r"|\b(?:company|we|provider|vendor)\b(?: \w+)? (?:is|are) not (?:\w+ )?(?:responsible|obliged|obligated"
-            r"|required)\b"
-            r"|\b(?:has|have|assumes?|under|accepts?) no (?:duty|obligation|responsibility)\b"
-            r"|\b(?:company|we|provider) (?:does|do) not (?:\w+ )?(?:monitor|watch|control|censor|filter"
-            r"|pre-?screen|review|guarantee|warrant)\b|\bas is\b|\bmakes? (?:no|any) (?:\w+ ){0,2}(?:warrant"
-            r"|representation)",
-            "disclaim|liab|as is|responsible|obliged|obligat|required|monitor|watch|control|censor|filter|screen"
-            "|review"
-            "|guarantee|warrant|duty|responsib|representation",
+        AnyOf(
+            sought(
+                r"\bdisclaims?\b|\b(?:in no event|not|accepts? no|no|neither|excludes?)\b.{0,60}\b(?:liable"
+                r"|liability)\b"
+                r"|\bneither\b.{0,40}\bwarrant"
+                r"|\bliability\b.{0,60}\b(?:excluded|limited|not exceed)\b",
+                "disclaim|liab|neither",
+            ),
+            sought(
+                r"\b(?:company|we|provider|vendor)\b(?: \w+)? (?:is|are) not (?:\w+ )?(?:responsible|obliged|obligated"
+                r"|required)\b",
+                "is not|are not",
+                "responsible|obliged|obligated|required",
+            ),
+            sought(
+                r"\b(?:has|have|assumes?|under|accepts?) no (?:duty|obligation|responsibility)\b",
+                "no duty|no obligation|no responsibility",
+            ),
+            sought(
+                r"\b(?:company|we|provider) (?:does|do) not (?:\w+ )?(?:monitor|watch|control|censor|filter"
+                r"|pre-?screen|review|guarantee|warrant)\b",
+                "does not|do not",
+                "monitor|watch|control|censor|filter|screen|review|guarantee|warrant",
+            ),
+            sought(r"\bas is\b|\bmakes? (?:no|any) (?:\w+ ){0,2}(?:warrant|representation)", "as is|make"),
         ),
     ),
     (
@@ -150,17 +217,22 @@ RULES: Final = (
     ),
     (
         Kind.DEFINITION,
-        sought(
-            r"\bha(?:s|ve) (?:the|these|those) (?:same |following )?mean(?:ing)?s?\b|\bmeanings? (?:given|assigned"
-            r"|set|ascribed)\b"
-            r"|(?:[”\"’]\)?|^[^,.;:”\"]{1,60}) (?:shall |will )?(?:also )?means?(?: and includes?)? (?!to\b|you\b"
-            r"|that\b)|\bmean what\b|\bshall mean\b"
-            r"|[”\"] (?:shall |will )?(?:also )?(?:includes?|refers? to)\b"
-            r"|^(?:an? |the )?[“\"„][^“”\"]{1,60}[”\"],? (?:and|or|is|are|has|have)\b"
-            r"|^[\w ]{1,40}(?<!please )(?<!also )(?<!may )(?<!to )\brefers? to\b(?! (?:our|the|https?|section))"
-            r"|^[“\"„][^“”\"]{1,60}[”\"][,.]?(?::| [-–—] )"
-            r"|^[^,;:]{1,80}\b(?:is|are) defined (?:as|in)\b|\bshall be defined as\b",
-            'mean|refer|"|”|defined',
+        AnyOf(
+            sought(
+                r"\bha(?:s|ve) (?:the|these|those) (?:same |following )?mean(?:ing)?s?\b|\bmeanings? (?:given|assigned"
+                r"|set|ascribed)\b"
+                r"|(?:[”\"’]\)?|^[^,.;:”\"]{1,60}) (?:shall |will )?(?:also )?means?(?: and includes?)? (?!to\b|you\b"
+                r"|that\b)|\bmean what\b|\bshall mean\b",
+                "mean",
+            ),
+            sought(r"[”\"] (?:shall |will )?(?:also )?(?:includes?|refers? to)\b", '"|”', "include|refer"),
+            sought(r"^(?:an? |the )?[“\"„][^“”\"]{1,60}[”\"],? (?:and|or|is|are|has|have)\b", '"|”'),
+            sought(
+                r"^[\w ]{1,40}(?<!please )(?<!also )(?<!may )(?<!to )\brefers? to\b(?! (?:our|the|https?|section))"
+                r"|^[“\"„][^“”\"]{1,60}[”\"][,.]?(?::| [-–—] )",
+                'refer|"|”',
+            ),
+            sought(r"^[^,;:]{1,80}\b(?:is|are) defined (?:as|in)\b|\bshall be defined as\b", "defined"),
         ),
     ),
     (

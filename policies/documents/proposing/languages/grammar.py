@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from policies.documents.model.document import Kind
-    from policies.documents.proposing.text_search import Sought
+    from policies.documents.proposing.text_search import AnyOf, Sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ class Grammar:
     """
 
     code: str
-    rules: tuple[tuple[Kind, Sought], ...]
-    bans: Sought
-    forbids: tuple[Sought, ...]
-    negated: Sought
-    weakly_negated: Sought
+    rules: tuple[tuple[Kind, Sought | AnyOf], ...]
+    bans: Sought | AnyOf
+    forbids: tuple[Sought | AnyOf, ...]
+    negated: Sought | AnyOf
+    weakly_negated: Sought | AnyOf
     no_ban: re.Pattern[str]
     provider: re.Pattern[str]
     others: re.Pattern[str]
@@ -56,7 +56,7 @@ class Grammar:
     relative: re.Pattern[str]
     tells: re.Pattern[str]
     conditional: re.Pattern[str]
-    commands: tuple[Sought, ...]
+    commands: tuple[Sought | AnyOf, ...]
     continues: re.Pattern[str]
     lists: re.Pattern[str]
     conduct: re.Pattern[str]
@@ -64,9 +64,9 @@ class Grammar:
     opens_duty: re.Pattern[str]
     sentence: re.Pattern[str]
     hints: re.Pattern[str]
-    discretionary: Sought
-    authorization: Sought
-    recording: Sought
+    discretionary: Sought | AnyOf
+    authorization: Sought | AnyOf
+    recording: Sought | AnyOf
 
 
 def pattern(text: str) -> re.Pattern[str]:

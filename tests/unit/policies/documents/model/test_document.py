@@ -2,6 +2,7 @@
 
 import json
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -127,3 +128,8 @@ def test_a_document_nested_beyond_sense_is_refused() -> None:
 def test_what_is_not_json_is_refused() -> None:
     with pytest.raises(Malformed, match="not JSON"):
         loads("{")
+
+
+@given(documents())
+def test_provisions_without_their_paths_stand_where_they_do_with_them(document: Document) -> None:
+    assert list(document.unplaced()) == [replace(placed, path="") for placed in document.walk()]
