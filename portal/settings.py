@@ -292,6 +292,9 @@ VERIFY_LIMIT = env.int("PROVISO_VERIFY_LIMIT", 10_000_000)  # bytes of a file th
 STORAGE_LOW = env.int("PROVISO_STORAGE_LOW", 2_000_000_000)  # bytes left on the disk of files when staff are told
 UPLOAD_LIMIT = env.int("PROVISO_UPLOAD_LIMIT", 2_000_000)  # bytes of one policy or evidence file
 RAW_REPORT_LIMIT = env.int("PROVISO_RAW_REPORT_LIMIT", 10_000_000)  # bytes of one mail or XARF report with its files
+INWARD_NETWORKS = env.list(
+    "PROVISO_INWARD_NETWORKS", default=[]
+)  # private networks that resellers' own endpoints may be in
 MAILBOXES = env.json("PROVISO_MAILBOXES", {})  # by schema: imaps://user:password@host/folder
 DATA_UPLOAD_MAX_MEMORY_SIZE = max(4_000_000, UPLOAD_LIMIT * 2)  # a file that is looked at comes back in its page
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # one form lists every provision of a policy

@@ -24,12 +24,12 @@ EEA: Final = (
 _WITHHELD: Final = "[…]"
 _IDENTITY: Final = re.compile(
     r"""(?ix)
-    [\w.+-]+@[\w.-]+                                     # mail addresses
+    (?<![\w.+-])[\w.+-]++@[\w.-]+                        # mail addresses
     | \b(?:https?|ftp)://\S+                             # addresses of pages
     | \b\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2})?\b           # IPv4
     | (?<![\w:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?:/\d{1,3})?(?![\w:])   # IPv6
     | (?<!\w)\+\d[\d\s().-]{6,}\d                        # phone numbers
-    | \b(?:[\w-]+\.)+[a-z]{2,}\b                         # domains
+    | \b(?:[\w-]{1,63}\.){1,10}[a-z]{2,}\b               # domains
     """
 )
 

@@ -43,7 +43,10 @@ def answer(
             if words := done(made) if callable(done) else done:
                 messages.success(request, str(words))
             return then(made)
-    return render(request, template, {**(context or {}), "form": form, "refused": refused}, status=status)
+    shown = render(request, template, {**(context or {}), "form": form, "refused": refused}, status=status)
+    if refused is not None and refused.retry_after is not None:
+        shown["Retry-After"] = str(refused.retry_after)
+    return shown
 
 
 def add_refusal(form: BaseForm, refusal: Refused, fields: Mapping[str, str] | str) -> None:

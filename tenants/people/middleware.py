@@ -21,5 +21,8 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Returns a page for Refused; anything else goes on to Django."""
         if isinstance(exception, Refused):
-            return render(request, "refused.html", {"refusal": exception}, status=exception.status)
+            answer = render(request, "refused.html", {"refusal": exception}, status=exception.status)
+            if exception.retry_after is not None:
+                answer["Retry-After"] = str(exception.retry_after)
+            return answer
         return None

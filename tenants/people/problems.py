@@ -30,7 +30,10 @@ def problem_response(exception: Exception, _context: dict[str, Any]) -> Response
 def as_problem(exception: Exception) -> Response | None:
     """Returns the problem for an exception, or None where it is a bug and must be seen as one."""
     if isinstance(exception, Refused):
-        return problem(status=exception.status, code=exception.code, title=exception.sentence, **exception.details)
+        refused = problem(status=exception.status, code=exception.code, title=exception.sentence, **exception.details)
+        if exception.retry_after is not None:
+            refused["Retry-After"] = str(exception.retry_after)
+        return refused
     if isinstance(exception, Http404):
         return problem(status=404, code="not_found", title="There is nothing at this address.")
     if isinstance(exception, PermissionDenied):

@@ -15,7 +15,8 @@ from tenants.alerts.actions import tell
 from tenants.alerts.models import Kind
 from tenants.ledger import clock
 from tenants.ledger.recording import record
-from tenants.outbox.webhooks import FetchFailed, fetch_signed
+from tenants.outbox.webhooks import fetch_signed
+from tenants.resellers.outgoing import CallFailed
 
 MOST_AT_ONCE: Final = 100
 _MOST_BYTES: Final = 64_000
@@ -48,7 +49,7 @@ def _asked(passing: Passing) -> tuple[Told | None, str]:
             headers=bearer(passing),
         )
         said = told(json.loads(data))
-    except (FetchFailed, ValueError, RecursionError) as error:
+    except (CallFailed, ValueError, RecursionError) as error:
         return None, str(error)[:300] or type(error).__name__
     return said, "" if said else _("The answer says no state.")
 

@@ -16,11 +16,12 @@ from policies.versions.company import this_reseller
 from tenants.customers.models import Service
 from tenants.ledger import clock
 from tenants.ledger.recording import record
-from tenants.outbox.webhooks import FetchFailed, fetch_signed
+from tenants.outbox.webhooks import fetch_signed
 from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
 from tenants.resellers.current import connection
+from tenants.resellers.outgoing import CallFailed
 from tenants.resellers.refusals import Refused
 from tenants.resellers.waking import wake
 
@@ -54,7 +55,7 @@ def pull_states() -> StatesPull | None:
             inwards=True,
         )
         stated = read(data)
-    except (FetchFailed, NotAList) as error:
+    except (CallFailed, NotAList) as error:
         return _keep(pull, failure=str(error)[:300] or type(error).__name__)
     return _keep(pull, stated=stated)
 

@@ -84,7 +84,7 @@ class Mail:
 
 _NO_CHARSET = re.compile(rf"charset\s*=\s*\"?(?:{'|'.join(sorted(NO_CHARSET))})\b\"?", re.IGNORECASE)
 #: Words, where Base64 is claimed.
-_WORDS = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
+_WORDS = re.compile(r"[A-Za-z]{2} [A-Za-z]{2}")
 
 
 class _Bounded(Compat32):

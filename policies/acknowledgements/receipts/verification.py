@@ -1,7 +1,9 @@
 """Checks what somebody brings: a receipt that we signed, or a file with words that we posted."""
 
-import json
+import functools
+import hashlib
 import re
+import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,12 +17,18 @@ from policies.documents.model.codec import document_from_json
 from policies.versions.editions import Reading
 from policies.versions.models import Edition, PolicyVersion
 from policies.versions.queries import document_of
+from tenants.bounds import json_text
 from tenants.ledger.keys import SignatureInvalid, public_jwks, unverified, verify_jws
 from tenants.resellers.addresses import host_of
 from tenants.resellers.current import connection
 from tenants.resellers.models import Domain
 
 _COMPACT = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
+_LONGEST_TOKEN = 20_000
+#: Words that are longer were never posted: no file of a policy is as long.
+_LONGEST_WORDS = 4_000_000
+#: So many values hold far more than a document that ever was.
+_MOST_VALUES = 400_000
 _HOST = re.compile(r"[a-z0-9.-]{1,253}")
 
 
@@ -41,7 +49,7 @@ class Verdict:
 
 def verify(text: str) -> Verdict:
     """Says whether a receipt was signed here, or which posted version a document file is."""
-    compact = "".join(text.split())
+    compact = "".join(text.split()) if len(text) < _LONGEST_TOKEN else ""
     if _COMPACT.fullmatch(compact):
         return verify_receipt(compact)
     return _verify_document(text)
@@ -80,7 +88,9 @@ def _issued_elsewhere(token: str, schema: str) -> str:
 
 
 def _verify_document(text: str) -> Verdict:
-    found = _by_json(text) if text.lstrip().startswith("{") else _by_text(text)
+    found = None
+    if len(text) <= _LONGEST_WORDS:
+        found = _by_json(text) if text.lstrip().startswith("{") else _by_text(text)
     if isinstance(found, Edition):
         sentence = _(
             "These are exactly the words of the edition in %(language)s of version %(number)d, posted here. The words"
@@ -99,7 +109,7 @@ def _verify_document(text: str) -> Verdict:
 def _by_json(text: str) -> PolicyVersion | Edition | None:
     """By digest: the canonical document itself, or the file that the version's page offers, which holds it."""
     try:
-        value = json.loads(text)
+        value = json_text.loads(text, most_values=_MOST_VALUES)
         document = (
             document_from_json(value["document"]) if isinstance(value, dict) and "document" in value else loads(text)
         )
@@ -112,8 +122,22 @@ def _by_json(text: str) -> PolicyVersion | Edition | None:
 def _by_text(text: str) -> PolicyVersion | Edition | None:
     if not (wanted := _lines(text)):
         return None
-    everything: list[PolicyVersion | Edition] = [*_posted(), *_editions()]
-    return next((one for one in everything if _lines(to_text(document_of(one))) == wanted), None)
+    brought = _digest_of(wanted)
+    for rows in (_posted(), _editions()):
+        for pk in rows.values_list("pk", flat=True):
+            if _printed(connection.schema_name, rows.model, pk) == brought:
+                return rows.get(pk=pk)
+    return None
+
+
+@functools.lru_cache(maxsize=2_000)
+def _printed(_schema: str, kind: type[PolicyVersion | Edition], pk: uuid.UUID) -> bytes:
+    """Returns the digest of posted words as text, which never change; printing all of them anew takes long."""
+    return _digest_of(_lines(to_text(document_of(kind.objects.get(pk=pk)))))
+
+
+def _digest_of(lines: list[str]) -> bytes:
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).digest()
 
 
 def _posted() -> QuerySet[PolicyVersion]:

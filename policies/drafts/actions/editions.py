@@ -24,6 +24,7 @@ from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
 from tenants.resellers.models import Reseller
 from tenants.resellers.refusals import Refused
+from tenants.resellers.turns import turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +111,15 @@ def import_edition(*, by: User, edition: PreparedEdition, data: bytes, filename:
     """Takes the words of a translated file of the same build; values of variables in it become mentions again (R3).
 
     Raises Refused: `not_importable`, `edition_built_otherwise` naming where it first differs,
-    `no_variable`, `edition_gone`.
+    `no_variable`, `edition_gone`, `busy` (503).
     """
     kept, mine = _locked(edition)
     governing = document_from_json(kept.document)
     try:
-        imported = import_document(
-            data, filename=filename, language=mine.language, previous=governing, limit=settings.UPLOAD_LIMIT
-        )
+        with turn("reading"):
+            imported = import_document(
+                data, filename=filename, language=mine.language, previous=governing, limit=settings.UPLOAD_LIMIT
+            )
         texts = aligned(governing, with_proposals(imported.document))
     except NotImportable as error:
         raise Refused("not_importable", str(error), status=422) from error

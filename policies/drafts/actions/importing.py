@@ -29,6 +29,7 @@ from tenants.people.models import User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
+from tenants.resellers.turns import turn
 
 #: What a person confirms of each provision; its words and number are changed elsewhere.
 CONFIRMED = ("kind", "category", "needs_authorization", "discretionary", "acknowledge_separately")
@@ -50,7 +51,7 @@ def import_draft(
     Names found in the text become variables, with the reseller's own declarations proposed (R3). An existing draft's
     words are replaced; what was confirmed or posted of words that go on unchanged stays confirmed. Where words of the
     file were lost, invented or moved, nothing is imported until `confirmed` names the code of each.
-    Raises Refused: `not_importable`, `words_differ` (its `differences` say what and where), `stale`.
+    Raises Refused: `not_importable`, `words_differ` (its `differences` say what and where), `stale`, `busy` (503).
     """
     policy = ensured(slug)
     draft = Draft.objects.filter(policy=policy).first()
@@ -59,13 +60,14 @@ def import_draft(
     previous = kept.document if kept else last.template if last else None
     try:
         known = document_from_json(previous) if previous else None
-        imported = import_document(
-            data,
-            filename=filename,
-            language=known.language if known else "",
-            previous=known,
-            limit=settings.UPLOAD_LIMIT,
-        )
+        with turn("reading"):
+            imported = import_document(
+                data,
+                filename=filename,
+                language=known.language if known else "",
+                previous=known,
+                limit=settings.UPLOAD_LIMIT,
+            )
     except NotImportable as error:
         raise Refused("not_importable", str(error), status=422) from error
     _all_confirmed(imported, confirmed)

@@ -25,10 +25,18 @@ class Fault:
         return ", ".join(place) + (": " if place else "") + str(self.sentence)
 
 
+class Enough(Exception):
+    """So much is wrong that the check need not go on."""
+
+
 @dataclass(slots=True)
 class Examination:
-    """The outcome of a check, filled while it runs; `manifest` is what the file says it is, once that was read."""
+    """The outcome of a check, filled while it runs; `manifest` is what the file says it is, once that was read.
 
+    With `most`, the check ends (`Enough`) once so many faults were found.
+    """
+
+    most: int | None = None
     faults: list[Fault] = field(default_factory=list)
     proves: list[Sentence] = field(default_factory=list)
     notes: list[Sentence] = field(default_factory=list)
@@ -42,7 +50,13 @@ class Examination:
 
     def fault(self, template: str, *, member: str = "", line: int | None = None, **values: object) -> None:
         """Add a fault whose sentence is `marked`."""
-        self.faults.append(Fault(Sentence(template, values), member, line))
+        self.add(Fault(Sentence(template, values), member, line))
+
+    def add(self, fault: Fault) -> None:
+        """Add a fault; raises `Enough`."""
+        self.faults.append(fault)
+        if self.most is not None and len(self.faults) >= self.most:
+            raise Enough
 
     def proof(self, template: str, **values: object) -> None:
         """Add something that the file proves."""

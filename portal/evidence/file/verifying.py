@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import mmap
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from portal.evidence.file import manifest as form
-from portal.evidence.file.container import Member, read_container
+from portal.evidence.file.container import Member, read_container, read_front
 from portal.evidence.file.contents import check_receipts, check_records
-from portal.evidence.file.findings import Examination, Fault
+from portal.evidence.file.findings import Enough, Examination, Fault
 from portal.evidence.file.sealed import check_ledger
 from tenants.ledger.entries import NotCanonicalError, read_canonical
 from tenants.ledger.keys import SignatureInvalid, trusted_keys, verify_jws
 from tenants.ledger.sentences import marked as _
 
 _MEMBER_FIELDS = {"name", "sha256", "size"}
+_LONGEST_TOKEN: Final = 20_000
 
 
 def verify_evidence_file(path: Path, *, jwks: Mapping[str, Any] | None = None, head: str | None = None) -> Examination:
@@ -35,14 +37,55 @@ def verify_evidence_file(path: Path, *, jwks: Mapping[str, Any] | None = None, h
 
 
 def verify_evidence(
-    data: bytes | memoryview, *, jwks: Mapping[str, Any] | None = None, head: str | None = None
+    data: bytes | memoryview,
+    *,
+    jwks: Mapping[str, Any] | None = None,
+    head: str | None = None,
+    most_faults: int | None = None,
 ) -> Examination:
-    """Return what these bytes prove and everything that is wrong with them."""
-    checking = _Whole(data, kept_jwks=jwks, kept_head=head)
+    """Return what these bytes prove and everything that is wrong with them, or the first `most_faults` of that."""
+    checking = _Whole(data, kept_jwks=jwks, kept_head=head, found=Examination(most_faults))
     try:
         return checking.run()
+    except Enough:
+        return checking.found
     finally:
         checking.release()
+
+
+def signature_token(data: bytes | memoryview) -> str:
+    """Return the signature as the file holds it, unchecked and nothing else read; empty where there is none."""
+    front = read_front(data, [form.MANIFEST, form.SIGNATURE])
+    return str(front[1], "ascii", "replace") if front[1:] and len(front[1]) <= _LONGEST_TOKEN else ""
+
+
+def signature_faults(data: bytes | memoryview, *, jwks: Mapping[str, Any], tenant: str) -> list[Fault]:
+    """Return what is wrong with the manifest's signature, before anything of the content is read."""
+    found = Examination()
+    front = read_front(data, [form.MANIFEST, form.SIGNATURE])
+    token = signature_token(data)
+    if not front:
+        found.fault(_("this is not an evidence file: it does not begin with its manifest"))
+    elif not token:
+        found.fault(_("the signature is missing"), member=form.SIGNATURE)
+    else:
+        _signed(found, token, hashlib.sha256(front[0]).hexdigest(), jwks, tenant)
+    return found.faults
+
+
+def _signed(
+    found: Examination, token: str, digest: str, jwks: Mapping[str, Any], tenant: str
+) -> Mapping[str, Any] | None:
+    """Return what the signature of the manifest with this SHA-256 says, or None and a fault."""
+    try:
+        said = verify_jws(token, jwks, typ=form.SIGNATURE_TYP, issuer=None, tenant=tenant)
+    except SignatureInvalid as error:
+        found.fault(_("the signature is not valid: {reason}"), member=form.SIGNATURE, reason=error)
+        return None
+    if said.get("manifest_sha256") != digest:
+        found.fault(_("it is not the manifest that was signed"), member=form.MANIFEST)
+        return None
+    return said
 
 
 def integrity(data: bytes | memoryview) -> list[Fault]:
@@ -104,7 +147,7 @@ class _Whole:
         """Check container, manifest, signature and digests; False where nothing more can be read."""
         self.members, damage = read_container(self.data)
         if damage:
-            self.found.faults.append(Fault(damage.sentence, offset=damage.offset))
+            self.found.add(Fault(damage.sentence, offset=damage.offset))
         self.found.members = len(self.members)
         names = [member.name for member in self.members]
         if names[:1] != [form.MANIFEST]:
@@ -143,11 +186,12 @@ class _Whole:
         if wanted[2:] != sorted(set(wanted[2:])):
             self.found.fault(_("its members are not listed once each, by name"), member=form.MANIFEST)
         names = [member.name for member in self.members]
-        for name in sorted({name for name in names if names.count(name) > 1} if len(set(names)) < len(names) else ()):
+        there = Counter(names)
+        for name in sorted(name for name, times in there.items() if times > 1):
             self.found.fault(_("it stands in the file more than once"), member=name)
-        for name in sorted(set(names) - set(wanted)):
+        for name in sorted(set(there) - set(wanted)):
             self.found.fault(_("it was added: the manifest does not list it"), member=name)
-        for name in [] if damaged else [one for one in wanted if one not in set(names)]:
+        for name in [] if damaged else [one for one in wanted if one not in there]:
             self.found.fault(_("it is missing"), member=name)
         if not damaged and names != wanted and sorted(names) == sorted(wanted):
             self.found.fault(_("the members do not stand in the order of the manifest"))
@@ -178,14 +222,9 @@ class _Whole:
         if token is None:
             return self.found.fault(_("the signature is missing"), member=form.SIGNATURE)
         listed = self.found.manifest
-        try:
-            said = verify_jws(
-                token.decode("ascii"), self.keys, typ=form.SIGNATURE_TYP, issuer=None, tenant=self._tenant()
-            )
-        except (SignatureInvalid, UnicodeDecodeError) as error:
-            return self.found.fault(_("the signature is not valid: {reason}"), member=form.SIGNATURE, reason=error)
-        if said.get("manifest_sha256") != digest:
-            return self.found.fault(_("it is not the manifest that was signed"), member=form.MANIFEST)
+        said = _signed(self.found, token.decode("ascii", "replace"), digest, self.keys, self._tenant())
+        if said is None:
+            return None
         if (said.get("iss"), said.get("at")) != (listed["issuer"], listed["exported_at"]):
             return self.found.fault(_("it names another issuer or instant than was signed"), member=form.MANIFEST)
         return self.found.proof(

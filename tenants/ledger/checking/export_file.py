@@ -29,15 +29,66 @@ from tenants.ledger.sealing.merkle import Frontier, leaf_hash
 from tenants.ledger.sentences import Sentence
 from tenants.ledger.sentences import marked as _
 
+_NO_TRAILER = _("the file ends without its trailer, so something may have been cut off")
+_TRAILER_CHANGED = _("the trailer was changed: {reason}")
+_LONGEST_TRAILER = 20_000
 
-def verify_file(path: Path, *, head: str | None = None, jwks: Mapping[str, Any] | None = None) -> Verification:
-    """Returns everything wrong with an export file, named by line and entry.
+
+def verify_file(
+    path: Path, *, head: str | None = None, jwks: Mapping[str, Any] | None = None, most: Most | None = None
+) -> Verification:
+    """Returns everything wrong with an export file, named by line and entry; with `most`, the first of that.
 
     `head` is a signed tree head and `jwks` a set of public keys that were kept elsewhere. Without either, the
     file is only shown to agree with the keys inside it, and the result says so. Raises OSError for a missing file.
     """
     with path.open("rb") as file:
-        return _FileCheck(kept_head=head, kept_jwks=jwks).run(file)
+        return verify_stream(file, head=head, jwks=jwks, most=most)
+
+
+def verify_stream(
+    file: BinaryIO, *, head: str | None = None, jwks: Mapping[str, Any] | None = None, most: Most | None = None
+) -> Verification:
+    """Returns what `verify_file` returns, of a file that is open already."""
+    check = _FileCheck(kept_head=head, kept_jwks=jwks, most=most or Most())
+    try:
+        return check.run(file)
+    except _Enough:
+        return check.result()
+
+
+@dataclass(frozen=True)
+class Most:
+    """Where a check ends: after so many findings, and at so many lines."""
+
+    findings: int | None = None
+    lines: int | None = None
+
+
+class _Enough(Exception):
+    """So much is wrong that the check need not go on."""
+
+
+@dataclass(frozen=True)
+class Trailer:
+    """What a file's last line was signed with; `reason` says why it shows nothing."""
+
+    entries: int = 0
+    heads: int = 0
+    reason: Sentence | None = None
+
+
+def signed_trailer(data: bytes, *, jwks: Mapping[str, Any], tenant: str) -> Trailer:
+    """Reads the last line of a file alone, which signs all above it, and checks that signature."""
+    line = data[data.rfind(b"\n", 0, -1) + 1 :].removesuffix(b"\n")
+    if not line.startswith(form.TRAILER_START) or len(line) > _LONGEST_TRAILER:
+        return Trailer(reason=Sentence(_NO_TRAILER))
+    try:
+        token = str(read_canonical(line)["trailer"])
+        said = verify_jws(token, jwks, typ=form.TRAILER_TYP, issuer=None, tenant=tenant)
+        return Trailer(int(said["entries"]), int(said["heads"]))
+    except (NotCanonicalError, SignatureInvalid, KeyError, TypeError, ValueError) as error:
+        return Trailer(reason=Sentence(_TRAILER_CHANGED, {"reason": error}))
 
 
 @dataclass(frozen=True)
@@ -62,6 +113,7 @@ class _FileCheck:
 
     kept_head: str | None
     kept_jwks: Mapping[str, Any] | None
+    most: Most
     findings: list[Finding] = field(default_factory=list)
     keys: Mapping[str, Any] = field(default_factory=dict)
     schema: str = ""
@@ -80,23 +132,20 @@ class _FileCheck:
         number = 0
         for number, raw in enumerate(file, start=1):  # the last number is used after the walk
             line = raw.removesuffix(b"\n")
+            if self.most.lines is not None and number > self.most.lines:
+                self._say(number, _("more lines follow than were exported"))
+                raise _Enough
             if line == raw:
                 self._say(number, _("the file breaks off in this line"))
             if number == 1:
                 if not self._read_header(line):
-                    return self._result()
-            elif self.ended:
-                self._say(number, _("it stands after the end of the export"))
-            elif line.startswith(form.TRAILER_START):
-                self._check_trailer(number, line, digest.hexdigest())
-            elif line.startswith(form.HEAD_START) or all(mark in line for mark in form.HEAD_MARKS):
-                self._check_head(number, line)
+                    return self.result()
             else:
-                self.pending.append(_Line(number, line))
+                self._read_line(number, line, digest)
             digest.update(raw)
         if not self.ended:
             self._name_uncovered()
-            self._say(number or None, _("the file ends without its trailer, so something may have been cut off"))
+            self._say(number or None, _NO_TRAILER)
         if self.kept and self.kept.size > self.proven.size:
             self._say(
                 None,
@@ -104,12 +153,29 @@ class _FileCheck:
                 size=self.kept.size,
                 here=self.proven.size,
             )
-        return self._result()
+        return self.result()
+
+    def _read_line(self, number: int, line: bytes, digest: hashlib._Hash) -> None:
+        """Takes any line behind the header; `digest` is over all lines above it."""
+        if self.ended:
+            self._say(number, _("it stands after the end of the export"))
+        elif line.startswith(form.TRAILER_START):
+            self._check_trailer(number, line, digest.hexdigest())
+        elif line.startswith(form.HEAD_START) or all(mark in line for mark in form.HEAD_MARKS):
+            self._check_head(number, line)
+        else:
+            self.pending.append(_Line(number, line))
 
     def _say(self, line: int | None, template: str, **values: object) -> None:
-        self.findings.append(Finding(Sentence(template, values), line=line))
+        self._add(Finding(Sentence(template, values), line=line))
 
-    def _result(self) -> Verification:
+    def _add(self, finding: Finding) -> None:
+        self.findings.append(finding)
+        if self.most.findings is not None and len(self.findings) >= self.most.findings:
+            raise _Enough
+
+    def result(self) -> Verification:
+        """Returns what was found so far."""
         notes = []
         if self.kept_jwks is None and self.kept_head is None:
             notes.append(
@@ -224,7 +290,7 @@ class _FileCheck:
         for one in check.differences:
             line = entries[one.found_at] if one.found_at is not None else None
             place = one.sealed_at if one.found_at is None else one.found_at
-            self.findings.append(
+            self._add(
                 Finding(
                     Sentence(DIFFERENCE_SENTENCES[one.kind], {"index": base + (one.sealed_at or 0)}),
                     line=line.number if line else number,
@@ -253,7 +319,7 @@ class _FileCheck:
             if len(trailer) != 1:
                 self._say(number, _("something was added to the trailer"))
         except (NotCanonicalError, SignatureInvalid, KeyError) as error:
-            self._say(number, _("the trailer was changed: {reason}"), reason=error)
+            self._say(number, _TRAILER_CHANGED, reason=error)
             return
         if said.get("header_sha256") != self.header_sha256:
             self._say(1, _("the header is not the one that was signed at export"))
@@ -265,7 +331,7 @@ class _FileCheck:
 
     def _name_uncovered(self) -> None:
         for at, line in enumerate(self.pending):
-            self.findings.append(
+            self._add(
                 Finding(
                     Sentence(_("no tree head seals it")),
                     line=line.number,

@@ -3,9 +3,9 @@
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
-import httpx
 from cryptography import x509
 from django.conf import settings
 from rfc3161_client import (
@@ -17,7 +17,7 @@ from rfc3161_client import (
 )
 from rfc3161_client.errors import VerificationError
 
-from tenants.resellers.outgoing import TIMEOUT, Resolving
+from tenants.resellers.outgoing import CallFailed, call
 
 _MOST = 100_000  # bytes of an answer; a token with its certificates has a few thousand
 
@@ -40,15 +40,14 @@ def ask_for_stamp(*, url: str, data: bytes) -> Stamped:
     request = TimestampRequestBuilder().data(data).nonce(nonce=True).build()
     headers = {"content-type": "application/timestamp-query", "accept": "application/timestamp-reply"}
     try:
-        with httpx.Client(transport=Resolving(), timeout=TIMEOUT, trust_env=False) as client:
-            answer = client.post(url, content=request.as_bytes(), headers=headers)
-    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-        raise NotStamped(f"The authority did not answer: {str(error) or type(error).__name__}") from error
-    if not answer.is_success:
-        raise NotStamped(f"The authority answered {answer.status_code} {answer.reason_phrase}.")
-    if len(answer.content) > _MOST:
+        answer = call("POST", url, content=request.as_bytes(), headers=headers, most_bytes=_MOST)
+    except CallFailed as error:
+        raise NotStamped(f"The authority did not answer: {error}") from error
+    if answer.status != HTTPStatus.OK:
+        raise NotStamped(f"The authority answered {answer.words}.")
+    if not answer.whole:
         raise NotStamped("The authority's answer is larger than any time stamp.")
-    return read_stamp(answer.content, data=data, nonce=request.nonce)
+    return read_stamp(answer.body, data=data, nonce=request.nonce)
 
 
 def read_stamp(response: bytes, *, data: bytes, nonce: int | None = None, roots: Path | None = None) -> Stamped:

@@ -40,7 +40,9 @@ _NUMBERED = re.compile(
     r"(?:\b(?:version|ver|v|release|build|firmware)\W{0,2}|(?<!tcp)(?<!udp)(?<!ip)(?<!host)\w/)$", re.IGNORECASE
 )
 #: How a line of a log goes on after the address with which it begins.
-_LOG = re.compile(r"\s+(?:\S+\s+){0,3}\[?(?!\d{1,3}(?:\.\d{1,3}){3})\d{1,4}[/.-]|[\"']?\s*[,;|\t]\s*\S")
+_LOG = re.compile(
+    r"\s{1,40}(?:\S{1,200}\s{1,40}){0,3}\[?(?!\d{1,3}(?:\.\d{1,3}){3})\d{1,4}[/.-]|[\"']?\s{0,40}[,;|\t]\s{0,40}\S"
+)
 #: What stands before an address in a row of a table: numbers and times in columns, or a link.
 _COLUMNS = re.compile(
     r"(?![^\n]{0,120}?\d{1,3}(?:\.\d{1,3}){3})[\s\"'|\[(]{0,5}(?:(?:AS)?[\d:./TZ+-]{1,40}[\"'\])]?(?:\s*[,;|]\s*|\s{2,}|\t)[\"']?){1,6}"

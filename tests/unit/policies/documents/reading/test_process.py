@@ -6,21 +6,20 @@ import sys
 from pathlib import Path
 from threading import Thread
 
-import pytest
-
-from policies.documents import NotImportable, import_document
-from policies.documents.reading import child, process
+from policies.documents import import_document
 from policies.documents.reading.formats import Format
 from policies.documents.reading.process import read_apart
 from policies.documents.reading.readers import read
 from policies.documents.reading.source import LeftOut
 from policies.documents.reading.transport import from_json, to_json
+from tenants.bounds import child
 
 PAGE = b"<p>1.1 <b>Mail.</b> You may not send spam.<p hidden>Gone.<ol type=i><li>a<li>b</ol>"
 
 
-def run(data: bytes, *bounds: int) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-I", str(Path(child.__file__)), Format.HTML.value, *map(str, bounds)]
+def run(data: bytes, limit: int, *bounds: int) -> subprocess.CompletedProcess[bytes]:
+    looks = ["policies,policies.documents", "policies.documents.reading.child", Format.HTML.value, str(limit)]
+    command = [sys.executable, "-I", str(Path(child.__file__)), *map(str, bounds), *looks]
     return subprocess.run(command, input=data, capture_output=True, check=False, env={})
 
 
@@ -42,18 +41,6 @@ def test_a_file_that_takes_too_much_memory_or_time_kills_only_that_process() -> 
 def test_a_refusal_is_told_and_a_fault_of_ours_is_none() -> None:
     assert "nests its elements too deep" in json.loads(run(b"<div>" * 500, 10_000, 30, 99_000_000).stdout)["refused"]
     assert run(b"<p>x", 10, 30).returncode not in {0, child.TOO_MUCH}
-
-
-def test_only_so_many_are_read_at_once_and_the_next_is_told_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "_PATIENCE", 0)
-    held = [process._turns.acquire(timeout=0) for _ in range(process._AT_ONCE)]
-    try:
-        assert all(held)
-        with pytest.raises(NotImportable, match="try again in a minute"):
-            read_apart(PAGE, Format.HTML, limit=1_000)
-    finally:
-        for _ in held:
-            process._turns.release()
 
 
 def test_several_threads_read_in_turn() -> None:
