@@ -118,9 +118,9 @@ LOGIN_APPS = [
     "django.contrib.sessions",
     "tenants.people",
     "tenants.ledger",
+    "tenants.outbox",  # mails to operators leave by it too
 ]
 BUSINESS_APPS = [
-    "tenants.outbox",
     "tenants.alerts",
     "tenants.customers",
     "policies.versions",

@@ -11,8 +11,7 @@ from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people import mails
 from tenants.people.independence import APPROVING
-from tenants.people.links import INVITATION_VALID_FOR, create_link
-from tenants.people.models import Invitation, Role, StaffRole, User
+from tenants.people.models import Invitation, LinkRequest, MailKind, Role, StaffRole, User
 from tenants.people.permissions import Permission
 from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
@@ -31,10 +30,10 @@ def invite_person(*, by: User | None, email: str, name: str, roles: Collection[R
 def invite(*, by: uuid.UUID | None, email: str, name: str, roles: Collection[Role]) -> User:
     """The same inside another verb, such as making a reseller, that has asked its own permission."""
     user = give_roles(by=by, email=email, name=name, roles=roles)
+    at = clock.now()
     if by is not None:
-        Invitation.objects.create(user=user, invited_by=by, invited_at=clock.now())
-    secret = create_link(user=user, valid_for=INVITATION_VALID_FOR)
-    transaction.on_commit(lambda: mails.send_invitation(user, secret))
+        Invitation.objects.create(user=user, invited_by=by, invited_at=at)
+    mails.queue_mail(MailKind.INVITATION, user, at=at)
     return user
 
 
@@ -55,7 +54,7 @@ def give_roles(*, by: uuid.UUID | None, email: str, name: str, roles: Collection
             announced += [Role(role)] if role in APPROVING else []
     if announced:
         giver = User.objects.filter(pseudonym=by).first() if by else None
-        transaction.on_commit(lambda: mails.announce_roles(user, announced, giver))
+        mails.announce_roles(user, announced, giver, at=at)
     return user
 
 
@@ -72,12 +71,13 @@ def take_role(*, by: User, user: User, role: Role) -> None:
 
 
 @transaction.atomic
-def ask_for_link(*, email: str) -> None:
-    """Mails a sign-in link if the address is somebody's here; says nothing either way."""
-    user = User.objects.filter(email__iexact=email, is_active=True).first()
-    if user is not None:
-        secret = create_link(user=user)
-        transaction.on_commit(lambda: mails.send_link(user, secret))
+def ask_for_link(*, email: str, to: str = "") -> None:
+    """Leaves it to a worker to mail a link, if the address is somebody's here; it leads to the path `to`, if named.
+
+    Nothing here depends on whose address it is, so that neither answer nor time tells.
+    """
+    LinkRequest.objects.create(email=email, next=to, asked_at=clock.now())
+    mails.wake_sender()
 
 
 @transaction.atomic

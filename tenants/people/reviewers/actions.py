@@ -10,8 +10,7 @@ from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people import mails
 from tenants.people.actions import ensure_user
-from tenants.people.links import INVITATION_VALID_FOR, create_link
-from tenants.people.models import Invitation, Role, User
+from tenants.people.models import Invitation, MailKind, Role, User
 from tenants.people.permissions import Permission
 from tenants.people.reviewers.queries import asked_here, invited, upstream_here
 from tenants.people.verbs import verb
@@ -122,9 +121,8 @@ def invite_reviewer(*, by: User, named: NamedReviewer) -> User:
     _let_in(user, named, at=at)
     facts = {"role": str(Role.APPEAL_REVIEWER), "upstream": named.request.upstream}
     record(verb="reviewer.invited", at=at, by=by.pseudonym, subject=user, facts=facts)
-    secret = create_link(user=user, valid_for=INVITATION_VALID_FOR)
-    transaction.on_commit(lambda: mails.send_invitation(user, secret))
-    transaction.on_commit(lambda: mails.announce_roles(user, [Role.APPEAL_REVIEWER], by, upstream=True))
+    mails.queue_mail(MailKind.INVITATION, user, at=at)
+    mails.announce_roles(user, [Role.APPEAL_REVIEWER], by, at=at, upstream=True)
     return user
 
 
