@@ -13,6 +13,7 @@ from tenants.people import mails
 from tenants.people.independence import APPROVING
 from tenants.people.models import Invitation, LinkRequest, MailKind, Role, StaffRole, User
 from tenants.people.permissions import Permission
+from tenants.people.tokens import end_tokens_of_role
 from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
@@ -44,6 +45,8 @@ def give_roles(*, by: uuid.UUID | None, email: str, name: str, roles: Collection
         raise Refused("no_role", _("Name at least one role."), status=422)
     at = clock.now()
     user = ensure_user(email=email, name=name, at=at)
+    if not user.is_active:
+        raise Refused("deactivated", _("%s is deactivated: let them in again first.") % user)
     announced: list[Role] = []
     for role in roles:
         given, new = StaffRole.objects.get_or_create(
@@ -61,13 +64,17 @@ def give_roles(*, by: uuid.UUID | None, email: str, name: str, roles: Collection
 @verb(Permission.MANAGE_PEOPLE)
 @transaction.atomic
 def take_role(*, by: User, user: User, role: Role) -> None:
-    """Takes one role away; the last administrator's stays (Refused, `last_administrator`)."""
+    """Takes one role away; the last administrator's stays (Refused, `last_administrator`).
+
+    Tokens that carry something of what the role allowed end for good, also where another role allows it too.
+    """
     held = StaffRole.objects.select_for_update().filter(role=role)
     if role is Role.ADMINISTRATOR and not any(row.user_id != user.pk for row in held):
         raise Refused("last_administrator", _("Give somebody else the administrator's role first."))
     at = clock.now()
     if held.filter(user=user).delete()[0]:
         record(verb="role.taken", at=at, by=by.pseudonym, subject=user, facts={"role": role})
+        end_tokens_of_role(user, role, by=by.pseudonym)
 
 
 @transaction.atomic
@@ -78,15 +85,6 @@ def ask_for_link(*, email: str, to: str = "") -> None:
     """
     LinkRequest.objects.create(email=email, next=to, asked_at=clock.now())
     mails.wake_sender()
-
-
-@transaction.atomic
-def set_password(*, user: User, password: str) -> None:
-    """Stores a validated password."""
-    at = clock.now()
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    record(verb="password.set", at=at, by=user.pseudonym, subject=user)
 
 
 def ensure_user(*, email: str, name: str, at: dt.datetime) -> User:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tenants.ledger import clock
-from tenants.people.models import SignInCount
+from tenants.people.models import SignInCount, User
 from tenants.people.rules import account_form
 from tenants.resellers.hourly_counts import client_address, counted, hour_of, network_of
 from tenants.resellers.refusals import Refused
@@ -32,6 +32,11 @@ def count_password(email: str) -> None:
 def count_link(email: str) -> None:
     """Counts one mail to an address; those sent before still sign in. Raises Refused (`too_many_tries`, 429)."""
     _count("sign-in-link", account_form(email), LINKS)
+
+
+def count_address(user: User) -> None:
+    """Counts one mail to an address that a person wants to have. Raises Refused (`too_many_tries`, 429)."""
+    _count("address-change", str(user.pk), LINKS)
 
 
 def _count(purpose: str, who: str, most: int) -> None:

@@ -10,6 +10,10 @@ LONGEST_PATH: Final = 500
 #: How long a token works unless something else is said, and at most.
 TOKEN_DAYS: Final = 90
 MOST_TOKEN_DAYS: Final = 366
+#: The lives of a token, in days, that its page offers.
+TOKEN_LIVES: Final = (7, 30, TOKEN_DAYS, 365)
+#: How long a password may be; longer ones are refused before they cost anything.
+LONGEST_PASSWORD: Final = 256
 
 
 def own_path(wanted: str) -> str:

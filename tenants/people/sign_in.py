@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Final
 
 from django.contrib import auth
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
 
@@ -26,7 +25,7 @@ def begin_session(request: HttpRequest, user: User, method: Method) -> None:
     at = clock.now()
     browser = "".join(filter(str.isprintable, request.headers.get("User-Agent", "")))[:_BROWSER]
     made = SignIn.objects.create(
-        user=user, session_key=request.session.session_key, method=method, browser=browser, began_at=at
+        user=user, session_key=str(request.session.session_key), method=method, browser=browser, began_at=at
     )
     request.session[SIGN_IN] = str(made.pk)
     record(verb="person.signed_in", at=at, by=user.pseudonym, subject=user, facts={"method": str(method)})
@@ -34,19 +33,25 @@ def begin_session(request: HttpRequest, user: User, method: Method) -> None:
         told(request, user)
 
 
+def this_session(request: HttpRequest) -> str | None:
+    """Returns the id of the `SignIn` that the session is; None for one that is not listed."""
+    kept = request.session.get(SIGN_IN)
+    return str(kept) if kept else None
+
+
 @transaction.atomic
 def sign_out(request: HttpRequest) -> None:
     """Ends the session that asks."""
-    if (kept := request.session.get(SIGN_IN)) is not None:
+    if (kept := this_session(request)) is not None:
         SignIn.objects.filter(pk=kept, ended_at=None).update(ended_at=clock.now())
     auth.logout(request)
 
 
 @transaction.atomic
 def keep_session(request: HttpRequest, user: User) -> None:
-    """Lets the session that asks go on, under a new key, where all of the person's others were ended."""
+    """Lets the session that asks go on under a new key, where all others of the person were ended."""
     user.refresh_from_db()
     auth.update_session_auth_hash(request, user)
     request.session.save()
-    kept = SignIn.objects.filter(pk=request.session.get(SIGN_IN))
-    kept.update(session_key=request.session.session_key, ended_at=None)
+    if (kept := this_session(request)) is not None:
+        SignIn.objects.filter(pk=kept).update(session_key=str(request.session.session_key))

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from tenants.ledger import clock
 from tenants.ledger.recording import record
-from tenants.people.models import ApiToken, User
-from tenants.people.permissions import OWN, Permission, permissions_of
+from tenants.people.models import ApiToken, Role, User
+from tenants.people.permissions import OWN, ROLES, Permission, permissions_of
 from tenants.people.rules import MOST_TOKEN_DAYS, token_end
 from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
@@ -72,6 +72,17 @@ def revoke_tokens(tokens: QuerySet[ApiToken], *, by: uuid.UUID | None) -> int:
         ApiToken.objects.filter(pk=token.pk).update(revoked_at=at)
         record(verb="token.revoked", at=at, by=by, subject=token)
     return len(standing)
+
+
+def end_tokens_of_role(user: User, role: Role, *, by: uuid.UUID | None) -> int:
+    """Ends a person's tokens that carry something of what a role allows, inside the verb that takes it."""
+    return revoke_tokens(ApiToken.objects.filter(user=user, scopes__overlap=sorted(ROLES[role])), by=by)
+
+
+def standing_tokens(*, at: dt.datetime) -> QuerySet[ApiToken]:
+    """Returns the tokens that work at an instant (UTC), the newest first."""
+    tokens = ApiToken.objects.filter(revoked_at=None, expires_at__gt=at)
+    return tokens.select_related("user").order_by("-created_at", "pk")
 
 
 def token_holder(secret: str) -> ApiToken | None:

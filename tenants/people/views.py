@@ -1,5 +1,6 @@
-"""Signing in and out, one's own account, and the desk's pages about people and tokens."""
+"""Signing in and out, one's own tokens, and the desk's pages about people."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk, signed_in
-from tenants.people.actions import ask_for_link, invite_person, set_password, take_role
+from tenants.people.actions import ask_for_link, invite_person, take_role
 from tenants.people.form_pages import answer
-from tenants.people.forms import InviteForm, PasswordForm, SignInForm, TokenForm
+from tenants.people.forms import InviteForm, SignInForm, TokenForm
 from tenants.people.limits import count_link, count_network, count_password
 from tenants.people.links import use_link
 from tenants.people.middleware import retry_later
@@ -21,7 +23,7 @@ from tenants.people.permissions import ROLES, Permission
 from tenants.people.rules import own_path
 from tenants.people.sign_in import begin_session
 from tenants.people.sign_in import sign_out as end_own_session
-from tenants.people.tokens import create_token, revoke_token
+from tenants.people.tokens import create_token, revoke_token, standing_tokens
 from tenants.resellers.refusals import Refused
 
 
@@ -79,25 +81,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("sign-in")
 
 
-@signed_in
-@require_http_methods(["GET", "POST"])
-def account(request: SignedInRequest) -> HttpResponse:
-    """One's own name, roles and password."""
-
-    def keep(said: dict[str, Any]) -> None:
-        set_password(user=request.user, password=said["password"])
-        auth.update_session_auth_hash(request, request.user)
-
-    return answer(
-        request,
-        PasswordForm(request.POST if request.method == "POST" else None, user=request.user),
-        keep,
-        template="people/account.html",
-        then=lambda _none: redirect("account"),
-        done=_("Your password is changed."),
-    )
-
-
 @desk(Permission.MANAGE_PEOPLE, post=invite_person)
 @require_http_methods(["GET", "POST"])
 def people(request: SignedInRequest) -> HttpResponse:
@@ -112,7 +95,7 @@ def people(request: SignedInRequest) -> HttpResponse:
         template="people/people.html",
         then=lambda _made: redirect("desk-people"),
         done=lambda made: _("%s is invited; a link to sign in is on its way.") % made.email,
-        context={"staff": staff},
+        context={"staff": staff, "deactivated": User.objects.filter(is_active=False).order_by("name", "email")},
     )
 
 
@@ -143,15 +126,17 @@ def roles(request: SignedInRequest) -> HttpResponse:
 def tokens(request: SignedInRequest) -> HttpResponse:
     """One's own tokens; a new one's secret is shown this once."""
     form = TokenForm(request.POST or None, user=request.user)
+    at = clock.now()
     secret = ""
     if request.method == "POST" and form.is_valid():
         _token, secret = create_token(
             by=request.user,
             name=form.cleaned_data["name"],
             scopes=form.cleaned_data["scopes"],
+            expires_at=at + dt.timedelta(days=int(form.cleaned_data["days"])),
         )
         form = TokenForm(user=request.user)
-    mine = ApiToken.objects.filter(user=request.user, revoked_at=None).order_by("-created_at")
+    mine = standing_tokens(at=at).filter(user=request.user)
     status = 422 if form.is_bound else 200
     return render(request, "people/tokens.html", {"form": form, "tokens": mine, "secret": secret}, status=status)
 

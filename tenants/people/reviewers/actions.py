@@ -13,6 +13,7 @@ from tenants.people.actions import ensure_user
 from tenants.people.models import Invitation, MailKind, Role, User
 from tenants.people.permissions import Permission
 from tenants.people.reviewers.queries import asked_here, invited, upstream_here
+from tenants.people.tokens import end_tokens_of_role
 from tenants.people.verbs import verb
 from tenants.resellers.constraints import violated
 from tenants.resellers.current import connection
@@ -57,6 +58,7 @@ def stop_asking(*, by: User) -> ReviewRequest:
     record(verb="reviewers.not_asked_for", at=at, by=by.pseudonym, subject=asked, facts={"upstream": asked.upstream})
     for row in invited():
         row.delete()
+        end_tokens_of_role(row.user, Role.APPEAL_REVIEWER, by=by.pseudonym)
         record(verb="role.taken", at=at, by=by.pseudonym, subject=row.user, facts={"role": row.role})
     asked.refresh_from_db()
     return asked

@@ -5,7 +5,6 @@ import re
 import time
 from collections.abc import Callable
 
-import pytest
 from django.core import mail
 from django.db import connection, transaction
 from django.test import Client
@@ -110,9 +109,9 @@ def test_a_link_nobody_could_be_sent_for_an_hour_is_not_sent_any_more(
 def test_an_invitation_that_is_taken_back_is_never_sent(acme: Reseller, staff: Staff) -> None:
     boss = staff(Role.ADMINISTRATOR)
     AccountMail.objects.all().delete()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         invite_person(by=boss, email="never@acme.example", name="Never", roles=[Role.AUDITOR])
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     invite_person(by=boss, email="new@acme.example", name="New", roles=[Role.AUDITOR])
     assert send_mails() == 1
     assert mail.outbox[0].extra_headers["X-Proviso-Kind"] == "invitation"

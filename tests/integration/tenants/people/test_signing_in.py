@@ -149,8 +149,8 @@ def test_next_is_a_path_of_ours_and_kept_by_password_and_by_link(
         "javascript:alert(1)",
         "/a\nb",
         "/" * 2,
-    ]
-    + ["/" + "a" * 600],
+        "/" + "a" * 600,
+    ],
 )
 def test_next_that_is_no_path_of_ours_leads_home(
     acme: Reseller, staff: Staff, client_at: ClientAt, wanted: str
