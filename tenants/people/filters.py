@@ -5,7 +5,7 @@ from django_filters import rest_framework as filters
 from tenants.people.models import ApiToken, SignIn
 
 
-class SessionFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
+class SessionFilter(filters.FilterSet):
     """By person, and by how it began."""
 
     user = filters.UUIDFilter(field_name="user_id")
@@ -15,7 +15,7 @@ class SessionFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter h
         fields = ["user", "method"]
 
 
-class TokenFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
+class TokenFilter(filters.FilterSet):
     """By person."""
 
     user = filters.UUIDFilter(field_name="user_id")

@@ -349,7 +349,7 @@ def _accounts(canary: str, admin: User) -> None:
     ask_for_address(by=admin, email=f"new@{canary}.example")
     queue_mail(MailKind.SIGN_IN, admin, at=clock.now(), facts={"next": f"/desk/?q={canary}"})
     AccountMail.objects.update(answer=f"Refused {canary}")
-    SignInCount.objects.create(network=canary, hour=ACT, number=1)
+    SignInCount.objects.create(network=canary, hour=clock.now(), number=1)
 
 
 def _elsewhere(canary: str) -> None:
