@@ -59,7 +59,7 @@ class RoleSerializer(serializers.Serializer[Any]):
     role = serializers.ChoiceField(choices=STAFF_ROLES)
 
 
-class ReasonSerializer(serializers.Serializer[Any]):
+class LeavingReasonSerializer(serializers.Serializer[Any]):
     """Why."""
 
     reason = serializers.CharField(max_length=500)
@@ -109,20 +109,20 @@ class PeopleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSe
         take_role(by=self.person, user=user, role=Role(asked.validated_data["role"]))
         return Response(PersonSerializer(User.objects.get(pk=user.pk)).data)
 
-    @extend_schema(request=ReasonSerializer, responses=PersonSerializer)
+    @extend_schema(request=LeavingReasonSerializer, responses=PersonSerializer)
     @action(detail=True, methods=["post"])
     def deactivate(self, request: Request, pk: str) -> Response:
         """Ends everything that the person has here, for good."""
-        asked = ReasonSerializer(data=request.data)
+        asked = LeavingReasonSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         user = deactivate_person(by=self.person, user=self.get_object(), reason=asked.validated_data["reason"])
         return Response(PersonSerializer(user).data)
 
-    @extend_schema(request=ReasonSerializer, responses=PersonSerializer)
+    @extend_schema(request=LeavingReasonSerializer, responses=PersonSerializer)
     @action(detail=True, methods=["post"])
     def reactivate(self, request: Request, pk: str) -> Response:
         """Lets the person sign in again, with nothing of what ended."""
-        asked = ReasonSerializer(data=request.data)
+        asked = LeavingReasonSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         user = reactivate_person(by=self.person, user=self.get_object(), reason=asked.validated_data["reason"])
         return Response(PersonSerializer(user).data)
