@@ -348,6 +348,7 @@ SPECTACULAR_SETTINGS = {
         "ReportReason": "enforcement.reports.models.Reason",
         "ReportReasonChosen": "enforcement.reports.inbox.rules.REASONS",
         "HoldReasonChosen": "enforcement.holds.api.REASONS",
+        "MethodEnum": "policies.acknowledgements.models.Method",
         "SignInMethod": "tenants.people.models.Method",
         "MeasureKindChosen": "enforcement.holds.actions.proposing.KIND_CHOICES",
         "ReportSource": "enforcement.reports.models.Source",
