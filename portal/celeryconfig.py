@@ -40,4 +40,5 @@ beat_schedule_filename = str(settings.VAR_DIR / "beat-schedule")
 beat_schedule = {
     "sweep": {"task": "tenants.resellers.tasks.sweep", "schedule": 10.0},
     "operators": {"task": "tenants.ledger.tasks.seal_operators", "schedule": 10.0},
+    "operators_mails": {"task": "tenants.people.tasks.send_operators_mails", "schedule": 10.0},
 }

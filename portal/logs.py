@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from tenants.resellers.current import connection
 
 #: Addresses that hold a secret: the page that follows a report, and links that sign a person in.
-_SECRET_ADDRESS = re.compile(r"(/(?:report|sign-in)/)[^/\s\"'?]+")
+_SECRET_ADDRESS = re.compile(r"(/(?:report|sign-in|account/address)/)[^/\s\"'?]+")
 
 
 def without_secrets(_logger: object, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -118,9 +118,9 @@ LOGIN_APPS = [
     "django.contrib.sessions",
     "tenants.people",
     "tenants.ledger",
+    "tenants.outbox",  # mails to operators leave by it too
 ]
 BUSINESS_APPS = [
-    "tenants.outbox",
     "tenants.alerts",
     "tenants.customers",
     "policies.versions",
@@ -351,6 +351,8 @@ SPECTACULAR_SETTINGS = {
         "ReportReason": "enforcement.reports.models.Reason",
         "ReportReasonChosen": "enforcement.reports.inbox.rules.REASONS",
         "HoldReasonChosen": "enforcement.holds.api.REASONS",
+        "MethodEnum": "policies.acknowledgements.models.Method",
+        "SignInMethod": "tenants.people.models.Method",
         "MeasureKindChosen": "enforcement.holds.actions.proposing.KIND_CHOICES",
         "ReportSource": "enforcement.reports.models.Source",
         "OutboxStatus": "tenants.outbox.models.OutboxStatus",

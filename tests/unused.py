@@ -29,7 +29,7 @@ DECORATORS = ["@register.*", "@pytest.fixture*", "@shared_task*", "@checks.regis
 CALLED_BY = {
     "Django": (
         "as_sql as_view clean clean_* db_type from_db_value get_by_natural_key get_db_prep_value get_user"
-        " process_exception to_python valid_value field_order"
+        " process_exception to_python valid_value field_order _get_session_auth_hash"
         " label_from_instance xframe_options_exempt CountingMiddleware"
     ),
     "the portal, which asks every room": "DESK MY PUBLIC routes public desk my",

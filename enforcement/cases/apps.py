@@ -15,6 +15,7 @@ class CasesConfig(AppConfig):
 
         from enforcement.cases import tasks  # noqa: PLC0415 - likewise
         from enforcement.cases.actions.cases import forget_summary, join_case  # noqa: PLC0415 - likewise
+        from enforcement.cases.actions.leaving import unassign_cases_of  # noqa: PLC0415 - likewise
         from enforcement.cases.actions.notes import MESSAGE  # noqa: PLC0415 - likewise
         from enforcement.cases.alerts import SOURCES  # noqa: PLC0415 - likewise
         from enforcement.cases.authorizations import actions, panel  # noqa: PLC0415 - likewise
@@ -31,6 +32,7 @@ class CasesConfig(AppConfig):
         from policies.notices import kinds  # noqa: PLC0415 - likewise
         from tenants.alerts.sources import register  # noqa: PLC0415 - likewise
         from tenants.customers.events import note_sources  # noqa: PLC0415 - likewise
+        from tenants.people.leaving import left_hooks  # noqa: PLC0415 - likewise
         from tenants.resellers.sweeping import swept  # noqa: PLC0415 - likewise
 
         told = {"message": (MESSAGE, _("Message about a service"))}
@@ -52,4 +54,5 @@ class CasesConfig(AppConfig):
         events.results.append(result_of)
         events.answering.append(replies.keep_reply)
         swept.append(tasks.wake)
+        left_hooks.append(unassign_cases_of)
         note_sources.append(customer_notes)

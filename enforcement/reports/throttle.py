@@ -1,28 +1,29 @@
 """Slows down whoever floods a door: so many an hour from one network, address or account; nobody pays for another."""
 
 import datetime as dt
-import ipaddress
 
-from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from enforcement.reports.models import SenderCount
 from tenants.ledger import clock
+from tenants.resellers import hourly_counts
+from tenants.resellers.hourly_counts import client_address, network_of
 from tenants.resellers.refusals import Refused
-from tenants.resellers.signing import keyed_digest
+
+__all__ = [
+    "FROM_ONE_ACCOUNT",
+    "FROM_ONE_ADDRESS",
+    "FROM_ONE_NETWORK",
+    "client_address",
+    "count",
+    "counted",
+    "network_of",
+]
 
 FROM_ONE_NETWORK = 20  # reports an hour
 FROM_ONE_ACCOUNT = 1_000  # reports an hour through the API
 FROM_ONE_ADDRESS = 500  # mails an hour; what comes beyond waits for a later hour
-#: Of IPv6 one household or server holds at least this much.
-_IPV6_NETWORK = 64
-
-_COUNT = """
-INSERT INTO reports_sendercount AS counted (network, hour, number) VALUES (%s, %s, %s)
-ON CONFLICT (network, hour) DO UPDATE SET number = counted.number + excluded.number RETURNING number
-"""
 
 
 def count(request: HttpRequest) -> None:
@@ -34,32 +35,4 @@ def count(request: HttpRequest) -> None:
 
 def counted(purpose: str, who: str, *, at: dt.datetime, times: int = 1) -> int:
     """Counts acts of somebody in the database, and returns how many there were in the hour of `at` (UTC)."""
-    hour = at.replace(minute=0, second=0, microsecond=0)
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [keyed_digest(purpose, who), hour, times])
-        number = int(cursor.fetchone()[0])
-    if number == times:  # whoever comes first in an hour forgets those of past hours
-        SenderCount.objects.filter(hour__lt=hour - dt.timedelta(hours=1)).delete()
-    return number
-
-
-def network_of(address: str) -> str:
-    """Returns the IPv4 address, or the /64 of an IPv6 one: changing the rest of it costs a sender nothing."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped:
-            return str(parsed.ipv4_mapped)
-        return str(ipaddress.ip_network((parsed, _IPV6_NETWORK), strict=False))
-    return str(parsed)
-
-
-def client_address(request: HttpRequest) -> str:
-    """Returns who knocks: as many hops from the right as there are trusted proxies, never the first that is claimed."""
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-    trusted: int = settings.TRUSTED_PROXIES
-    if trusted and len(hops) >= trusted:
-        return hops[-trusted]
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return hourly_counts.counted(SenderCount, purpose, who, at=at, times=times)

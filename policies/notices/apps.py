@@ -14,10 +14,11 @@ class NoticesConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
 
         from policies.notices import kinds, tasks  # noqa: PLC0415 - likewise
-        from policies.notices.actions import version_notices, welcoming  # noqa: PLC0415 - likewise
+        from policies.notices.actions import leaving, version_notices, welcoming  # noqa: PLC0415 - likewise
         from policies.notices.views import bounce_page  # noqa: PLC0415 - likewise
         from policies.versions import events  # noqa: PLC0415 - likewise
         from tenants.customers.access import page_checks  # noqa: PLC0415 - likewise
+        from tenants.customers.events import membership_ended  # noqa: PLC0415 - likewise
         from tenants.people.sign_in import signed_in_hooks  # noqa: PLC0415 - likewise
         from tenants.resellers.sweeping import swept  # noqa: PLC0415 - likewise
 
@@ -37,3 +38,4 @@ class NoticesConfig(AppConfig):
         swept.append(tasks.wake)
         signed_in_hooks.append(bounce_page.remember)
         page_checks.append(bounce_page.meet)
+        membership_ended.append(leaving.end_notices)

@@ -177,8 +177,10 @@ def inbox(person: User) -> QuerySet[Delivery]:
 
 
 def received(person: User) -> QuerySet[Delivery]:
-    """Returns everything a person was told, over every channel, newest first."""
-    mine = Delivery.objects.filter(recipient=person)
+    """Returns everything a person was told, over every channel, newest first, as long as they act for who was meant."""
+    acts = Membership.objects.filter(user=person, until=None)
+    meant = Exists(acts.filter(customer=OuterRef("customer"))) | (Q(customer=None) & Exists(acts))
+    mine = Delivery.objects.filter(meant, recipient=person)
     return mine.select_related("notice", "customer", "recipient").order_by("-queued_at", "pk")
 
 

@@ -36,9 +36,10 @@ from portal.example.timeline import Timeline
 from tenants.customers.actions import import_customers
 from tenants.customers.models import Customer, DeviationEffect, Membership
 from tenants.ledger import clock
-from tenants.people.actions import give_roles, set_password
+from tenants.people.actions import give_roles
 from tenants.people.logos import set_logo
 from tenants.people.models import User
+from tenants.people.own_account import set_password
 from tenants.people.permissions import Permission
 from tenants.people.resellers import change_settings, create_reseller
 from tenants.people.reviewers.actions import ask_upstream, name_reviewer
@@ -154,7 +155,7 @@ def staff(people: tuple[Person, ...] | list[Person]) -> None:
 
 def password_for(email: str) -> None:
     """Lets somebody of the example sign in with its password."""
-    set_password(user=User.objects.get(email=email), password=PASSWORD)
+    set_password(by=User.objects.get(email=email), password=PASSWORD)
 
 
 def person(first: str) -> User:

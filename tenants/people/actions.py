@@ -11,9 +11,9 @@ from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people import mails
 from tenants.people.independence import APPROVING
-from tenants.people.links import INVITATION_VALID_FOR, create_link
-from tenants.people.models import Invitation, Role, StaffRole, User
+from tenants.people.models import Invitation, LinkRequest, MailKind, Role, StaffRole, User
 from tenants.people.permissions import Permission
+from tenants.people.tokens import end_tokens_of_role
 from tenants.people.verbs import verb
 from tenants.resellers.refusals import Refused
 
@@ -31,10 +31,10 @@ def invite_person(*, by: User | None, email: str, name: str, roles: Collection[R
 def invite(*, by: uuid.UUID | None, email: str, name: str, roles: Collection[Role]) -> User:
     """The same inside another verb, such as making a reseller, that has asked its own permission."""
     user = give_roles(by=by, email=email, name=name, roles=roles)
+    at = clock.now()
     if by is not None:
-        Invitation.objects.create(user=user, invited_by=by, invited_at=clock.now())
-    secret = create_link(user=user, valid_for=INVITATION_VALID_FOR)
-    transaction.on_commit(lambda: mails.send_invitation(user, secret))
+        Invitation.objects.create(user=user, invited_by=by, invited_at=at)
+    mails.queue_mail(MailKind.INVITATION, user, at=at)
     return user
 
 
@@ -45,6 +45,8 @@ def give_roles(*, by: uuid.UUID | None, email: str, name: str, roles: Collection
         raise Refused("no_role", _("Name at least one role."), status=422)
     at = clock.now()
     user = ensure_user(email=email, name=name, at=at)
+    if not user.is_active:
+        raise Refused("deactivated", _("%s is deactivated: let them in again first.") % user)
     announced: list[Role] = []
     for role in roles:
         given, new = StaffRole.objects.get_or_create(
@@ -55,38 +57,34 @@ def give_roles(*, by: uuid.UUID | None, email: str, name: str, roles: Collection
             announced += [Role(role)] if role in APPROVING else []
     if announced:
         giver = User.objects.filter(pseudonym=by).first() if by else None
-        transaction.on_commit(lambda: mails.announce_roles(user, announced, giver))
+        mails.announce_roles(user, announced, giver, at=at)
     return user
 
 
 @verb(Permission.MANAGE_PEOPLE)
 @transaction.atomic
 def take_role(*, by: User, user: User, role: Role) -> None:
-    """Takes one role away; the last administrator's stays (Refused, `last_administrator`)."""
+    """Takes one role away; the last administrator's stays (Refused, `last_administrator`).
+
+    Tokens that carry something of what the role allowed end for good, also where another role allows it too.
+    """
     held = StaffRole.objects.select_for_update().filter(role=role)
     if role is Role.ADMINISTRATOR and not any(row.user_id != user.pk for row in held):
         raise Refused("last_administrator", _("Give somebody else the administrator's role first."))
     at = clock.now()
     if held.filter(user=user).delete()[0]:
         record(verb="role.taken", at=at, by=by.pseudonym, subject=user, facts={"role": role})
+        end_tokens_of_role(user, role, by=by.pseudonym)
 
 
 @transaction.atomic
-def ask_for_link(*, email: str) -> None:
-    """Mails a sign-in link if the address is somebody's here; says nothing either way."""
-    user = User.objects.filter(email__iexact=email, is_active=True).first()
-    if user is not None:
-        secret = create_link(user=user)
-        transaction.on_commit(lambda: mails.send_link(user, secret))
+def ask_for_link(*, email: str, to: str = "") -> None:
+    """Leaves it to a worker to mail a link, if the address is somebody's here; it leads to the path `to`, if named.
 
-
-@transaction.atomic
-def set_password(*, user: User, password: str) -> None:
-    """Stores a validated password."""
-    at = clock.now()
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    record(verb="password.set", at=at, by=user.pseudonym, subject=user)
+    Nothing here depends on whose address it is, so that neither answer nor time tells.
+    """
+    LinkRequest.objects.create(email=email, next=to, asked_at=clock.now())
+    mails.wake_sender()
 
 
 def ensure_user(*, email: str, name: str, at: dt.datetime) -> User:

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from django.db.models import Q
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from tenants.ledger import clock
+from tenants.people.account_api import routes as account
 from tenants.people.actions import invite_person, take_role
 from tenants.people.fields import InstantField
+from tenants.people.leaving import deactivate_person, reactivate_person
 from tenants.people.logo_image import MAX_BYTES
 from tenants.people.logos import remove_logo, set_logo
 from tenants.people.models import ApiToken, Role, User
@@ -18,7 +22,7 @@ from tenants.people.resellers import change_settings
 from tenants.people.reviewers.api import routes as reviewers
 from tenants.people.room_api import Permissions, RoomViewSet
 from tenants.people.settings import SETTINGS, zones
-from tenants.people.tokens import create_token, revoke_token
+from tenants.people.tokens import create_token, revoke_token, standing_tokens
 from tenants.resellers.current import connection
 from tenants.resellers.models import Reseller
 
@@ -55,18 +59,32 @@ class RoleSerializer(serializers.Serializer[Any]):
     role = serializers.ChoiceField(choices=STAFF_ROLES)
 
 
-class PeopleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[User]):
-    """Who works here, with which roles."""
+class LeavingReasonSerializer(serializers.Serializer[Any]):
+    """Why."""
 
-    queryset = User.objects.filter(staff_roles__isnull=False).distinct().order_by("name", "id")
+    reason = serializers.CharField(max_length=500)
+
+
+class PeopleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSet[User]):
+    """Who works here, with which roles, and who is deactivated; a customer's person is found by their id."""
+
+    queryset = User.objects.order_by("name", "id")
     serializer_class = PersonSerializer
-    filterset_fields = ["email", "staff_roles__role"]
+    filterset_fields = ["email", "staff_roles__role", "is_active"]
     permissions = {
         "list": Permission.MANAGE_PEOPLE,
         "retrieve": Permission.MANAGE_PEOPLE,
         "create": invite_person,
         "take_role": take_role,
+        "deactivate": deactivate_person,
+        "reactivate": reactivate_person,
     }
+
+    def get_queryset(self) -> Any:
+        """A list names staff and whoever is deactivated."""
+        rows = super().get_queryset()
+        listed = Q(staff_roles__isnull=False) | Q(is_active=False)
+        return rows.filter(listed).distinct() if self.action == "list" else rows
 
     @extend_schema(request=InvitationSerializer, responses={201: PersonSerializer})
     def create(self, request: Request) -> Response:
@@ -90,6 +108,24 @@ class PeopleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, RoomViewSe
         user = self.get_object()
         take_role(by=self.person, user=user, role=Role(asked.validated_data["role"]))
         return Response(PersonSerializer(User.objects.get(pk=user.pk)).data)
+
+    @extend_schema(request=LeavingReasonSerializer, responses=PersonSerializer)
+    @action(detail=True, methods=["post"])
+    def deactivate(self, request: Request, pk: str) -> Response:
+        """Ends everything that the person has here, for good."""
+        asked = LeavingReasonSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        user = deactivate_person(by=self.person, user=self.get_object(), reason=asked.validated_data["reason"])
+        return Response(PersonSerializer(user).data)
+
+    @extend_schema(request=LeavingReasonSerializer, responses=PersonSerializer)
+    @action(detail=True, methods=["post"])
+    def reactivate(self, request: Request, pk: str) -> Response:
+        """Lets the person sign in again, with nothing of what ended."""
+        asked = LeavingReasonSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        user = reactivate_person(by=self.person, user=self.get_object(), reason=asked.validated_data["reason"])
+        return Response(PersonSerializer(user).data)
 
 
 class TokenSerializer(serializers.ModelSerializer[ApiToken]):
@@ -120,13 +156,13 @@ class MadeTokenSerializer(TokenSerializer):
 class TokenViewSet(mixins.ListModelMixin, RoomViewSet[ApiToken]):
     """One's own tokens; made and ended by the signed-in person, never by another token."""
 
-    queryset = ApiToken.objects.filter(revoked_at=None).order_by("-created_at")
+    queryset = ApiToken.objects.none()
     serializer_class = TokenSerializer
     permissions = {"list": None, "create": None, "destroy": None}
 
     def get_queryset(self) -> Any:
         """Only one's own."""
-        return super().get_queryset().filter(user=self.person)
+        return standing_tokens(at=clock.now()).filter(user=self.person)
 
     @extend_schema(request=NewTokenSerializer, responses={201: MadeTokenSerializer})
     def create(self, request: Request) -> Response:
@@ -209,4 +245,4 @@ class SettingsViewSet(RoomViewSet[Reseller]):
         return Response(SettingsSerializer(remove_logo(by=self.person, reseller=connection.tenant)).data)
 
 
-routes = [("people", PeopleViewSet), ("tokens", TokenViewSet), ("settings", SettingsViewSet), *reviewers]
+routes = [("people", PeopleViewSet), ("tokens", TokenViewSet), ("settings", SettingsViewSet), *account, *reviewers]

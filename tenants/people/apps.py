@@ -10,5 +10,8 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Lets the OpenAPI document know the tokens."""
-        from tenants.people import openapi  # noqa: F401, PLC0415 - registers its extension once apps are loaded
+        """Lets the OpenAPI document know the tokens, and the sweep send mails."""
+        from tenants.people import openapi, tasks  # noqa: F401, PLC0415 - registers its extension once apps are loaded
+        from tenants.resellers.sweeping import swept  # noqa: PLC0415 - likewise
+
+        swept.append(tasks.wake)

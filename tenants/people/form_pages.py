@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import Promise
 
+from tenants.people.middleware import retry_later
 from tenants.resellers.refusals import Refused
 
 R = TypeVar("R")
@@ -44,9 +45,7 @@ def answer(
                 messages.success(request, str(words))
             return then(made)
     shown = render(request, template, {**(context or {}), "form": form, "refused": refused}, status=status)
-    if refused is not None and refused.retry_after is not None:
-        shown["Retry-After"] = str(refused.retry_after)
-    return shown
+    return shown if refused is None else retry_later(shown, refused)
 
 
 def add_refusal(form: BaseForm, refusal: Refused, fields: Mapping[str, str] | str) -> None:

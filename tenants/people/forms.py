@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from tenants.people.models import Role, User
 from tenants.people.permissions import OWN, OWN_LABEL, Permission, permissions_of
+from tenants.people.rules import LONGEST_PASSWORD, TOKEN_DAYS, TOKEN_LIVES
 
 
 class SignInForm(forms.Form):
@@ -18,30 +18,54 @@ class SignInForm(forms.Form):
         label=_("Password"),
         required=False,
         strip=False,
+        max_length=LONGEST_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         help_text=_("Leave it empty and we mail you a link that signs you in."),
     )
 
 
-class PasswordForm(forms.Form):
+class OldPasswordForm(forms.Form):
+    """Asks whoever has a password for it."""
+
+    old = forms.CharField(
+        label=_("Password now"),
+        strip=False,
+        max_length=LONGEST_PASSWORD,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not user.has_usable_password():
+            del self.fields["old"]
+
+
+class PasswordForm(OldPasswordForm):
     """A new password, typed once and shown by the browser if asked."""
 
     password = forms.CharField(
         label=_("New password"),
         strip=False,
+        max_length=LONGEST_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 12 characters."),
+        help_text=_("At least 12 characters; any will do. Words that many people use as a password are refused."),
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user = user
 
-    def clean_password(self) -> str:
-        """Refuses what Django's validators refuse."""
-        password: str = self.cleaned_data["password"]
-        validate_password(password, self.user)
-        return password
+class AddressForm(OldPasswordForm):
+    """Another mail address."""
+
+    email = forms.EmailField(
+        label=_("New mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why somebody is deactivated, or let in again."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Kept in the ledger.")
+    )
 
 
 class InviteForm(forms.Form):
@@ -61,6 +85,9 @@ class TokenForm(forms.Form):
 
     name = forms.CharField(label=_("What it is for"), max_length=100)
     scopes = forms.MultipleChoiceField(label=_("Scopes"), widget=forms.CheckboxSelectMultiple)
+    days = forms.TypedChoiceField(
+        label=_("Works for"), coerce=int, choices=[(n, _("%d days") % n) for n in TOKEN_LIVES], initial=TOKEN_DAYS
+    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,9 +7,12 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from tenants.outbox.models import OutboxItem, OutboxStatus
 from tenants.resellers.freeze import frozen
+from tenants.resellers.hourly_counts import HourlyCount
 
 
 class Role(models.TextChoices):
@@ -47,6 +50,8 @@ class User(AbstractBaseUser):
     # Counts what changed about whom this person acts for and what was agreed there (a trigger of the customers' room),
     # so that what a session or a token keeps of it is known to be stale without a query.
     acting_revision = models.PositiveIntegerField(default=0, editable=False)
+    # Counts how often all sessions of this person were ended: none that began before is one any more.
+    sessions_revision = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "email"
@@ -69,6 +74,11 @@ class User(AbstractBaseUser):
         if self._roles is None:
             self._roles = frozenset(Role(role) for role in self.staff_roles.values_list("role", flat=True))
         return self._roles
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must still match: the password, and that nobody ended all sessions since."""
+        marked = f"{self.password}:{self.sessions_revision}"
+        return salted_hmac("people.User.session", marked, secret=secret, algorithm="sha256").hexdigest()
 
 
 class StaffRole(models.Model):
@@ -125,6 +135,108 @@ class SignInLink(models.Model):
         return str(self.id)
 
 
+class LinkRequest(models.Model):
+    """Somebody asked for a link to sign in; only a worker looks whose address it is, and then forgets the asking."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    email = models.EmailField(max_length=254)
+    next = models.CharField(max_length=500, blank=True)
+    asked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class MailKind(models.TextChoices):
+    """What a mail about an account says."""
+
+    SIGN_IN = "sign-in", _("Link to sign in")
+    INVITATION = "invitation", _("Invitation")
+    ROLES = "roles", _("Role given")
+    ADDRESS_CONFIRM = "address-confirm", _("Mail address to confirm")
+    ADDRESS_ASKED = "address-asked", _("Change of mail address asked for")
+    ADDRESS_CHANGED = "address-changed", _("Mail address changed")
+
+
+class AccountMail(OutboxItem):
+    """A mail to one person about their account; a link in it is made when it is sent, so that none is kept here.
+
+    `address` is where it goes where that is not the person's own; `facts` is what it says, without any name.
+    """
+
+    kind = models.CharField(max_length=20, choices=MailKind)
+    user = models.ForeignKey(User, models.CASCADE, related_name="account_mails")
+    address = models.EmailField(max_length=254, blank=True)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(status__in=OutboxStatus.values), name="account_mail_status"),
+            models.CheckConstraint(condition=models.Q(kind__in=MailKind.values), name="account_mail_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.user_id}"
+
+
+class AddressChange(models.Model):
+    """Somebody wants another mail address; it is theirs once they open the link that was mailed there.
+
+    `digest` is that of the link's secret, None until the mail is sent. `ended_at`: it came to nothing.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    user = models.ForeignKey(User, models.CASCADE, related_name="address_changes")
+    email = models.EmailField(_("new mail address"), max_length=254)
+    digest = models.CharField(max_length=64, unique=True, null=True)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(confirmed_at=None, ended_at=None), name="address_change_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Method(models.TextChoices):
+    """How somebody signed in."""
+
+    LINK = "link", _("Mailed link")
+    PASSWORD = "password", _("Password")
+
+
+class SignIn(models.Model):
+    """A session of a person: when, how and with which browser it began. Its cookie is never shown."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    method = models.CharField(max_length=10, choices=Method)
+    browser = models.CharField(max_length=200, blank=True)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(method__in=Method.values), name="sign_in_method")]
+
+    def __str__(self) -> str:
+        return self.browser or str(self.id)
+
+
+class SignInCount(HourlyCount):
+    """How often one network, or one mail address, was tried in one hour."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "hour"], name="sign_in_count_once")]
+
+
 class ApiToken(models.Model):
     """A token for machines that acts as its person, within its scopes; only its keyed digest is kept."""
 
@@ -134,7 +246,7 @@ class ApiToken(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     scopes = ArrayField(models.CharField(max_length=60))
     created_at = models.DateTimeField()
-    expires_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     # What the gate found last of this token's person: kept here as a session keeps it, never the truth itself.
     gate = models.JSONField(default=dict, editable=False)

@@ -8,6 +8,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from tenants.people.middleware import retry_later
 from tenants.resellers.refusals import Refused
 
 JSON = "application/problem+json"
@@ -30,10 +31,8 @@ def problem_response(exception: Exception, _context: dict[str, Any]) -> Response
 def as_problem(exception: Exception) -> Response | None:
     """Returns the problem for an exception, or None where it is a bug and must be seen as one."""
     if isinstance(exception, Refused):
-        refused = problem(status=exception.status, code=exception.code, title=exception.sentence, **exception.details)
-        if exception.retry_after is not None:
-            refused["Retry-After"] = str(exception.retry_after)
-        return refused
+        said = problem(status=exception.status, code=exception.code, title=exception.sentence, **exception.details)
+        return retry_later(said, exception)
     if isinstance(exception, Http404):
         return problem(status=404, code="not_found", title="There is nothing at this address.")
     if isinstance(exception, PermissionDenied):

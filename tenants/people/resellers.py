@@ -11,6 +11,7 @@ from django_tenants.utils import tenant_context
 from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.actions import invite
+from tenants.people.mails import wake_sender
 from tenants.people.models import Role, SettingChange, User
 from tenants.people.permissions import Permission
 from tenants.people.settings import DATED
@@ -67,6 +68,8 @@ def create_reseller(
                 facts={"schema": schema, "host": host.lower(), "upstream": upstream.schema_name if upstream else None},
             )
     reseller.refresh_from_db()
+    with tenant_context(reseller):
+        wake_sender()
     return reseller
 
 

@@ -1,24 +1,29 @@
-"""Signing in and out, one's own account, and the desk's pages about people and tokens."""
+"""Signing in and out, one's own tokens, and the desk's pages about people."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
 from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tenants.ledger import clock
 from tenants.people.access import SignedInRequest, desk, signed_in
-from tenants.people.actions import ask_for_link, invite_person, set_password, take_role
+from tenants.people.actions import ask_for_link, invite_person, take_role
 from tenants.people.form_pages import answer
-from tenants.people.forms import InviteForm, PasswordForm, SignInForm, TokenForm
+from tenants.people.forms import InviteForm, SignInForm, TokenForm
+from tenants.people.limits import count_link, count_network, count_password
 from tenants.people.links import use_link
-from tenants.people.models import ApiToken, Logo, Role, User
+from tenants.people.middleware import retry_later
+from tenants.people.models import ApiToken, Logo, Method, Role, User
 from tenants.people.permissions import ROLES, Permission
+from tenants.people.rules import own_path
 from tenants.people.sign_in import begin_session
-from tenants.people.tokens import create_token, revoke_token
+from tenants.people.sign_in import sign_out as end_own_session
+from tenants.people.tokens import create_token, revoke_token, standing_tokens
 from tenants.resellers.refusals import Refused
 
 
@@ -26,60 +31,54 @@ from tenants.resellers.refusals import Refused
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Password or a mailed link; never tells whether an address is known."""
     form = SignInForm(request.POST or None)
+    shown: dict[str, Any] = {"form": form, "next": wanted_path(request)}
     if request.method == "POST" and form.is_valid():
-        email, password = form.cleaned_data["email"], form.cleaned_data["password"]
-        if not password:
-            ask_for_link(email=email)
-            return render(request, "people/link_sent.html", {"email": email})
-        user = auth.authenticate(request, email=email, password=password)
-        if isinstance(user, User):
-            begin_session(request, user)
-            return redirect(next_address(request))
+        try:
+            if (answered := _signed_in(request, shown, **form.cleaned_data)) is not None:
+                return answered
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+            return retry_later(render(request, "people/sign_in.html", shown, status=refusal.status), refusal)
         form.add_error(None, _("Address and password do not match. Leave the password empty to get a link."))
-    status = 422 if form.is_bound else 200
-    return render(request, "people/sign_in.html", {"form": form, "next": request.GET.get("next", "")}, status=status)
+    return render(request, "people/sign_in.html", shown, status=422 if form.is_bound else 200)
 
 
-def next_address(request: HttpRequest) -> str:
-    """Where the person wanted to go, if it is on this host."""
-    wanted = request.POST.get("next") or request.GET.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}) else "home"
+def _signed_in(request: HttpRequest, shown: dict[str, Any], *, email: str, password: str) -> HttpResponse | None:
+    """Returns the answer to an address with its password or without one; None where they do not match."""
+    count_network(request)
+    if not password:
+        count_link(email)
+        ask_for_link(email=email, to=shown["next"])
+        return render(request, "people/link_sent.html", {**shown, "email": email})
+    count_password(email)
+    user = auth.authenticate(request, email=email, password=password)
+    if not isinstance(user, User):
+        return None
+    begin_session(request, user, Method.PASSWORD)
+    return redirect(shown["next"] or "home")
+
+
+def wanted_path(request: HttpRequest) -> str:
+    """Returns where the person wanted to go, if it is a path of this host; else empty."""
+    return own_path(request.POST.get("next") or request.GET.get("next", ""))
 
 
 @require_http_methods(["GET", "POST"])
 def sign_in_link(request: HttpRequest, secret: str) -> HttpResponse:
-    """A button first, since mail scanners open links; the POST signs in once."""
+    """A button first, since mail scanners open links; the POST signs in once and leads on."""
+    wanted = wanted_path(request)
     if request.method == "GET":
-        return render(request, "people/use_link.html", {"secret": secret})
-    user = use_link(secret=secret)
-    begin_session(request, user)
-    return redirect("home")
+        return render(request, "people/use_link.html", {"secret": secret, "next": wanted})
+    count_network(request)
+    begin_session(request, use_link(secret=secret), Method.LINK)
+    return redirect(wanted or "home")
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session."""
-    auth.logout(request)
+    end_own_session(request)
     return redirect("sign-in")
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def account(request: SignedInRequest) -> HttpResponse:
-    """One's own name, roles and password."""
-
-    def keep(said: dict[str, Any]) -> None:
-        set_password(user=request.user, password=said["password"])
-        auth.update_session_auth_hash(request, request.user)
-
-    return answer(
-        request,
-        PasswordForm(request.POST if request.method == "POST" else None, user=request.user),
-        keep,
-        template="people/account.html",
-        then=lambda _none: redirect("account"),
-        done=_("Your password is changed."),
-    )
 
 
 @desk(Permission.MANAGE_PEOPLE, post=invite_person)
@@ -95,8 +94,8 @@ def people(request: SignedInRequest) -> HttpResponse:
         ),
         template="people/people.html",
         then=lambda _made: redirect("desk-people"),
-        done=lambda made: _("%s is invited; a link to sign in was mailed.") % made.email,
-        context={"staff": staff},
+        done=lambda made: _("%s is invited; a link to sign in is on its way.") % made.email,
+        context={"staff": staff, "deactivated": User.objects.filter(is_active=False).order_by("name", "email")},
     )
 
 
@@ -127,15 +126,17 @@ def roles(request: SignedInRequest) -> HttpResponse:
 def tokens(request: SignedInRequest) -> HttpResponse:
     """One's own tokens; a new one's secret is shown this once."""
     form = TokenForm(request.POST or None, user=request.user)
+    at = clock.now()
     secret = ""
     if request.method == "POST" and form.is_valid():
         _token, secret = create_token(
             by=request.user,
             name=form.cleaned_data["name"],
             scopes=form.cleaned_data["scopes"],
+            expires_at=at + dt.timedelta(days=int(form.cleaned_data["days"])),
         )
         form = TokenForm(user=request.user)
-    mine = ApiToken.objects.filter(user=request.user, revoked_at=None).order_by("-created_at")
+    mine = standing_tokens(at=at).filter(user=request.user)
     status = 422 if form.is_bound else 200
     return render(request, "people/tokens.html", {"form": form, "tokens": mine, "secret": secret}, status=status)
 

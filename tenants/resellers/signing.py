@@ -1,5 +1,6 @@
 """Signatures and locks salted with the tenant, so that what is taken to another host fails (invariant 12)."""
 
+import secrets
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -19,6 +20,12 @@ class TenantSigner(TimestampSigner):
 def keyed_digest(purpose: str, secret: str) -> str:
     """A digest of a secret that means nothing at another tenant: what is stored of links and tokens."""
     return Signer(salt=f"{connection.schema_name}:{purpose}").signature(secret)
+
+
+def new_secret(purpose: str) -> tuple[str, str]:
+    """Returns a secret to hand out once, and the digest of it that is kept."""
+    secret = secrets.token_urlsafe(32)
+    return secret, keyed_digest(purpose, secret)
 
 
 def locked_away(purpose: str, secret: str) -> str:

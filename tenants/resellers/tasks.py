@@ -14,6 +14,7 @@ PUBLIC_TASKS = frozenset(
     {
         "tenants.resellers.tasks.sweep",
         "tenants.ledger.tasks.seal_operators",
+        "tenants.people.tasks.send_operators_mails",
     }
 )
 

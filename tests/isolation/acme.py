@@ -121,10 +121,12 @@ from tenants.ledger.publishing.actions import queue_owed
 from tenants.ledger.sealing.actions import seal
 from tenants.ledger.sealing.merkle import BLOCK
 from tenants.outbox.models import Attempt, OutboxStatus
-from tenants.people.actions import give_roles
+from tenants.people.actions import ask_for_link, give_roles
 from tenants.people.links import create_link
 from tenants.people.logos import set_logo
-from tenants.people.models import Invitation, Role, User
+from tenants.people.mails import queue_mail
+from tenants.people.models import AccountMail, Invitation, MailKind, Role, SignInCount, User
+from tenants.people.own_account import ask_for_address
 from tenants.people.permissions import permissions_of
 from tenants.people.resellers import change_settings
 from tenants.people.reviewers.actions import ask_upstream, invite_reviewer, name_reviewer
@@ -186,8 +188,9 @@ def furnish() -> Acme:
     many_entries(BLOCK)
     seal()
     _elsewhere(canary)
-    client = Client(SERVER_NAME="acme.localhost")
-    client.force_login(admin)
+    _accounts(canary, admin)
+    client = Client(SERVER_NAME="acme.localhost", headers={"User-Agent": f"Browser {canary}"})
+    client.post(f"/sign-in/{create_link(user=admin)}/")
     return Acme(
         canary=canary,
         ids=dict(_ids()),
@@ -338,6 +341,15 @@ def _reviewed_upstream(canary: str) -> None:
         name_reviewer(by=user, request=asked, user=_person("Wim", canary, Role.AUDITOR))
         named = name_reviewer(by=user, request=asked, user=user)
     invite_reviewer(by=by, named=named)
+
+
+def _accounts(canary: str, admin: User) -> None:
+    """A link asked for, an address to be confirmed, mails on their way, and tries that were counted."""
+    ask_for_link(email=f"ann@firm.{canary}.example", to=f"/desk/?q={canary}")
+    ask_for_address(by=admin, email=f"new@{canary}.example")
+    queue_mail(MailKind.SIGN_IN, admin, at=clock.now(), facts={"next": f"/desk/?q={canary}"})
+    AccountMail.objects.update(answer=f"Refused {canary}")
+    SignInCount.objects.create(network=canary, hour=clock.now(), number=1)
 
 
 def _elsewhere(canary: str) -> None:

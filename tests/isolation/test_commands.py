@@ -47,6 +47,7 @@ def filled(action: Action, acme: Acme, by: str, folder: Path) -> str | None:
         "out": str(folder / "out"),
         "month": "2026-10",
         "summary": "Try",
+        "reason": "Try",
         "email": "try@beta.example",
         "role": "auditor",
         "policy": "aup",

@@ -48,6 +48,10 @@ OWN_ACTS = {
     "policies.notices.actions.preferences.choose",
     "policies.notices.actions.preferences.make_feed",
     "tenants.alerts.actions.preferences.choose_alerts",
+    "tenants.people.own_account.ask_for_address",
+    "tenants.people.own_account.set_password",
+    "tenants.people.sessions.end_other_sessions",
+    "tenants.people.sessions.end_session",
     "tenants.people.tokens.create_token",
     "tenants.people.tokens.revoke_token",
 }

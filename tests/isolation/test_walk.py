@@ -221,6 +221,7 @@ FIXED = {
     "drafts.Draft.base_publisher",
     "people.ApiToken.gate",  # numbers and instants of what was acknowledged
     "people.Logo.plate",
+    "people.SignIn.session_key",  # shown to nobody, and a secret of its own
     "drafts.DraftApproval.edition_digests",
     "drafts.DraftComment.key",
     "transparency.Publication.period",

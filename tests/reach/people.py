@@ -9,6 +9,7 @@ from django_tenants.utils import schema_context
 from enforcement.reports.inbox.actions import save_filter
 from tenants.customers.models import Capacity, Customer, Membership
 from tenants.people.actions import give_roles
+from tenants.people.links import create_link
 from tenants.people.models import Role, User
 from tenants.people.permissions import ROLES, may
 from tenants.people.tokens import create_token
@@ -64,7 +65,7 @@ class Person:
         client = Client(SERVER_NAME=self.host, raise_request_exception=False)
         if self.user is not None:
             with schema_context("public" if self.of_the_platform else "acme"):
-                client.force_login(self.user)
+                client.post(f"/sign-in/{create_link(user=self.user)}/")
         return client
 
     def own(self) -> list[Stop]:

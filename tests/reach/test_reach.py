@@ -19,6 +19,8 @@ POST_ONLY = 405
 #: Nobody follows a link to these, and why.
 NOT_LINKED = {
     "sign-in/<str:secret>/": "mailed to who asks for a link",
+    "account/address/<str:secret>/": "mailed to the address that somebody wants to have",
+    "desk/people/<uuid:user_id>/reactivate/": "stands on the page of a person who is deactivated",
     "report/<str:secret>/again/": "stands on the page that follows a report, once it is completed as no violation",
     "desk/evidence/<uuid:evidence_id>/file/": "signed for two minutes; opening the file leads there",
     "desk/raw-reports/<uuid:rawreport_id>/file/": "likewise",

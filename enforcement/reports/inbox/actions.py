@@ -1,5 +1,6 @@
 """What is done in the inbox: giving reports to somebody, completing several at once, keeping a filter."""
 
+import uuid
 from collections.abc import Collection
 from typing import Final
 
@@ -40,6 +41,16 @@ def assign_reports(*, by: User, reports: Collection[Report], to: User | None) ->
         record(verb="report.assigned", at=at, by=by.pseudonym, subject=report, facts=facts)
     Report.objects.filter(pk__in=[report.pk for report in moved]).update(assigned_to=person)
     return moved
+
+
+def unassign_reports_of(user: User, by: uuid.UUID | None) -> None:
+    """Gives to nobody every report that a person looks into; inside the verb that deactivates them."""
+    held = Report.objects.select_for_update(of=("self",)).exclude(status=ReportStatus.COMPLETED)
+    waiting = list(held.filter(assigned_to=user.pseudonym).order_by("pk"))
+    at = clock.now()
+    for report in waiting:
+        record(verb="report.assigned", at=at, by=by, subject=report, facts={"number": report.number, "to": None})
+    Report.objects.filter(pk__in=[report.pk for report in waiting]).update(assigned_to=None)
 
 
 @verb(Permission.HANDLE_REPORTS)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from enforcement.reports.models.raw import RawReport, Source
 from tenants.customers.models import Customer, Service
 from tenants.resellers.freeze import frozen
+from tenants.resellers.hourly_counts import HourlyCount
 
 
 class ReportStatus(models.TextChoices):
@@ -159,15 +160,8 @@ class Reporter(models.Model):
         return self.name or self.email
 
 
-class SenderCount(models.Model):
-    """How many reports came from one network in one hour; `network` is a keyed digest, forgotten after that hour."""
-
-    network = models.CharField(max_length=64)
-    hour = models.DateTimeField(db_index=True)
-    number = models.PositiveIntegerField()
+class SenderCount(HourlyCount):
+    """How many reports came from one network, address or account in one hour."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["network", "hour"], name="sender_count_once")]
-
-    def __str__(self) -> str:
-        return str(self.number)

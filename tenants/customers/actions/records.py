@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tenants.customers.currencies import digits_of, round_money
+from tenants.customers.events import membership_ended
 from tenants.customers.files import Sent
 from tenants.customers.identifiers import held_parts
 from tenants.customers.models import (
@@ -22,8 +23,10 @@ from tenants.customers.models import (
     Service,
     ServicePrice,
 )
+from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people.actions import ensure_user
+from tenants.people.models import User
 from tenants.resellers.refusals import Refused
 
 Who = uuid.UUID | None
@@ -225,7 +228,16 @@ def close_membership(*, by: Who, at: dt.datetime, membership: Membership) -> boo
     for authority in membership.authorities.filter(Q(ends_at=None) | Q(ends_at__gt=at)):
         close_authority(by=by, at=at, authority=authority, ends_at=max(at, authority.starts_at + MICROSECOND))
     record(verb="membership.ended", at=at, by=by, subject=membership)
+    for end in membership_ended:
+        end(membership, by, at)
     return True
+
+
+def close_memberships_of(user: User, by: Who) -> None:
+    """A person who is deactivated acts for no customer any more."""
+    at = clock.now()
+    for membership in Membership.objects.select_for_update(of=("self",)).filter(user=user, until=None).order_by("pk"):
+        close_membership(by=by, at=at, membership=membership)
 
 
 def write_authority(

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=150, verbose_name="name")),
                 ("is_active", models.BooleanField(default=True)),
                 ("acting_revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("sessions_revision", models.PositiveIntegerField(default=0, editable=False)),
                 ("created_at", models.DateTimeField()),
             ],
             options={
@@ -64,7 +65,7 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None),
                 ),
                 ("created_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField(null=True)),
+                ("expires_at", models.DateTimeField()),
                 ("revoked_at", models.DateTimeField(null=True)),
                 ("gate", models.JSONField(default=dict, editable=False)),
                 (
@@ -334,6 +335,159 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
+        ),
+        migrations.CreateModel(
+            name="LinkRequest",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("email", models.EmailField(max_length=254)),
+                ("next", models.CharField(blank=True, max_length=500)),
+                ("asked_at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SignInCount",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("network", models.CharField(max_length=64)),
+                ("hour", models.DateTimeField(db_index=True)),
+                ("number", models.PositiveIntegerField()),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("network", "hour"), name="sign_in_count_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="AccountMail",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("sending", "Sending"),
+                            ("delivered", "Delivered"),
+                            ("failed", "Failed"),
+                        ],
+                        default="queued",
+                        max_length=20,
+                    ),
+                ),
+                ("queued_at", models.DateTimeField()),
+                ("next_attempt_at", models.DateTimeField()),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("answer", models.CharField(blank=True, max_length=500)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sign-in", "Link to sign in"),
+                            ("invitation", "Invitation"),
+                            ("roles", "Role given"),
+                            ("address-confirm", "Mail address to confirm"),
+                            ("address-asked", "Change of mail address asked for"),
+                            ("address-changed", "Mail address changed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("address", models.EmailField(blank=True, max_length=254)),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="account_mails",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["queued", "sending", "delivered", "failed"])),
+                        name="account_mail_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "sign-in",
+                                    "invitation",
+                                    "roles",
+                                    "address-confirm",
+                                    "address-asked",
+                                    "address-changed",
+                                ],
+                            )
+                        ),
+                        name="account_mail_kind",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AddressChange",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("email", models.EmailField(max_length=254, verbose_name="new mail address")),
+                ("digest", models.CharField(max_length=64, null=True, unique=True)),
+                ("asked_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="address_changes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("confirmed_at", None), ("ended_at", None)),
+                        fields=("user",),
+                        name="address_change_once",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SignIn",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("session_key", models.CharField(max_length=40, unique=True)),
+                (
+                    "method",
+                    models.CharField(choices=[("link", "Mailed link"), ("password", "Password")], max_length=10),
+                ),
+                ("browser", models.CharField(blank=True, max_length=200)),
+                ("began_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sign_ins",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["link", "password"])), name="sign_in_method"
+                    )
+                ],
+            },
         ),
         migrations.RunSQL(SQL.read_text(), migrations.RunSQL.noop),
     ]

@@ -10,10 +10,10 @@ from tenants.ledger import clock
 from tenants.ledger.recording import record
 from tenants.people import mails
 from tenants.people.actions import ensure_user
-from tenants.people.links import INVITATION_VALID_FOR, create_link
-from tenants.people.models import Invitation, Role, User
+from tenants.people.models import Invitation, MailKind, Role, User
 from tenants.people.permissions import Permission
 from tenants.people.reviewers.queries import asked_here, invited, upstream_here
+from tenants.people.tokens import end_tokens_of_role
 from tenants.people.verbs import verb
 from tenants.resellers.constraints import violated
 from tenants.resellers.current import connection
@@ -58,6 +58,7 @@ def stop_asking(*, by: User) -> ReviewRequest:
     record(verb="reviewers.not_asked_for", at=at, by=by.pseudonym, subject=asked, facts={"upstream": asked.upstream})
     for row in invited():
         row.delete()
+        end_tokens_of_role(row.user, Role.APPEAL_REVIEWER, by=by.pseudonym)
         record(verb="role.taken", at=at, by=by.pseudonym, subject=row.user, facts={"role": row.role})
     asked.refresh_from_db()
     return asked
@@ -122,9 +123,8 @@ def invite_reviewer(*, by: User, named: NamedReviewer) -> User:
     _let_in(user, named, at=at)
     facts = {"role": str(Role.APPEAL_REVIEWER), "upstream": named.request.upstream}
     record(verb="reviewer.invited", at=at, by=by.pseudonym, subject=user, facts=facts)
-    secret = create_link(user=user, valid_for=INVITATION_VALID_FOR)
-    transaction.on_commit(lambda: mails.send_invitation(user, secret))
-    transaction.on_commit(lambda: mails.announce_roles(user, [Role.APPEAL_REVIEWER], by, upstream=True))
+    mails.queue_mail(MailKind.INVITATION, user, at=at)
+    mails.announce_roles(user, [Role.APPEAL_REVIEWER], by, at=at, upstream=True)
     return user
 
 

@@ -27,4 +27,4 @@ class Command(BaseCommand):
             user = invite_person(
                 by=None, email=email, name=options["name"] or email.partition("@")[0], roles=[Role.OPERATOR]
             )
-        self.stdout.write(f"{user.email} is an operator; a link to sign in was mailed.")
+        self.stdout.write(f"{user.email} is an operator; a link to sign in is on its way.")

@@ -32,4 +32,4 @@ class Command(TenantCommand):
                 name=options["name"] or email.partition("@")[0],
                 roles=[Role(role) for role in options["role"]],
             )
-        self.stdout.write(f"{user.email} is invited as {', '.join(options['role'])}; a link to sign in was mailed.")
+        self.stdout.write(f"{user.email} is invited as {', '.join(options['role'])}; a link to sign in is on its way.")

@@ -17,6 +17,7 @@ from tenants.customers.models import Customer
 from tenants.ledger import clock
 from tenants.ledger.models import Entry
 from tenants.people.actions import give_roles
+from tenants.people.mails import send_mails
 from tenants.people.models import Invitation, Role, StaffRole, User
 from tenants.people.reviewers.actions import (
     ask_upstream,
@@ -89,6 +90,7 @@ def test_from_an_appeal_that_nobody_may_review_to_its_decision_by_following_the_
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
         assert desk.post(invite).status_code == 302
+    send_mails()
     kinds = {(one.extra_headers["X-Proviso-Kind"], one.to[0]) for one in mail.outbox}
     assert kinds >= {("invitation", "vera@vendor.example"), ("roles", boss.email), ("roles", other.email)}
     assert any("Your upstream named this person" in one.body for one in mail.outbox)

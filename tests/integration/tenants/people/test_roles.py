@@ -8,6 +8,7 @@ from django.core import mail
 
 from tenants.ledger.models import Entry
 from tenants.people.actions import take_role
+from tenants.people.mails import send_mails
 from tenants.people.models import Role, User
 from tenants.people.permissions import ROLES, Permission, may
 from tenants.resellers.models import Reseller
@@ -52,6 +53,8 @@ def test_an_invitation_mails_a_link_and_gives_the_roles(
             "/desk/people/", {"name": "Cleo", "email": "cleo@acme.example", "roles": ["case_officer", "finance"]}
         )
     assert answer.status_code == 302
+    assert not mail.outbox, "no mail is sent inside a request"
+    send_mails()
     cleo = User.objects.get(email="cleo@acme.example")
     assert cleo.roles == {Role.CASE_OFFICER, Role.FINANCE}
     assert may(cleo, Permission.WORK_CASES)

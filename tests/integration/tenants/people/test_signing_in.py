@@ -3,19 +3,25 @@
 import datetime as dt
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
+import pytest
 from django.core import mail
 from django.test import Client
 
 from tenants.ledger import clock
 from tenants.ledger.models import Entry
-from tenants.people.models import Role
+from tenants.people import limits
+from tenants.people.links import create_link
+from tenants.people.mails import send_mails
+from tenants.people.models import Role, SignInCount
+from tenants.resellers.hourly_counts import counted
 from tenants.resellers.models import Reseller
 from tests.conftest import ClientAt, Staff, standing_in
 
 
 def link_in(message: object) -> str:
-    found = re.search(r"http://[^/]+(/sign-in/[^/]+/)", str(message.body))  # type: ignore[attr-defined]
+    found = re.search(r"http://[^/]+(/sign-in/[^/]+/(?:[?]next=\S+)?)", str(message.body))  # type: ignore[attr-defined]
     assert found
     return found[1]
 
@@ -24,6 +30,7 @@ def asked_for_link(client: Client, email: str, commits: Callable[..., object]) -
     with commits(execute=True):  # type: ignore[attr-defined]
         answer = client.post("/sign-in/", {"email": email})
     assert answer.status_code == 200
+    send_mails()
     return link_in(mail.outbox[-1])
 
 
@@ -105,3 +112,95 @@ def test_next_never_leads_to_another_host(acme: Reseller, staff: Staff, client_a
     user.save()
     sent = {"email": user.email, "password": "a long enough one", "next": "//evil.example/"}
     assert client_at("acme").post("/sign-in/", sent)["Location"] == "/"
+
+
+def test_next_is_a_path_of_ours_and_kept_by_password_and_by_link(
+    acme: Reseller, staff: Staff, client_at: ClientAt, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    user = staff(Role.EDITOR)
+    user.set_password("a long enough one")
+    user.save()
+    wanted = "/desk/policy/?as_of=2026-10-01&q=%2F"
+    door = client_at("acme").get(wanted)["Location"]
+    browser = client_at("acme")
+    shown = browser.get(door).context["next"]
+    assert shown == wanted
+    wrong = browser.post("/sign-in/", {"email": user.email, "password": "another one", "next": shown})
+    assert wrong.context["next"] == wanted
+    right = browser.post("/sign-in/", {"email": user.email, "password": "a long enough one", "next": shown})
+    assert right["Location"] == wanted
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        sent = client_at("acme").post("/sign-in/", {"email": user.email, "next": shown})
+    assert quote(wanted, safe="") in sent.content.decode()
+    send_mails()
+    by_link, link = client_at("acme"), link_in(mail.outbox[-1])
+    shown = by_link.get(link).context["next"]
+    assert by_link.post(link, {"next": shown})["Location"] == wanted
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "//evil.example/",
+        "https://evil.example/",
+        "/\\evil.example/",
+        "home",
+        "desk",
+        "javascript:alert(1)",
+        "/a\nb",
+        "/" * 2,
+        "/" + "a" * 600,
+    ],
+)
+def test_next_that_is_no_path_of_ours_leads_home(
+    acme: Reseller, staff: Staff, client_at: ClientAt, wanted: str
+) -> None:
+    user = staff(Role.EDITOR)
+    secret = create_link(user=user)
+    answer = client_at("acme").post(f"/sign-in/{secret}/", {"next": wanted})
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
+def test_guessing_one_account_stops_and_says_until_when_known_or_not(
+    acme: Reseller, staff: Staff, client_at: ClientAt
+) -> None:
+    user = staff(Role.EDITOR)
+    user.set_password("a long enough one")
+    user.save()
+    for email in (user.email, "nobody@acme.example"):
+        client = client_at("acme")
+        tries = [
+            client.post("/sign-in/", {"email": email.upper() if n % 2 else email, "password": f"wrong {n}"})
+            for n in range(limits.PASSWORDS + 1)
+        ]
+        assert [one.status_code for one in tries] == [422] * limits.PASSWORDS + [429]
+        assert 0 < int(tries[-1]["Retry-After"]) <= 3601
+    right = client_at("acme").post("/sign-in/", {"email": user.email, "password": "a long enough one"})
+    assert right.status_code == 429, "the right one must not be told from a wrong one"
+    assert client_at("acme").post(f"/sign-in/{create_link(user=user)}/").status_code == 302
+
+
+def test_one_address_is_mailed_so_many_links_an_hour(acme: Reseller, staff: Staff, client_at: ClientAt) -> None:
+    user = staff(Role.EDITOR)
+    for email in (user.email, "nobody@acme.example"):
+        answers = [client_at("acme").post("/sign-in/", {"email": email}).status_code for _ in range(limits.LINKS + 1)]
+        assert answers == [200] * limits.LINKS + [429]
+    assert send_mails() == limits.LINKS
+
+
+def test_one_network_tries_so_often_an_hour_and_another_still_may(
+    acme: Reseller, client_at: ClientAt, set_clock: Callable[[object], None]
+) -> None:
+    client = client_at("acme")
+    set_clock(clock.now().replace(minute=1))
+    counts = network_counted("192.0.2.1", limits.FROM_ONE_NETWORK - 1)
+    assert counts == limits.FROM_ONE_NETWORK - 1
+    sent = {"email": "a@acme.example"}
+    assert client.post("/sign-in/", sent, REMOTE_ADDR="192.0.2.1").status_code == 200
+    assert client.post("/sign-in/", sent, REMOTE_ADDR="192.0.2.1").status_code == 429
+    assert client.post("/sign-in/unknown/", REMOTE_ADDR="192.0.2.1").status_code == 429
+    assert client.post("/sign-in/", sent, REMOTE_ADDR="192.0.2.2").status_code == 200
+
+
+def network_counted(address: str, times: int) -> int:
+    return counted(SignInCount, "sign-in-from", address, at=clock.now(), times=times)
