@@ -104,6 +104,7 @@ class Batches:
         self._waiting = RunCustomer.objects.filter(run=run, failure="").order_by("customer")
         self._patient = patient
         self._last: uuid.UUID | None = None
+        self.any = False  # whether somebody waited
         self._alone = threading.Lock()
 
     def take(self) -> list[uuid.UUID]:
@@ -112,7 +113,8 @@ class Batches:
             rows = self._waiting.filter(customer__gt=self._last) if self._last else self._waiting
             rows = rows.select_for_update(skip_locked=not self._patient)
             taken = list(rows.values_list("customer", flat=True)[:BATCH])
-            self._last = taken[-1] if taken else self._last
+            if taken:
+                self._last, self.any = taken[-1], True
             return taken
 
 
@@ -132,19 +134,25 @@ def work_on(run: CreditRun, *, patient: bool = False, told: Callable[[int, int],
     month = month_of(run.month)
     found = True
     while found:
-        found = False
-        batches = Batches(run, patient=patient)
+        found = _pass_over(run, month, patient=patient, told=told)
+        if _ended(run):
+            return
 
-        with Helpers(partial(_help, batches, run, month)) as helpers:
-            while taken := batches.take():
-                found = True
-                if len(taken) == BATCH:
-                    helpers.call()
-                _compute(run, month, taken)
-                if told:
-                    run.refresh_from_db()
-                    told(run.customers - run.left, run.customers)
-    _end(run)
+
+def _pass_over(run: CreditRun, month: Month, *, patient: bool, told: Callable[[int, int], None] | None) -> bool:
+    """Computes all customers that wait, once; whether there were any."""
+    batches = Batches(run, patient=patient)
+    many = BATCH
+    with Helpers(partial(_help, batches, run, month)) as helpers:
+        while many == BATCH and (taken := batches.take()):
+            many = len(taken)
+            if many == BATCH:
+                helpers.call()
+            _compute(run, month, taken)
+            if told:
+                run.refresh_from_db()
+                told(run.customers - run.left, run.customers)
+    return batches.any
 
 
 def _help(batches: Batches, run: CreditRun, month: Month) -> bool:
@@ -156,11 +164,14 @@ def _help(batches: Batches, run: CreditRun, month: Month) -> bool:
 
 
 @transaction.atomic
-def _end(run: CreditRun) -> None:
-    """Ends the run if nobody is left, whom other workers may still compute."""
+def _ended(run: CreditRun) -> bool:
+    """Ends the run if nobody is left, whom other workers may still compute; whether it has ended."""
     locked = CreditRun.objects.select_for_update().filter(pk=run.pk, ended_at=None)
-    if locked.first() is not None and not RunCustomer.objects.filter(run=run, failure="").exists():
-        locked.update(ended_at=clock.now())
+    if locked.first() is None:
+        return True
+    if RunCustomer.objects.filter(run=run, failure="").exists():
+        return False
+    return bool(locked.update(ended_at=clock.now()))
 
 
 def _compute(run: CreditRun, month: Month, customers: Sequence[uuid.UUID]) -> None:
