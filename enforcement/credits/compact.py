@@ -2,7 +2,8 @@
 
 What is the same for all services stands once: the instant from which microseconds are counted, the terms of each level,
 and what the values of a service mean (`columns`). A stretch is `[start, end, facts]`, counted from the beginning of its
-service's window, with the deciding rule behind where time does not count. A fact is an interruption's reference, or a hold.
+service's window, with the deciding rule behind where time does not count; a fact is an interruption's reference, or a
+hold.
 """
 
 import datetime as dt
