@@ -281,6 +281,8 @@ if MAIL_PROVIDER:
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("PROVISO_MAIL_FROM", "no-reply@portal.localhost")
 BOUNCE_ADDRESS = env.str("PROVISO_BOUNCE_ADDRESS", "")  # where mail servers return what they cannot deliver
 MAIL_CONNECTIONS = env.int("PROVISO_MAIL_CONNECTIONS", 12)  # of one worker; each may repeat one mail if it is killed
+# Over which a month of credits is computed at once; what is more than one, all workers and resellers share.
+CREDITS_CONNECTIONS = env.int("PROVISO_CREDITS_CONNECTIONS", min(4, os.cpu_count() or 1))
 DELIVERY_LEASE = env.int("PROVISO_DELIVERY_LEASE", 600)  # seconds until what a dead worker held is taken up again
 # Heads of ledgers: an authority where a reseller names none, how often it is asked, and whose certificates are trusted.
 TIMESTAMP_URL = env.str("PROVISO_TIMESTAMP_URL", "")

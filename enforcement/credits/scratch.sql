@@ -42,7 +42,7 @@ BEGIN
     id uuid, customer_id uuid, currency text, total numeric, before uuid, before_number integer, before_sequence integer,
     before_total numeric, before_digest text, content text, digest text, changed boolean, digits integer
   ) ON COMMIT DROP;
-  ALTER TABLE credits_result ALTER content SET STATISTICS 0;
+  ALTER TABLE credits_result ALTER content SET STATISTICS 0, ALTER content SET STORAGE EXTERNAL;
   GRANT SELECT, INSERT, UPDATE, DELETE ON credits_terms, credits_window, credits_held, credits_link, credits_ruling,
     credits_remedy, credits_widened, credits_cover, credits_decided, credits_line, credits_stretch, credits_result TO PUBLIC;
 END $$;

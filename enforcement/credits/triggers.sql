@@ -106,3 +106,6 @@ BEGIN
 END $$;
 CREATE TRIGGER statement_moves_forward BEFORE UPDATE ON credits_creditstatement
   FOR EACH ROW WHEN (NEW.status IS DISTINCT FROM OLD.status) EXECUTE FUNCTION statement_moves_forward();
+
+-- Compressing the texts of statements took longer than computing them (ADR 0027).
+ALTER TABLE credits_creditstatement ALTER content SET STORAGE EXTERNAL;

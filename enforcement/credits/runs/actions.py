@@ -1,7 +1,9 @@
 """Running a month: asking for it, and working on it in batches until every customer is computed or named as failed."""
 
+import threading
 import uuid
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import Any, Final
 
 import structlog
@@ -13,6 +15,7 @@ from enforcement.credits.models import CreditMonth, CreditRun, RunCustomer
 from enforcement.credits.months import Month, month_of
 from enforcement.credits.runs import statements_sql
 from enforcement.credits.runs.computing import computed
+from enforcement.credits.runs.helping import Helpers
 from enforcement.credits.runs.second_opinion import hold_against
 from enforcement.credits.runs.writing import Counts, note_changes, write
 from tenants.customers.models import Customer
@@ -29,7 +32,7 @@ log = structlog.get_logger(__name__)
 
 RUN: Final = "enforcement.credits.tasks.run"
 #: Customers that one transaction computes; one that dies is computed again.
-BATCH: Final = 2_000
+BATCH: Final = 1_000
 #: The pure rules compute one of so many customers too.
 OPINIONS: Final = 1_000
 
@@ -93,6 +96,28 @@ def _add_customers(run: CreditRun, month: Month, only: Collection[Customer] | No
     run.save(update_fields=["customers", "left"])
 
 
+class Batches:
+    """A run's customers in their order, a batch at a time, and each to one thread."""
+
+    def __init__(self, run: CreditRun, *, patient: bool) -> None:
+        """`patient` waits for customers that somebody works on."""
+        self._waiting = RunCustomer.objects.filter(run=run, failure="").order_by("customer")
+        self._patient = patient
+        self._last: uuid.UUID | None = None
+        self.any = False  # whether somebody waited
+        self._alone = threading.Lock()
+
+    def take(self) -> list[uuid.UUID]:
+        """Returns the next that wait; none after the last, though some may have been added before it."""
+        with self._alone, transaction.atomic():
+            rows = self._waiting.filter(customer__gt=self._last) if self._last else self._waiting
+            rows = rows.select_for_update(skip_locked=not self._patient)
+            taken = list(rows.values_list("customer", flat=True)[:BATCH])
+            if taken:
+                self._last, self.any = taken[-1], True
+            return taken
+
+
 def work_on_open_runs() -> None:
     """Works on whatever was asked for and has not ended, the oldest first; a worker's work."""
     for run in CreditRun.objects.filter(ended_at=None).order_by("asked_at"):
@@ -102,31 +127,51 @@ def work_on_open_runs() -> None:
 def work_on(run: CreditRun, *, patient: bool = False, told: Callable[[int, int], None] | None = None) -> None:
     """Computes the run's customers until none is left; several workers may do so at once, each with its own customers.
 
-    One that cannot be computed is named in the run, and the others are computed. `patient` waits for those that another
-    worker has begun; `told` hears after each batch how many are computed of how many.
+    One that cannot be computed is named in the run, and the others are computed. Threads help while customers wait.
+    `patient` waits for those that another worker has begun; `told` hears after each batch how many are computed of how
+    many.
     """
     month = month_of(run.month)
-    while taken := _next(run, patient=patient):
+    found = True
+    while found:
+        found = _pass_over(run, month, patient=patient, told=told)
+        if _ended(run):
+            return
+
+
+def _pass_over(run: CreditRun, month: Month, *, patient: bool, told: Callable[[int, int], None] | None) -> bool:
+    """Computes all customers that wait, once; whether there were any."""
+    batches = Batches(run, patient=patient)
+    many = BATCH
+    with Helpers(partial(_help, batches, run, month)) as helpers:
+        while many == BATCH and (taken := batches.take()):
+            many = len(taken)
+            if many == BATCH:
+                helpers.call()
+            _compute(run, month, taken)
+            if told:
+                run.refresh_from_db()
+                told(run.customers - run.left, run.customers)
+    return batches.any
+
+
+def _help(batches: Batches, run: CreditRun, month: Month) -> bool:
+    """Computes a batch beside others; whether there was one."""
+    taken = batches.take()
+    if taken:
         _compute(run, month, taken)
-        if told:
-            run.refresh_from_db()
-            told(run.customers - run.left, run.customers)
-    _end(run)
+    return bool(taken)
 
 
 @transaction.atomic
-def _end(run: CreditRun) -> None:
-    """Ends the run if nobody is left, whom other workers may still compute."""
+def _ended(run: CreditRun) -> bool:
+    """Ends the run if nobody is left, whom other workers may still compute; whether it has ended."""
     locked = CreditRun.objects.select_for_update().filter(pk=run.pk, ended_at=None)
-    if locked.first() is not None and not RunCustomer.objects.filter(run=run, failure="").exists():
-        locked.update(ended_at=clock.now())
-
-
-def _next(run: CreditRun, *, patient: bool) -> list[uuid.UUID]:
-    """Returns customers that nobody works on at this moment."""
-    rows = RunCustomer.objects.filter(run=run, failure="").order_by("customer")
-    with transaction.atomic():
-        return list(rows.select_for_update(skip_locked=not patient).values_list("customer", flat=True)[:BATCH])
+    if locked.first() is None:
+        return True
+    if RunCustomer.objects.filter(run=run, failure="").exists():
+        return False
+    return bool(locked.update(ended_at=clock.now()))
 
 
 def _compute(run: CreditRun, month: Month, customers: Sequence[uuid.UUID]) -> None:
@@ -160,13 +205,13 @@ def _compute_together(run: CreditRun, month: Month, customers: Sequence[uuid.UUI
     if not taken:
         return
     counts = _computed(taken, month, by=run.asked_by, preview=run if run.preview else None)
-    with connection.cursor() as cursor:
-        cursor.execute(statements_sql.DONE, [run.pk, taken])
     CreditRun.objects.filter(pk=run.pk).update(
         left=F("left") - len(taken),
         made=F("made") + counts.made,
         unchanged=F("unchanged") + counts.unchanged,
     )
+    with connection.cursor() as cursor:  # after the run's row: whoever adds customers to the run holds that row
+        cursor.execute(statements_sql.DONE, [run.pk, taken])
 
 
 def _computed(

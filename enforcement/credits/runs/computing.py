@@ -16,6 +16,7 @@ from psycopg.types.range import TimestamptzRange
 
 from enforcement.appeals.queries import measures_taken_away, standing_determinations
 from enforcement.cases.models import Determination
+from enforcement.credits.compact import COLUMNS
 from enforcement.credits.documents import terms_document
 from enforcement.credits.exclusions import Reason
 from enforcement.credits.hours import days_after, service_hours
@@ -82,7 +83,7 @@ def _parameters(customers: Sequence[uuid.UUID], month: Month) -> dict[str, Any]:
         "start": month.window.start,
         "end": month.window.end,
         "start_text": month.window.start.astimezone(dt.UTC).isoformat(),
-        "end_text": month.window.end.astimezone(dt.UTC).isoformat(),
+        "columns": rfc8785.dumps(COLUMNS).decode(),
         "month": month.window.microseconds,
         "reasons": _REASONS,
         "causes": _CAUSES,
@@ -114,7 +115,7 @@ def _terms_row(version: LevelVersion, terms: Terms, month: Month) -> tuple[Any, 
     claim_until = None if terms.claim_days is None else days_after(month.window.end, terms.claim_days, month.zone)
     return (
         version.pk,
-        rfc8785.dumps({"name": version.level.name, "version": version.number}).decode(),
+        rfc8785.dumps([version.level.name, version.number]).decode(),
         rfc8785.dumps(terms_document(terms)).decode(),
         [one.below for one in terms.tiers],
         [one.percent for one in terms.tiers],

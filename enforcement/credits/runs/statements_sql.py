@@ -1,6 +1,7 @@
 """The SQL that computes and writes statements, from the files beside.
 
-In them `instant(x)` is an instant as JSON text, `microseconds(x)` an interval as an integer, exact for decades.
+In them `microseconds(x)` is an interval as an integer, exact for decades, `since(x)` those since the month began, and
+`withdrawn()` the query of that file.
 """
 
 import re
@@ -10,17 +11,13 @@ from typing import Final
 _FOLDER: Final = Path(__file__).parent / "sql"
 #: The rules that cover a second, the least first.
 _PLACE: Final = 'kind, reason, decided_at, determination, key COLLATE "C", digest COLLATE "C", version, cause'
-#: An instant as Python writes it in ISO 8601, in UTC and quotes; most are the month's own, which Python wrote already.
-_INSTANT: Final = (
-    r"""'"' || CASE \1 WHEN %(start)s THEN %(start_text)s WHEN %(end)s THEN %(end_text)s """
-    r"""ELSE to_char(\1 AT TIME ZONE 'UTC', CASE WHEN \1 = date_trunc('second', \1) """
-    r"""THEN 'YYYY-MM-DD"T"HH24:MI:SS' ELSE 'YYYY-MM-DD"T"HH24:MI:SS.US' END) || '+00:00' END || '"'"""
-)
+_WITHDRAWN: Final = (_FOLDER / "withdrawn.sql").read_text()
 
 
 def _read(name: str) -> str:
     text = (_FOLDER / f"{name}.sql").read_text()
-    text = re.sub(r"\binstant\(([\w.]+)\)", _INSTANT, text)
+    text = text.replace("withdrawn()", _WITHDRAWN)
+    text = re.sub(r"\bsince\(([\w.]+)\)", r"microseconds(\1 - %(start)s)", text)
     return re.sub(
         r"\bmicroseconds\(([^()]*(?:\([^()]*\)[^()]*)*)\)", r"(date_part('epoch', \1) * 1000000)::bigint", text
     )

@@ -21,8 +21,8 @@ WITH blamed AS (
 )
 INSERT INTO credits_cover (n, fact, whole, starts_at, ends_at, kind, reason, decided_at, determination, key, digest, version, rule)
 SELECT n, fact, since <= first AND until >= last, since, until, 2, reason, decided_at, id, key, digest, version,
-       '{{"determination":"' || id || '","kind":"aup","provision":{{"digest":' || to_json(digest) || ',"key":' || to_json(key)
-       || ',"version":' || version || '}},"reason":"' || (%(reasons)s::text[])[reason + 1] || '"}}'
+       '["aup","' || id || '",[' || to_json(key) || ',' || version || ',' || to_json(digest) || '],"'
+       || (%(reasons)s::text[])[reason + 1] || '"]'
 FROM clipped WHERE since < until;
 
 WITH said AS (
@@ -34,7 +34,7 @@ WITH said AS (
   JOIN LATERAL (SELECT a.cause FROM credits_attribution a WHERE a.interruption_id = i.id ORDER BY a.sequence DESC LIMIT 1) a ON true
   JOIN jsonb_each(%(found_causes)s::jsonb) c ON c.key = a.cause
   WHERE s.customer_id = ANY(%(customers)s) AND i.starts_at < %(end)s AND (i.ends_at IS NULL OR i.ends_at > %(start)s)
-    AND NOT EXISTS (SELECT 1 FROM credits_withdrawal x WHERE x.interruption_id = i.id)
+    AND i.id NOT IN (withdrawn())
     AND EXISTS (SELECT 1 FROM credits_terms WHERE clauses ?| ARRAY['force_majeure', 'own_act'])
   UNION ALL
   SELECT w.service_id, NULL, m.starts_at, least(m.ends_at, m.withdrawn_at), 'maintenance'
@@ -50,11 +50,11 @@ WITH said AS (
 )
 INSERT INTO credits_cover (n, fact, whole, starts_at, ends_at, kind, cause, rule)
 SELECT DISTINCT n, fact, true, since, until, 3, array_position(%(causes)s::text[], cause),
-       '{{"cause":"' || cause || '","clause":' || to_json(clause) || ',"kind":"clause"}}'
+       '["clause","' || cause || '",' || to_json(clause) || ']'
 FROM clipped WHERE since < until;
 
 INSERT INTO credits_cover (n, starts_at, ends_at, kind, rule)
-SELECT w.n, lower(gap), upper(gap), 0, '{{"kind":"outside_hours"}}'
+SELECT w.n, lower(gap), upper(gap), 0, '["outside_hours"]'
 FROM credits_window w JOIN credits_terms t USING (version_id)
 CROSS JOIN LATERAL unnest(tstzmultirange(tstzrange(w.starts_at, w.ends_at)) - t.hours) gap
 WHERE t.hours IS NOT NULL;

@@ -8,13 +8,13 @@ SELECT credits_count_scratch('credits_decided');
 INSERT INTO credits_line
 WITH clipped AS (
   SELECT f.n, microseconds(greatest(f.starts_at, f.first) - f.first) AS a,
-         microseconds(least(f.ends_at, f.last) - f.first) AS b, f.name, d.rule, d.whole
+         microseconds(least(f.ends_at, f.last) - f.first) AS b, f.said, d.rule, d.whole
   FROM ({facts}) f LEFT JOIN credits_decided d USING (n, fact)
 ), ordered AS (
   SELECT *, lag(b) OVER (PARTITION BY n ORDER BY a) AS before FROM clipped
 )
 SELECT n, coalesce(sum(b - a) FILTER (WHERE rule IS NULL), 0), coalesce(sum(b - a) FILTER (WHERE rule IS NOT NULL), 0),
-       string_agg('[' || a || ',' || b || ',[' || to_json(name) || ']' || coalesce(',' || rule, '') || ']', ',' ORDER BY a),
+       string_agg('[' || a || ',' || b || ',[' || said || ']' || coalesce(',' || rule, '') || ']', ',' ORDER BY a),
        bool_or(a < before OR NOT coalesce(whole, true))
 FROM ordered GROUP BY n;
 

@@ -4,5 +4,5 @@ INSERT INTO credits_link
 SELECT i.service_id, s.customer_id, i.id, i.starts_at, i.ends_at, c.determination_id
 FROM customers_service s JOIN credits_interruption i ON i.service_id = s.id JOIN credits_causation c ON c.interruption_id = i.id
 WHERE s.customer_id = ANY(%(customers)s) AND i.starts_at < %(end)s AND (i.ends_at IS NULL OR i.ends_at > %(start)s)
-  AND NOT EXISTS (SELECT 1 FROM credits_withdrawal x WHERE x.interruption_id = i.id);
+  AND i.id NOT IN (withdrawn());
 SELECT credits_count_scratch('credits_link');

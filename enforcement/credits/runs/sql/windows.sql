@@ -31,7 +31,7 @@ WITH version AS (
 SELECT row_number() OVER (ORDER BY customer_id, reference, assigned_at, min(starts_at))::int AS n,
        customer_id, service_id, reference, version_id, currency, min(starts_at) AS starts_at, max(ends_at) AS ends_at,
        sum(monthly_price * microseconds(ends_at - starts_at)) AS cost, min(monthly_price) AS least_price,
-       string_agg('[' || instant(starts_at) || ',' || instant(ends_at) || ',"' || trim_scale(monthly_price) || '"]',
+       string_agg('[' || since(starts_at) || ',' || since(ends_at) || ',"' || trim_scale(monthly_price) || '"]',
                   ',' ORDER BY place) AS prices, max(reach), bool_or(swept)
 FROM parted LEFT JOIN (SELECT version_id, reach, swept FROM credits_terms) t USING (version_id)
 GROUP BY customer_id, service_id, reference, term_id, assigned_at, version_id, part, currency;
