@@ -47,7 +47,7 @@ FROM unnest(%s::int[], %s::text[], %s::text[], %s::timestamptz[], %s::timestampt
   AS asked(place, kind, value, start, until)
 CROSS JOIN LATERAL (
   SELECT (array_agg(DISTINCT service_id))[1:2] AS services FROM customers_identifier
-  WHERE kind = asked.kind AND value = asked.value
+  WHERE kind = asked.kind AND value = asked.value AND value <> ''
     AND held_from <= asked.until AND (held_until IS NULL OR held_until > asked.start)
 ) AS held
 """
