@@ -14,7 +14,7 @@ class CasesConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415 - once apps are loaded
 
         from enforcement.cases import tasks  # noqa: PLC0415 - likewise
-        from enforcement.cases.actions.cases import forget_summary, join_case  # noqa: PLC0415 - likewise
+        from enforcement.cases.actions.cases import forget_summary, join_cases  # noqa: PLC0415 - likewise
         from enforcement.cases.actions.leaving import unassign_cases_of  # noqa: PLC0415 - likewise
         from enforcement.cases.actions.notes import MESSAGE  # noqa: PLC0415 - likewise
         from enforcement.cases.alerts import SOURCES  # noqa: PLC0415 - likewise
@@ -42,7 +42,7 @@ class CasesConfig(AppConfig):
         panels.acts.append(acts_panel)
         panels.first.append(panel.report_panel)
         panels.beside.append(history_panel)
-        events.received.append(join_case)
+        events.received.append(join_cases)
         following.append(notes_panel)
         for source in SOURCES:
             register(source)

@@ -1,21 +1,23 @@
 """Taking reports in through one intake (R11), taking them up, and completing them."""
 
 import datetime as dt
+import secrets
 from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from enforcement.reports.creating import Act, Origin, create_report
+from enforcement.reports.creating import Act, Arrival, Origin, create_reports
 from enforcement.reports.evidence import Received, check
 from enforcement.reports.following.outbox import queue_outcome
 from enforcement.reports.models import Reason, Report, ReportStatus, Source
 from enforcement.reports.numbering import next_number
 from enforcement.reports.rules import SILENT, before
-from enforcement.reports.senders.actions import acknowledge
+from enforcement.reports.senders.actions import Arrived, acknowledge
 from enforcement.reports.senders.queries import muted_by
 from enforcement.reports.targets import named
 from policies.documents.model.categories import CATEGORIES
@@ -69,12 +71,13 @@ def receive_report(
     act = Act(category, targets, started_at, ended_at, description)
     muted = muted_by(reporter_email)
     origin = Origin(source=source, name=reporter_name, email=reporter_email, by=by, muted=bool(muted))
-    report, secret = create_report(act, origin, number=number, files=taken, at=at, secret=secret)
+    arrival = Arrival(act, origin, number, taken, secret or secrets.token_urlsafe(24))
+    (report,) = create_reports([arrival], at=at)
     if muted:
         report = complete(by=None, report=report, reason=Reason.MUTED, at=at)
     else:
-        acknowledge(received=[(report, secret)], address=reporter_email, at=at)
-    return report, secret
+        acknowledge([Arrived([(report, arrival.secret)], reporter_email)], at=at)
+    return report, arrival.secret
 
 
 @verb(Permission.HANDLE_REPORTS)
@@ -137,3 +140,15 @@ def complete_if_waiting(*, by: User | None, report: Report, reason: Reason, at: 
     for name, value in values.items():
         setattr(report, name, value)
     return True
+
+
+def complete_at_arrival(reports: Sequence[Report], *, reason: Reason) -> None:
+    """Completes reports that came in just now, each in the instant in which it came; the portal does it itself."""
+    values = {"status": ReportStatus.COMPLETED, "reason": reason, "completed_by": None}
+    rows = Report.objects.filter(pk__in=[report.pk for report in reports], status__in=before(ReportStatus.COMPLETED))
+    rows.update(**values, completed_at=F("received_at"))
+    for report in reports:
+        for name, value in {**values, "completed_at": report.received_at}.items():
+            setattr(report, name, value)
+        facts = {"number": report.number, "reason": reason}
+        record(verb="report.completed", at=report.received_at, by=None, subject=report, facts=facts)

@@ -1,20 +1,21 @@
-"""Makes the rows of one report, the same for every door, inside a transaction that has asked the clock."""
+"""Makes the rows of reports, the same for every door, inside a transaction that has asked the clock."""
 
 import datetime as dt
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from enforcement.reports import events
 from enforcement.reports.ages.queries import days_set
 from enforcement.reports.custody.actions.sealing import seal
 from enforcement.reports.custody.rules import LONGEST_TEXT, must_be_sealed
-from enforcement.reports.evidence import Received, keep
-from enforcement.reports.models import RawReport, Report, Reporter, Source, Triage
+from enforcement.reports.evidence import Received, keep_each
+from enforcement.reports.models import Evidence, RawReport, Report, Reporter, Source, Triage
 from enforcement.reports.queries import follow_digest
 from enforcement.reports.reading.model import Target
 from enforcement.reports.rules import too_old
-from enforcement.reports.subjects import resolved
+from enforcement.reports.subjects import Named, resolved
+from tenants.customers.models import Service
 from tenants.ledger.entries import instant_text
 from tenants.ledger.recording import record
 from tenants.people.models import User
@@ -52,73 +53,102 @@ class Origin:
     muted: bool = False
 
 
-def create_report(
-    act: Act,
-    origin: Origin,
-    *,
-    number: int,
-    at: dt.datetime,
-    files: Sequence[Received] = (),
-    secret: str = "",
-    oldest: Mapping[str, int] | None = None,
-) -> tuple[Report, str]:
-    """Makes the report of this number at `at` (UTC), and returns it with the secret of its follow link.
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A report that is to be made: its number, the files that came with it, and the secret of its follow link."""
+
+    act: Act
+    origin: Origin
+    number: int
+    files: Sequence[Received] = ()
+    secret: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
+
+
+def create_reports(
+    arrivals: Sequence[Arrival], *, at: dt.datetime, oldest: Mapping[str, int] | None = None
+) -> list[Report]:
+    """Makes reports at `at` (UTC), in few questions however many they are, and returns them in their order.
 
     What was stored before it was read was received when it came in, however long it waited.
     `oldest` are the ages in days that the reseller set, where its caller has asked for them already.
     """
-    service, doubt = resolved(act.targets, act.started_at, act.ended_at)
-    if act.ended_at and too_old(act.category, act.ended_at, at, days_set() if oldest is None else oldest):
-        service, doubt = None, Triage.TOO_OLD
+    ages = days_set() if oldest is None else oldest
+    named = [Named(() if one.act.triage else one.act.targets, one.act.started_at, one.act.ended_at) for one in arrivals]
+    reports = [
+        _report(one, *_subject(one.act, found, at, ages), at)
+        for one, found in zip(arrivals, resolved(named), strict=True)
+    ]
+    Report.objects.bulk_create(reports)
+    reporters = [_reporter(report, one.origin) for report, one in zip(reports, arrivals, strict=True)]
+    Reporter.objects.bulk_create(reporters)
+    kept = keep_each([(report, one.files) for report, one in zip(reports, arrivals, strict=True)], at=at)
+    for report, one, reporter, evidence in zip(reports, arrivals, reporters, kept, strict=True):
+        _record(report, one.origin, reporter.email, evidence, at)
+        if must_be_sealed(report.category):
+            seal(report, by=None, reason="", at=at)
+    told = [report for report, one in zip(reports, arrivals, strict=True) if not one.origin.muted]
+    for tell in events.received if told else []:
+        tell(told)
+    return reports
+
+
+def _subject(
+    act: Act, found: tuple[Service | None, Triage | None], at: dt.datetime, ages: Mapping[str, int]
+) -> tuple[Service | None, Triage | None]:
     if act.triage:
-        service, doubt = None, act.triage
-    secret = secret or secrets.token_urlsafe(24)
-    received_at = origin.raw.received_at if origin.raw else at
-    report = Report.objects.create(
-        number=number,
+        return None, act.triage
+    if act.ended_at and too_old(act.category, act.ended_at, at, ages):
+        return None, Triage.TOO_OLD
+    return found
+
+
+def _report(one: Arrival, service: Service | None, doubt: Triage | None, at: dt.datetime) -> Report:
+    act, origin = one.act, one.origin
+    return Report(
+        number=one.number,
         source=origin.source,
         raw=origin.raw,
         place=origin.place,
         category=act.category,
         target=act.targets[0].text if act.targets else "",
         port=act.targets[0].port if act.targets else None,
-        targets=[{"target": one.text, "port": one.port} for one in act.targets],
+        targets=[{"target": target.text, "port": target.port} for target in act.targets],
         started_at=act.started_at,
         ended_at=act.ended_at,
         description=plain(act.description)[:LONGEST_TEXT],
         identifier=plain(act.identifier)[:200],
         triage=doubt or "",
-        received_at=received_at,
-        follow_digest=follow_digest(secret),
+        received_at=origin.raw.received_at if origin.raw else at,
+        follow_digest=follow_digest(one.secret),
         service=service,
         customer=service.customer if service else None,
     )
-    email = plain(origin.email)[:_LONGEST_ADDRESS]
-    Reporter.objects.create(report=report, name=plain(origin.name)[:_LONGEST_NAME], email=email)
-    evidence = keep(report=report, files=files, at=at)
+
+
+def _reporter(report: Report, origin: Origin) -> Reporter:
+    name, email = plain(origin.name)[:_LONGEST_NAME], plain(origin.email)[:_LONGEST_ADDRESS]
+    return Reporter(report=report, name=name, email=email)
+
+
+def _record(report: Report, origin: Origin, email: str, evidence: Sequence[Evidence], at: dt.datetime) -> None:
     record(
         verb="report.received",
         at=at,
         by=origin.by.pseudonym if origin.by else None,
         subject=report,
         facts={
-            "number": number,
-            "received_at": instant_text(received_at),
+            "number": report.number,
+            "received_at": instant_text(report.received_at),
             "source": origin.source,
-            "category": act.category,
-            "started_at": act.started_at.isoformat() if act.started_at else None,
-            "ended_at": act.ended_at.isoformat() if act.ended_at else None,
-            "service": service.reference if service else None,
+            "category": report.category,
+            "started_at": report.started_at.isoformat() if report.started_at else None,
+            "ended_at": report.ended_at.isoformat() if report.ended_at else None,
+            "service": report.service.reference if report.service else None,
             "triage": report.triage,
             "evidence": [one.digest for one in evidence],
         },
         personal={"target": report.target} | ({"reporter": email} if email else {}),
     )
-    if must_be_sealed(act.category):
-        seal(report, by=None, reason="", at=at)
-    for tell in [] if origin.muted else events.received:
-        tell(report)
-    return report, secret
 
 
 def plain(text: str) -> str:

@@ -2,14 +2,14 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from enforcement.reports.models import RawReport, Report
 from enforcement.reports.reading.model import Reading
 
-#: Called in the transaction that takes the report in, once its rows stand.
-received: list[Callable[[Report], object]] = []
+#: Called in the transaction that takes reports in, in their order, once their rows stand.
+received: list[Callable[[Sequence[Report]], object]] = []
 #: Asked, in the transaction that reads a mail, with the raw mail, its reading, its words and the instant (UTC): the
 #: reports that it is about, where it answers something that the room above sent and keeps it there; else None. It is
 #: sealed, held and removed like the strictest of them.

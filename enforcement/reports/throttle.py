@@ -1,6 +1,7 @@
 """Slows down whoever floods a door: so many an hour from one network, address or account; nobody pays for another."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ __all__ = [
     "client_address",
     "count",
     "counted",
+    "counted_each",
     "network_of",
 ]
 
@@ -36,3 +38,8 @@ def count(request: HttpRequest) -> None:
 def counted(purpose: str, who: str, *, at: dt.datetime, times: int = 1) -> int:
     """Counts acts of somebody in the database, and returns how many there were in the hour of `at` (UTC)."""
     return hourly_counts.counted(SenderCount, purpose, who, at=at, times=times)
+
+
+def counted_each(purpose: str, times: Mapping[str, int], *, at: dt.datetime) -> dict[str, int]:
+    """Does what `counted` does for everybody who acted so many times."""
+    return hourly_counts.counted_each(SenderCount, purpose, times, at=at)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import ipaddress
+from collections.abc import Mapping
 from typing import Final
 
 from django.conf import settings
@@ -14,8 +15,9 @@ from tenants.resellers.signing import keyed_digest
 _IPV6_NETWORK: Final = 64
 
 _COUNT: Final = """
-INSERT INTO {table} AS counted (network, hour, number) VALUES (%s, %s, %s)
-ON CONFLICT (network, hour) DO UPDATE SET number = counted.number + excluded.number RETURNING number
+INSERT INTO {table} AS counted (network, hour, number)
+SELECT one.network, %s, one.number FROM unnest(%s::text[], %s::int[]) AS one(network, number)
+ON CONFLICT (network, hour) DO UPDATE SET number = counted.number + excluded.number RETURNING network, number
 """
 
 
@@ -38,13 +40,26 @@ class HourlyCount(models.Model):
 
 def counted(model: type[HourlyCount], purpose: str, who: str, *, at: dt.datetime, times: int = 1) -> int:
     """Counts acts of somebody, and returns how many there were in the hour of `at` (UTC)."""
+    return counted_each(model, purpose, {who: times}, at=at)[who]
+
+
+def counted_each(
+    model: type[HourlyCount], purpose: str, times: Mapping[str, int], *, at: dt.datetime
+) -> dict[str, int]:
+    """Does what `counted` does for everybody who acted so many times."""
+    if not times:
+        return {}
     hour = hour_of(at)
+    # In one order, so that no two who count wait for each other.
+    digests = dict(sorted((keyed_digest(purpose, who), who) for who in times))
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT.format(table=model._meta.db_table), [keyed_digest(purpose, who), hour, times])
-        number = int(cursor.fetchone()[0])
-    if number == times:  # whoever comes first in an hour forgets those of past hours
+        numbers = [times[who] for who in digests.values()]
+        cursor.execute(_COUNT.format(table=model._meta.db_table), [hour, list(digests), numbers])
+        found = {digests[digest]: int(number) for digest, number in cursor.fetchall()}
+    if any(number == times[who] for who, number in found.items()):
+        # Whoever comes first in an hour forgets those of past hours.
         models.QuerySet(model).filter(hour__lt=hour - dt.timedelta(hours=1)).delete()
-    return number
+    return found
 
 
 def hour_of(at: dt.datetime) -> dt.datetime:

@@ -7,7 +7,7 @@ import contextlib
 import errno
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ from tenants.resellers.current import connection
 from tenants.resellers.refusals import Refused
 
 log = structlog.get_logger(__name__)
+#: In the order of the paths, so that no two wait for each other.
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(path, 1)) FROM unnest(%s::text[]) AS path"
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -42,17 +44,34 @@ class WholeFileStorage(TenantFileSystemStorage):
                 out.write(chunk)
         return name
 
+    def save_all(self, contents: Mapping[str, bytes]) -> None:
+        """Saves each under its name, in few goes; raises what `save` raises."""
+        paths = {Path(self.path(name)): data for name, data in contents.items()}
+        for folder in {path.parent for path in paths}:
+            whole_files.make_private_folder(folder)
+        whole_files.write_all(paths, mode=whole_files.PRIVATE)
+
 
 def keep(folder: str, data: bytes) -> str:
     """Keeps bytes once, however often they come, and returns where; a file that was there is read, never trusted.
 
     Raises Refused: `file_not_kept` (507) where the disk takes no more.
     """
-    path = path_of(folder, data)
-    if read(path) == data:
-        return path
+    (path,) = keep_all(folder, [data])
+    return path
+
+
+def keep_all(folder: str, contents: Sequence[bytes]) -> list[str]:
+    """Does what `keep` does with each, in few goes; raises what that raises."""
+    paths = [path_of(folder, data) for data in contents]
+    missing = {path: data for path, data in zip(paths, contents, strict=True) if read(path) != data}
     with room_or_refused():
-        return default_storage.save(path, ContentFile(data))
+        if len(missing) > 1 and (save_all := getattr(default_storage, "save_all", None)):
+            save_all(missing)
+        else:
+            for path, data in missing.items():
+                default_storage.save(path, ContentFile(data))
+    return paths
 
 
 def path_of(folder: str, data: bytes) -> str:
@@ -61,10 +80,11 @@ def path_of(folder: str, data: bytes) -> str:
     return f"{folder}/{digest[:2]}/{digest}"
 
 
-def lock(path: str) -> None:
-    """Others who lock the path wait until this transaction ends: who keeps that content, and who deletes it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [f"{connection.schema_name}:{path}"])
+def lock(*paths: str) -> None:
+    """Others who lock one of the paths wait until this transaction ends: who keeps that content, and who deletes it."""
+    if paths:
+        with connection.cursor() as cursor:
+            cursor.execute(_LOCK, [sorted(f"{connection.schema_name}:{path}" for path in paths)])
 
 
 def delete(path: str) -> None:

@@ -3,11 +3,14 @@
 import contextlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
 READABLE, PRIVATE, PRIVATE_FOLDER = 0o644, 0o600, 0o700
+#: A disk syncs several files in hardly more time than one.
+_SYNCED_AT_ONCE = 8
 
 
 @contextlib.contextmanager
@@ -39,6 +42,24 @@ def write(path: Path, content: bytes | str, *, mode: int = READABLE, replace: bo
         out.write(content.encode() if isinstance(content, str) else content)
 
 
+def write_all(contents: Mapping[Path, bytes], *, mode: int = READABLE) -> None:
+    """Does what `write` does for many files, which the disk then keeps in few goes; raises what that raises."""
+    besides: dict[Path, Path] = {}
+    try:
+        for path, content in contents.items():
+            besides[path] = beside = path.with_name(f".{secrets.token_hex(8)}.part")
+            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as out:
+                out.write(content)
+        with ThreadPoolExecutor(_SYNCED_AT_ONCE) as pool:
+            list(pool.map(_sync, besides.values()))
+            for path, beside in besides.items():
+                beside.replace(path)
+            list(pool.map(_sync, {path.parent for path in besides}))
+    finally:
+        for beside in besides.values():
+            beside.unlink(missing_ok=True)
+
+
 def make_private_folder(folder: Path) -> None:
     """Makes the folder, and those above it that are missing, for their owner alone."""
     for missing in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
@@ -47,7 +68,11 @@ def make_private_folder(folder: Path) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Makes the folder's names survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -63,7 +63,7 @@ from enforcement.holds.models import (
 )
 from enforcement.reports.actions import complete_report, receive_report
 from enforcement.reports.ages.actions import set_oldest
-from enforcement.reports.creating import Act, Origin, create_report
+from enforcement.reports.creating import Act, Arrival, Origin, create_reports
 from enforcement.reports.custody.actions import (
     end_legal_hold,
     place_legal_hold,
@@ -539,7 +539,7 @@ def _mailed(canary: str, report: Report) -> None:
     ClientToken.objects.create(account=report.pk, key=f"k-{canary}", digest="", at=clock.now(), raw=raw)
     Mailbox.objects.create(polled_at=clock.now(), error=f"No {canary}")
     origin = Origin(source=Source.MAIL, name=f"Mailer {canary}", email=f"x@{canary}.example", raw=raw)
-    create_report(act, origin, number=next_number(Report), at=clock.now())
+    create_reports([Arrival(act, origin, next_number(Report))], at=clock.now())
     answer, _new = store_raw(data=f"From: y@{canary}.example\n\nTicket {canary}".encode(), door=Source.MAIL)
     sender = f"y@{canary}.example"
     ReportMail.objects.create(

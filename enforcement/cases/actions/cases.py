@@ -1,16 +1,16 @@
 """Opening, investigating, closing and reopening cases."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from enforcement.cases.actions.desk import follow_reports
-from enforcement.cases.joining import claim, closed_about, joined_by, widen
+from enforcement.cases.actions.desk import follow_joined, follow_reports
+from enforcement.cases.joining import claim, closed_about, joinable_cases, widen
 from enforcement.cases.models import Case, CaseStatus, Priority
 from enforcement.cases.rules import before, default_priority
-from enforcement.reports.actions import complete_if_waiting
+from enforcement.reports.actions import complete_at_arrival, complete_if_waiting
 from enforcement.reports.following.outbox import queue_outcome
 from enforcement.reports.models import Reason, Report, ReportStatus
 from enforcement.reports.numbering import next_number
@@ -103,28 +103,44 @@ def forget_summary(report: Report) -> None:
 
 
 @transaction.atomic(savepoint=False)
-def join_case(report: Report) -> Case | None:
-    """Lets a report that came in join the open case about the same act, and returns that; the portal does it itself.
+def join_cases(reports: Sequence[Report]) -> None:
+    """Lets reports that came in join the open cases about the same acts, in their order; the portal does it itself.
 
-    None where no case is open: it waits for a person then, linked to the case about the same act that was closed. A
-    report in triage, or about nobody's service, joins nothing.
+    Where no case is open a report waits for a person, linked to the case about the same act that was closed. One in
+    triage, or about nobody's service, joins nothing.
     """
-    if report.service is None or report.triage or report.status == ReportStatus.COMPLETED:
-        return None
-    at = report.received_at
-    found = joined_by(report)
-    if found is None:
-        if earlier := closed_about(report, at=at):
-            earlier.later_reports.add(report)
-            facts = {"number": earlier.number, "report": report.number}
-            record(verb="case.report_linked", at=at, by=None, subject=earlier, facts=facts)
-        return None
-    facts = {"number": found.number, "report": report.number}
-    record(verb="case.report_attached", at=at, by=None, subject=found, facts=facts)
-    _take_in(by=None, case=found, report=report, at=at)
-    widen(found, report)
-    follow_reports(found, at=at)
-    return found
+    about = [one for one in reports if one.service and not one.triage and one.status != ReportStatus.COMPLETED]
+    if not about:
+        return
+    joinable = joinable_cases(about)
+    joined: list[tuple[Case, Report]] = []
+    lone = []
+    for report in about:
+        if case := joinable.take(report):
+            joined.append((case, report))
+            facts = {"number": case.number, "report": report.number}
+            record(verb="case.report_attached", at=report.received_at, by=None, subject=case, facts=facts)
+        else:
+            lone.append(report)
+    if joined:
+        joinable.keep_widened()
+        follow_joined(joined)
+        of_case = Case.reports.through
+        rows = [of_case(case_id=case.pk, report_id=report.pk) for case, report in joined]
+        of_case._default_manager.bulk_create(rows)  # noqa: SLF001 - Django's own name
+        complete_at_arrival([report for _case, report in joined], reason=Reason.CASE_OPENED)
+    if lone:
+        _link_to_closed(lone)
+
+
+def _link_to_closed(reports: Sequence[Report]) -> None:
+    links = closed_about(reports)
+    of_case = Case.later_reports.through
+    rows = [of_case(case_id=case.pk, report_id=report.pk) for case, report in links]
+    of_case._default_manager.bulk_create(rows)  # noqa: SLF001 - Django's own name
+    for case, report in links:
+        facts = {"number": case.number, "report": report.number}
+        record(verb="case.report_linked", at=report.received_at, by=None, subject=case, facts=facts)
 
 
 def _check_held(report: Report, service: Service) -> None:

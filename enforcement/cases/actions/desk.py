@@ -1,12 +1,16 @@
 """Who works on a case, and how soon."""
 
 import datetime as dt
+import uuid
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from enforcement.cases.joining import reports_of_each
 from enforcement.cases.models import Case, CaseStatus, Priority
 from enforcement.cases.rules import RAISING, default_priority
+from enforcement.reports.models import Report
 from tenants.alerts.actions import tell
 from tenants.alerts.models import Kind
 from tenants.ledger import clock
@@ -68,14 +72,35 @@ def follow_reports(case: Case, *, at: dt.datetime) -> None:
     if case.priority_by is not None:
         return
     counted = case.reports.order_by()[: RAISING[-1]].count()  # more of them raise it no further
-    priority = default_priority(case.category, counted)
-    if priority != case.priority:
-        case.priority = priority
-        Case.objects.filter(pk=case.pk).update(priority=priority)
-        facts = {"number": case.number, "priority": priority, "by_hand": False}
-        record(verb="case.prioritised", at=at, by=None, subject=case, facts=facts)
-        if priority == Priority.URGENT:
-            tell(Kind.UNTAKEN)
+    if _followed(case, counted, at):
+        Case.objects.filter(pk=case.pk).update(priority=case.priority)
+
+
+def follow_joined(joined: Sequence[tuple[Case, Report]]) -> None:
+    """Does what `follow_reports` does for each report that is about to join a case, at the instant in which it came."""
+    follows = [(case, report) for case, report in joined if case.priority_by is None]
+    counted = reports_of_each({case.pk for case, _report in follows}, most=RAISING[-1])
+    changed: dict[uuid.UUID, Case] = {}
+    for case, report in follows:
+        counted[case.pk] += 1
+        if _followed(case, counted[case.pk], report.received_at):
+            changed[case.pk] = case
+    for priority in sorted({case.priority for case in changed.values()}):
+        rows = Case.objects.filter(pk__in=[pk for pk, case in changed.items() if case.priority == priority])
+        rows.update(priority=priority)
+
+
+def _followed(case: Case, reports: int, at: dt.datetime) -> bool:
+    """Whether so many reports change the priority, which is set and recorded then; its row is left to the caller."""
+    priority = default_priority(case.category, reports)
+    if priority == case.priority:
+        return False
+    case.priority = priority
+    facts = {"number": case.number, "priority": priority, "by_hand": False}
+    record(verb="case.prioritised", at=at, by=None, subject=case, facts=facts)
+    if priority == Priority.URGENT:
+        tell(Kind.UNTAKEN)
+    return True
 
 
 def open_for_update(case: Case) -> Case:

@@ -73,8 +73,7 @@ def store_mails(mails: Sequence[bytes], arrived: Sequence[dt.datetime | None] = 
         for one in fresh:
             _record(known[one], at)
     room.take(sum(map(len, fresh.values())), stranger=True)
-    for data in fresh.values():
-        storage.keep(FOLDER, data)  # before the commit, so that no row is without its bytes
+    storage.keep_all(FOLDER, list(fresh.values()))  # before the commit, so that no row is without its bytes
     return stored
 
 

@@ -5,7 +5,7 @@ import itertools
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import structlog
@@ -15,7 +15,7 @@ from django.db.models import F, QuerySet
 from enforcement.reports import events
 from enforcement.reports.actions import complete
 from enforcement.reports.ages.queries import days_set
-from enforcement.reports.creating import Act, Origin, create_report, plain
+from enforcement.reports.creating import Act, Arrival, Origin, create_reports, plain
 from enforcement.reports.custody.actions.sealing import seal_words
 from enforcement.reports.custody.rules import LONGEST_TEXT, raw_words
 from enforcement.reports.doors.storing import bytes_of
@@ -25,10 +25,10 @@ from enforcement.reports.numbering import next_number
 from enforcement.reports.reading.mail import read_mail
 from enforcement.reports.reading.model import Attachment, Incident, Reading
 from enforcement.reports.reading.xarf import read_xarf
-from enforcement.reports.senders.actions import acknowledge
+from enforcement.reports.senders.actions import Arrived, acknowledge
 from enforcement.reports.senders.queries import muted_among
 from enforcement.reports.senders.rules import covering, same_organisation
-from enforcement.reports.throttle import FROM_ONE_ADDRESS, counted
+from enforcement.reports.throttle import FROM_ONE_ADDRESS, counted_each
 from policies.documents.model.categories import CATEGORIES
 from tenants.ledger import clock
 from tenants.ledger.recording import record, recording_together
@@ -64,8 +64,11 @@ def take_in_together(stored: Sequence[tuple[RawReport, bytes | None]]) -> list[R
 
     Where one of them spoils the whole, each is taken in by itself.
     """
-    unread = {raw.pk: (raw, data) for raw, data in reversed(stored) if raw.read_at is None}
-    given = [(raw, bytes_of(raw) if data is None else data) for raw, data in reversed(unread.values())]
+    unread: dict[uuid.UUID, tuple[RawReport, bytes | None]] = {}
+    for raw, data in stored:
+        if raw.read_at is None:
+            unread.setdefault(raw.pk, (raw, data))  # the first of the same brings the bytes
+    given = [(raw, bytes_of(raw) if data is None else data) for raw, data in unread.values()]
     readings = [(raw, _read(raw, data), data) for raw, data in given]
     try:
         with transaction.atomic(), recording_together():
@@ -119,47 +122,81 @@ def _keep(raw: RawReport, reading: Reading, data: bytes) -> list[Report]:
     return reports
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
-    """What raw reports that are kept together ask once: instant, further numbers, the reseller's ages, who is muted."""
+def _kept_all(readings: Sequence[tuple[RawReport, Reading, bytes]]) -> list[list[Report]]:
+    """Returns the reports of each raw report, whose rows are locked, made now unless they were made before."""
+    locked = RawReport.objects.select_for_update().order_by("pk").in_bulk([raw.pk for raw, _reading, _data in readings])
+    read = {raw.pk for raw in locked.values() if raw.read_at is not None}
+    late = _delayed([(locked[raw.pk], reading.sender) for raw, reading, _data in readings if raw.pk not in read])
+    numbers = itertools.count(next_number(Report))
+    muted = muted_among({reading.sender for _raw, reading, _data in readings})
+    group = _Group(clock.now(), numbers, days_set(), muted)
+    for raw, reading, data in readings:
+        if raw.pk not in read | late:
+            group.take(locked[raw.pk], reading, data)
+    group.keep()
+    RawReport.objects.filter(pk__in=locked.keys() - read - late).update(read_at=group.at)
+    return [
+        reports_of(locked[raw.pk]) if raw.pk in read else [report for report, _secret in group.made.get(raw.pk, [])]
+        for raw, _reading, _data in readings
+    ]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Raw reports that are kept together, in their order: what they ask once, and what is to be made of them.
+
+    They share the instant, further numbers, the reseller's ages and who is muted.
+    """
 
     at: dt.datetime
     numbers: Iterator[int]
     oldest: Mapping[str, int]
     muted: frozenset[str]
+    waiting: list[tuple[RawReport, Reading, list[Arrival]]] = field(default_factory=list)
+    made: dict[uuid.UUID, list[tuple[Report, str]]] = field(default_factory=dict)
 
+    def take(self, raw: RawReport, reading: Reading, data: bytes) -> None:
+        """Keeps what answers something with that; of the rest the reports are made by `keep`."""
+        if reading.answers is not None or reading.answers_passing is not None:
+            self.keep()  # it may be one of those before it that this answers
+        if _answers_elsewhere(raw, reading, data, self.at):
+            return
+        if answered := _answered(reading):
+            _keep_answer(answered, raw, reading, data, self.at)
+        elif not reading.automatic:
+            self.waiting.append((raw, reading, list(self._arrivals(raw, reading, data))))
 
-def _kept_all(readings: Sequence[tuple[RawReport, Reading, bytes]]) -> list[list[Report]]:
-    """Returns the reports of each raw report, whose rows are locked, made now unless they were made before."""
-    locked = RawReport.objects.select_for_update().order_by("pk").in_bulk([raw.pk for raw, _reading, _data in readings])
-    given = [(locked[raw.pk], reading, data) for raw, reading, data in readings]
-    read = {raw.pk for raw in locked.values() if raw.read_at is not None}
-    late = _delayed([(raw, reading.sender) for raw, reading, _data in given if raw.pk not in read])
-    numbers = itertools.count(next_number(Report))
-    muted = muted_among({reading.sender for _raw, reading, _data in given})
-    shared = _Shared(clock.now(), numbers, days_set(), muted)
-    made = [
-        reports_of(raw) if raw.pk in read else [] if raw.pk in late else _kept(raw, reading, data, shared)
-        for raw, reading, data in given
-    ]
-    done = locked.keys() - read - late
-    RawReport.objects.filter(pk__in=done).update(read_at=shared.at)
-    return made
+    def keep(self) -> None:
+        """Makes the reports that wait to be made, and tells who sent them."""
+        waiting, self.waiting = self.waiting, []
+        arrivals = [one for _raw, _reading, some in waiting for one in some]
+        made = iter(create_reports(arrivals, at=self.at, oldest=self.oldest) if arrivals else [])
+        told = []
+        for raw, reading, some in waiting:
+            kept = [(next(made), one.secret) for one in some]
+            self.made[raw.pk] = kept
+            if some and some[0].origin.muted:
+                self.made[raw.pk] = [(self._muted(report), secret) for report, secret in kept]
+            elif raw.door == Source.MAIL and reading.answerable:
+                told.append(Arrived(kept, reading.sender, reading.message_id))
+        acknowledge(told, at=self.at)
 
+    def _muted(self, report: Report) -> Report:
+        return complete(by=None, report=report, reason=Reason.MUTED, at=self.at)
 
-def _kept(raw: RawReport, reading: Reading, data: bytes, shared: _Shared) -> list[Report]:
-    if _answers_elsewhere(raw, reading, data, shared.at):
-        return []
-    if answered := _answered(reading):
-        _keep_answer(answered, raw, reading, data, shared.at)
-        return []
-    if reading.automatic:
-        return []
-    muted = not shared.muted.isdisjoint(covering(reading.sender))
-    made = _made(raw, reading, data, shared, muted=muted)
-    if made and raw.door == Source.MAIL and reading.answerable and not muted:
-        acknowledge(received=made, address=reading.sender, at=shared.at, answering=reading.message_id)
-    return [report for report, _secret in made]
+    def _arrivals(self, raw: RawReport, reading: Reading, data: bytes) -> Iterator[Arrival]:
+        muted = not self.muted.isdisjoint(covering(reading.sender))
+        for place, incident in enumerate(reading.incidents):
+            origin = Origin(
+                source=Source(raw.door),
+                name=reading.sender_name,
+                email=reading.sender,
+                raw=raw,
+                place=place,
+                muted=muted,
+            )
+            files = [_received(one) for one in incident.evidence if one.data]
+            yield Arrival(_act(incident, data, self.at), origin, next(self.numbers), files)
 
 
 def _delayed(brought: Sequence[tuple[RawReport, str]]) -> set[uuid.UUID]:
@@ -168,8 +205,9 @@ def _delayed(brought: Sequence[tuple[RawReport, str]]) -> set[uuid.UUID]:
     at = clock.now()
     hour = at.replace(minute=0, second=0, microsecond=0)
     late: set[uuid.UUID] = set()
-    for sender, count in sorted(Counter(sender for _raw, sender in mails).items()):
-        before = counted("mails-from", sender, at=at, times=count) - count
+    times = Counter(sender for _raw, sender in mails)
+    for sender, number in counted_each("mails-from", times, at=at).items():
+        before = number - times[sender]
         for place, raw in enumerate((raw for raw, whose in mails if whose == sender), before + 1):
             if ahead := place // FROM_ONE_ADDRESS:
                 RawReport.objects.filter(pk=raw.pk).update(attempts=0, try_at=hour + ahead * dt.timedelta(hours=1))
@@ -220,25 +258,6 @@ def _keep_answer(report: Report, raw: RawReport, reading: Reading, data: bytes, 
         seal_words(report, kept)
     facts = {"number": report.number, "automatic": kept.automatic, "digest": raw.digest}
     record(verb="report.answered", at=at, by=None, subject=report, facts=facts, personal={"sender": kept.sender})
-
-
-def _made(raw: RawReport, reading: Reading, data: bytes, shared: _Shared, *, muted: bool) -> list[tuple[Report, str]]:
-    at = shared.at
-    made = []
-    for place, incident in enumerate(reading.incidents):
-        origin = Origin(
-            source=Source(raw.door),
-            name=reading.sender_name,
-            email=reading.sender,
-            raw=raw,
-            place=place,
-            muted=muted,
-        )
-        files = [_received(one) for one in incident.evidence if one.data]
-        act, number = _act(incident, data, at), next(shared.numbers)
-        report, secret = create_report(act, origin, number=number, at=at, files=files, oldest=shared.oldest)
-        made.append((complete(by=None, report=report, reason=Reason.MUTED, at=at) if muted else report, secret))
-    return made
 
 
 def _received(one: Attachment) -> Received:

@@ -45,7 +45,30 @@ TIMES: Final = (
     ),
     *("detected", "observed", "seen", "last_seen", "time", "event_time", "date", "event_date", "when", "utc"),
     *("time_utc", "date_utc", "date_time_utc", "datetime_utc", "first_seen_utc", "seen_utc", "last_seen_utc"),
+    *(
+        "start",
+        "started",
+        "start_time",
+        "start_utc",
+        "start_time_utc",
+        "begin",
+        "beginn",
+        "début",
+        "first",
+        "first_time",
+    ),
     *("zeitstempel", "zeitpunkt", "zeit", "uhrzeit", "tijdstip", "tijd", "horodatage", "heure", "fecha", "hora"),
+)
+#: Columns in which feeds say what was done.
+KINDS: Final = (
+    *("type", "infection", "tag", "category", "report_type", "event", "event_type", "attack", "attack_type", "kind"),
+    *("what", "reason", "activity", "signature", "threat", "malware", "family", "abuse_type", "incident_type", "note"),
+    *("classification", "incident", "description", "service", "art", "typ", "soort", "angriff", "aanval", "attaque"),
+)
+#: Columns in which feeds say until when it went on.
+LAST: Final = (
+    *("last_seen", "last_seen_utc", "last_time", "last", "end", "ended", "end_time", "end_utc", "end_time_utc"),
+    *("until", "till", "stop", "zuletzt", "ende", "laatst_gezien", "einde", "fin", "dernière_fois"),
 )
 #: Of these two, one holds the day and the other the time of day.
 HALVES: Final = (("event_date", "event_time"), ("date", "time"))

@@ -173,7 +173,9 @@ WORDS: Final = {
             malware*, ransomware, trojan*, botnet*, bot net, command and control, cryptominer, webshell, web shell,
             schadsoftware, schadprogramm*, logiciel malveillant, logiciels malveillants, kwaadaardige, software
             malicioso, emotet, mirai, conficker, drone, sinkhole*, exploit kit, malicious file, malicious software,
-            malicious code, infected with, infected by, infiziert mit
+            cobalt strike, metasploit, remote access trojan*, infostealer*, botnet controller*,
+            malicious code, infected with, infected by, infiziert mit, cryptojack*, crypto miner*, coin miner*,
+            coinminer*, cryptomining, crypto mining
         """,
         4: """
             virus, viruses, worm, infection*, infiziert*, infecté*, geïnfecteerd*, besmet*, infectad*, c2, defac*,
@@ -189,7 +191,7 @@ WORDS: Final = {
     },
     "denial_of_service": {
         6: """
-            ddos, denial of service, dos attack*, dos angriff*, syn flood*, udp flood*, http flood*, icmp flood*
+            ddos*, denial of service, dos attack*, dos angriff*, syn flood*, udp flood*, http flood*, icmp flood*
         """,
         5: """
             flood, flooding, amplification attack*, reflection attack*, überlastungsangriff*, déni de service,
@@ -204,6 +206,9 @@ WORDS: Final = {
         5: """
             trademark*, trade mark*, markenrecht*, counterfeit*, intellectual property, bittorrent, torrent,
             torrents, doxing, doxxing, rechtsverletzung*, data leak, exposed data, persönlichkeitsrecht*, plagiat*,
+            merkrecht*, merkinbreuk*, inbreuk op, namaak*, fälschungen, produktfälschung*, marque déposée, droit des
+            marques, data breach*, datalek*, datenleck*, fuite de données, leaked password*, leaked credential*, without
+            a licence, without a license, without licence, without permission, ohne erlaubnis, zonder toestemming,
             violación de derechos, violation de droits, unauthorized use, unauthorized distribution, unauthorised
             use, antipiracy, anti piracy, piraté*, piraterie, unauthorized copy, unauthorized copies
         """,
@@ -225,6 +230,11 @@ WORDS: Final = {
             unwanted request*, abusive web, abusive request*, exploit*, força bruta, tentativas de login, tentativas
             de acesso, tentativi di accesso, forza bruta, scansione, skanowanie, próby logowania, próba logowania,
             attempts to log in, attempts to login, too many attempts, locked out, lockout, portskanning,
+            sqli, xss, cross site scripting, rce, remote code execution, code injection, command injection, rfi, lfi,
+            fehlgeschlagene anmeldung*, fehlgeschlagener anmeldung*, fehlgeschlagene login*, falsches passwort, passwort
+            falsch, mislukte aanmelding*, mislukte login*, échec* de connexion, échec d authentification, tries to log
+            in, try to log in, trying to log in, wrong password*, guess passwords, guessing passwords, password spray*,
+            probeert in te loggen, proberen in te loggen, versucht sich anzumelden, accès non autorisé,
             intrångsförsök, inloggningsförsök, varredura de portas
         """,
         3: """
@@ -239,7 +249,15 @@ WORDS: Final = {
             sms, unsolicited text*, unsolicited fax*, cold call*, spam anruf*, spamanruf*, sms spam, spam sms, spam
             fax, junk fax*, werbeanruf*, démarchage téléphonique, appels indésirables, appels non sollicités,
             spamtelefoon*, vishing, ongewenste telefoontjes, ongewenste oproepen, llamadas no deseadas, llamadas
-            spam, smishing, spam text*
+            spam, smishing, spam text*, unwanted call*, unwanted text*, unwanted sms, unerwünschte anruf*, belästigende
+            anruf*, ongewenst gebeld, ongevraagd gebeld, bel me niet, telemarketing, telefonverkäufe*, ongewenste sms,
+            recorded call*, recorded voice, recorded message*, phone rang, telefon klingelt*, automatische anrufe,
+            unerwünschte sms, sms indésirable*, sms non sollicité*, telefonische verkoop, telefonwerbung
+        """,
+        4: """
+            called me, calls me, calling me, called us, calls us, rang me, phoned me, phones me, ruft mich an, rief mich
+            an, angerufen, gebeld, belt mij, belt ons, appelle tous, m appelle, m a appelé*, nous appelle, me llama,
+            text message*, sms, voicemail*
         """,
     },
     "auto_dialing": {
@@ -254,7 +272,11 @@ WORDS: Final = {
             spamtrap*, spam trap*, pourriel*, courriels indésirables, courriel indésirable, courriers indésirables,
             non sollicité*, ongewenste mail*, ongewenste e mail*, ongewenste reclame, correo basura, correo no
             deseado, correos no deseados, spamvertised, spam mail*, posta indesiderata, messaggi indesiderati,
-            courrier indésirable
+            courrier indésirable, mails publicitaires, mail publicitaire, courriels publicitaires, e mails
+            publicitaires,
+            publicités non désirées, publicité non désirée, reclamemail*, reclame mail*, werbe e mail*, werbemails,
+            abmeldelink, afmeldlink, désinscription, unsubscribe, unverlangte werbung, unverlangte mail*,
+            unverlangte e mail*
         """,
         4: """
             bulk mail*, bulk email*, mass mail*, newsletter, email abuse, complaint about message, müll, spamtrap
@@ -280,14 +302,20 @@ WORDS: Final = {
             money mule*, illegal sale*, illegal drug*, illegal gambling, illegal pharmacy, carding
         """,
         4: """
-            fraud*, scam*
+            fraud*, scam*, stolen credential*, stolen key*, stolen card*, stolen account*, mine cryptocurrency, mining
+            cryptocurrency, mine crypto, gestohlene zugangsdaten, gestolen inloggegevens, identifiants volés, carte
+            volée
         """,
     },
     "offensive_content": {
         6: """
             hate speech, terroris*, volksverhetzung*, harass*, death threat*, bedroh*, threaten*, haatzaai*,
             discours de haine, discurso de odio, revenge porn*, non consensual, defamat*, verleumd*, extremis*,
-            stalking
+            stalking, propaganda*
+        """,
+        4: """
+            rechtswidrige inhalte, rechtswidriger inhalt*, illegale inhalte, illegaler inhalte, contenu illicite,
+            contenus illicites, onrechtmatige inhoud, illegale inhoud, illegal content, unlawful content
         """,
     },
     "other": {

@@ -57,15 +57,24 @@ def incidents(told: Told) -> tuple[Incident, ...]:
         chosen[0].ports.append(port)
     found = []
     groups = [chosen] if _is_one(chosen) else [[one] for one in chosen]
-    places = told.times.places([frozenset(line for one in group for line in one.lines) for group in groups])
-    for group, lines in zip(groups, places, strict=True):
+    spoken = [frozenset(line for one in group for line in one.lines) for group in groups]
+    places = told.times.places(spoken)
+    for group, lines, did in zip(groups, places, _conducts(told, spoken, category), strict=True):
         handed = told.hop is not None and group[0].text == told.hop.address
-        started, ended, doubt = told.times.of(lines, at_sight=category in CONTENT, alone=not any(places), handed=handed)
-        reason = doubt or ("" if category else Triage.NO_CATEGORY)
-        found.append(Incident(category, tuple(map(_target, group)), started, ended, words, triage=reason))
+        started, ended, doubt = told.times.of(lines, at_sight=did in CONTENT, alone=not any(places), handed=handed)
+        reason = doubt or ("" if did else Triage.NO_CATEGORY)
+        found.append(Incident(did, tuple(map(_target, group)), started, ended, words, triage=reason))
     if len(found) > MOST_INCIDENTS:
         found = [*found[: MOST_INCIDENTS - 1], replace(found[MOST_INCIDENTS - 1], triage=Triage.TOO_MUCH)]
     return tuple(found)
+
+
+def _conducts(told: Told, spoken: list[frozenset[int]], category: str | None) -> list[str | None]:
+    """Returns the conduct of each group of lines: that of the whole, unless the words beside each tell them apart."""
+    if len(spoken) == 1:
+        return [category]
+    own = [conduct("", words) for words in told.times.words_of(spoken)]
+    return [one or category for one in own] if len({*own} - {None}) > 1 else [category] * len(spoken)
 
 
 def _target(named: Named) -> Target:

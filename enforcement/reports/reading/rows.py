@@ -5,12 +5,13 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from enforcement.reports.reading import fields
 from enforcement.reports.reading.bounds import LONGEST_BODY, LONGEST_DESCRIPTION, MOST_INCIDENTS, MOST_SEARCHED
-from enforcement.reports.reading.columns import ADDRESSES, HALVES, PORTS, TIMES, heading
+from enforcement.reports.reading.columns import ADDRESSES, HALVES, KINDS, LAST, PORTS, TIMES, heading
 from enforcement.reports.reading.conduct import FEEDS
 from enforcement.reports.reading.mime import Mail
 from enforcement.reports.reading.model import Incident, Triage
@@ -38,11 +39,27 @@ def read_rows(mail: Mail, subject: str, frame: Frame) -> list[Incident]:
         near = _frame(names, around, frame)
         told = "" if filename else around
         kept = rows[:MOST_INCIDENTS]
-        found = [_incident(row, place, near, _category(filename, subject, row, told)) for row in kept]
+        found = _merged([_incident(row, place, near, _category(filename, subject, row, told)) for row in kept])
         if len(rows) > MOST_INCIDENTS:
             found.append(Incident(description=f"{filename}: {len(rows)}", triage=Triage.TOO_MUCH))
         return found
     return []
+
+
+def _merged(incidents: Iterable[Incident]) -> list[Incident]:
+    """Returns rows about one act as one incident: the same target did the same, from the first time to the last."""
+    found: dict[object, Incident] = {}
+    for number, one in enumerate(incidents):
+        key: object = number if one.triage else (one.category, one.targets)
+        known = found.setdefault(key, one)
+        if known is not one and known.started_at and known.ended_at and one.started_at and one.ended_at:
+            found[key] = replace(
+                known,
+                started_at=min(known.started_at, one.started_at),
+                ended_at=max(known.ended_at, one.ended_at),
+                description=f"{known.description}\n\n{one.description}"[:LONGEST_DESCRIPTION],
+            )
+    return list(found.values())
 
 
 def _tables(mail: Mail) -> Iterator[tuple[str, str, list[str], list[CsvRow]]]:
@@ -100,7 +117,9 @@ def _incident(row: CsvRow, place: str, frame: Frame, category: str | None) -> In
         or ("" if category else Triage.NO_CATEGORY)
     )
     description = "\n".join(f"{name}: {str(value)[:_SHOWN]}" for name, value in row.values.items() if value)
-    return Incident(category, (target,) if target else (), at, at, description[:LONGEST_DESCRIPTION], (), "", triage)
+    last = next((ended for name in LAST if (ended := fields.instant(row.get(name), frame)[0])), at)
+    until = max(at, last) if at and last else at
+    return Incident(category, (target,) if target else (), at, until, description[:LONGEST_DESCRIPTION], (), "", triage)
 
 
 def _times(row: CsvRow) -> Iterator[str]:
@@ -115,9 +134,7 @@ def _category(filename: str, subject: str, row: CsvRow, around: str) -> str | No
         for pattern, category in FEEDS:
             if re.search(pattern, name):
                 return category
-    said = conduct(
-        subject, " ".join(str(row.get(name) or "") for name in ("type", "infection", "tag", "category", "report_type"))
-    )
+    said = conduct(subject, " ".join(str(row.get(name) or "") for name in KINDS))
     return said or (conduct(subject, around) if around else None)
 
 

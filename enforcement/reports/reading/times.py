@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice, pairwise
 
 from enforcement.reports.reading.model import Triage
 from enforcement.reports.reading.words.instants import Found, Frame, days, instants, times_of_day
@@ -32,10 +33,29 @@ _LABEL = re.compile(
 _QUOTING = re.compile(
     r"^[^\n]{1,200}\b(?:wrote|schrieb|a [ée]crit|schreef|escribió|ha scritto|skrev)\b[^\n]{0,100}:[ \t]*$", re.MULTILINE
 )
+#: The headers of a mail that is passed on in words, as mail programs write them, and the line of its date.
+_HEAD = re.compile(
+    r"(?:^[ \t>*]{0,6}(?:from|von|van|de|da|od|subject|betreff|onderwerp|objet|oggetto|asunto|to|an|aan|à|para|a|cc"
+    r"|date|sent|datum|gesendet|verzonden|envoyé|enviado|fecha|data|inviato)\*?[ \t]?:[^\n]{1,300}(?:\n|\Z)){3,8}",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DATED = re.compile(
+    r"^[ \t>*]{0,6}(?:date|sent|datum|gesendet|verzonden|envoyé|enviado|fecha|data|inviato)\*?[ \t]?:[^\n]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MOST_HEADS = 10
 _NOW = re.compile(
     r"\b(?:currently|right now|at this moment|at the moment|ongoing|still|as we speak|derzeit|aktuell|zurzeit"
     r"|gerade|momentan|actuellement"
     r"|en ce moment|momenteel|op dit moment|actualmente|ahora mismo)\b",
+    re.IGNORECASE,
+)
+#: What stands between the time at which an act began and that to which it went on, also where a line ends between them.
+_GOES_ON = re.compile(
+    r"[\s,;.()|]{0,6}(?:\b(?:and|und|et|en)\s)?(?:until|till|to|through|bis|tot|jusqu'(?:à|au)|hasta|–|-|→"
+    r"|(?:last|latest|letzte\w*|laatste?|derni[eè]re?)[ _-]?(?:seen|time|attempt|gesehen|gezien|poging|versuch|vu\w*)?"
+    r"|zuletzt|end(?:ed|s|e|ing)?(?: (?:time|at|on|date))?|einde|fin)"
+    r"(?:\s(?:at|on|um|am|om|op|le|à))?\s?[:=]?\s{0,3}",
     re.IGNORECASE,
 )
 _AHEAD = dt.timedelta(hours=24)
@@ -58,9 +78,29 @@ class Times:
         quoting = {match.start() for match in _QUOTING.finditer(self.words)}
         for one in instants(self.words, self.frame):
             line = self.words.rfind("\n", 0, one.start) + 1
-            if line not in quoting:
+            if line not in quoting and line not in self._passed_on:
                 found.append((line, one, self.words[max(line, one.start - 90) : one.start]))
         return found
+
+    @cached_property
+    def _passed_on(self) -> dict[int, dt.datetime]:
+        """Returns when mails that were passed on in these words were sent, by where the line stands that says so."""
+        found = {}
+        for head in islice(_HEAD.finditer(self.words), _MOST_HEADS):
+            if "@" in head[0] and (dated := _DATED.search(head[0])):
+                begins = head.start() + dated.start()
+                if at := next(iter(instants(dated[0], self.frame)), None):
+                    zone = dt.timezone(at.offset) if at.offset is not None else self.frame.zone or dt.UTC
+                    found[self.words.rfind("\n", 0, begins + 1) + 1] = at.at.astimezone(zone)
+        return found
+
+    @cached_property
+    def _last_ones(self) -> dict[int, int]:
+        """Returns where each time stands to which an act went on, by where the time stands at which it began."""
+        pairs = pairwise(one for _, one, _ in self._found)
+        return {
+            last.start: first.start for first, last in pairs if _GOES_ON.fullmatch(self.words[first.end : last.start])
+        }
 
     def places(self, groups: list[frozenset[int]]) -> list[frozenset[int]]:
         """Returns for each group of lines those that have a time: its own, or those of paragraphs that are its alone.
@@ -76,6 +116,22 @@ class Times:
             found.append(group.intersection(timed) or frozenset(beside))
         return found
 
+    def words_of(self, groups: list[frozenset[int]]) -> list[str]:
+        """Returns the words of each group of lines: its paragraphs, where they are its alone, or else its lines."""
+        paragraphs = [{self._paragraph(line) for line in group} for group in groups]
+        owners = Counter(paragraph for own in paragraphs for paragraph in own)
+        found = []
+        for group, own in zip(groups, paragraphs, strict=True):
+            alone = all(owners[paragraph] == 1 for paragraph in own)
+            found.append(
+                "\n".join(self._until(start, "\n\n" if alone else "\n") for start in sorted(own if alone else group))
+            )
+        return found
+
+    def _until(self, start: int, end: str) -> str:
+        found = self.words.find(end, start)
+        return self.words[start : found if found >= 0 else None]
+
     def _paragraph(self, line: int) -> int:
         """Returns where the paragraph of a line begins."""
         return self.words.rfind("\n\n", 0, line) + 1
@@ -87,8 +143,13 @@ class Times:
         that the act lasts, so that it was there when the mail was sent; `handed` that whoever handed over the mail that
         is reported is meant, so that its time is that of the act.
         """
-        acts = [(line, one, before) for line, one, before in self._found if not _NOT_THE_ACT.search(before)]
+        acts = [
+            (line, one, before)
+            for line, one, before in self._found
+            if one.start in self._last_ones or not _NOT_THE_ACT.search(before)
+        ]
         chosen = [one for line, one, _ in acts if line in lines]
+        chosen += [one for _, one, _ in acts if self._last_ones.get(one.start) in {other.start for other in chosen}]
         if not chosen and handed:
             chosen = [Found(0, 0, at.astimezone(dt.UTC)) for at in self.others]
         if not chosen and alone:
@@ -121,8 +182,14 @@ class Times:
         if in_subject or self.others:
             return in_subject or [Found(0, 0, at.astimezone(dt.UTC)) for at in self.others]
         both = f"{self.subject}\n{self.words}"
-        found = times_of_day(both, self.frame)
-        return found or [one for span in days(both, self.frame) for one in span]
+        sent = [at for at in self._passed_on.values() if self.frame.sent is None or at <= self.frame.sent]
+        named = days(both, self.frame)
+        begun = {first.at.astimezone(self.frame.zone).date() for first, _last in named}
+        day = begun.pop() if len(begun) == 1 else None
+        found = times_of_day(both, replace(self.frame, sent=sent[0]) if len(sent) == 1 else self.frame, day)
+        ahead = len(both) - len(self.words)
+        own = [one for one in found if both.rfind("\n", 0, one.start) + 1 - ahead not in self._passed_on]
+        return own or [one for span in named for one in span]
 
     def _span(self, chosen: list[Found]) -> Span:
         began, ended = min(one.at for one in chosen), max(one.at for one in chosen)

@@ -1,7 +1,9 @@
 """Muting senders, and telling those who are not that their reports arrived: once in an hour, never a machine."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 from enforcement.reports import mails
 from enforcement.reports.models import MutedSender, Report
 from enforcement.reports.senders.rules import sender_form
-from enforcement.reports.throttle import counted
+from enforcement.reports.throttle import counted_each
 from policies.versions.company import this_reseller
 from tenants.ledger import clock
 from tenants.ledger.recording import record
@@ -61,22 +63,42 @@ def unmute_sender(*, by: User, muted: MutedSender) -> MutedSender:
     return muted
 
 
-def acknowledge(*, received: Sequence[tuple[Report, str]], address: str, at: dt.datetime, answering: str = "") -> bool:
-    """Tells an address after the commit that its reports arrived, at most once in an hour; False where it is not told.
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Reports that came in, each with the secret of its follow link, for the address that they came from.
 
-    `received` are reports with the secrets of their follow links, `answering` the Message-ID of the mail they came in.
+    `answering` is the Message-ID of the mail they came in, empty where they came by another door.
+    """
+
+    received: Sequence[tuple[Report, str]]
+    address: str
+    answering: str = ""
+
+
+def acknowledge(arrived: Sequence[Arrived], *, at: dt.datetime) -> None:
+    """Tells each address after the commit that its reports arrived, at most once in an hour.
+
     Our own addresses are told nothing, so that no two mailboxes answer each other.
     """
-    known = sender_form(address)
-    if not received or "@" not in known:
-        return False
+    known = [(one, sender_form(one.address)) for one in arrived if one.received]
+    told = [(one, address) for one, address in known if _takes_mail(address)]
+    times = Counter(address for _one, address in told)
+    numbers = counted_each("report-acknowledged", times, at=at)
+    first = {address: one for one, address in reversed(told) if numbers[address] == times[address]}
+    ours = _our_own() if first else set()
+    for address in sorted(first.keys() - ours, key=list(times).index):
+        transaction.on_commit(_confirming(first[address]), robust=True)
+
+
+def _confirming(one: Arrived) -> Callable[[], None]:
+    return lambda: mails.confirm(one.received, one.address.strip(), answering=one.answering)
+
+
+def _takes_mail(address: str) -> bool:
     try:
-        validate_email(known)
+        validate_email(address)
     except ValidationError:
         return False
-    if counted("report-acknowledged", known, at=at) > 1 or known in _our_own():
-        return False
-    transaction.on_commit(lambda: mails.confirm(received, address.strip(), answering=answering), robust=True)
     return True
 
 

@@ -61,6 +61,14 @@ _AND = re.compile(
     r"(?:\s?\([^()\n]{0,30}\)|:\d{1,5})?(?:\s*[,;&+]\s*|\s+)(?:(?:and|or|und|oder|et|ou|en|y|e|i|och|og)\s+)?(?:also\s+)?",
     re.IGNORECASE,
 )
+#: What stands between the first and the last address of a range.
+_THROUGH = re.compile(r"\s?(?:[-–]|to|through|bis|tot|à|t/m)\s?", re.IGNORECASE)
+#: The number or letter of an item in a list of acts.
+_ITEM = re.compile(r"^[\s*•>-]{0,8}(?:[*•-]|\(?(?:\d{1,2}|[a-h])[.)]|#\d{1,2}[.:)]?)\s+[\"'\[(<]?")
+#: What stands on a line beside one of the addresses of which alone it is made.
+_LISTED = re.compile(
+    r"(?:[\s,;&+*•>|\"'-]|\b(?:and|und|et|en|y|e|or)\b|\b(?:\d{1,3}\.){3}\d{1,3}\b(?![./:]\d))*", re.IGNORECASE
+)
 _NEAR = 60
 _SHARED = frozenset({Role.SOURCE, Role.LABELLED})
 #: The lines below which a mail is signed.
@@ -124,8 +132,15 @@ def addresses(words: str, *, in_subject: bool = False) -> dict[str, Named]:
             before_it = Role.ACTED_ON if Role.ACTED_ON in last.roles else max(last.roles)
             if said is Role.MENTIONED and (before_it in _SHARED or before_it is Role.ACTED_ON):
                 said = before_it
-            if said is before_it and said in _SHARED:
+            if said is before_it and said in {*_SHARED, Role.ALONE}:
                 last.listed = named.listed = True
+        elif (
+            last
+            and said is Role.MENTIONED
+            and Role.ACTED_ON in last.roles
+            and _THROUGH.fullmatch(words[last_end:start])
+        ):
+            said = Role.ACTED_ON
         if said in {Role.MENTIONED, Role.ALONE} and any(begins <= start < ends for begins, ends in signed):
             said = Role.ACTED_ON
         last, last_end = named, end
@@ -146,7 +161,16 @@ def _port_beside(after: str, said: Role) -> int | None:
 
 
 def _role(words: str, line: int, before: str, after: str) -> Role:
+    if _LISTED.fullmatch(before) and _LISTED.fullmatch(after):
+        return role_alone(words, line)
     said = role(before, after)
+    if _ITEM.fullmatch(before) and after.strip(ENDS) and said in {Role.MENTIONED, Role.SOURCE}:
+        return Role.ALONE  # items of one list are alike, however the sentence of each goes on
+    return _in_a_row(said, words, line, before, after)
+
+
+def _in_a_row(said: Role, words: str, line: int, before: str, after: str) -> Role:
+    """Returns the role of an address by its place on a line, where the words around it say none."""
     if said is Role.MENTIONED and _PAIR.match(after):
         return Role.FIRST_IN_LOG
     if said is Role.MENTIONED and _PAIRED.search(before) and _PORTS_AFTER.match(after):

@@ -56,6 +56,8 @@ _ON = re.compile(
     re.IGNORECASE,
 )
 
+#: "On" before a place that is no aim: at the beginning of a sentence it says where something is.
+_THERE = re.compile(r"(?:^|[.!?:,]\s)\W{0,3}auf\s\W{0,2}$", re.IGNORECASE)
 #: Content that is said to be wrong, and where.
 _WRONG_ON = re.compile(
     r"\b(?:phish\w*|malware|fake\w*|scam|betrugs?\w*|trojan\w*)"
@@ -86,6 +88,8 @@ def _role_of_host(words: str, line: int, before: str, after: str, *, is_link: bo
     said = role(before, after)
     if said is Role.MENTIONED and not before.strip(BULLETS) and not after.strip(ENDS):
         return role_alone(words, line)
+    if said is Role.ACTED_ON and _THERE.search(before):
+        said = Role.MENTIONED
     if (said is Role.MENTIONED and _ON.search(before)) or (is_link and _WRONG_ON.search(before)):
         return Role.SOURCE
     return Role.MENTIONED if said is Role.SOURCE and not is_link and not _ON.search(before) else said

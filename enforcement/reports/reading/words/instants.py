@@ -31,12 +31,13 @@ _CLOCK = (
 )
 _ABOUT = (
     r"(?:(?:approximately|approx\.?|about|around|circa|ca\.|gegen|etwa|ungefähr|vers|environ|omstreeks|rond|kl\."
-    r"|godz\.|às|alle|ore)\s*)?"
+    r"|godz\.|às|alle|ore|klo)\s*)?"
 )
 _BETWEEN = rf"(?:\s*(?:,|\bat\b|\bum\b|\bà\b|\bom\b|\ba las\b|\balle\b|-|–|/|@)\s*|\s+){_ABOUT}"
 _ZONE = rf"(?:\s*(?:uhr|hrs?\.?|hours|uur)\b)?(?:\s{{0,3}}[\[(]?(?P<zone>{PATTERN})[\])]?)?"
 _ZONE_AFTER = rf"(?:\s{{0,3}}[\[(]?(?P<zone_after>{PATTERN})[\])]?)?"
 _NAMED_DAY = rf"(?P<D>\d\d?)(?:st|nd|rd|th|er|\.)?\s+(?:of |de )?(?P<name>{_NAMES})\.?,?\s+(?:de )?(?P<Y>\d{{4}})"
+_NAMED_DAY_ALONE = rf"(?P<D>\d\d?)(?:st|nd|rd|th|er|\.)?\s+(?:of |de )?(?P<name>{_NAMES})\b\.?"
 _NAMED_MONTH = rf"(?P<name>{_NAMES})\.?\s+(?P<D>\d\d?)"
 #: Each form of a date with a time. Logs repeat one form, so the one that fitted last is tried first.
 _FORMS = tuple(
@@ -46,12 +47,15 @@ _FORMS = tuple(
         rf"(?<![\w./])(?P<D>\d\d?)[/-](?P<name>{_NAMES})[/-](?P<Y>\d{{4}}|\d\d)(?::|{_BETWEEN}){_CLOCK}{_ZONE}",
         rf"(?<![\w./])(?P<name>{_NAMES})[/-](?P<D>\d\d?)[/-](?P<Y>\d{{4}})(?::|{_BETWEEN}){_CLOCK}{_ZONE}",
         rf"(?<![\w.])(?P<name>{_NAMES})\s+(?P<D>\d\d?)\s+{_CLOCK}(?:\s+(?P<zone>{PATTERN}))?\s+(?P<Y>\d{{4}})(?![\d:-]){_ZONE_AFTER}",
-        rf"(?<![\w.]){_NAMED_MONTH}\s+{_CLOCK}{_ZONE}",
+        rf"(?<![\w.]){_NAMED_MONTH}(?:st|nd|rd|th)?{_BETWEEN}{_CLOCK}{_ZONE}",
         rf"(?<![\w./]){_NAMED_DAY}{_BETWEEN}{_CLOCK}{_ZONE}",
         rf"(?<![\w.]){_NAMED_MONTH}(?:st|nd|rd|th)?,?\s+(?P<Y>\d{{4}}){_BETWEEN}{_CLOCK}{_ZONE}",
         rf"(?<![\w.])(?P<D>\d\d?)\.(?P<M>\d\d?)\.(?P<Y>\d{{4}}|\d\d){_BETWEEN}{_CLOCK}{_ZONE}",
         rf"(?<![\w./-])(?P<a>\d\d?)[/-](?P<b>\d\d?)[/-](?P<Y>\d{{4}}|\d\d){_BETWEEN}{_CLOCK}{_ZONE}",
         rf"(?<![\w./])(?P<M>\d\d)/(?P<D>\d\d)-{_CLOCK}{_ZONE}",
+        rf"(?<![\w./]){_NAMED_DAY_ALONE}{_BETWEEN}{_CLOCK}{_ZONE}",
+        rf"(?<![\w.:/-])(?P<D>[0-3]?\d)\.(?P<M>[01]?\d)\.\)?{_BETWEEN}{_CLOCK}{_ZONE}",
+        rf"(?<![\w.:/-])(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)\)?{_BETWEEN}{_CLOCK}{_ZONE}",
     )
 )
 _THEN = rf"(?:\s*(?:,|-|\bon(?: the)?\b|\bam\b|\ble\b|\bop\b|\bdel?\b|\bil\b)\s*|\s+){_DAYS}"
@@ -64,6 +68,8 @@ _CLOCK_FIRST = tuple(
         rf"{_NAMED_MONTH}(?:st|nd|rd|th)?,?\s+(?P<Y>\d{{4}})",
         r"(?P<D>\d\d?)\.(?P<M>\d\d?)\.(?P<Y>\d{4}|\d\d)",
         r"(?P<a>\d\d?)[/-](?P<b>\d\d?)[/-](?P<Y>\d{4})",
+        rf"{_NAMED_MONTH}(?:st|nd|rd|th)?",
+        _NAMED_DAY_ALONE,
     )
 )
 _COMPACT = re.compile(
@@ -84,11 +90,13 @@ _DATES = tuple(
         rf"(?<![\w./]){_NAMED_DAY}(?!\w)",
         rf"(?<![\w./])(?P<D>\d\d?)-(?P<name>{_NAMES})-(?P<Y>\d{{4}})(?!\w)",
         rf"(?<![\w.])(?P<name>{_NAMES})\.?\s+(?P<D>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<Y>\d{{4}})(?!\w)",
+        rf"(?<![\w./]){_NAMED_DAY_ALONE}(?![\w,]|\s+\d)",
         r"(?<![\w.])(?P<D>\d\d?)\.(?P<M>\d\d?)\.(?P<Y>\d{4})(?![\w.]\d)",
     )
 )
 _OF_DAY = re.compile(
-    rf"(?:\b(?:at|since|from|around|um|seit|ab|gegen|vers|depuis|à|om|sinds|vanaf|a las|desde|today|yesterday|heute"
+    rf"(?:\b(?:at|since|from|between|and|until|zwischen|und|bis|tussen|tot|entre|et|en"
+    rf"|around|um|seit|ab|gegen|vers|depuis|à|om|sinds|vanaf|a las|desde|today|yesterday|heute"
     rf"|gestern|hier|gisteren|vandaag|ayer|hoy|ieri|oggi),?\s+(?:(?:about|at|um|gegen|à|om|a las|alle)\s+)?)"
     rf"(?P<h>[01]?\d|2[0-3])(?::|h(?=\d))(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?(?!\d){_ZONE}"
     rf"|(?<![\d:.\w-])(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?::(?P<s2>[0-5]\d))?\s{{0,2}}\(?(?P<zone2>{PATTERN})\)?",
@@ -156,7 +164,7 @@ def days(words: str, frame: Frame) -> list[tuple[Found, Found]]:
     found = []
     for form in _DATES:
         for match in form.finditer(words):
-            begins = _built(match, dt.time(), frame.zone)
+            begins = _built(match, dt.time(), frame.zone, frame)
             if begins and frame.zone:
                 last = begins + _DAY - dt.timedelta(seconds=1)
                 last = frame.sent.astimezone(dt.UTC) if frame.sent and begins <= frame.sent < last else last
@@ -164,18 +172,21 @@ def days(words: str, frame: Frame) -> list[tuple[Found, Found]]:
     return found
 
 
-def times_of_day(words: str, frame: Frame) -> list[Found]:
-    """Returns every time without a date, on the day on which the mail was sent, in the zone that it names."""
+def times_of_day(words: str, frame: Frame, day: dt.date | None = None) -> list[Found]:
+    """Returns every time without a date, on a day, or on that on which the mail was sent, in the zone that it names."""
     found = []
-    for match in _OF_DAY.finditer(words):
-        zone = zone_of(match["zone"] or match["zone2"] or "", frame.zone) or frame.zone
+    clocks = list(_OF_DAY.finditer(words))
+    named = {zone_of(match["zone"] or match["zone2"] or "", frame.zone) for match in clocks} - {None}
+    usual = named.pop() if len(named) == 1 else frame.zone  # `between 13:00 and 14:00 UTC` says it once
+    for match in clocks:
+        zone = zone_of(match["zone"] or match["zone2"] or "", frame.zone) or usual
         if frame.sent is None or zone is None:
             continue
         here = frame.sent.astimezone(zone)
         before = _YESTERDAY.search(words[max(0, match.start() - _REACH) : match.end()]) is not None
         hour, minute, second = (int(match[name] or match[f"{name}2"] or 0) for name in "hms")
-        day = here.date() - _DAY if before else here.date()
-        at = dt.datetime.combine(day, dt.time(hour, minute, second), zone)
+        then = day or (here.date() - _DAY if before else here.date())
+        at = dt.datetime.combine(then, dt.time(hour, minute, second), zone)
         found.append(Found(*match.span(), at.astimezone(dt.UTC), sure=at <= here))
     return found
 
@@ -239,8 +250,14 @@ def _slashed(
     match: re.Match[str], clock: dt.time, zone: dt.tzinfo, frame: Frame, *, sure: bool, american: bool
 ) -> Found | None:
     """Reads 10/28/2026 and 28/10/2026; where both are days, the mail's date decides, or nothing does."""
-    year, first, second = _year(match["Y"]), int(match["a"]), int(match["b"])
-    european, other = _at(year, second, first, clock, zone), _at(year, first, second, clock, zone)
+    first, second = int(match["a"]), int(match["b"])
+
+    def at_day(month: int, day: int) -> dt.datetime | None:
+        if written := _group(match, "Y"):
+            return _at(_year(written), month, day, clock, zone)
+        return _in_the_year_before(frame, lambda year: _at(year, month, day, clock, zone))
+
+    european, other = at_day(second, first), at_day(first, second)
     if european is None or other is None or first == second:
         at = european or other
         return Found(*match.span(), at, sure) if at else None

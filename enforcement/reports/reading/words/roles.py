@@ -16,7 +16,7 @@ _PASSED = frozenset(
     une un cette de het el los las esta at is was with mit of on in named s v4 v6 located belonging public
     öffentliche publique address(es) no nas vpn vps firewall proxy router webshop shop fax phone telephone telefon
     telefoon line lines mobile id box boxes whom inside outside wan lan dmz interface serwer serwera
-    servern adress ip-adress ip-adres indirizzo endereço er ert
+    known c2 cnc ransomware botnet malware servern adress ip-adress ip-adres indirizzo endereço er ert
     """.split()  # noqa: SIM905 - a list of words reads as one
 )
 _SOURCE = frozenset(
@@ -29,7 +29,7 @@ _SOURCE = frozenset(
     spamvertised violating abuse defendant angreifer angreifende angreifenden angreifers quelle quell-ip
     quelladresse quell herkunft verursacher absender störer infizierte infizierten betroffene betroffenen auffällige
     bron bronadres aanvaller aanvallende besmette verdachte attaquant attaquante origine fautive coupable infectée
-    suspecte atacante origen infractor infractora sospechosa your ihr ihre ihrem ihren ihrer ihres dein deine deinem
+    suspecte atacante origen infractor infractora sospechosa your ur ihr ihre ihrem ihren ihrer ihres dein deine deinem
     deinen deiner euer eure eurem euren votre vos uw jullie su sus tu tus from von vom aus ausgehend depuis
     provenant vanaf vanuit van desde proveniente ban banning dal dalla vostro vostra vostri seu sua partir från fra
     sorgente mittente origem källa käll-ip käll kilde avsändare źródło źródłowy
@@ -45,6 +45,7 @@ _VICTIM = frozenset(
     meinem meinen meiner notre nos mon ma nuestro nuestra nuestros mi onze ons mijn ziel zieladresse ziel-ip ziels
     opfer doel doelwit doeladres cible destino destinataire empfänger relay recipient to nach auf gegen against
     toward towards contre contra naar tegen hacia into monitored protected attacks scanning scans probing probed
+    reach reaching contacting contacted contacts
     flooding hitting targeting attackiert angegriffen angegriffene angegriffener legitimate genuine official
     original verso nostro nostra nostri nosso nossa nossos nossas mot vår vårt våra mod vores nasz nasze nasza
     naszego naszej naszych
@@ -69,7 +70,7 @@ _LIES = frozenset(
 )
 _LINKS = frozenset(
     """
-    copied uploaded posted reposted republished link links lien liens enlace leads leidt führt mène
+    kijken kijk kijkt copied uploaded posted reposted republished link links lien liens enlace leads leidt führt mène
     """.split()  # noqa: SIM905 - likewise
 )
 _TOWARDS = frozenset({"to", "naar", "zu", "auf", "vers", "a"})
@@ -114,7 +115,7 @@ _AFTER_SOURCE = re.compile(
 )
 _AFTER_VICTIM = re.compile(
     r"[\s)\]*\"',]{0,4}(?:(?:has been|was|is being|is|were|wurde|wird|a été|fue)\s+(?:under attack|(?:attack|scann"
-    r"|prob|target)ed"
+    r"|prob|target|flood|hack|spamm|ddos|dos|d?dos')ed|d?dos'?d|hit\b|taken down"
     r"|attackiert|angegriffen|attaqu|atacad)"
     r"|(?:is|are|ist|sind|est|es) (?:our|my|unser|mein|notre|mon|onze|mijn|nuestr)"
     r"|(?:has |have |hat )?(?:received|got|suffered|experienced|saw|sees|erhielt|empfing|reçoit|ontving|recibió)\b"
@@ -174,7 +175,7 @@ def _led(verb: str, word: str) -> Role | None:
     """Returns what *to*, *for* and *by* say of the address after them, by the verb before them."""
     if (word == "to" and verb in _LEADS) or (word in _TOWARDS and verb in _LINKS) or (word in _WHERE and verb in _LIES):
         return Role.SOURCE
-    if word == "for" and verb == "failed":
+    if (word == "for" and verb == "failed") or (word == "into" and verb in {"look", "looking", "check"}):
         return Role.SOURCE
     if word == "by" and verb.endswith("ed"):
         return Role.MENTIONED if verb in _OWNED else Role.SOURCE

@@ -74,8 +74,8 @@ def broken() -> Iterator[bytes]:
 def expected(case: Case) -> list[Told]:
     starts = case.started.split(" | ")
     ends = case.ended.split(" | ") if case.ended else starts
-    each = zip(case.targets.split(" | "), starts, ends, strict=True)
-    return [(case.category or "", targets, at(start), at(end), case.triage) for targets, start, end in each]
+    each = zip(case.categories, case.targets.split(" | "), starts, ends, strict=True)
+    return [(category or "", targets, at(start), at(end), case.triage) for category, targets, start, end in each]
 
 
 def at(text: str) -> dt.datetime | None:

@@ -29,7 +29,7 @@ def test_a_report_in_plain_words_is_read(case: Case) -> None:
     starts = case.started.split(" | ")
     ends = case.ended.split(" | ") if case.ended else starts
     expected = [
-        (case.category, targets, instant(start), instant(end), case.triage)
-        for targets, start, end in zip(case.targets.split(" | "), starts, ends, strict=True)
+        (category, targets, instant(start), instant(end), case.triage)
+        for category, targets, start, end in zip(case.categories, case.targets.split(" | "), starts, ends, strict=True)
     ]
     assert told(reading_of(case.raw).incidents) == expected

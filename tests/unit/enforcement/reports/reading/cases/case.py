@@ -10,7 +10,7 @@ AT = "2026-10-28T12:45"
 class Case:
     """A mail and what is to be read out of it; instants in UTC without seconds where they are zero.
 
-    Several incidents stand apart by a bar, several targets of one by a space.
+    Several incidents stand apart by a bar, several targets of one by a space. One category is that of all.
     """
 
     name: str
@@ -20,3 +20,9 @@ class Case:
     started: str = ""
     ended: str = ""
     triage: str = ""
+
+    @property
+    def categories(self) -> list[str | None]:
+        """The category of each incident."""
+        each = (self.category or "").split(" | ")
+        return [one or None for one in (each if len(each) > 1 else each * len(self.targets.split(" | ")))]
