@@ -55,6 +55,11 @@ class ProposalGroup:
     title: str
     rows: list["ProposalRow"]
 
+    @property
+    def folds(self) -> bool:
+        """Whether its rows are out of sight until somebody asks for them: nothing of them waits."""
+        return self.name == "confirmed"
+
 
 @dataclass(frozen=True, slots=True)
 class ProposalRow:

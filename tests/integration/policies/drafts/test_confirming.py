@@ -1,5 +1,6 @@
 """What an import proposes is confirmed by lists and sections, the doubtful first, and stays so at the next import."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -83,6 +84,17 @@ def test_one_act_confirms_a_list_and_leaves_the_rest(editor: Client) -> None:
     assert "5 provisions are left" in page
     assert page.index('id="confirmed"') < page.index(">smoke in the rooms;")
     assert editor.get("/desk/policy/draft/").content.decode().count("Nobody has confirmed yet") == 1
+
+
+def test_what_is_confirmed_is_folded_until_something_is_wrong(editor: Client) -> None:
+    upload(editor, RULES.encode(), "rules.md")
+    page = editor.get(PAGE).content.decode()
+    assert re.search(r'<details id="confirmed"\s*>', page), "headings are there, and nothing of them waits"
+    assert all(f'<h2 id="{waits}">' in page for waits in ("doubtful", "sure")), "what waits is not folded"
+    sent = as_shown(page)
+    shown = editor.post(PAGE, sent | {next(name for name in sent if name.startswith("kind_")): "none"})
+    assert shown.status_code == 422
+    assert re.search(r'<details id="confirmed"\s+open>', shown.content.decode())
 
 
 def test_one_act_confirms_all_below_a_heading(editor: Client) -> None:
