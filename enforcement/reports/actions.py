@@ -73,7 +73,7 @@ def receive_report(
     if muted:
         report = complete(by=None, report=report, reason=Reason.MUTED, at=at)
     else:
-        acknowledge(received=[(report, secret)], address=reporter_email, at=at)
+        acknowledge(report=report, address=reporter_email, at=at)
     return report, secret
 
 

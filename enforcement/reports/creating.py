@@ -20,7 +20,7 @@ from tenants.ledger.recording import record
 from tenants.people.models import User
 
 _LONGEST_NAME = 150
-_LONGEST_ADDRESS = 254
+LONGEST_ADDRESS = 254
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def create_report(
         service=service,
         customer=service.customer if service else None,
     )
-    email = plain(origin.email)[:_LONGEST_ADDRESS]
+    email = plain(origin.email)[:LONGEST_ADDRESS]
     Reporter.objects.create(report=report, name=plain(origin.name)[:_LONGEST_NAME], email=email)
     evidence = keep(report=report, files=files, at=at)
     record(

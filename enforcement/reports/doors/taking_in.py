@@ -158,8 +158,8 @@ def _kept(raw: RawReport, reading: Reading, data: bytes, shared: _Shared) -> lis
     muted = not shared.muted.isdisjoint(covering(reading.sender))
     made = _made(raw, reading, data, shared, muted=muted)
     if made and raw.door == Source.MAIL and reading.answerable and not muted:
-        acknowledge(received=made, address=reading.sender, at=shared.at, answering=reading.message_id)
-    return [report for report, _secret in made]
+        acknowledge(report=made[0], address=reading.sender, at=shared.at, answering=reading.message_id)
+    return made
 
 
 def _delayed(brought: Sequence[tuple[RawReport, str]]) -> set[uuid.UUID]:
@@ -222,7 +222,7 @@ def _keep_answer(report: Report, raw: RawReport, reading: Reading, data: bytes, 
     record(verb="report.answered", at=at, by=None, subject=report, facts=facts, personal={"sender": kept.sender})
 
 
-def _made(raw: RawReport, reading: Reading, data: bytes, shared: _Shared, *, muted: bool) -> list[tuple[Report, str]]:
+def _made(raw: RawReport, reading: Reading, data: bytes, shared: _Shared, *, muted: bool) -> list[Report]:
     at = shared.at
     made = []
     for place, incident in enumerate(reading.incidents):
@@ -236,8 +236,8 @@ def _made(raw: RawReport, reading: Reading, data: bytes, shared: _Shared, *, mut
         )
         files = [_received(one) for one in incident.evidence if one.data]
         act, number = _act(incident, data, at), next(shared.numbers)
-        report, secret = create_report(act, origin, number=number, at=at, files=files, oldest=shared.oldest)
-        made.append((complete(by=None, report=report, reason=Reason.MUTED, at=at) if muted else report, secret))
+        report, _secret = create_report(act, origin, number=number, at=at, files=files, oldest=shared.oldest)
+        made.append(complete(by=None, report=report, reason=Reason.MUTED, at=at) if muted else report)
     return made
 
 

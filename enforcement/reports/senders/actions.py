@@ -1,7 +1,6 @@
 """Muting senders, and telling those who are not that their reports arrived: once in an hour, never a machine."""
 
 import datetime as dt
-from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -9,7 +8,8 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from enforcement.reports import mails
+from enforcement.reports.creating import LONGEST_ADDRESS
+from enforcement.reports.following.outbox import queue_received
 from enforcement.reports.models import MutedSender, Report
 from enforcement.reports.senders.rules import sender_form
 from enforcement.reports.throttle import counted
@@ -61,14 +61,14 @@ def unmute_sender(*, by: User, muted: MutedSender) -> MutedSender:
     return muted
 
 
-def acknowledge(*, received: Sequence[tuple[Report, str]], address: str, at: dt.datetime, answering: str = "") -> bool:
-    """Tells an address after the commit that its reports arrived, at most once in an hour; False where it is not told.
+def acknowledge(*, report: Report, address: str, at: dt.datetime, answering: str = "") -> bool:
+    """Leaves to a worker to tell an address that a report arrived, at most once in an hour; False where it is not told.
 
-    `received` are reports with the secrets of their follow links, `answering` the Message-ID of the mail they came in.
+    Of the reports of one mail it is the first, and `answering` that mail's Message-ID.
     Our own addresses are told nothing, so that no two mailboxes answer each other.
     """
     known = sender_form(address)
-    if not received or "@" not in known:
+    if "@" not in known or len(known) > LONGEST_ADDRESS:
         return False
     try:
         validate_email(known)
@@ -76,7 +76,7 @@ def acknowledge(*, received: Sequence[tuple[Report, str]], address: str, at: dt.
         return False
     if counted("report-acknowledged", known, at=at) > 1 or known in _our_own():
         return False
-    transaction.on_commit(lambda: mails.confirm(received, address.strip(), answering=answering), robust=True)
+    queue_received(report, at=at, answering=answering)
     return True
 
 
