@@ -76,7 +76,7 @@ def receive_report(
     if muted:
         report = complete(by=None, report=report, reason=Reason.MUTED, at=at)
     else:
-        acknowledge([Arrived([(report, arrival.secret)], reporter_email)], at=at)
+        acknowledge([Arrived(report, reporter_email)], at=at)
     return report, arrival.secret
 
 

@@ -21,7 +21,7 @@ from tenants.ledger.recording import record
 from tenants.people.models import User
 
 _LONGEST_NAME = 150
-_LONGEST_ADDRESS = 254
+LONGEST_ADDRESS = 254
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _report(one: Arrival, service: Service | None, doubt: Triage | None, at: dt.
 
 
 def _reporter(report: Report, origin: Origin) -> Reporter:
-    name, email = plain(origin.name)[:_LONGEST_NAME], plain(origin.email)[:_LONGEST_ADDRESS]
+    name, email = plain(origin.name)[:_LONGEST_NAME], plain(origin.email)[:LONGEST_ADDRESS]
     return Reporter(report=report, name=name, email=email)
 
 

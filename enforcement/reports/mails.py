@@ -1,66 +1,72 @@
 """The mails that tell a reporter that the report arrived and that there is an outcome; the secret is never queued."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from enforcement.reports.models import Report
-from enforcement.reports.queries import signed_secret
+from enforcement.reports.models import MailToReporter, Report
+from enforcement.reports.queries import came_with, signed_secret
 from policies.versions.company import this_reseller
 from tenants.people.letterhead import letterhead
-from tenants.resellers.addresses import absolute
+from tenants.resellers.addresses import absolute, host_of
+from tenants.resellers.current import connection
 
 MOST_LINKS = 20
 
 
-def confirm(received: Sequence[tuple[Report, str]], email: str, *, answering: str = "") -> None:
-    """Sends numbers and follow links to the reporter; `answering` is the Message-ID of the mail they came in.
+def confirm(mail: MailToReporter, email: str) -> None:
+    """Sends the reporter the number of each report that came together, and a link to follow it.
 
     An answer that keeps the number in its subject is joined to that report.
     """
-    first = received[0][0]
+    reports = came_with(mail.report)
     context = {
-        "report": first,
-        "links": [
-            (report, absolute(reverse("report-follow", args=[secret]))) for report, secret in received[:MOST_LINKS]
-        ],
-        "more": max(len(received) - MOST_LINKS, 0),
-        **letterhead(),
-        "reason": _("You get this mail because this address was given with the report."),
+        "links": [(report, _page(report)) for report in reports[:MOST_LINKS]],
+        "more": max(len(reports) - MOST_LINKS, 0),
     }
     headers = {"X-Proviso-Kind": "report", "Auto-Submitted": "auto-replied"}
-    if answering.isascii() and answering.isprintable() and 0 < len(answering) < 500:  # noqa: PLR2004 - a line of a mail holds no more
-        headers |= {"In-Reply-To": answering, "References": answering}
-    mailbox = this_reseller().abuse_mailbox
-    mail = EmailMultiAlternatives(
-        _("Your report %(number)s to %(company)s") % {"number": first, "company": context["company"]},
-        render_to_string("reports/mail/received.txt", context),
-        to=[email],
-        reply_to=[mailbox] if mailbox else None,
-        headers=headers,
-    )
-    mail.attach_alternative(render_to_string("reports/mail/received.html", context), "text/html")
-    mail.send()
+    if mail.answering:
+        headers |= {"In-Reply-To": mail.answering, "References": mail.answering}
+    _send(mail, email, _("Your report %(number)s to %(company)s"), "received", context, headers)
 
 
-def tell_outcome(report: Report, email: str) -> None:
+def tell_outcome(mail: MailToReporter, email: str) -> None:
     """Sends the reporter the link to the page where the outcome stands; the mail itself tells nothing of it."""
+    headers = {"X-Proviso-Kind": "report-outcome", "Auto-Submitted": "auto-generated"}
+    subject = _("The outcome of your report %(number)s to %(company)s")
+    _send(mail, email, subject, "outcome", {"link": _page(mail.report)}, headers)
+
+
+def _page(report: Report) -> str:
+    return absolute(reverse("report-follow", args=[signed_secret(report)]))
+
+
+def _send(
+    mail: MailToReporter,
+    email: str,
+    subject: str,
+    template: str,
+    said: Mapping[str, Any],
+    headers: Mapping[str, str],
+) -> None:
+    """Sends one; its Message-ID is the same however often it must be tried."""
     context = {
-        "report": report,
-        "link": absolute(reverse("report-follow", args=[signed_secret(report)])),
+        "report": mail.report,
+        **said,
         **letterhead(),
         "reason": _("You get this mail because this address was given with the report."),
     }
     mailbox = this_reseller().abuse_mailbox
-    mail = EmailMultiAlternatives(
-        _("The outcome of your report %(number)s to %(company)s") % {"number": report, "company": context["company"]},
-        render_to_string("reports/mail/outcome.txt", context),
+    made = EmailMultiAlternatives(
+        subject % {"number": mail.report, "company": context["company"]},
+        render_to_string(f"reports/mail/{template}.txt", context),
         to=[email],
         reply_to=[mailbox] if mailbox else None,
-        headers={"X-Proviso-Kind": "report-outcome", "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": f"<{mail.pk}@{host_of(connection.schema_name)}>", **headers},
     )
-    mail.attach_alternative(render_to_string("reports/mail/outcome.html", context), "text/html")
-    mail.send()
+    made.attach_alternative(render_to_string(f"reports/mail/{template}.html", context), "text/html")
+    made.send()

@@ -13,6 +13,11 @@ from tenants.customers.queries import services_holding
 from tenants.resellers.signing import keyed_digest
 
 
+def came_with(report: Report) -> list[Report]:
+    """Returns the reports that one mail brought, in their order; the report alone where none did."""
+    return list(Report.objects.filter(raw=report.raw_id).order_by("place")) if report.raw_id else [report]
+
+
 def follow_digest(secret: str) -> str:
     """Returns the digest that a report keeps of its follow link's secret; another one at each tenant (invariant 12)."""
     return keyed_digest("report", secret)

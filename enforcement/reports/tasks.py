@@ -1,4 +1,4 @@
-"""Work that is left to a worker: reading what a door stored and nobody read, and deleting evidence."""
+"""Work that is left to a worker: reading what a door stored and nobody read, mails to reporters, deleting evidence."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from enforcement.reports.custody.actions.removing import delete_files, remove_du
 from enforcement.reports.custody.queries import due_to_be_removed, files_to_delete
 from enforcement.reports.doors.mailbox import poll, poll_due
 from enforcement.reports.doors.taking_in import due, take_in_due
-from enforcement.reports.following.outbox import OUTCOMES, mail_due
+from enforcement.reports.following.outbox import MAILS, mail_due
 from policies.versions.company import this_reseller
 from tenants.ledger import clock
 from tenants.outbox.queries import waits
@@ -33,8 +33,8 @@ def remove_due_evidence(**_: Any) -> None:
 
 
 @shared_task
-def mail_outcomes(**_: Any) -> None:
-    """Sends every mail about an outcome that is due; a second run finds none."""
+def mail_reporters(**_: Any) -> None:
+    """Sends every mail to a reporter that is due; a second run finds none."""
     mail_due()
 
 
@@ -50,8 +50,8 @@ def wake() -> None:
         poll_mailbox.delay()
     if due().exists():
         read_raw_reports.delay()
-    if waits(OUTCOMES):
-        mail_outcomes.delay()
+    if waits(MAILS):
+        mail_reporters.delay()
     if files_to_delete().exists():
         delete_removed_files.delay()
     days = this_reseller().evidence_days

@@ -48,7 +48,9 @@ class PasswordForm(OldPasswordForm):
         strip=False,
         max_length=LONGEST_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("At least 12 characters; any will do. Words that many people use as a password are refused."),
+        help_text=_(
+            "At least 12 characters; any will do. What many people use, or what only repeats or counts on, is refused."
+        ),
     )
 
 

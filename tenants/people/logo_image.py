@@ -74,18 +74,24 @@ def _decoded(data: bytes) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP"))
-            if image.width * image.height > MAX_PIXELS:
-                raise NotALogo(_("The picture has more than 12 million pixels: save the logo smaller."))
+            if image.width * image.height > MAX_PIXELS:  # as its header says: nothing is decoded before load
+                raise NotALogo(_too_many_pixels())
             if getattr(image, "n_frames", 1) > 1:
                 raise NotALogo(_("The picture moves: upload one that stands still."))
             image.load()
     except UnidentifiedImageError as error:
         raise NotALogo(_("This is no PNG, JPEG or WebP picture: save the logo as one of these.")) from error
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise NotALogo(_too_many_pixels()) from error
+    except (OSError, SyntaxError, ValueError) as error:
         if isinstance(error, NotALogo):
             raise
         raise NotALogo(_("The picture is damaged: save it anew and upload that.")) from error
     return ImageOps.exif_transpose(image).convert("RGBA")
+
+
+def _too_many_pixels() -> str:
+    return _("The picture has more than 12 million pixels: save the logo smaller.")
 
 
 def _fitted(image: Image.Image) -> Image.Image:

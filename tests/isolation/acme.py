@@ -79,8 +79,8 @@ from enforcement.reports.models import (
     ClientToken,
     Complaint,
     Mailbox,
+    MailToReporter,
     NetworkUse,
-    OutcomeMail,
     RawReport,
     Reason,
     RelatedMail,
@@ -431,7 +431,7 @@ def _enforcement(canary: str, customer: Customer, version: PolicyVersion) -> str
     Recomputation.objects.create(
         decision=appeal.decision, customer=customer, month="2026-10", marked_at=clock.now(), marked_by=third.pseudonym
     )
-    OutcomeMail.objects.update(answer=f"Refused {canary}")
+    MailToReporter.objects.update(answer=f"Refused {canary}", answering=f"<1@{canary}.example>")
     ProvisioningCall.objects.update(answer=f"Refused {canary}")
     _told(canary)
     nothing = cases.case(customer, by=officer, summary=f"Nothing {canary}")

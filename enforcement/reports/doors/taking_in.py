@@ -136,7 +136,7 @@ def _kept_all(readings: Sequence[tuple[RawReport, Reading, bytes]]) -> list[list
     group.keep()
     RawReport.objects.filter(pk__in=locked.keys() - read - late).update(read_at=group.at)
     return [
-        reports_of(locked[raw.pk]) if raw.pk in read else [report for report, _secret in group.made.get(raw.pk, [])]
+        reports_of(locked[raw.pk]) if raw.pk in read else group.made.get(raw.pk, [])
         for raw, _reading, _data in readings
     ]
 
@@ -153,7 +153,7 @@ class _Group:
     oldest: Mapping[str, int]
     muted: frozenset[str]
     waiting: list[tuple[RawReport, Reading, list[Arrival]]] = field(default_factory=list)
-    made: dict[uuid.UUID, list[tuple[Report, str]]] = field(default_factory=dict)
+    made: dict[uuid.UUID, list[Report]] = field(default_factory=dict)
 
     def take(self, raw: RawReport, reading: Reading, data: bytes) -> None:
         """Keeps what answers something with that; of the rest the reports are made by `keep`."""
@@ -173,12 +173,11 @@ class _Group:
         made = iter(create_reports(arrivals, at=self.at, oldest=self.oldest) if arrivals else [])
         told = []
         for raw, reading, some in waiting:
-            kept = [(next(made), one.secret) for one in some]
-            self.made[raw.pk] = kept
+            kept = self.made[raw.pk] = [next(made) for _one in some]
             if some and some[0].origin.muted:
-                self.made[raw.pk] = [(self._muted(report), secret) for report, secret in kept]
-            elif raw.door == Source.MAIL and reading.answerable:
-                told.append(Arrived(kept, reading.sender, reading.message_id))
+                self.made[raw.pk] = [self._muted(report) for report in kept]
+            elif kept and raw.door == Source.MAIL and reading.answerable:
+                told.append(Arrived(kept[0], reading.sender, reading.message_id))
         acknowledge(told, at=self.at)
 
     def _muted(self, report: Report) -> Report:

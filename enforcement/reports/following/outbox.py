@@ -1,17 +1,39 @@
-"""The mails that tell reporters of an outcome: queued with it, sent by a worker; the secret is never queued."""
+"""The mails that tell reporters what became of a report: queued by the verb, sent by a worker; no secret is queued."""
 
 import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
-from enforcement.reports.mails import tell_outcome
-from enforcement.reports.models import MutedSender, OutcomeMail, Report
+from enforcement.reports.mails import confirm, tell_outcome
+from enforcement.reports.models import MailToReporter, Report
+from enforcement.reports.senders.queries import muted_by
 from tenants.outbox.actions import send_due
 from tenants.outbox.queries import Outbox
 from tenants.outbox.rules import AttemptResult
 from tenants.resellers.waking import wake
 
-MAIL_OUTCOMES: Final = "enforcement.reports.tasks.mail_outcomes"
+MAIL_REPORTERS: Final = "enforcement.reports.tasks.mail_reporters"
+_LONGEST_MESSAGE_ID: Final = 500  # a line of a mail holds no more
+
+
+def queue_received(arrived: Iterable[tuple[Report, str]], *, at: dt.datetime) -> None:
+    """Queues a mail that each report arrived, with those of the same mail, whose Message-ID stands beside it.
+
+    Part of a verb that has asked the clock, and whether the addresses are to be told.
+    """
+    kind = MailToReporter.Kind.RECEIVED
+    queued = [
+        MailToReporter(kind=kind, report=report, answering=_kept(answering), queued_at=at, next_attempt_at=at)
+        for report, answering in arrived
+    ]
+    if queued:
+        MailToReporter.objects.bulk_create(queued)
+        wake(MAIL_REPORTERS)
+
+
+def _kept(message_id: str) -> str:
+    fits = message_id.isascii() and message_id.isprintable() and len(message_id) <= _LONGEST_MESSAGE_ID
+    return message_id if fits else ""
 
 
 def queue_outcome(reports: Iterable[Report], *, at: dt.datetime) -> int:
@@ -21,27 +43,32 @@ def queue_outcome(reports: Iterable[Report], *, at: dt.datetime) -> int:
     """
     queued = 0
     for report in reports:
-        address = report.reporter.email.strip().lower() if hasattr(report, "reporter") else ""
-        names = [address, address.rpartition("@")[2]]
-        if address and not MutedSender.objects.filter(sender__in=names, ended_at=None).exists():
-            OutcomeMail.objects.get_or_create(report=report, queued_at=at, defaults={"next_attempt_at": at})
+        address = report.reporter.email if hasattr(report, "reporter") else ""
+        if address and not muted_by(address):
+            kind = MailToReporter.Kind.OUTCOME
+            MailToReporter.objects.get_or_create(
+                kind=kind, report=report, queued_at=at, defaults={"next_attempt_at": at}
+            )
             queued += 1
     if queued:
-        wake(MAIL_OUTCOMES)
+        wake(MAIL_REPORTERS)
     return queued
 
 
-OUTCOMES: Final = Outbox(items=OutcomeMail.objects.all, related=("report__reporter",))
+MAILS: Final = Outbox(items=MailToReporter.objects.all, related=("report__reporter",))
 
 
 def mail_due() -> int:
     """Sends every mail that is due; returns how many the mail server took."""
-    return send_due(OUTCOMES, _send)
+    return send_due(MAILS, _send)
 
 
-def _send(mail: OutcomeMail) -> AttemptResult:
-    address = mail.report.reporter.email
+def _send(mail: MailToReporter) -> AttemptResult:
+    address = mail.report.reporter.email.strip()
     if not address:
         return AttemptResult("the address was erased", final=True)
-    tell_outcome(mail.report, address)
+    if muted_by(address):
+        return AttemptResult("the sender is muted", final=True)
+    send = confirm if mail.kind == MailToReporter.Kind.RECEIVED else tell_outcome
+    send(mail, address)
     return AttemptResult("", taken=True)

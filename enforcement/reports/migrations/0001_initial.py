@@ -456,7 +456,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="OutcomeMail",
+            name="MailToReporter",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 (
@@ -480,18 +480,28 @@ class Migration(migrations.Migration):
                 ("ended_at", models.DateTimeField(null=True)),
                 ("answer", models.CharField(blank=True, max_length=500)),
                 (
+                    "kind",
+                    models.CharField(
+                        choices=[("received", "Report arrived"), ("outcome", "Outcome")], max_length=20
+                    ),
+                ),
+                ("answering", models.CharField(blank=True, max_length=500)),
+                (
                     "report",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="outcome_mails", to="reports.report"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mails_to_reporter", to="reports.report"
                     ),
                 ),
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("report", "queued_at"), name="outcome_mail_once"),
+                    models.UniqueConstraint(fields=("report", "kind", "queued_at"), name="mail_to_reporter_once"),
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["queued", "sending", "delivered", "failed"])),
-                        name="outcome_mail_status",
+                        name="mail_to_reporter_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["received", "outcome"])), name="mail_to_reporter_kind"
                     ),
                 ],
             },

@@ -4,7 +4,7 @@ from enforcement.reports.models.ages import OldestAct
 from enforcement.reports.models.client_tokens import ClientToken
 from enforcement.reports.models.custody import AuthorityReport, LegalHold, Removal, SealedText, Sealing
 from enforcement.reports.models.evidence import Claim, Evidence, EvidenceUse, NetworkUse
-from enforcement.reports.models.following import Addition, Complaint, OutcomeMail
+from enforcement.reports.models.following import Addition, Complaint, MailToReporter
 from enforcement.reports.models.mailboxes import Mailbox
 from enforcement.reports.models.mails import RelatedMail, ReportMail
 from enforcement.reports.models.raw import RawReport, Source
@@ -21,11 +21,11 @@ __all__ = [
     "Evidence",
     "EvidenceUse",
     "LegalHold",
+    "MailToReporter",
     "Mailbox",
     "MutedSender",
     "NetworkUse",
     "OldestAct",
-    "OutcomeMail",
     "RawReport",
     "Reason",
     "RelatedMail",

@@ -1,8 +1,9 @@
-"""What a reporter says after the report, more words and files and one complaint; and the mail about its outcome."""
+"""What a reporter says after the report, more words and files and one complaint; and the mails we send there."""
 
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from enforcement.reports.models.reports import Reason, Report
 from tenants.outbox.models import OutboxItem, OutboxStatus
@@ -53,16 +54,27 @@ class Complaint(models.Model):
         return f"{self.report} {self.filed_at:%Y-%m-%d}"
 
 
-class OutcomeMail(OutboxItem):
-    """The mail that tells a reporter that there is an outcome; where it goes to is read when it is sent."""
+class MailToReporter(OutboxItem):
+    """A mail that tells a reporter that a report arrived, or that there is an outcome.
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="outcome_mails")
+    Where it goes to is read when it is sent. Of reports that came in one mail `report` is the first, and `answering`
+    the Message-ID of that mail.
+    """
+
+    class Kind(models.TextChoices):
+        RECEIVED = "received", _("Report arrived")
+        OUTCOME = "outcome", _("Outcome")
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    report = models.ForeignKey(Report, models.PROTECT, related_name="mails_to_reporter")
+    answering = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["report", "queued_at"], name="outcome_mail_once"),
-            models.CheckConstraint(condition=models.Q(status__in=OutboxStatus.values), name="outcome_mail_status"),
+            models.UniqueConstraint(fields=["report", "kind", "queued_at"], name="mail_to_reporter_once"),
+            models.CheckConstraint(condition=models.Q(status__in=OutboxStatus.values), name="mail_to_reporter_status"),
+            models.CheckConstraint(condition=models.Q(kind__in=["received", "outcome"]), name="mail_to_reporter_kind"),
         ]
 
     def __str__(self) -> str:
-        return str(self.report)
+        return f"{self.kind} {self.report_id}"

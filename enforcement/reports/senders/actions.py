@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -11,7 +11,8 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from enforcement.reports import mails
+from enforcement.reports.creating import LONGEST_ADDRESS
+from enforcement.reports.following.outbox import queue_received
 from enforcement.reports.models import MutedSender, Report
 from enforcement.reports.senders.rules import sender_form
 from enforcement.reports.throttle import counted_each
@@ -65,36 +66,34 @@ def unmute_sender(*, by: User, muted: MutedSender) -> MutedSender:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """Reports that came in, each with the secret of its follow link, for the address that they came from.
+    """A report that came in, the first of those in one mail, and the address that it came from.
 
-    `answering` is the Message-ID of the mail they came in, empty where they came by another door.
+    `answering` is the Message-ID of that mail, empty where it came by another door.
     """
 
-    received: Sequence[tuple[Report, str]]
+    report: Report
     address: str
     answering: str = ""
 
 
 def acknowledge(arrived: Sequence[Arrived], *, at: dt.datetime) -> None:
-    """Tells each address after the commit that its reports arrived, at most once in an hour.
+    """Leaves to a worker to tell each address that its reports arrived, at most once in an hour.
 
     Our own addresses are told nothing, so that no two mailboxes answer each other.
     """
-    known = [(one, sender_form(one.address)) for one in arrived if one.received]
+    known = [(one, sender_form(one.address)) for one in arrived]
     told = [(one, address) for one, address in known if _takes_mail(address)]
     times = Counter(address for _one, address in told)
     numbers = counted_each("report-acknowledged", times, at=at)
     first = {address: one for one, address in reversed(told) if numbers[address] == times[address]}
     ours = _our_own() if first else set()
-    for address in sorted(first.keys() - ours, key=list(times).index):
-        transaction.on_commit(_confirming(first[address]), robust=True)
-
-
-def _confirming(one: Arrived) -> Callable[[], None]:
-    return lambda: mails.confirm(one.received, one.address.strip(), answering=one.answering)
+    named = [first[address] for address in times if address in first.keys() - ours]
+    queue_received([(one.report, one.answering) for one in named], at=at)
 
 
 def _takes_mail(address: str) -> bool:
+    if "@" not in address or len(address) > LONGEST_ADDRESS:
+        return False
     try:
         validate_email(address)
     except ValidationError:

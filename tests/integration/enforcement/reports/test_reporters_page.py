@@ -20,7 +20,7 @@ from enforcement.holds.models import Ground, MeasureKind
 from enforcement.reports import throttle
 from enforcement.reports.actions import complete_report
 from enforcement.reports.following.outbox import mail_due
-from enforcement.reports.models import Addition, Complaint, OutcomeMail, Reason, Report, ReportStatus
+from enforcement.reports.models import Addition, Complaint, MailToReporter, Reason, Report, ReportStatus
 from enforcement.reports.queries import signed_secret
 from tenants.ledger.models import Entry
 from tenants.people.models import Role
@@ -40,7 +40,10 @@ def october(set_clock: Callable[[object], None]) -> None:
 
 @pytest.fixture
 def report() -> Report:
-    return reports.report(reporter_email="rep@elsewhere.example", description="Forty thousand mails.")
+    """A report whose reporter has been told that it arrived."""
+    made = reports.report(reporter_email="rep@elsewhere.example", description="Forty thousand mails.")
+    assert mail_due() == 1
+    return made
 
 
 def page_of(report: Report) -> str:
@@ -149,12 +152,12 @@ def test_the_reporter_is_mailed_once_when_there_is_an_outcome(
     assert "Not one of our services" in client_at("acme").get(link[1]).content.decode()
     send_outcomes(django_capture_on_commit_callbacks)
     assert mail.outbox == []
-    assert signed_secret(report) not in str(list(OutcomeMail.objects.values()))
+    assert signed_secret(report) not in str(list(MailToReporter.objects.values()))
 
 
 def test_who_left_no_address_is_mailed_nothing(staff: Staff) -> None:
     complete_report(by=staff(Role.CASE_OFFICER), report=reports.report(), reason=Reason.NOT_OURS)
-    assert not OutcomeMail.objects.exists()
+    assert not MailToReporter.objects.exists()
 
 
 @pytest.fixture
@@ -265,4 +268,4 @@ def test_the_reporter_sees_which_kind_of_act_was_taken_and_never_against_whom(
     assert "Thank you, that helped." in page
     for told in ("Xavier", "XAV-1", "192.0.2.7", str(customer.pk)):
         assert told not in page
-    assert OutcomeMail.objects.filter(report=report).count() == 1
+    assert MailToReporter.objects.filter(report=report, kind=MailToReporter.Kind.OUTCOME).count() == 1

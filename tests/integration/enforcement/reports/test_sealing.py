@@ -13,6 +13,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from enforcement.reports.custody.actions import open_evidence, seal_report
 from enforcement.reports.evidence import Received
+from enforcement.reports.following.outbox import mail_due
 from enforcement.reports.models import Evidence, LegalHold, Report, SealedText
 from tenants.ledger.models import Entry, Personal
 from tenants.people.models import Role
@@ -68,6 +69,7 @@ def test_nor_in_a_mail_the_ledger_or_any_row_but_the_sealed_ones(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         report = received()
+    mail_due()
     assert mail.outbox
     assert "unspeakable" not in "".join(str(one.message()) for one in mail.outbox)
     assert "unspeakable" not in json.dumps(list(Entry.objects.values_list("facts", flat=True)))

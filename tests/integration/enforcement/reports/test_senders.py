@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 from django.core import mail as outgoing
 from django.test import Client
-from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from enforcement.reports import throttle
 from enforcement.reports.doors.storing import store_raw
 from enforcement.reports.doors.taking_in import take_in, take_in_due
+from enforcement.reports.following.outbox import mail_due
 from enforcement.reports.models import MutedSender, RawReport, Reason, Report, ReportMail, ReportStatus, Source
 from enforcement.reports.senders.queries import record_of
 from tenants.people.models import Role
@@ -24,7 +24,6 @@ pytestmark = pytest.mark.usefixtures("acme", "own_files")
 NOW = dt.datetime(2026, 10, 28, 20, tzinfo=dt.UTC)
 ClientAt = Callable[..., Client]
 SetClock = Callable[[dt.datetime | None], None]
-Capture = DjangoCaptureOnCommitCallbacks
 
 
 @pytest.fixture(autouse=True)
@@ -45,12 +44,10 @@ def nth(number: int, **headers: str) -> bytes:
     )
 
 
-def test_who_mails_a_report_is_told_once_in_an_hour_with_a_link_to_each(
-    django_capture_on_commit_callbacks: Capture, october: SetClock, client_at: ClientAt
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        mailed(nth(1))
-        mailed(nth(2))
+def test_who_mails_a_report_is_told_once_in_an_hour_with_a_link_to_each(october: SetClock, client_at: ClientAt) -> None:
+    mailed(nth(1))
+    mailed(nth(2))
+    mail_due()
     (told,) = outgoing.outbox
     assert told.to == ["abuse@desk.example"]
     assert told.extra_headers["Auto-Submitted"] == "auto-replied"
@@ -60,8 +57,8 @@ def test_who_mails_a_report_is_told_once_in_an_hour_with_a_link_to_each(
     assert link
     assert client_at("acme").get(link[1]).status_code == 200
     october(NOW + dt.timedelta(hours=1))
-    with django_capture_on_commit_callbacks(execute=True):
-        mailed(nth(3))
+    mailed(nth(3))
+    mail_due()
     assert len(outgoing.outbox) == 2
 
 
@@ -77,20 +74,18 @@ def test_who_mails_a_report_is_told_once_in_an_hour_with_a_link_to_each(
         {"From": ""},
     ],
 )
-def test_no_machine_nobody_and_none_of_our_own_is_told(
-    acme: Reseller, headers: dict[str, str], django_capture_on_commit_callbacks: Capture
-) -> None:
+def test_no_machine_nobody_and_none_of_our_own_is_told(acme: Reseller, headers: dict[str, str]) -> None:
     Reseller.objects.filter(pk=acme.pk).update(abuse_mailbox="abuse@acme.example")
-    with django_capture_on_commit_callbacks(execute=True):
-        mailed(nth(1, **headers))
+    mailed(nth(1, **headers))
+    mail_due()
     assert outgoing.outbox == []
     assert RawReport.objects.get().read_at is not None
 
 
-def test_an_automatic_answer_is_joined_to_its_report_and_never_answered(
-    django_capture_on_commit_callbacks: Capture, client_at: ClientAt, staff: Staff
-) -> None:
+def test_an_automatic_answer_is_joined_to_its_report_and_never_answered(client_at: ClientAt, staff: Staff) -> None:
     (report,) = mailed(nth(1))
+    assert mail_due() == 1
+    outgoing.outbox.clear()
     answer = mail(
         "Your ticket [#4711] was received.",
         From="no-reply@desk.example",
@@ -98,8 +93,8 @@ def test_an_automatic_answer_is_joined_to_its_report_and_never_answered(
         Message_ID="<auto@desk.example>",
         Auto_Submitted="auto-replied",
     )
-    with django_capture_on_commit_callbacks(execute=True):
-        assert mailed(answer) == []
+    assert mailed(answer) == []
+    mail_due()
     kept = ReportMail.objects.get()
     assert (kept.report, kept.automatic) == (report, True)
     assert Report.objects.count() == 1
@@ -121,17 +116,15 @@ def test_a_number_in_a_strangers_mail_hides_no_report() -> None:
     assert not ReportMail.objects.exists()
 
 
-def test_a_muted_senders_report_is_kept_and_completed_and_gets_no_answer(
-    client_at: ClientAt, staff: Staff, django_capture_on_commit_callbacks: Capture
-) -> None:
+def test_a_muted_senders_report_is_kept_and_completed_and_gets_no_answer(client_at: ClientAt, staff: Staff) -> None:
     client = client_at("acme", staff(Role.CASE_OFFICER))
     assert client.post("/desk/reports/senders/", {"sender": "nonsense", "reason": "x"}).status_code == 422
     assert client.post("/desk/reports/senders/", {"sender": "@Desk.example", "reason": "Noise"}).status_code == 302
     assert client.post("/desk/reports/senders/", {"sender": "desk.example", "reason": "Again"}).status_code == 409
-    with django_capture_on_commit_callbacks(execute=True):
-        (report,) = mailed(nth(1, From="robot@mail.desk.example"))
+    (report,) = mailed(nth(1, From="robot@mail.desk.example"))
     report.refresh_from_db()
     assert (report.status, report.reason) == (ReportStatus.COMPLETED, Reason.MUTED)
+    assert mail_due() == 0
     assert outgoing.outbox == []
     muted = MutedSender.objects.get()
     assert client.post(f"/desk/reports/senders/{muted.pk}/unmute/").status_code == 302

@@ -1,9 +1,11 @@
-"""Mail servers that are not as they should be: one that drips, one that is gone."""
+"""Mail servers that are not as they should be: one that drips, one that is gone; and how mail is sent to one."""
 
 import contextlib
 import socket
 import threading
 from collections.abc import Iterator
+
+from pytest_django import Settings
 
 
 @contextlib.contextmanager
@@ -37,3 +39,9 @@ def port_of_nobody() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
+
+
+def by_smtp(settings: Settings, port: int) -> None:
+    """Mail goes to this port of our own machine from now on."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 1

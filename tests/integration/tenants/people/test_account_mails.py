@@ -19,7 +19,7 @@ from tenants.people.models import AccountMail, LinkRequest, Role, SignInLink
 from tenants.people.tasks import send_operators_mails
 from tenants.resellers.models import Reseller
 from tests.conftest import ClientAt, Staff
-from tests.integration.tenants.people.mail_servers import dripping, port_of_nobody
+from tests.integration.tenants.people.mail_servers import by_smtp, dripping, port_of_nobody
 
 Commits = Callable[..., object]
 NOBODY = "nobody@acme.example"
@@ -34,11 +34,6 @@ def asked(client: Client, email: str, commits: Commits) -> tuple[str, list[str],
     assert answer.status_code == 200
     shape = [re.sub(r"\d{6,}_x\d+", "", " ".join(one["sql"].split()[:3])) for one in asked_of.captured_queries]
     return answer.content.decode().replace(email, "X"), shape, took
-
-
-def by_smtp(settings: Settings, port: int) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 1
 
 
 def test_known_and_unknown_cost_the_same_with_a_mail_server_that_drips(

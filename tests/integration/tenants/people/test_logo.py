@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from enforcement.reports.actions import receive_report
-from enforcement.reports.mails import confirm
+from enforcement.reports.following.outbox import mail_due
 from enforcement.reports.models import Source
 from tenants.ledger import clock
 from tenants.ledger.models import Entry
@@ -61,15 +61,16 @@ def test_it_stands_in_mails_by_its_full_address(admin: Client) -> None:
     upload(admin, picture())
     with standing_in("acme"):
         now = clock.now()
-        report, secret = receive_report(
+        receive_report(
             source=Source.FORM,
             category="spam_email",
             target="shop.example",
             started_at=now,
             ended_at=now,
             description="Spam.",
+            reporter_email="rita@example.org",
         )
-        confirm([(report, secret)], "rita@example.org")
+        mail_due()
     sent = mail.outbox[-1]
     assert isinstance(sent, EmailMultiAlternatives)
     html = str(sent.alternatives[0][0])
