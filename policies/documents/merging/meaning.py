@@ -6,6 +6,7 @@ a sentence that nobody wrote.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -68,9 +69,8 @@ def is_whole(words: Sequence[str]) -> bool:
 
 def _meaning(words: Sequence[str], following: str) -> tuple[object, ...]:
     small = [word.lower() for word in words if not word.isspace()]
-    behind = [*small, following.lower()][1:]
     return (
-        [word for word, after in zip(small, behind, strict=True) if _is_number(word, after)],
+        [word for word, after in pairwise([*small, following.lower()]) if _is_number(word, after)],
         sum(word in _DENIES or word.endswith(("n't", "n’t")) for word in small),
         sorted(word for word in small if word in _LIMITS),
         sum(word in _DUTY for word in small),

@@ -26,8 +26,7 @@ class Numbers:
         """Returns one's own provision that has the number which this change brings to the same parent, if any."""
         if change.new is None or not (change.op is Op.ADDED or change.renumbered or change.moved):
             return None
-        number = label(change.new.provision.number)
-        return self._own.get((self._parent(change.new.parent_key), number)) if number else None
+        return self._own.get((self._parent(change.new.parent_key), label(change.new.provision.number)))
 
     def _parent(self, key: str | None) -> str | None:
         """Returns the nearest that ours has of those above it upstream."""

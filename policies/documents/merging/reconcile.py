@@ -71,8 +71,6 @@ def merge_provision(base: Provision, theirs: Provision, mine: Provision) -> Prov
 
 def _mixed(base: Sequence[str], theirs: Collection[_Edit], mine: Collection[_Edit]) -> bool:
     """Tells whether both changed one sentence, and one of them what it means."""
-    if not theirs or not mine:
-        return False
     numbers = sentences(base)
     both = _touched(numbers, theirs) & _touched(numbers, mine)
     return any(

@@ -103,9 +103,36 @@ def test_strangers_are_shown_whole_and_nothing_stands_between_their_words(old: s
             "Cooperate with any |[+and all +]|of the|[+ open+]| audits of the police.",
         ),
         ("You may not send mail.", "You may send mail.", "You may |[-not -]|send mail."),
+        (
+            "Spam of the host stays forbidden",
+            "Junk of the port stays forbidden",
+            "[-Spam of the host-]|[+Junk of the port+]| stays forbidden",
+        ),
+        (
+            "Nobody may ever send spam of the host",
+            "Nobody may ever send junk of the port",
+            "Nobody may ever send |[-spam of the host-]|[+junk of the port+]",
+        ),
+        (
+            "Pay the price of the mail, and of the host.",
+            "Pay the price of the spam, and of the port.",
+            "Pay the price of the |[-mail, and of the host-]|[+spam, and of the port+]|.",
+        ),
     ],
 )
 def test_a_few_joining_words_between_two_replaced_phrases_are_part_of_them(old: str, new: str, shown: str) -> None:
+    assert marked(old, new) == shown
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("of the host", "mail of the port", "[+mail +]|of the |[-host-]|[+port+]"),
+        ("Send mail of the host.", "Send mail now of the port.", "Send mail |[+now +]|of the |[-host-]|[+port+]|."),
+        ("Send spam of the host", "Send junk of the old host", "Send |[-spam-]|[+junk+]| of the|[+ old+]| host"),
+    ],
+)
+def test_joining_words_beside_what_was_only_put_in_stay_as_they_are(old: str, new: str, shown: str) -> None:
     assert marked(old, new) == shown
 
 

@@ -260,10 +260,10 @@ def test_both_sides_adding_the_same_number_is_said_and_not_taken_by_itself() -> 
     assert offer.status in TO_DECIDE
 
 
-@pytest.mark.parametrize("own_number", ["(d)", ""])
-def test_another_number_or_none_meets_nothing(own_number: str) -> None:
+@pytest.mark.parametrize(("their_number", "own_number"), [("(c)", "(d)"), ("(c)", ""), ("", "")])
+def test_another_number_or_none_meets_nothing(their_number: str, own_number: str) -> None:
     base = document(numbered("a", "(a)", "send spam;"))
-    theirs = document(*base.provisions, numbered("t", "(c)", "forge headers."))
+    theirs = document(*base.provisions, numbered("t", their_number, "forge headers."))
     ours = document(*base.provisions, numbered("o", own_number, "mine coins."))
     (offer,) = follow(base, theirs, ours)
     assert (offer.status, offer.beside) == (Status.CLEAN, None)
@@ -287,6 +287,24 @@ def test_renumbering_onto_a_number_of_our_own_is_said() -> None:
     ours = document(*base.provisions, numbered("o", "3", "mine coins."))
     (offer,) = follow(base, theirs, ours)
     assert (offer.op, offer.status, offer.beside and offer.beside.key) == (Op.RENUMBERED, Status.SAME_NUMBER, "o")
+
+
+def test_a_number_below_a_new_heading_meets_ours_below_the_nearest_that_we_have() -> None:
+    base = document(numbered("lead", "1.", "You shall not:"))
+    theirs = document(
+        numbered("lead", "1.", "You shall not:", provision("new", "Mail", numbered("t", "(c)", "forge headers.")))
+    )
+    ours = document(numbered("lead", "1.", "You shall not:", numbered("o", "(c)", "mine coins.")))
+    offers = {offer.key: offer for offer in follow(base, theirs, ours)}
+    assert (offers["new"].beside, offers["t"].beside) == (None, ours.placed()["o"])
+
+
+def test_new_words_bring_no_number() -> None:
+    base = document(numbered("c", "(c)", "send spam."))
+    theirs = document(numbered("c", "(c)", "send junk."))
+    ours = document(*base.provisions, numbered("o", "(c)", "mine coins."))
+    (offer,) = follow(base, theirs, ours)
+    assert (offer.op, offer.status, offer.beside) == (Op.MODIFIED, Status.CLEAN, None)
 
 
 @given(base=documents(), ours=documents())

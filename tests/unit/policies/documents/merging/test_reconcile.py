@@ -136,6 +136,9 @@ def test_a_word_with_its_apostrophe_or_hyphen_is_one_word(
         ("Bewaar het 30 dagen bij ons.", "Bewaar het 60 dagen bij ons.", "Bewaar het 30 dagen bij de host."),
         ("Kunden dürfen Mail senden.", "Kunden dürfen keine Mail senden.", "Kunden dürfen viel Mail senden."),
         ("Vous pouvez vendre ici.", "Vous pouvez vendre ici sauf accord.", "Vous pouvez tout vendre ici."),
+        ("A fee of 5% is due.", "A fee of 6% is due.", "A fee of 5% is owed."),
+        ("A fee of 5 % is due.", "A fee of 5 euro is due.", "A fee of 5 % is owed."),
+        ("A fee of 5 ‰ is due.", "A fee of 5 euro is due.", "A fee of 5 ‰ is owed."),
     ],
 )
 def test_numbers_negations_and_conditions_of_a_sentence_are_never_mixed_with_another_change_of_it(
@@ -166,12 +169,70 @@ def test_numbers_negations_and_conditions_of_a_sentence_are_never_mixed_with_ano
             "You must not scan the hosts of others.",
             "You must not scan the hosts of other people.",
         ),
+        (
+            "Logs are kept here. Pay within 30 days.",
+            "Logs are kept here now. Pay within 30 days.",
+            "Logs are kept here. Pay within 60 days.",
+            "Logs are kept here now. Pay within 60 days.",
+        ),
     ],
 )
 def test_what_changes_another_sentence_or_not_the_meaning_is_still_proposed(
     base: str, theirs: str, mine: str, merged: str
 ) -> None:
     assert merge_words(base, theirs, mine) == merge_words(base, mine, theirs) == merged
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "mine", "merged"),
+    [
+        pytest.param(
+            "Logs are kept. Pay within 30 days.",
+            "Logs are kept. They are safe. Pay within 30 days.",
+            "Logs are kept. Pay within 60 days.",
+            "Logs are kept. They are safe. Pay within 60 days.",
+            id="before the one that means something else now",
+        ),
+        pytest.param(
+            "Mail is read. Logs are kept for 30 days.",
+            "Post is read. Logs are kept for 30 days. They are safe.",
+            "Mail is read. Logs are kept for 60 days.",
+            "Post is read. Logs are kept for 60 days. They are safe.",
+            id="behind the one that means something else now",
+        ),
+        pytest.param(
+            "Mail is read. Logs are kept for 30 days. Help us.",
+            "Post is read. Logs are kept for 30 days. They are safe. Help us.",
+            "Mail is read. Logs are kept for 60 days. Help us.",
+            "Post is read. Logs are kept for 60 days. They are safe. Help us.",
+            id="between that one and another",
+        ),
+        pytest.param(
+            "Mail is read. Logs are kept for 30 days.",
+            "Post is read. Logs are kept for 30 days.* They are safe.",
+            "Mail is read. Logs are kept for 60 days.",
+            "Post is read. Logs are kept for 60 days.* They are safe.",
+            id="behind a footnote's star",
+        ),
+    ],
+)
+def test_a_new_sentence_changes_neither_that_before_nor_that_behind(
+    base: str, theirs: str, mine: str, merged: str
+) -> None:
+    assert merge_words(base, theirs, mine) == merge_words(base, mine, theirs) == merged
+
+
+def test_a_new_sentence_behind_a_full_stop_and_another_sign_in_its_place_are_side_by_side() -> None:
+    theirs, mine = "Post is read. Logs are kept. They are safe.", "Mail is read. Logs are kept!"
+    assert merge_words("Mail is read. Logs are kept.", theirs, mine) is None
+
+
+def test_a_full_stop_in_place_of_a_comma_stays_where_it_was_put() -> None:
+    assert merge_words("go, see a host", "go. see a host", "go, see a port") == "go. see a port"
+
+
+def test_what_both_changed_alike_is_no_second_change() -> None:
+    assert merge_words("Mail is not read.", "Post is not read.", "Post is not ever read.") == "Post is not ever read."
 
 
 SPOKEN = st.lists(
