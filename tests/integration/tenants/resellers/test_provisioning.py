@@ -9,17 +9,18 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
-from django_tenants.utils import schema_context
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from portal.checks import missing_tables
+from tenants.people.mails import send_mails
 from tenants.people.models import Role, User
 from tenants.people.resellers import create_reseller
 from tenants.resellers.models import Reseller, Status
 from tenants.resellers.names import BLUEPRINT, is_schema_name, role_of
 from tenants.resellers.provisioning import drop_schema, owner_connection, provision_schema
 from tenants.resellers.refusals import Refused
+from tests.conftest import standing_in
 from tests.databases import ROOT, admin_connection, drop_database, with_database
 
 CATALOG = {
@@ -87,8 +88,9 @@ def test_a_new_reseller_is_ready_and_its_administrator_invited(
     )
     assert reseller.status == Status.ACTIVE
     assert missing_tables() == []
-    with schema_context("gamma"):
+    with standing_in("gamma"):
         assert User.objects.get().roles == {Role.ADMINISTRATOR}
+        send_mails()
     assert [mail.to for mail in mailoutbox] == [["boss@gamma.example"]]  # type: ignore[attr-defined]
     with owner_connection() as owner:
         drop_schema("gamma", owner=owner)
