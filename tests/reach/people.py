@@ -66,6 +66,7 @@ class Person:
         if self.user is not None:
             with schema_context("public" if self.of_the_platform else "acme"):
                 client.post(f"/sign-in/{create_link(user=self.user)}/")
+            client.get(self.start)  # what stands before the first page, once: mail to them came back
         return client
 
     def own(self) -> list[Stop]:

@@ -16,6 +16,7 @@ MAY = {
     "portal/running/processes.py": "logs of the demo's programs",
     "portal/running/demo.py": "a lock",
     "portal/embedded/lease.py": "locks",
+    "tenants/bounds/turns.py": "locks",
     "portal/embedded/server.py": "the log of PostgreSQL",
 }
 WRITING = {"write_text", "write_bytes", "touch", "fdopen", "mkstemp", "copyfile", "copy2"}
