@@ -13,7 +13,7 @@ from tests.isolation import doors
 from tests.isolation.acme import Acme
 from tests.isolation.beta import ANONYMOUS, CUSTOMERS, Beta, taken_back
 from tests.isolation.doors import Door
-from tests.isolation.judging import Judge, let_go
+from tests.isolation.judging import Judge, let_go, touched
 from tests.isolation.walking import METHODS, Stop, addresses, stops
 
 SIGN_IN, UNKNOWN, FORBIDDEN = 302, 401, 403
@@ -37,16 +37,17 @@ def staff_doors() -> list[tuple[Stop, Door]]:
 
 
 def status(client: Client, address: str, method: str = "GET") -> int:
-    """How a request is answered; what streams is closed unread."""
-    return int(asked(client, address, method).status_code)
+    """How a request is answered."""
+    return int(asked(client, address, method)[0].status_code)
 
 
-def asked(client: Client, address: str, method: str) -> Any:
-    """The answer to a request, whose writing is taken back; what streams is closed unread."""
+def asked(client: Client, address: str, method: str) -> tuple[Any, list[str]]:
+    """The answer to a request, closed unread where it streams, and the tables of acme that it wrote to; taken back."""
     with taken_back():
         answer = client.generic(method, address, "{}", "application/json")
         let_go(answer)
-    return answer
+        written = [table for table in touched("acme") if table.startswith("acme.")]
+    return answer, written
 
 
 def test_every_address_stands_in_the_table_with_who_may_enter_and_no_line_is_of_old() -> None:
@@ -122,11 +123,12 @@ def test_a_role_without_the_permission_is_refused_and_one_with_it_is_not(
     for stop, door in staff_doors():
         address = addresses(stop, acme_data)[0]
         for who in (role.value, f"token of {role.value}") if stop.api else (role.value,):
-            answer = asked(beta_people.client(who), address, door.method)
+            answer, written = asked(beta_people.client(who), address, door.method)
             if (answer.status_code == FORBIDDEN) != door.who.isdisjoint(may):
                 wrong.append(f"{door} answers {answer.status_code} to {who}")
             if answer.status_code == FORBIDDEN:
                 wrong += [f"{door} refuses {who} and {fault}" for fault in judge.faults(answer, asked=address)]
+                wrong += [f"{door} refuses {who} and changes {table}" for table in written]
     assert not wrong, "\n".join(wrong)
 
 

@@ -1,4 +1,7 @@
-"""Every address, method and role of beta, asked for acme's things: nothing of acme is answered, nothing changed."""
+"""Everybody of beta asks for acme's things wherever a door opens to them: nothing of acme is answered or changed.
+
+Where a door is shut to a role, test_doors.py asks each of its methods, and holds the refusal to the same.
+"""
 
 import json
 from functools import cache
